@@ -1,0 +1,1 @@
+"""Users, profiles (people and brands), follows, organizations, memberships, addresses."""

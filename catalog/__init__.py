@@ -1,0 +1,1 @@
+"""What is sold: categories, storefronts, products, variants, prices and delivery methods."""

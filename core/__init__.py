@@ -1,0 +1,1 @@
+"""Money, public ids, clock, outbox, idempotency, limits, media, outbound HTTP: what every other app stands on."""

@@ -1,0 +1,1 @@
+"""Pins, product tags, boards and the walls they are shown on."""

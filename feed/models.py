@@ -1,0 +1,173 @@
+"""Rows of the wall. The limits that a form promises are constraints here."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from core.ids import PublicIdField
+from feed.types import PinState
+
+
+class Pin(models.Model):
+    """A picture that somebody put on the wall, with the products that can be bought from it."""
+
+    public_id = PublicIdField()
+    author = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
+    image = models.ForeignKey("core.Image", on_delete=models.PROTECT, related_name="+")
+    category = models.ForeignKey(
+        "catalog.Category", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    title = models.CharField(max_length=120)
+    text = models.TextField(blank=True, max_length=2000)
+    link = models.URLField(blank=True, max_length=500)
+    ai_made = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=PinState.choices(), default=PinState.DRAFT)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    # Both are kept by the database's own arithmetic; `popularity` decays, so it is
+    # recomputed in the background and never at the moment of a save.
+    saves_count = models.PositiveIntegerField(default=0)
+    popularity = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in PinState]),
+                name="pin_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False),
+                name="pin_published_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("author"),
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(state="published"),
+                name="pin_by_author",
+            ),
+            models.Index(
+                F("popularity").desc(),
+                F("id").desc(),
+                condition=Q(state="published"),
+                name="pin_by_popularity",
+            ),
+            models.Index(
+                F("category"),
+                F("popularity").desc(),
+                F("id").desc(),
+                condition=Q(state="published"),
+                name="pin_by_category",
+            ),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(state="published"),
+                name="pin_by_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/pin/{self.public_id}/"
+
+
+class ProductTag(models.Model):
+    """The point on a pin that names a product; `x` and `y` are shares of width and height."""
+
+    pin = models.ForeignKey(Pin, on_delete=models.CASCADE, related_name="tags")
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey(
+        "catalog.Variant", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    x = models.DecimalField(max_digits=4, decimal_places=3)
+    y = models.DecimalField(max_digits=4, decimal_places=3)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["pin", "position"], name="tag_position_once"),
+            models.UniqueConstraint(fields=["pin", "product"], name="tag_product_once"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=20), name="tag_at_most_20"
+            ),
+            models.CheckConstraint(
+                condition=Q(x__gte=0, x__lte=1, y__gte=0, y__lte=1), name="tag_on_the_picture"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}"
+
+
+class Board(models.Model):
+    """A collection of pins with an owner."""
+
+    public_id = PublicIdField()
+    owner = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=90, allow_unicode=True)
+    text = models.TextField(blank=True, max_length=500)
+    secret = models.BooleanField(default=False)
+    pins_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    last_saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(F("owner"), Lower("title"), name="board_title_once"),
+        ]
+        indexes = [models.Index(fields=["owner", "-last_saved_at"], name="board_by_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/board/{self.public_id}/{self.slug}/"
+
+
+class Save(models.Model):
+    """A pin on a board. The pin keeps its author: credit stays with whoever made it."""
+
+    pin = models.ForeignKey(Pin, on_delete=models.CASCADE, related_name="saves")
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="saves")
+    saver = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "pin"], name="save_once_per_board"),
+        ]
+        indexes = [
+            models.Index(fields=["saver", "pin"], name="save_by_saver"),
+            models.Index(fields=["saver", "-created_at"], name="save_by_saver_date"),
+            models.Index(fields=["board", "-created_at"], name="save_by_board_date"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pin_id} on {self.board_id}"
+
+
+class AuthorLast(models.Model):
+    """An author's newest published pin: lets a wall look only at the freshest authors.
+
+    A pin costs one row here however many people follow its author.
+    """
+
+    author = models.OneToOneField(
+        "accounts.Profile", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    last_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(F("last_at").desc(), name="author_last_at")]
+
+    def __str__(self) -> str:
+        return f"{self.author_id}"

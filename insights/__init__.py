@@ -1,0 +1,1 @@
+"""Which pin, board or search earned which order: conversions and dashboards."""

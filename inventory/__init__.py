@@ -1,0 +1,1 @@
+"""Stock and its reservations. Knows a buyer only as an opaque reference."""

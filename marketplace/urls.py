@@ -1,0 +1,27 @@
+"""Every public address. Apps own their paths; this file only says who comes first."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from marketplace.health import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("", include("core.urls")),
+    path("", include("marketplace.pages.urls")),
+    path("", include("tracking.urls")),
+    path("", include("notifications.urls")),
+    path("", include("catalog.urls")),
+    path("", include("feed.urls")),
+    path("", include("payments.urls")),
+    path("", include("orders.urls")),
+    path("", include("messaging.urls")),
+    path("", include("insights.urls")),
+    path("", include("moderation.urls")),
+    path("", include("accounts.urls")),
+]
+if settings.DEMO:
+    urlpatterns.insert(2, path("demo/", include("demo.urls")))

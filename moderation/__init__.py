@@ -1,0 +1,1 @@
+"""Reports of content and the queue that operators work through."""

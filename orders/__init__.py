@@ -1,0 +1,1 @@
+"""Bag, checkout, purchase, order, fulfilment: from intent to parcel."""

@@ -1,0 +1,1 @@
+"""A stateful payment provider for demo and tests: a process of its own that speaks HTTP and that nobody imports."""

@@ -1,0 +1,1 @@
+"""Breadcrumbs: impressions, clicks, signed touches and consent. Knows who acted only by id."""
