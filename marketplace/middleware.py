@@ -1,0 +1,75 @@
+"""What every answer carries, errors and files included."""
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from marketplace.logs import HEADER
+
+log = structlog.get_logger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+_FOREIGN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_QUIET = ("/healthz", "/readyz", settings.STATIC_URL)
+
+
+class RequestIdMiddleware:
+    """Names the request, keeps a well-formed name that a proxy gave it, and logs one line."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _FOREIGN_ID.fullmatch(given) else uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(**{HEADER: request_id})
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            if not request.path.startswith(_QUIET):
+                log.info(
+                    "request",
+                    method=request.method,
+                    path=request.path,
+                    status=response.status_code,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
+        finally:
+            structlog.contextvars.clear_contextvars()
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class ResponseHeadersMiddleware:
+    """Content-Security-Policy, Permissions-Policy, and no caching of what belongs to one person.
+
+    A view that needs another policy, as the one that serves media does, sets the header itself.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = "; ".join(
+            f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items()
+        )
+        self.permissions = ", ".join(
+            f"{name}={allowed}" for name, allowed in settings.PERMISSIONS_POLICY.items()
+        )
+        self.shared = (settings.STATIC_URL, settings.MEDIA_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", self.policy)
+        response.setdefault("Permissions-Policy", self.permissions)
+        if not request.path.startswith(self.shared) and self._personal(request, response):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    @staticmethod
+    def _personal(request: HttpRequest, response: HttpResponse) -> bool:
+        return settings.SESSION_COOKIE_NAME in request.COOKIES or bool(response.cookies)

@@ -1,0 +1,410 @@
+"""Settings of the market, read from the environment.
+
+With nothing set, everything is local: embedded servers under PARLEY_VAR, mails written to files,
+the demo switched on. `PARLEY_ENV=production` turns each convenience off and asks for the rest.
+docs/operations.md lists the variables.
+"""
+
+import os
+import secrets
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
+from psycopg import IsolationLevel
+
+from marketplace.logs import logging_settings
+from marketplace.supervisor import paths
+
+env = environ.Env()
+
+# --- Which kind of run ---------------------------------------------------------------------------
+BASE_DIR = paths.ROOT
+PARLEY_ENV = env("PARLEY_ENV", default="local")
+if PARLEY_ENV not in ("local", "production"):
+    raise ImproperlyConfigured("PARLEY_ENV is 'local' or 'production'.")
+PRODUCTION = PARLEY_ENV == "production"
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=not PRODUCTION)
+if PRODUCTION and (DEMO or DEBUG):
+    raise ImproperlyConfigured("Neither DEMO nor DEBUG may be on in production.")
+
+PARLEY_VAR = paths.data_directory()
+SITE_NAME = env("SITE_NAME", default="Parley")
+
+
+def _required_in_production(name: str, *, default: str) -> str:
+    value = env(name, default="")
+    if value:
+        return str(value)
+    if PRODUCTION:
+        raise ImproperlyConfigured(f"Set {name} in production.")
+    return default
+
+
+def _kept_secret(name: str) -> str:
+    """A secret made once and kept in the data directory; safe when several processes start."""
+    kept = paths.make_private(PARLEY_VAR) / name
+    if not kept.exists():
+        fresh = kept.with_name(f".{name}.{os.getpid()}")
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, kept)
+        except FileExistsError:
+            pass  # another process was first: its secret counts
+        finally:
+            fresh.unlink()
+    return kept.read_text().strip()
+
+
+def _secret(variable: str, name: str) -> str:
+    value = _required_in_production(variable, default="")
+    return value or _kept_secret(name)
+
+
+SECRET_KEY = _secret("SECRET_KEY", "secret-key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+# --- Addresses -----------------------------------------------------------------------------------
+HOST = env("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+# The origin that people see; links in mails start with it, whatever Host a request claimed.
+SITE_URL = _required_in_production("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+# Origin of the event stream. Empty: pages poll instead.
+LIVE_URL = env("LIVE_URL", default="").rstrip("/")
+# The payment sandbox, present only in local runs.
+SANDBOX_URL = env("SANDBOX_URL", default="" if PRODUCTION else f"http://localhost:{PORT + 2}")
+SANDBOX_URL = SANDBOX_URL.rstrip("/")
+# Where the payment provider's hosted pages live: the only foreign origin a form may lead to.
+PROVIDER_ORIGIN = env("PROVIDER_ORIGIN", default=SANDBOX_URL).rstrip("/")
+PAYMENTS_WEBHOOK_SECRET = _secret("PAYMENTS_WEBHOOK_SECRET", "webhook-secret")
+
+_local_hosts = ["localhost", "127.0.0.1", "[::1]"]
+if HOST not in ("0.0.0.0", "::"):  # noqa: S104 - a wildcard is no host name
+    _local_hosts.append(HOST)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else _local_hosts)
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS in production.")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if env.bool("BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ROOT_URLCONF = "marketplace.urls"
+WSGI_APPLICATION = "marketplace.wsgi.application"
+
+# --- Apps, lowest floor first --------------------------------------------------------------------
+OUR_APPS = [
+    "core",
+    "tracking",
+    "search",
+    "accounts",
+    "notifications",
+    "catalog",
+    "feed",
+    "inventory",
+    "payments",
+    "orders",
+    "messaging",
+    "insights",
+    "moderation",
+]
+if DEMO:
+    OUR_APPS.append("demo")
+INSTALLED_APPS = [
+    "marketplace",
+    *OUR_APPS,
+    "allauth",
+    "allauth.account",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_countries",
+    "django_htmx",
+]
+if SANDBOX_URL:
+    INSTALLED_APPS.insert(1, "sandbox")
+
+MIDDLEWARE = [
+    "marketplace.middleware.RequestIdMiddleware",
+    "marketplace.middleware.ResponseHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+# --- Database ------------------------------------------------------------------------------------
+# A busy row answers "please try again" instead of hanging a worker; 0 switches a limit off.
+_DATABASE_LIMITS_MS = {
+    "statement_timeout": env.int("DB_STATEMENT_TIMEOUT_MS", default=5_000),
+    "lock_timeout": env.int("DB_LOCK_TIMEOUT_MS", default=3_000),
+    "idle_in_transaction_session_timeout": env.int("DB_IDLE_TIMEOUT_MS", default=10_000),
+}
+DATABASE_URL = _required_in_production("DATABASE_URL", default="")
+_database: dict[str, Any] = (
+    environ.Env.db_url_config(DATABASE_URL)
+    if DATABASE_URL
+    else {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": env("DATABASE_NAME", default="market"),
+        "USER": "market",
+        "HOST": str(paths.postgres_socket_directory(var=PARLEY_VAR)),
+    }
+)
+if _database["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database.")
+DATABASES = {
+    "default": {
+        **_database,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **_database.get("OPTIONS", {}),
+            "connect_timeout": 3,
+            "isolation_level": IsolationLevel.READ_COMMITTED,
+            "options": " ".join(f"-c {name}={ms}" for name, ms in _DATABASE_LIMITS_MS.items()),
+        },
+        "TEST": {"TEMPLATE": env("TEST_DATABASE_TEMPLATE", default=None)},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Redis protocol: broker, cache, live ---------------------------------------------------------
+REDIS_URL = _required_in_production("REDIS_URL", default="")
+_valkey = paths.valkey_socket(var=PARLEY_VAR)
+BROKER_URL = env("BROKER_URL", default=REDIS_URL or f"redis+socket://{_valkey}?virtual_host=0")
+CACHE_URL = env("CACHE_URL", default=REDIS_URL or f"unix://{_valkey}?db=1")
+# Publish and subscribe for the event stream; `notifications` reads it.
+LIVE_REDIS_URL = env("LIVE_REDIS_URL", default=REDIS_URL or f"unix://{_valkey}?db=2")
+
+CACHES = {
+    "default": {
+        "BACKEND": "marketplace.cache.ForgivingRedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "market",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
+
+# --- Celery: never the only record of a duty -----------------------------------------------------
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+}
+# A request that cannot reach the broker goes on at once; the sweeper finds the row later.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = 50
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = [Queue("default"), Queue("mail"), Queue("media")]
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB; a child that grew past it is replaced
+CELERY_TIMEZONE = "UTC"
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """An entry that a late worker drops rather than catches up with: the next one does its work."""
+    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 30)}}
+
+
+CELERY_BEAT_SCHEDULE = {
+    "sweep the outbox": _every(10, "core.sweep"),
+    "expire holds": _every(15, "inventory.expire_holds"),
+    "reconcile payments": _every(20, "payments.reconcile"),
+    "expire checkouts": _every(30, "orders.expire_checkouts"),
+    "refresh popularity": _every(300, "feed.refresh_popularity"),
+    "clean up": _every(24 * 3600, "core.clean"),
+}
+
+# --- The business --------------------------------------------------------------------------------
+# Our share of what a seller captures.
+PLATFORM_FEE_RATE = Decimal(env("PLATFORM_FEE_RATE", default="0.06"))
+
+# --- Templates: our pages in Jinja2, Django's language for the admin and for forms ---------------
+_CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "marketplace.jinja.environment",
+            "context_processors": [*_CONTEXT_PROCESSORS[1:], "marketplace.context.site"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": _CONTEXT_PROCESSORS},
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Static files and media ----------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(PARLEY_VAR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Locally the files are served where they lie, and an edited one is fresh at the next request.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = not PRODUCTION
+WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
+
+# --- Mail ----------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <hello@parley.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+_mail = environ.Env.email_url_config(
+    _required_in_production("EMAIL_URL", default=f"filemail://{PARLEY_VAR / 'mail'}")
+)
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = str(PARLEY_VAR / "mail")
+EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+
+# --- People: log-in, sessions, passwords ---------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# In the database: a lost cache logs nobody out.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- What a browser is told ----------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+# Named as Django 6 names it.
+SECURE_CSP: dict[str, list[str]] = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'", *([LIVE_URL] if LIVE_URL.startswith("http") else [])],
+    "form-action": ["'self'", *([PROVIDER_ORIGIN] if PROVIDER_ORIGIN else [])],
+    "manifest-src": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+}
+PERMISSIONS_POLICY = {
+    name: "()"
+    for name in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+
+# --- Language and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env("TIME_ZONE", default="UTC")
+
+# --- Logs ----------------------------------------------------------------------------------------
+LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_settings(
+    as_json=env("LOG_FORMAT", default="json" if PRODUCTION else "console") == "json",
+    level=LOG_LEVEL,
+)
