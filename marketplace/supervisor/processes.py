@@ -1,0 +1,120 @@
+"""The market's own processes on one machine, and the order in which they stop."""
+
+import os
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_MOST_WEB_WORKERS = 4  # one a core, within the memory of a laptop
+_SEARCHED_PORTS = 50
+
+
+@dataclass(frozen=True)
+class Process:
+    """What to start; `grace` is how many seconds it may take to end."""
+
+    name: str
+    command: tuple[str, ...]
+    grace: float
+    # Sent by the kernel when the supervisor dies without a word.
+    death_signal: signal.Signals = signal.SIGTERM
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where each process listens, and how people and pages reach it."""
+
+    host: str
+    web: int
+    live: int
+    sandbox: int
+
+    @property
+    def name(self) -> str:
+        """Host for people: passkeys and cookies want localhost rather than 127.0.0.1."""
+        return "localhost" if self.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else self.host  # noqa: S104
+
+    def url(self, port: int) -> str:
+        return f"http://{self.name}:{port}"
+
+    def environment(self) -> dict[str, str]:
+        """What every process is told about the others; what the user has set stays."""
+        return {
+            "SITE_URL": self.url(self.web),
+            "LIVE_URL": self.url(self.live),
+            "SANDBOX_URL": self.url(self.sandbox),
+            **os.environ,
+            "HOST": self.host,
+            "PORT": str(self.web),
+        }
+
+
+def port_is_free(*, host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def find_addresses(*, host: str, port: int) -> Addresses:
+    """The wanted port for the pages, the next free ones for the others."""
+    if not port_is_free(host=host, port=port):
+        raise SystemExit(f"Port {port} on {host} is taken; choose another one: PORT=8080 bin/run")
+    others = [
+        candidate
+        for candidate in range(port + 1, min(port + _SEARCHED_PORTS, 65536))
+        if port_is_free(host=host, port=candidate)
+    ]
+    if len(others) < 2:
+        raise SystemExit(f"No free port after {port}; choose another one: PORT=8080 bin/run")
+    return Addresses(host=host, web=port, live=others[0], sandbox=others[1])
+
+
+def _granian(*, interface: str, host: str, port: int, target: str, more: list[str]) -> list[str]:
+    command = [sys.executable, "-m", "granian", "--interface", interface, "--no-ws"]
+    command += ["--host", host, "--port", str(port), "--log-level", "warning"]
+    return [*command, *more, target]
+
+
+def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[Process]:
+    """All processes, in the order in which they are stopped."""
+    host = addresses.host
+    workers = min(os.cpu_count() or 1, _MOST_WEB_WORKERS)
+    web = _granian(
+        interface="wsgi",
+        host=host,
+        port=addresses.web,
+        target="marketplace.wsgi:application",
+        more=["--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers"],
+    )
+    live = _granian(
+        interface="asginl",
+        host=host,
+        port=addresses.live,
+        target="marketplace.asgi:application",
+        more=["--workers", "1", "--workers-kill-timeout", "2"],
+    )
+    celery = [sys.executable, "-m", "celery", "-A", "marketplace"]
+    worker = [*celery, "worker", "--concurrency", "2", "--queues", "default,mail,media"]
+    worker += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    beat = [*celery, "beat", "--schedule", str(var / "beat-schedule"), "--pidfile="]
+    found = [Process("web", tuple(web), grace=10), Process("live", tuple(live), grace=5)]
+    if sandbox:
+        command = _granian(
+            interface="wsgi",
+            host=host,
+            port=addresses.sandbox,
+            target="sandbox.wsgi:application",
+            more=["--workers", "1", "--blocking-threads", "1"],
+        )
+        found.append(Process("sandbox", tuple(command), grace=5))
+    # SIGQUIT: give running tasks back at once instead of finishing them without a database.
+    found.append(Process("worker", tuple(worker), grace=20, death_signal=signal.SIGQUIT))
+    found.append(Process("beat", tuple(beat), grace=5))
+    return found

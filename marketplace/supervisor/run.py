@@ -1,0 +1,226 @@
+"""One run of the whole market: servers, schema, demo, processes, and a clean end."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from marketplace.supervisor import children, locks, paths, processes, services
+
+READY_SECONDS = 60.0
+_LEFTOVER_SECONDS = 40.0
+_POLL_SECONDS = 0.1
+
+# Everything that a run writes into its data directory, and nothing else.
+_OWN_FILES = (
+    "pg",
+    "pg.fresh",
+    "postgres.log",
+    "valkey.log",
+    "valkey.sock",
+    "appendonlydir",
+    "beat-schedule",
+    "beat-schedule.db",
+    "media",
+    "mail",
+    "secret-key",
+    "webhook-secret",
+    "demo-logins.txt",
+    "demo-loading",
+)
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop while we were still starting."""
+
+
+class Run:
+    """Start with `run()`; it returns the exit code once everything has ended."""
+
+    def __init__(
+        self,
+        *,
+        var: Path,
+        host: str,
+        port: int,
+        sandbox: bool,
+        seed_command: bool,
+        needs_seed: Callable[[], bool],
+        say: Callable[[str], None],
+    ) -> None:
+        self.var = var
+        self.addresses = processes.find_addresses(host=host, port=port)
+        self.sandbox = sandbox
+        self.seed_command = seed_command
+        self.needs_seed = needs_seed
+        self.say = say
+        self.services: list[services.Service] = []
+        self.children: list[tuple[processes.Process, subprocess.Popen[bytes]]] = []
+        self.stops = 0
+        self.lock = locks.DirectoryLock(paths.make_private(var) / "lock")
+
+    @property
+    def embedded_database(self) -> bool:
+        return not os.environ.get("DATABASE_URL")
+
+    def run(self, *, reset: bool = False) -> int:
+        """Start everything, watch it, stop everything. 0 after a wanted end, 1 otherwise."""
+        started = time.monotonic()
+        if not self.lock.take(wait=_LEFTOVER_SECONDS):
+            holder = self.lock.holder()
+            self.say(
+                f"Parley already runs in {self.var} (process {holder}). Stop it first, "
+                "or set PARLEY_VAR to another directory."
+                if holder
+                else f"A former run in {self.var} does not end. Stop its processes first."
+            )
+            return 1
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, self._on_signal)
+        try:
+            self._prepare(reset=reset)
+            self._start_processes()
+            self._wait_until_ready()
+            self._say_ready(seconds=time.monotonic() - started)
+            return self._watch()
+        except Stopped:
+            return 0
+        finally:
+            self._stop_all()
+
+    def _on_signal(self, *_: object) -> None:
+        self.stops += 1
+
+    def _go_on(self) -> None:
+        if self.stops:
+            raise Stopped
+
+    # --- starting --------------------------------------------------------------------------------
+    def _prepare(self, *, reset: bool) -> None:
+        loading = self.var / "demo-loading"
+        if reset and not self.embedded_database:
+            raise SystemExit("--reset empties the embedded database only; DATABASE_URL is set.")
+        if loading.exists() and self.embedded_database and not reset:
+            self.say("The demo was interrupted while it was loading: starting afresh.")
+            reset = True
+        if reset:
+            self._forget_everything()
+        held = [self.lock.fileno]
+        if self.embedded_database:
+            self.services.append(services.start_postgres(var=self.var, keep_open=held))
+        self._go_on()
+        if not os.environ.get("REDIS_URL"):
+            self.services.append(services.start_valkey(var=self.var, keep_open=held))
+        self._go_on()
+        self._manage("migrate", "--verbosity=0")
+        if self.seed_command and self.needs_seed():
+            self.say("First start: loading the demo.")
+            loading.touch()
+            self._manage("seed")
+            loading.unlink()
+
+    def _forget_everything(self) -> None:
+        for name in _OWN_FILES:
+            found = self.var / name
+            if found.is_dir():
+                shutil.rmtree(found)
+            else:
+                found.unlink(missing_ok=True)
+
+    def _manage(self, *arguments: str) -> None:
+        """Run one of our commands to its end, in a process that gives its memory back."""
+        env = {**self.addresses.environment(), "DB_STATEMENT_TIMEOUT_MS": "0"}
+        env |= {"DB_IDLE_TIMEOUT_MS": "0", "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING")}
+        command = children.start(
+            [sys.executable, "manage.py", *arguments],
+            keep_open=[self.lock.fileno],
+            env=env,
+            cwd=paths.ROOT,
+        )
+        while command.poll() is None:
+            if self.stops:
+                children.stop(command, sign=signal.SIGTERM, grace=5)
+                raise Stopped
+            time.sleep(_POLL_SECONDS)
+        if command.returncode:
+            raise SystemExit(f"manage.py {' '.join(arguments)} failed; see above.")
+
+    def _start_processes(self) -> None:
+        self._go_on()
+        env = self.addresses.environment()
+        # Celery's warning about root is for servers; here everything belongs to one person.
+        env.setdefault("PYTHONWARNINGS", "ignore::RuntimeWarning:celery.platforms")
+        for process in processes.market_processes(
+            addresses=self.addresses, var=self.var, sandbox=self.sandbox
+        ):
+            child = children.start(
+                process.command,
+                death_signal=process.death_signal,
+                keep_open=[self.lock.fileno],
+                env=env,
+                cwd=paths.ROOT,
+            )
+            self.children.append((process, child))
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + READY_SECONDS
+        host = "127.0.0.1" if self.addresses.host == "0.0.0.0" else self.addresses.host  # noqa: S104
+        host = f"[{host}]" if ":" in host else host
+        while not _answers_ok(f"http://{host}:{self.addresses.web}/readyz"):
+            self._go_on()
+            ended = self._ended()
+            if ended:
+                raise SystemExit(f"{ended} ended while starting; see above.")
+            if time.monotonic() > until:
+                raise SystemExit(f"Not ready after {READY_SECONDS:.0f} seconds; see above.")
+            time.sleep(_POLL_SECONDS)
+
+    def _say_ready(self, *, seconds: float) -> None:
+        address = self.addresses.url(self.addresses.web)
+        logins = self.var / "demo-logins.txt"
+        if logins.exists():
+            self.say(f"\n{logins.read_text().rstrip()}")
+        self.say(f"\nREADY {address} ({seconds:.1f} s; Ctrl-C stops)")
+
+    # --- running and stopping --------------------------------------------------------------------
+    def _ended(self) -> str | None:
+        for service in self.services:
+            if service.process.poll() is not None:
+                return service.name
+        for process, child in self.children:
+            if child.poll() is not None:
+                return process.name
+        return None
+
+    def _watch(self) -> int:
+        while not self.stops:
+            ended = self._ended()
+            if ended:
+                self.say(f"{ended} ended unexpectedly; stopping the rest.")
+                return 1
+            time.sleep(_POLL_SECONDS)
+        self.say("Stopping.")
+        return 0
+
+    def _stop_all(self) -> None:
+        """Pages first and databases last; a second Ctrl-C leaves no time to finish."""
+        for process, child in self.children:
+            grace = process.grace if self.stops < 2 else 0.5
+            if not children.stop(child, sign=signal.SIGTERM, grace=grace):
+                self.say(f"{process.name} did not end in time and was killed.")
+        for service in reversed(self.services):
+            service.stop()
+
+
+def _answers_ok(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
