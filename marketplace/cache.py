@@ -35,17 +35,27 @@ class ForgivingRedisCache(RedisCache):
             log.warning("cache away", error=str(error))
             return otherwise
 
-    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        return self._try(lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), False)
+    def add(
+        self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None
+    ) -> bool:
+        return self._try(
+            lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), False
+        )
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
-        return self._try(lambda: super(ForgivingRedisCache, self).get(key, default, version), default)
+        return self._try(
+            lambda: super(ForgivingRedisCache, self).get(key, default, version), default
+        )
 
-    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
+    def set(
+        self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None
+    ) -> None:
         self._try(lambda: super(ForgivingRedisCache, self).set(key, value, timeout, version), None)
 
     def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        return self._try(lambda: super(ForgivingRedisCache, self).touch(key, timeout, version), False)
+        return self._try(
+            lambda: super(ForgivingRedisCache, self).touch(key, timeout, version), False
+        )
 
     def delete(self, key: Any, version: Any = None) -> bool:
         return self._try(lambda: super(ForgivingRedisCache, self).delete(key, version), False)

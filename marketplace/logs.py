@@ -4,8 +4,6 @@ The id of a request travels in the headers of the Celery tasks that it sends, an
 everything which a click set in motion can be found by one search.
 """
 
-import logging
-import logging.config
 from typing import Any
 
 import structlog

@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -311,7 +312,7 @@ EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 
 # --- People: log-in, sessions, passwords ---------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -377,9 +378,8 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
-PERMISSIONS_POLICY = {
-    name: "()"
-    for name in (
+PERMISSIONS_POLICY = dict.fromkeys(
+    (
         "accelerometer",
         "camera",
         "display-capture",
@@ -390,8 +390,9 @@ PERMISSIONS_POLICY = {
         "midi",
         "payment",
         "usb",
-    )
-}
+    ),
+    "()",
+)
 
 # --- Language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

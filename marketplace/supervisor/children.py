@@ -39,10 +39,10 @@ def namespaces_allowed() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     try:
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", ""],
             check=True,
-            preexec_fn=_become_nobody_in_namespace,  # noqa: PLW1509
+            preexec_fn=_become_nobody_in_namespace,
         )
     except (subprocess.SubprocessError, OSError):
         return False

@@ -36,7 +36,7 @@ _OWN_FILES = (
 )
 
 
-class Stopped(Exception):
+class StopRequestedError(Exception):
     """Somebody asked us to stop while we were still starting."""
 
 
@@ -89,7 +89,7 @@ class Run:
             self._wait_until_ready()
             self._say_ready(seconds=time.monotonic() - started)
             return self._watch()
-        except Stopped:
+        except StopRequestedError:
             return 0
         finally:
             self._stop_all()
@@ -99,7 +99,7 @@ class Run:
 
     def _go_on(self) -> None:
         if self.stops:
-            raise Stopped
+            raise StopRequestedError
 
     # --- starting --------------------------------------------------------------------------------
     def _prepare(self, *, reset: bool) -> None:
@@ -146,7 +146,7 @@ class Run:
         while command.poll() is None:
             if self.stops:
                 children.stop(command, sign=signal.SIGTERM, grace=5)
-                raise Stopped
+                raise StopRequestedError
             time.sleep(_POLL_SECONDS)
         if command.returncode:
             raise SystemExit(f"manage.py {' '.join(arguments)} failed; see above.")

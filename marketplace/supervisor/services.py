@@ -150,9 +150,7 @@ def _initialise(*, binaries: Path, data: Path, log: Path, keep_open: Sequence[in
     fresh.rename(data)
 
 
-def start_postgres(
-    *, var: Path, durable: bool = True, keep_open: Sequence[int] = ()
-) -> Service:
+def start_postgres(*, var: Path, durable: bool = True, keep_open: Sequence[int] = ()) -> Service:
     """Start PostgreSQL on its socket under `var`, with an empty database on the first start."""
     binaries, data, log = postgres_binaries(), var / "pg", var / "postgres.log"
     sockets = paths.postgres_socket_directory(var=var)

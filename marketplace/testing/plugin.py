@@ -46,8 +46,9 @@ def _start_servers() -> None:
     slot, lock = _free_slot(Path(os.environ.get("PARLEY_TEST_VAR") or paths.ROOT / "var" / "test"))
     _locks.append(lock)
     os.environ["PARLEY_VAR"] = str(slot)
-    for start in (services.start_postgres, services.start_valkey):
-        _started.append(start(var=slot, durable=False, keep_open=[lock.fileno]))
+    held = [lock.fileno]
+    _started.append(services.start_postgres(var=slot, durable=False, keep_open=held))
+    _started.append(services.start_valkey(var=slot, durable=False, keep_open=held))
     os.environ["TEST_DATABASE_TEMPLATE"] = _migrated_template(slot)
 
 
@@ -100,7 +101,7 @@ def _migrated_template(slot: Path) -> str:
             if old.startswith("template_"):
                 server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity=0"],
             cwd=paths.ROOT,
             env={
