@@ -1,0 +1,47 @@
+"""Writes to people, brands, follows and addresses."""
+
+from accounts.actions.addresses import delete_address, make_default_address, save_address
+from accounts.actions.brands import (
+    add_member,
+    approve_brand,
+    create_brand,
+    reject_brand,
+    remove_member,
+    restore_brand,
+    suspend_brand,
+)
+from accounts.actions.follows import follow, unfollow
+from accounts.actions.people import (
+    change_unread_count,
+    choose_interests,
+    create_person,
+    restore_person,
+    set_bag_count,
+    set_unread_count,
+    suspend_person,
+)
+from accounts.actions.profiles import index_profiles, update_profile
+
+__all__ = [
+    "add_member",
+    "approve_brand",
+    "change_unread_count",
+    "choose_interests",
+    "create_brand",
+    "create_person",
+    "delete_address",
+    "follow",
+    "index_profiles",
+    "make_default_address",
+    "reject_brand",
+    "remove_member",
+    "restore_brand",
+    "restore_person",
+    "save_address",
+    "set_bag_count",
+    "set_unread_count",
+    "suspend_brand",
+    "suspend_person",
+    "unfollow",
+    "update_profile",
+]

@@ -1,0 +1,132 @@
+"""Brands: made, approved, suspended, and the people who act for them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.profiles import (
+    checked_handle,
+    checked_name,
+    free_handle,
+    index_profiles,
+    move,
+)
+from accounts.errors import WrongState
+from accounts.events import BrandApproved, BrandRejected, BrandSuspended
+from accounts.models import Membership, Organization, Profile, ProfileDecision
+from accounts.types import OrganizationData, Role
+from core import clock
+from core.errors import NotFound
+from core.events import publish
+
+
+def create_brand(
+    *,
+    owner_user_id: int,
+    name: str,
+    organization: OrganizationData,
+    handle: str = "",
+    bio: str = "",
+    links: Sequence[str] = (),
+    picture_id: int | None = None,
+    cover_id: int | None = None,
+    approved: bool = False,
+    operator_id: int | None = None,
+) -> Profile:
+    """Make a brand with its organization and its owner; it waits for approval unless `approved`.
+
+    Raises HandleRefused, NameRefused.
+    """
+    state = Profile.State.APPROVED if approved else Profile.State.SUBMITTED
+    with transaction.atomic():
+        legal = Organization.objects.create(**dataclasses.asdict(organization))
+        Membership.objects.create(
+            user_id=owner_user_id, organization=legal, role=Membership.Role.OWNER
+        )
+        name = checked_name(name)
+        profile = Profile.objects.create(
+            kind=Profile.Kind.BRAND,
+            organization=legal,
+            name=name,
+            handle=checked_handle(handle) if handle else free_handle(name),
+            bio=bio,
+            links=list(links),
+            picture_id=picture_id,
+            cover_id=cover_id,
+            state=state,
+            verified_at=clock.now() if approved else None,
+        )
+        ProfileDecision.objects.create(
+            profile=profile, to_state=state, actor_id=operator_id, at=clock.now()
+        )
+        index_profiles(ids=[profile.pk])
+        if approved:
+            publish(BrandApproved(profile_id=profile.pk))
+    return profile
+
+
+def approve_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
+    """Let everybody see a brand. Raises WrongState when it is public already, NotFound."""
+    with transaction.atomic():
+        brand = _locked_brand(brand_id)
+        if brand.state == Profile.State.SUSPENDED:
+            raise WrongState(_("A suspended brand is restored, not approved."))
+        move(brand, to_state=Profile.State.APPROVED, actor_id=operator_id, reason=reason)
+        publish(BrandApproved(profile_id=brand.pk))
+
+
+def reject_brand(*, brand_id: int, operator_id: int, reason: str) -> None:
+    """Keep a brand out, with a reason that its team reads. Raises WrongState, NotFound."""
+    with transaction.atomic():
+        brand = _locked_brand(brand_id)
+        move(brand, to_state=Profile.State.REJECTED, actor_id=operator_id, reason=reason)
+        publish(BrandRejected(profile_id=brand.pk, reason=reason))
+
+
+def suspend_brand(*, brand_id: int, operator_id: int, reason: str) -> None:
+    """Hide a brand and all that it sells. Raises WrongState unless it is public, NotFound."""
+    with transaction.atomic():
+        brand = _locked_brand(brand_id)
+        move(brand, to_state=Profile.State.SUSPENDED, actor_id=operator_id, reason=reason)
+        publish(BrandSuspended(profile_id=brand.pk))
+
+
+def restore_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
+    """Undo a suspension. Raises WrongState unless the brand is suspended, NotFound."""
+    with transaction.atomic():
+        brand = _locked_brand(brand_id)
+        if brand.state != Profile.State.SUSPENDED:
+            raise WrongState()
+        move(brand, to_state=Profile.State.APPROVED, actor_id=operator_id, reason=reason)
+        publish(BrandApproved(profile_id=brand.pk))
+
+
+def add_member(*, brand_id: int, user_id: int, role: Role) -> None:
+    """Let a user act for the brand's organization in that role, or change their role."""
+    with transaction.atomic():
+        brand = _locked_brand(brand_id)
+        Membership.objects.update_or_create(
+            user_id=user_id, organization_id=brand.organization_id, defaults={"role": role}
+        )
+
+
+def remove_member(*, brand_id: int, user_id: int) -> None:
+    """Take a user's role away. The last owner stays: a brand always has somebody who answers."""
+    with transaction.atomic():
+        brand = _locked_brand(brand_id)
+        members = Membership.objects.filter(organization_id=brand.organization_id)
+        owners = members.filter(role=Membership.Role.OWNER).exclude(user_id=user_id)
+        if not owners.exists():
+            raise WrongState(_("A brand needs at least one owner."))
+        members.filter(user_id=user_id).delete()
+
+
+def _locked_brand(brand_id: int) -> Profile:
+    brand = Profile.objects.select_for_update().filter(id=brand_id, kind=Profile.Kind.BRAND).first()
+    if brand is None:
+        raise NotFound(_("There is no such brand."))
+    return brand

@@ -1,0 +1,55 @@
+"""Follow and unfollow, with counters that stay exact however many do it at once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.errors import CannotFollow
+from accounts.events import ProfileFollowed
+from accounts.models import Follow, Profile
+from core import clock
+from core.db import retrying
+from core.errors import NotFound
+from core.events import publish
+
+
+@retrying
+def follow(*, follower_id: int, followed_id: int) -> bool:
+    """Let one profile follow another. Returns False, changing nothing, when it already did.
+
+    Raises CannotFollow for oneself and NotFound for a profile that is not public.
+    """
+    if follower_id == followed_id:
+        raise CannotFollow()
+    with transaction.atomic():
+        if not Profile.objects.filter(id=followed_id, state=Profile.State.APPROVED).exists():
+            raise NotFound(_("There is nobody of that name here."))
+        _row, created = Follow.objects.get_or_create(
+            follower_id=follower_id, followed_id=followed_id, defaults={"created_at": clock.now()}
+        )
+        if created:
+            _count(follower_id=follower_id, followed_id=followed_id, by=1)
+            publish(ProfileFollowed(follower_id=follower_id, followed_id=followed_id))
+    return created
+
+
+@retrying
+def unfollow(*, follower_id: int, followed_id: int) -> bool:
+    """End a follow. Returns False, changing nothing, when there was none."""
+    with transaction.atomic():
+        deleted, _rows = Follow.objects.filter(
+            follower_id=follower_id, followed_id=followed_id
+        ).delete()
+        if deleted:
+            _count(follower_id=follower_id, followed_id=followed_id, by=-1)
+    return bool(deleted)
+
+
+def _count(*, follower_id: int, followed_id: int, by: int) -> None:
+    # In primary-key order, so that two profiles that follow each other at once do not deadlock.
+    changes = {follower_id: "following_count", followed_id: "followers_count"}
+    for profile_id in sorted(changes):
+        column = changes[profile_id]
+        Profile.objects.filter(id=profile_id).update(**{column: F(column) + by})

@@ -1,0 +1,115 @@
+"""Persons: joining, what they like, the small numbers every page shows, suspension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from accounts.actions.profiles import (
+    checked_handle,
+    checked_name,
+    free_handle,
+    index_profiles,
+    move,
+)
+from accounts.events import PersonJoined, PersonSuspended
+from accounts.models import Profile, User
+from core.errors import NotFound
+from core.events import publish
+
+MAX_INTERESTS = 12
+
+
+def create_person(
+    *,
+    name: str,
+    user_id: int | None = None,
+    email: str = "",
+    password: str | None = None,
+    handle: str = "",
+    bio: str = "",
+    links: Sequence[str] = (),
+    picture_id: int | None = None,
+) -> Profile:
+    """Give a user a profile, or make user and profile at once from `email`.
+
+    Without a handle a free one is found for the name. A user made here counts as verified only
+    after allauth says so; the caller adds the address there. Raises HandleRefused, NameRefused.
+    """
+    with transaction.atomic():
+        if user_id is None:
+            user_id = User.objects.create_user(email, password).pk
+        name = checked_name(name)
+        profile = Profile.objects.create(
+            kind=Profile.Kind.PERSON,
+            user_id=user_id,
+            name=name,
+            handle=checked_handle(handle) if handle else free_handle(name),
+            bio=bio,
+            links=list(links),
+            picture_id=picture_id,
+            state=Profile.State.APPROVED,
+        )
+        index_profiles(ids=[profile.pk])
+        publish(PersonJoined(profile_id=profile.pk))
+    return profile
+
+
+def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:
+    """Keep what somebody likes, as category slugs, each once; returns what was kept.
+
+    The slugs are checked by the caller, who knows the categories.
+    """
+    kept = list(dict.fromkeys(slugs))[:MAX_INTERESTS]
+    Profile.objects.filter(id=profile_id).update(interests=kept)
+    return kept
+
+
+def set_unread_count(*, profile_id: int, count: int) -> None:
+    """Write the number on the bell."""
+    Profile.objects.filter(id=profile_id).update(unread_count=count)
+
+
+def change_unread_count(*, profile_id: int, delta: int) -> int:
+    """Move the number on the bell, never below nought; returns the new one (0 without a profile)."""
+    with transaction.atomic():
+        changed = Profile.objects.filter(id=profile_id).update(
+            unread_count=Greatest(F("unread_count") + delta, 0)
+        )
+        if not changed:
+            return 0
+        return Profile.objects.values_list("unread_count", flat=True).get(id=profile_id)
+
+
+def set_bag_count(*, profile_id: int, count: int) -> None:
+    """Write the number on the bag."""
+    Profile.objects.filter(id=profile_id).update(bag_count=count)
+
+
+def suspend_person(*, profile_id: int, operator_id: int, reason: str) -> None:
+    """Hide a person everywhere and end every session of theirs. Raises WrongState, NotFound."""
+    _decide(profile_id, Profile.State.SUSPENDED, operator_id, reason)
+
+
+def restore_person(*, profile_id: int, operator_id: int, reason: str = "") -> None:
+    """Undo a suspension. Raises WrongState, NotFound."""
+    _decide(profile_id, Profile.State.APPROVED, operator_id, reason)
+
+
+def _decide(profile_id: int, to_state: str, operator_id: int, reason: str) -> None:
+    with transaction.atomic():
+        profile = (
+            Profile.objects.select_for_update()
+            .filter(id=profile_id, kind=Profile.Kind.PERSON)
+            .first()
+        )
+        if profile is None:
+            raise NotFound(_("There is no such person."))
+        move(profile, to_state=to_state, actor_id=operator_id, reason=reason)
+        User.objects.filter(pk=profile.user_id).update(is_active=to_state == Profile.State.APPROVED)
+        if to_state == Profile.State.SUSPENDED:
+            publish(PersonSuspended(profile_id=profile.pk))

@@ -1,0 +1,45 @@
+"""Log-in by e-mail, and the one row that says who is looking at a page."""
+
+from __future__ import annotations
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from accounts.models import Profile, User
+from core.media import PICTURE_FIELDS
+
+_BRAND_FIELDS = ("id", "public_id", "kind", "handle", "name", "state")
+
+
+class AccountBackend(AuthenticationBackend):
+    """allauth's log-in, with the profile and the brands of a user in the same row."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The user of a session, or None when they may not log in any more."""
+        user = users_with_profile().filter(pk=user_id, is_active=True).first()
+        profile = user.own_profile if user else None
+        if profile is not None and profile.state == Profile.State.SUSPENDED:
+            return None
+        return user
+
+
+def users_with_profile() -> QuerySet[User]:
+    """Users in one row with their profile, its picture, and the brands they act for as JSON."""
+    brands = (
+        Profile.objects.filter(organization__memberships__user=OuterRef("pk"))
+        .exclude(state__in=[Profile.State.REJECTED, Profile.State.SUSPENDED])
+        .order_by("name", "id")
+        .annotate(
+            as_json=JSONObject(
+                **{name: name for name in _BRAND_FIELDS},
+                verified_at="verified_at",
+                role=F("organization__memberships__role"),
+                **{f"picture__{name}": f"picture__{name}" for name in PICTURE_FIELDS},
+            )
+        )
+    )
+    return User.objects.select_related("profile__picture").annotate(
+        brand_rows=ArraySubquery(brands.values("as_json"))
+    )

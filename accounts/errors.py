@@ -1,0 +1,51 @@
+"""What can be wrong with what somebody asks of their account."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class HandleRefused(DomainError):
+    """The handle is malformed, reserved, taken or could be mistaken for a brand's."""
+
+    code = "handle_refused"
+    status = 422
+
+
+class NameRefused(DomainError):
+    """The display name is empty or could be mistaken for a brand's."""
+
+    code = "name_refused"
+    status = 422
+
+
+class CannotFollow(DomainError):
+    """Nobody follows themselves."""
+
+    code = "cannot_follow"
+    message = _("You cannot follow yourself.")
+    status = 422
+
+
+class WrongState(DomainError):
+    """The profile is not in a state from which this is possible."""
+
+    code = "wrong_state"
+    message = _("That has been decided already.")
+    status = 409
+
+
+class IdentityChanged(DomainError):
+    """Another tab switched the identity since this form was shown."""
+
+    code = "identity_changed"
+    message = _("You switched whom you act for in another tab. Please check, then try again.")
+    status = 409
+
+
+class TooManyAddresses(DomainError):
+    """An address book has an end, so that nobody fills a table with it."""
+
+    code = "too_many_addresses"
+    message = _("You have as many addresses as we keep. Remove one first.")
+    status = 422

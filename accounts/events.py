@@ -1,0 +1,56 @@
+"""Facts about people and brands."""
+
+from dataclasses import dataclass
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonJoined(Event):
+    """Somebody has an account and a profile; their e-mail may not be verified yet."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    """Name, handle, text or picture of a profile changed."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileFollowed(Event):
+    """A profile follows another that it did not follow a moment ago."""
+
+    follower_id: int
+    followed_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandApproved(Event):
+    """A brand and what it sells may be seen by everybody from now on."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandRejected(Event):
+    """An operator did not let a brand in; its team reads why."""
+
+    profile_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandSuspended(Event):
+    """Nothing of a brand may be seen from now on."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSuspended(Event):
+    """Nothing of a person may be seen from now on, and they cannot log in."""
+
+    profile_id: int

@@ -1,0 +1,85 @@
+"""Gives every request its `viewer`. Needs no query of its own: all comes with the user's row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import Profile, User
+from accounts.queries import profile_columns, ref_from_row
+from accounts.types import BrandRole, ProfileRef, Viewer
+from core.media import PICTURE_FIELDS
+
+# Where the session keeps whom somebody acts for: the public id of a brand, absent for themselves.
+ACTING_KEY = "acting"
+GUEST_BAG_KEY = "bag_count"
+CONSENT_KEY = "consent"
+
+
+class ViewerMiddleware:
+    """Sets `request.viewer`, built when a page first asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of a request: one query for the session, one for the user, none for a stranger."""
+    session = request.session
+    consent = frozenset(session.get(CONSENT_KEY) or ())
+    if not request.user.is_authenticated:
+        bag_count = session.get(GUEST_BAG_KEY, 0)
+        return Viewer(session=session, consent=consent, bag_count=bag_count)
+    profile = request.user.own_profile
+    brands = _brands(request.user)
+    person = _person(profile) if profile else None
+    return Viewer(
+        user=request.user,
+        profile=person,
+        acting=_acting(session.get(ACTING_KEY), person, brands),
+        brands=brands,
+        unread_count=profile.unread_count if profile else 0,
+        bag_count=profile.bag_count if profile else 0,
+        interests=list(profile.interests) if profile else [],
+        consent=consent,
+        session=session,
+    )
+
+
+def _acting(
+    chosen: str | None, person: ProfileRef | None, brands: list[BrandRole]
+) -> ProfileRef | None:
+    for brand in brands:
+        if brand.profile.public_id == chosen:
+            return brand.profile
+    return person
+
+
+def _person(profile: Profile) -> ProfileRef:
+    row: dict[str, Any] = {
+        name: getattr(profile, name) for name in profile_columns() if "__" not in name
+    }
+    image = profile.picture
+    row |= {f"picture__{name}": getattr(image, name, None) for name in PICTURE_FIELDS}
+    return ref_from_row(row)
+
+
+def _brands(user: User) -> list[BrandRole]:
+    rows = getattr(user, "brand_rows", None)
+    if rows is None:
+        return []
+    return [BrandRole(profile=_brand(row), role=row["role"], state=row["state"]) for row in rows]
+
+
+def _brand(row: dict[str, Any]) -> ProfileRef:
+    if row["verified_at"] is not None:
+        row = {**row, "verified_at": datetime.fromisoformat(row["verified_at"])}
+    return ref_from_row(row)

@@ -1,0 +1,165 @@
+"""What of a person or brand crosses to other apps, and who is looking at a page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from accounts.models import User
+from core.media import Picture
+
+Kind = Literal["person", "brand"]
+Role = Literal["owner", "catalogue", "orders", "chat", "ads", "finance"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileRef:
+    """As much of a profile as a by-line needs."""
+
+    id: int
+    public_id: str
+    kind: Kind
+    handle: str
+    name: str
+    picture: Picture | None = None
+    verified: bool = False
+
+    @property
+    def url(self) -> str:
+        """Its page. Built here and not reversed, because a wall shows hundreds of them."""
+        return f"/@{self.handle}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandRole:
+    """A brand and what the viewer may do for it. `state` is draft, submitted or approved."""
+
+    profile: ProfileRef
+    role: Role
+    state: str = "approved"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody but its team can see the brand."""
+        return self.state == "approved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfilePage:
+    """A profile as its own page shows it."""
+
+    ref: ProfileRef
+    bio: str
+    links: list[str]
+    cover: Picture | None
+    state: str
+    followers_count: int
+    following_count: int
+    created_at: datetime
+    country: str = ""
+    organization: OrganizationData | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """False only for the team of a brand that is not approved yet."""
+        return self.state == "approved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationData:
+    """Who answers for a brand, as the law wants it shown beside what it sells."""
+
+    name: str
+    registration_number: str = ""
+    vat_id: str = ""
+    email: str = ""
+    phone: str = ""
+    line1: str = ""
+    line2: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressData:
+    """Where somebody has things sent. `country` is an ISO 3166 alpha-2 code, `phone` may be ''."""
+
+    name: str
+    line1: str
+    postcode: str
+    city: str
+    country: str
+    company: str = ""
+    line2: str = ""
+    phone: str = ""
+    is_default: bool = False
+    public_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamMember:
+    """Somebody who acts for a brand. `profile_id` is their own profile, where notices go."""
+
+    user_id: int
+    email: str
+    name: str
+    profile_id: int
+    role: Role
+
+
+@dataclass(eq=False, kw_only=True)
+class Viewer:
+    """Who looks at the page: `request.viewer`. All of it comes with the row of the user.
+
+    `profile` is the person, `acting` the person or the brand they act for now. A guest has neither.
+    """
+
+    user: User | None = None
+    profile: ProfileRef | None = None
+    acting: ProfileRef | None = None
+    brands: list[BrandRole] = field(default_factory=list)
+    unread_count: int = 0
+    bag_count: int = 0
+    consent: frozenset[str] = frozenset()
+    interests: list[str] = field(default_factory=list)
+    session: SessionBase | None = field(default=None, repr=False)
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether somebody is logged in."""
+        return self.user is not None
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether the administration is open to them."""
+        return self.user is not None and self.user.is_staff
+
+    @property
+    def acting_id(self) -> int | None:
+        """Primary key of the acting profile; None for a guest."""
+        return self.acting.id if self.acting else None
+
+    @property
+    def acting_brand(self) -> BrandRole | None:
+        """The brand they act for now, or None while they act for themselves."""
+        acting = self.acting_id
+        return next((brand for brand in self.brands if brand.profile.id == acting), None)
+
+    @property
+    def visitor_key(self) -> str:
+        """Stable name of the visitor, for rate limits and idempotency keys.
+
+        A guest without a session gets one here: ask only where the visitor *does* something.
+        """
+        if self.user is not None:
+            return f"u:{self.user.pk}"
+        if self.session is None:
+            return "s:none"
+        if self.session.session_key is None:
+            self.session.create()
+        return "s:" + hashlib.sha256(str(self.session.session_key).encode()).hexdigest()[:32]
