@@ -1,0 +1,34 @@
+"""What every page of ours knows about its request. Nothing here may cost a query on its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+
+THEMES = ("light", "dark")
+
+
+def _live_url() -> str:
+    """Address of the event stream: an origin of its own locally, a path behind the proxy."""
+    origin = settings.LIVE_URL
+    return f"{origin}/live/" if origin.startswith("http") else origin
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Site-wide names for the templates.
+
+    `viewer` is the lazy `request.viewer` of accounts (or None, which templates show as a guest):
+    its attributes are read only where a template prints them.
+    """
+    theme = request.COOKIES.get("theme", "")
+    viewer = getattr(request, "viewer", None)
+    return {
+        "viewer": viewer,
+        "messages": get_messages(request),
+        "theme": theme if theme in THEMES else "",
+        "live_url": _live_url(),
+        "here": request.get_full_path(),
+    }

@@ -1,0 +1,371 @@
+"""The Jinja2 environment of our own pages: what every template and macro may call.
+
+Everything here is pure presentation: it reads no database and no request, so that macros can be
+imported without context and a wall of cards stays cheap.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import date as date_type
+from datetime import datetime as datetime_type
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Protocol
+
+from babel.dates import format_date, format_time, format_timedelta
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from django.conf import settings
+from django.templatetags.static import static as static_url
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from core import clock
+
+# The files every page needs, then the components in the order in which they may refine each other.
+CORE_CSS = ("tokens", "base", "layout", "button", "card", "menu", "toast")
+# fmt: off
+EXTRA_CSS = (
+    "wall", "buy", "chips", "disclosure", "steps", "table", "tabs",
+    "form", "quantity", "totals", "sheet", "track", "spots", "desk",
+    "chart", "shelf", "pin", "product", "checkout", "order", "storefront",
+    "board", "search", "welcome", "notices", "settings", "states", "orders-desk",
+    "editor", "prose", "styleguide",
+)
+# fmt: on
+
+CORE_JS = ("act", "toast", "forms", "search", "live")
+EXTRA_JS = ("sheet", "impressions", "more", "timer", "upload", "variants", "htmx")
+
+MINUS = "\N{MINUS SIGN}"
+
+
+class PictureLike(Protocol):
+    """What `picture()` needs: a stored image or a DTO of one."""
+
+    width: int
+    height: int
+    bucket: str
+    alt: str
+
+    @property
+    def ready(self) -> bool: ...
+
+    def src(self, width: int, fmt: str, /) -> str: ...
+
+    def srcset(self, fmt: str, /) -> str: ...
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment named in TEMPLATES; a missing variable is an error, not silence."""
+    options["autoescape"] = True
+    options["undefined"] = StrictUndefined
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(  # noqa: S701 - the options switch autoescape on
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        has_url=has_url,
+        now=clock.now,
+        money=money,
+        number=number,
+        percent=percent,
+        icon=icon,
+        css=css,
+        core_css=core_css,
+        js=js,
+        core_js=core_js,
+        picture=picture,
+        spot=spot,
+        spark_points=spark_points,
+        site_name=settings.SITE_NAME,
+        # What the site's context fills in; a page rendered without a request is a guest's.
+        request=None,
+        csrf_input="",
+        messages=(),
+        viewer=None,
+        theme="",
+        live_url="",
+        demo_logins=(),
+        consent_asked=True,
+        here="/",
+    )
+    env.filters.update(
+        date=date,
+        time=time_of_day,
+        datetime=date_and_time,
+        naturaltime=naturaltime,
+        isotime=isotime,
+        money=money,
+        number=number,
+        compact=compact,
+    )
+    return env
+
+
+@lru_cache(maxsize=512)
+def static(path: str) -> str:
+    """Public address of a static file, with its content hash where the storage adds one."""
+    return static_url(path)
+
+
+def url(name: str, /, **kwargs: object) -> str:
+    """Reverse a URL name with keyword arguments only: `url('feed:pin', public_id=...)`."""
+    return reverse(name, kwargs=kwargs or None)
+
+
+def has_url(name: str, /, **kwargs: object) -> bool:
+    """Whether the name reverses, so that a shared template links only to what exists."""
+    try:
+        reverse(name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+# --- money, numbers, times -------------------------------------------------------------------
+
+
+def money(amount: Any, currency: str = "", *, signed: bool = False, whole: bool = False) -> str:
+    """Format minor units (or a Money) as the reader's language writes it: €1,234.00.
+
+    `signed` puts a plus before a gain; `whole` drops the decimals of a round price, for chips.
+    """
+    if not isinstance(amount, int):
+        amount, currency = amount.amount, amount.currency
+    return _money(amount, currency, translation.get_language() or "en", signed, whole)
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: int, currency: str, language: str, signed: bool, whole: bool) -> str:
+    digits = get_currency_precision(currency)
+    value = Decimal(abs(amount)).scaleb(-digits)
+    locale = translation.to_locale(language)
+    if whole and value == value.to_integral_value():
+        text = format_currency(value, currency, "¤#,##0", locale=locale, currency_digits=False)
+    else:
+        text = format_currency(value, currency, locale=locale)
+    sign = MINUS if amount < 0 else "+" if signed and amount > 0 else ""
+    return sign + text
+
+
+def number(value: int | float | Decimal) -> str:
+    """A count with the reader's thousands separators."""
+    return format_decimal(value, locale=_locale())
+
+
+def compact(value: int) -> str:
+    """A follower count that fits beside a face: 18.2k."""
+    for limit, unit in ((1_000_000, "m"), (1_000, "k")):
+        if value >= limit:
+            return f"{value / limit:.1f}".removesuffix(".0") + unit
+    return str(value)
+
+
+def percent(value: float | Decimal, digits: int = 1) -> str:
+    """A share of one as a percentage."""
+    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
+    return format_percent(value, pattern, locale=_locale())
+
+
+def _locale() -> str:
+    return translation.to_locale(translation.get_language() or "en")
+
+
+def _local(value: datetime_type) -> datetime_type:
+    return timezone.localtime(value, timezone.get_current_timezone())
+
+
+def date(value: date_type | datetime_type, style: str = "day") -> str:
+    """`day` Thu 26 Nov, `short` 26 Nov (year added when another), `long` 26 November 2026."""
+    day = _local(value).date() if isinstance(value, datetime_type) else value
+    this_year = day.year == _local(clock.now()).year
+    patterns = {
+        "day": "EEE d MMM" if this_year else "EEE d MMM y",
+        "short": "d MMM" if this_year else "d MMM y",
+        "long": "d MMMM y",
+    }
+    return format_date(day, patterns[style], locale=_locale())
+
+
+def time_of_day(value: datetime_type) -> str:
+    """10:46 in the reader's zone."""
+    return format_time(_local(value), "HH:mm", locale=_locale())
+
+
+def date_and_time(value: datetime_type) -> str:
+    """Thu 26 Nov, 10:46 in the reader's zone."""
+    return f"{date(value)}, {time_of_day(value)}"
+
+
+def naturaltime(value: datetime_type) -> str:
+    """How long ago, for things of the last week; the date for everything older."""
+    gap = clock.now() - value
+    if gap.days >= 7:
+        return date(value)
+    if gap.total_seconds() < 60:
+        return gettext("just now")
+    return format_timedelta(-gap, add_direction=True, locale=_locale())
+
+
+def isotime(value: datetime_type) -> str:
+    """For `<time datetime>` and countdowns: UTC, to the second."""
+    return value.astimezone(zoneinfo.ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# --- markup that every page repeats ----------------------------------------------------------
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, small: bool = False, label: str = "") -> Markup:
+    """One icon of the sprite. It is decoration unless a `label` says what it means."""
+    shape = Markup('<use href="{}#{}"/>').format(static("img/icons.svg"), name)
+    size = "i s" if small else "i"
+    if label:
+        return Markup('<svg class="{}" role="img" aria-label="{}">{}</svg>').format(
+            size, label, shape
+        )
+    return Markup('<svg class="{}" aria-hidden="true">{}</svg>').format(size, shape)
+
+
+def core_css() -> Markup:
+    """The style sheets of every page, first in the head because they declare the layer order."""
+    return _links(CORE_CSS)
+
+
+def css(*names: str) -> Markup:
+    """The style sheets of the named components, each once, in the order they refine each other."""
+    unknown = set(names) - set(EXTRA_CSS)
+    if unknown:
+        raise ValueError(f"no such style sheet: {', '.join(sorted(unknown))}")
+    return _links(tuple(name for name in EXTRA_CSS if name in names))
+
+
+@lru_cache(maxsize=128)
+def _links(names: tuple[str, ...]) -> Markup:
+    return Markup("").join(
+        Markup('<link rel="stylesheet" href="{}">\n').format(static(f"css/{name}.css"))
+        for name in names
+    )
+
+
+def core_js() -> Markup:
+    """The small modules of every page."""
+    return _scripts(CORE_JS)
+
+
+def js(*names: str) -> Markup:
+    """Further modules by name; `htmx` is the library, for a page that swaps fragments with it."""
+    unknown = set(names) - set(EXTRA_JS)
+    if unknown:
+        raise ValueError(f"no such script: {', '.join(sorted(unknown))}")
+    return _scripts(tuple(name for name in EXTRA_JS if name in names))
+
+
+@lru_cache(maxsize=128)
+def _scripts(names: tuple[str, ...]) -> Markup:
+    lines = []
+    for name in names:
+        if name == "htmx":
+            lines.append(
+                Markup('<script src="{}" defer></script>\n').format(
+                    static("django_htmx/htmx-2.min.js")
+                )
+            )
+        else:
+            lines.append(
+                Markup('<script type="module" src="{}"></script>\n').format(static(f"js/{name}.js"))
+            )
+    return Markup("").join(lines)
+
+
+_PRIORITY = {
+    "high": Markup(' fetchpriority="high"'),
+    "eager": Markup(""),
+    "lazy": Markup(' loading="lazy"'),
+}
+
+
+def picture(
+    image: PictureLike | None,
+    *,
+    sizes: str = "(width<560px) 50vw, 236px",
+    eager: bool = False,
+    first: bool = False,
+    alt: str | None = None,
+    cls: str = "",
+    widths: tuple[int, ...] | None = None,
+) -> Markup:
+    """A responsive `<picture>`: AVIF and WebP sources, a JPEG in the img, its box reserved.
+
+    `eager` for what is in the first viewport, `first` for the one picture that decides how soon the
+    page looks finished. `widths` limits the renditions that are offered (cards never need the big
+    ones). While renditions are being made the quick JPEG stands in alone.
+    """
+    if image is None:
+        return Markup('<span class="nopic{}" aria-hidden="true"></span>').format(
+            " " + cls if cls else ""
+        )
+    fallback = 474 if widths is None or 474 in widths else widths[-1]
+    when = "high" if first else "eager" if eager else "lazy"
+    img = Markup('<img src="{}" width="{}" height="{}" alt="{}"{} decoding="async"{}>').format(
+        image.src(fallback, "jpeg"),
+        image.width,
+        image.height,
+        image.alt if alt is None else alt,
+        Markup(' class="{}"').format(cls) if cls else "",
+        _PRIORITY[when],
+    )
+    if not image.ready:
+        return Markup("<picture>{}</picture>").format(img)
+    sources = Markup("").join(
+        Markup('<source type="image/{}" srcset="{}" sizes="{}">').format(
+            fmt, _srcset(image, fmt, widths), sizes
+        )
+        for fmt in ("avif", "webp")
+    )
+    return Markup("<picture>{}{}</picture>").format(sources, img)
+
+
+def _srcset(image: PictureLike, fmt: str, widths: tuple[int, ...] | None) -> str:
+    if widths is None:
+        return image.srcset(fmt)
+    offered = [
+        one
+        for one in image.srcset(fmt).split(", ")
+        if int(one.rsplit(" ", 1)[1][:-1]) <= widths[-1]
+    ]
+    return ", ".join(offered) or image.srcset(fmt)
+
+
+def spot(x: float, y: float) -> str:
+    """Classes that place a mark at a percentage of its picture, without an inline style."""
+    return f"x-{_even(x)} y-{_even(y)}"
+
+
+def _even(value: float) -> int:
+    return min(100, max(0, round(value / 2) * 2))
+
+
+def spark_points(
+    values: list[float] | list[int], width: float, height: float, pad: float = 2
+) -> str:
+    """Points of a polyline over evenly spaced values, scaled to the box."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    span = (high - low) or 1
+    step = (width - 2 * pad) / max(1, len(values) - 1)
+    return " ".join(
+        f"{pad + index * step:.1f},{height - pad - (value - low) / span * (height - 2 * pad):.1f}"
+        for index, value in enumerate(values)
+    )

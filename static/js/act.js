@@ -1,0 +1,66 @@
+// Save and follow at once: the button shows the new state, the post follows, and a refusal takes it
+// back. Without this module the same button posts the page's `act` form.
+const say = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail }));
+const box = document.querySelector(".toasts");
+
+function flip(button) {
+  const on = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", on);
+  const word = button.querySelector("[data-word]");
+  if (word) {
+    word.textContent = on ? button.dataset.on : button.dataset.off;
+    button.classList.toggle("btn--solid", !on);
+  }
+  // The next press goes to the other address, or says the other value.
+  if (button.dataset.toggle) {
+    const next = button.dataset.toggle;
+    button.dataset.toggle = button.getAttribute("formaction");
+    button.setAttribute("formaction", next);
+  } else if (button.name) {
+    button.value = button.value === "1" ? "0" : "1";
+  }
+}
+
+async function post(button, address, body) {
+  if (button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  flip(button);
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      body,
+      headers: { "X-Fragment": "act", Accept: "application/json" },
+    });
+    const json = answer.headers.get("Content-Type")?.includes("json");
+    const data = json ? await answer.json() : {};
+    // A guest is asked to log in first: go where the server points.
+    if (data.location || (answer.redirected && !same(answer.url))) {
+      location.assign(data.location || answer.url);
+      return;
+    }
+    if (!answer.ok) throw data;
+    if (data.text) say({ text: data.text, undo: () => button.isConnected && press(button) });
+  } catch (problem) {
+    flip(button);
+    say({ text: problem?.text || box.dataset.failed, bad: true });
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+const same = (address) => new URL(address).pathname === location.pathname;
+
+function press(button) {
+  const form = button.form;
+  if (!form) return;
+  const body = new FormData(form);
+  if (button.name) body.set(button.name, button.value);
+  post(button, button.formAction, body);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-toggle][form=act]");
+  if (!button) return;
+  event.preventDefault();
+  press(button);
+});

@@ -1,0 +1,41 @@
+// Small kindnesses of forms: one press is one post, a choice may submit itself, a password may be seen.
+
+// A second press while the first is on its way does nothing; the key in the form covers the rest.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog") return;
+  if (form.dataset.sent) return event.preventDefault();
+  if (form.id === "act" || form.hasAttribute("data-again")) return;
+  form.dataset.sent = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("form [aria-busy]"))
+    button.removeAttribute("aria-busy");
+});
+
+// <select data-autosubmit>, or on the form for all of its controls; [data-nojs] buttons are then spare.
+document.addEventListener("change", (event) => {
+  const control =
+    event.target.closest("[data-autosubmit]") ||
+    event.target.form?.closest("form[data-autosubmit]");
+  if (control) event.target.form.requestSubmit();
+});
+for (const spare of document.querySelectorAll("[data-nojs]")) spare.hidden = true;
+
+for (const button of document.querySelectorAll("[data-reveal]")) {
+  const input = document.getElementById(button.dataset.reveal);
+  if (!input) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const seen = input.type === "password";
+    input.type = seen ? "text" : "password";
+    button.textContent = seen ? button.dataset.hide : button.dataset.show;
+    button.setAttribute("aria-pressed", seen);
+  });
+  input.form?.addEventListener("submit", () => (input.type = "password"));
+}
+
+// A page whose form came back starts at its list of problems.
+document.querySelector(".errs")?.focus();

@@ -1,0 +1,51 @@
+// "Show more" loads by itself for two pages, then waits for a press, so that the footer can be reached.
+// The address moves along, so that Back returns to the same pins.
+const BY_ITSELF = 2;
+let loaded = 0;
+
+async function load(link) {
+  if (link.getAttribute("aria-busy")) return;
+  link.setAttribute("aria-busy", "true");
+  const wall = link.closest("p").previousElementSibling;
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector("[data-wall] .lanes");
+    const row = page.querySelector("[data-more]")?.closest("p");
+    const cards = [...(next?.children ?? [])];
+    const lanes = wall.querySelector(".lanes");
+    lanes.append(...cards);
+    const paragraph = link.closest("p");
+    if (row) {
+      paragraph.replaceWith(row);
+      watch(row.querySelector("[data-more]"));
+    } else paragraph.remove();
+    document.dispatchEvent(new CustomEvent("fragment", { detail: { root: lanes } }));
+    return cards[0];
+  } catch {
+    location.assign(link.href);
+  }
+}
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || loaded >= BY_ITSELF) continue;
+      loaded += 1;
+      watcher.unobserve(target);
+      load(target);
+    }
+  },
+  { rootMargin: "600px" },
+);
+const watch = (link) => link && loaded < BY_ITSELF && watcher.observe(link);
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-more]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const first = await load(link);
+  first?.querySelector("h2 a, h3 a")?.focus();
+});
+if (!navigator.connection?.saveData) watch(document.querySelector("a[data-more]"));

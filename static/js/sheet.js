@@ -1,0 +1,78 @@
+// Buying in place: a link with data-sheet opens in the page's one dialog instead of a page of its own.
+// The server answers the same block as a fragment; whatever goes wrong, the link is simply followed.
+const dialog = document.getElementById("sheet");
+
+function show(html, address) {
+  const part = new DOMParser()
+    .parseFromString(html, "text/html")
+    .querySelector("[data-sheet-body]");
+  if (!part) return false;
+  dialog.replaceChildren(...part.childNodes);
+  dialog.dataset.address = address;
+  const head = dialog.querySelector("h2");
+  if (head) {
+    dialog.removeAttribute("aria-label");
+    dialog.setAttribute("aria-labelledby", head.id);
+  }
+  if (!dialog.open) dialog.showModal();
+  (dialog.querySelector("[autofocus], .errs") || head)?.focus();
+  document.dispatchEvent(new CustomEvent("fragment", { detail: { root: dialog } }));
+  return true;
+}
+
+const ask = (address, options = {}) =>
+  fetch(address, { ...options, headers: { "X-Fragment": "sheet", Accept: "text/html" } });
+
+async function open(link) {
+  link.setAttribute("aria-busy", "true");
+  try {
+    const answer = await ask(link.href);
+    if (!answer.ok || !show(await answer.text(), link.href)) location.assign(link.href);
+  } catch {
+    location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-sheet]");
+  if (
+    !link ||
+    !dialog?.showModal ||
+    event.button ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey
+  )
+    return;
+  event.preventDefault();
+  if (!link.getAttribute("aria-busy")) open(link);
+});
+
+// A form in the sheet that only changes the sheet (quantity, address) comes back into it; the form
+// that pays goes the ordinary way, because its answer is a page.
+dialog?.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.hasAttribute("data-stay")) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  const post = form.method === "post";
+  const address = new URL(
+    event.submitter?.getAttribute("formaction") || form.action || dialog.dataset.address,
+    location,
+  );
+  if (!post) address.search = new URLSearchParams(data);
+  try {
+    const answer = await ask(address, post ? { method: "POST", body: data } : {});
+    if (!show(await answer.text(), address.href)) location.assign(address);
+  } catch {
+    form.removeAttribute("data-stay");
+    form.submit();
+  }
+});
+
+dialog?.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
+dialog?.addEventListener("close", () => dialog.replaceChildren());
