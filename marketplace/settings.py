@@ -82,6 +82,8 @@ SANDBOX_URL = SANDBOX_URL.rstrip("/")
 # Where the payment provider's hosted pages live: the only foreign origin a form may lead to.
 PROVIDER_ORIGIN = env("PROVIDER_ORIGIN", default=SANDBOX_URL).rstrip("/")
 PAYMENTS_WEBHOOK_SECRET = _secret("PAYMENTS_WEBHOOK_SECRET", "webhook-secret")
+# Bearer key of the provider's interface; the sandbox reads the same one.
+PAYMENTS_API_KEY = _secret("PAYMENTS_API_KEY", "payments-api-key")
 
 _local_hosts = ["localhost", "127.0.0.1", "[::1]"]
 if HOST not in ("0.0.0.0", "::"):  # noqa: S104 - a wildcard is no host name

@@ -31,6 +31,7 @@ _OWN_FILES = (
     "mail",
     "secret-key",
     "webhook-secret",
+    "payments-api-key",
     "demo-logins.txt",
     "demo-loading",
 )
