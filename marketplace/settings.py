@@ -13,7 +13,7 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from kombu import Queue
+from kombu import Exchange, Queue
 from psycopg import IsolationLevel
 
 from marketplace.logs import logging_settings
@@ -223,7 +223,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 60
 CELERY_TASK_SOFT_TIME_LIMIT = 50
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = [Queue("default"), Queue("mail"), Queue("media")]
+# Each with an exchange of its own: queues that share one would all receive every message.
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name) for name in ("default", "mail", "media")
+]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
 CELERY_TASK_EAGER_PROPAGATES = True
@@ -294,6 +297,7 @@ STORAGES = {
 # Locally the files are served where they lie, and an edited one is fresh at the next request.
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
 
 # --- Mail ----------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
         target="marketplace.asgi:application",
         more=["--workers", "1", "--workers-kill-timeout", "2"],
     )
-    celery = [sys.executable, "-m", "celery", "-A", "marketplace"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "marketplace"]
     worker = [*celery, "worker", "--concurrency", "2", "--queues", "default,mail,media"]
     worker += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     beat = [*celery, "beat", "--schedule", str(var / "beat-schedule"), "--pidfile="]

@@ -156,7 +156,7 @@ class Run:
         self._go_on()
         env = self.addresses.environment()
         # Celery's warning about root is for servers; here everything belongs to one person.
-        env.setdefault("PYTHONWARNINGS", "ignore::RuntimeWarning:celery.platforms")
+        env.setdefault("PYTHONWARNINGS", "ignore::Warning:celery.platforms")
         for process in processes.market_processes(
             addresses=self.addresses, var=self.var, sandbox=self.sandbox
         ):
