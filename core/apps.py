@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class CoreConfig(AppConfig):
     name = "core"
+
+    def ready(self) -> None:
+        from core import clock, events, media
+
+        connection_created.connect(clock.anchor_to, dispatch_uid="core.clock")
+        events.subscribe(media.ImageStored, media.make_renditions, queue="media")

@@ -1,0 +1,68 @@
+"""Where images lie: MEDIA_ROOT/<aa>/<public id>/<name>, each written whole or not at all."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+
+def directory_of(public_id: str) -> Path:
+    """All files of one image."""
+    return Path(settings.MEDIA_ROOT) / public_id[:2] / public_id
+
+
+def write(public_id: str, name: str, data: bytes) -> None:
+    """Write a file so that a crash or a full disk leaves either all of it or nothing."""
+    directory = directory_of(public_id)
+    directory.mkdir(parents=True, exist_ok=True)
+    temporary = directory / f".{name}.{os.getpid()}.part"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(directory / name)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read(public_id: str, name: str) -> bytes:
+    """The bytes of one file; FileNotFoundError when it is not there."""
+    return (directory_of(public_id) / name).read_bytes()
+
+
+def sync_directory(public_id: str) -> None:
+    """Make the names of the files as durable as their contents."""
+    handle = os.open(directory_of(public_id), os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_directory(directory: Path) -> None:
+    """Drop all files of one image; missing ones are no error."""
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def old_directories(*, older_than: timedelta, batch: int = 1_000) -> Iterator[dict[str, Path]]:
+    """Public id to directory of what has lain there at least that long, in batches."""
+    limit = time.time() - older_than.total_seconds()
+    found: dict[str, Path] = {}
+    for directory in Path(settings.MEDIA_ROOT).glob("??/*"):
+        try:
+            old = directory.stat().st_mtime < limit
+        except FileNotFoundError:
+            continue
+        if old:
+            found[directory.name] = directory
+        if len(found) == batch:
+            yield found
+            found = {}
+    if found:
+        yield found

@@ -1,0 +1,124 @@
+"""Form fields that clean what people type, and the widgets they need."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.money import Money, MoneyError, format_money, parse_money
+from core.text import TextRefused, clean_text
+
+
+class TextField_(forms.CharField):
+    """Text through `clean_text`; `limit` counts visible signs. A single line unless `multiline`."""
+
+    def __init__(self, *, limit: int, multiline: bool = False, **kwargs: Any) -> None:
+        self.limit = limit
+        self.multiline = multiline
+        if multiline:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "maxlength": str(self.limit)}
+
+    def to_python(self, value: Any) -> str:
+        if value in self.empty_values:
+            return ""
+        try:
+            return clean_text(str(value), limit=self.limit, single_line=not self.multiline)
+        except TextRefused as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+
+
+class MoneyField(forms.CharField):
+    """An amount as people type it, as Money of one currency; never below `least` minor units."""
+
+    def __init__(
+        self,
+        *,
+        currency: str,
+        least: int = 0,
+        most: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.currency = currency
+        self.least = least
+        self.most = most
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(max_length=30, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Money):
+            return re.sub(r"[^\d.,]", "", format_money(value)).replace(",", "")
+        return value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            money = parse_money(text, self.currency)
+        except MoneyError as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+        if money.amount < self.least:
+            least = format_money(Money(self.least, self.currency))
+            raise forms.ValidationError(
+                _("The amount must be at least %(least)s."), code="least", params={"least": least}
+            )
+        if self.most is not None and money.amount > self.most:
+            most = format_money(Money(self.most, self.currency))
+            raise forms.ValidationError(
+                _("The amount can be at most %(most)s."), code="most", params={"most": most}
+            )
+        return money
+
+
+class PublicUrlField(forms.CharField):
+    """A web address that may be shown to others: http or https, a named host, nobody's password."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.URLInput(attrs={"placeholder": "https://"}))
+        kwargs.setdefault("max_length", 500)
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        if not is_public_url(text):
+            raise forms.ValidationError(
+                _("Write a web address that begins with https:// or http://."), code="address"
+            )
+        return text
+
+
+def is_public_url(text: str) -> bool:
+    """Whether it is a plain http(s) address with a host name and without user name or password."""
+    if any(ord(sign) <= 0x20 or ord(sign) == 0x7F or sign in "\\<>\"'`{}|^" for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname or "", parts.port
+        host.encode("idna")
+    except (ValueError, UnicodeError):
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and "@" not in parts.netloc
+        and "." in host.strip(".")
+        and not host.startswith(".")
+    )
+
+
+def shown_host(url: str) -> str:
+    """The host as the reader should see it: with foreign letters spelt out (`xn--…`)."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host.encode("idna").decode().removeprefix("www.")
+    except UnicodeError:
+        return host

@@ -1,0 +1,112 @@
+"""Pictures: taken in, cleaned, stored; renditions follow in a worker."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import files, imaging
+from core.events import Event, publish
+from core.ids import new_public_id
+from core.imaging import ImageRefused
+from core.models import Image
+from core.picture import (
+    FORMATS,
+    PICTURE_FIELDS,
+    WIDTHS,
+    Picture,
+    bucket_for,
+    picture_fields,
+    quick_width_for,
+    widths_for,
+)
+
+__all__ = [
+    "FORMATS",
+    "PICTURE_FIELDS",
+    "WIDTHS",
+    "Image",
+    "ImageRefused",
+    "ImageStored",
+    "Picture",
+    "make_renditions",
+    "picture_fields",
+    "store_image",
+]
+
+SOURCE = "source.jpeg"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageStored(Event):
+    """A picture has come in; its renditions are not there yet."""
+
+    image_id: int
+
+
+def store_image(*, file: BinaryIO, alt: str = "", owner_id: int | None = None) -> Image:
+    """Take a picture in: it can be shown when this returns, its renditions follow.
+
+    `file` is an upload or any seekable binary file. Raises ImageRefused (422) for what is no
+    picture of a kind we show, and ImageNotKept (503) when the disk will not take it. `owner_id` is
+    a profile. Files are on disk before the row exists.
+    """
+    decoded = imaging.decode(file)
+    public_id = new_public_id()
+    quick = quick_width_for(decoded.width)
+    try:
+        files.write(public_id, SOURCE, imaging.source_bytes(decoded))
+        files.write(public_id, f"{quick}.jpeg", imaging.quick_jpeg(decoded, quick))
+        files.sync_directory(public_id)
+    except OSError as error:
+        files.remove_directory(files.directory_of(public_id))
+        raise ImageNotKept from error
+    with transaction.atomic():
+        image = Image.objects.create(
+            public_id=public_id,
+            owner_id=owner_id,
+            width=decoded.width,
+            height=decoded.height,
+            colour=decoded.colour,
+            bucket=bucket_for(decoded.width, decoded.height),
+            widths=widths_for(decoded.width),
+            alt=alt[:500],
+        )
+        publish(ImageStored(image_id=image.pk))
+    return image
+
+
+class ImageNotKept(ImageRefused):
+    """The disk is full or gone; nothing was stored."""
+
+    code = "not_kept"
+    message = _("We could not save the picture just now. Please try again.")
+    status = 503
+
+
+def make_renditions(event: ImageStored) -> None:
+    """Draw every width in every format; the receiver of ImageStored. Repeating it is harmless."""
+    image = Image.objects.filter(pk=event.image_id, state=Image.State.PENDING).first()
+    if image is None:
+        return
+    with connection.cursor() as cursor:
+        # The transaction waits for the encoders; the usual limit is meant for idle people.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+    draw_renditions(public_id=image.public_id, widths=image.widths)
+    Image.objects.filter(pk=image.pk).update(state=Image.State.READY)
+
+
+def draw_renditions(*, public_id: str, widths: list[int]) -> None:
+    """Write the files of all renditions from the kept source, widest first."""
+    pixels = imaging.decode(io.BytesIO(files.read(public_id, SOURCE)), edge=max(widths) * 2).pixels
+    for width in sorted(widths, reverse=True):
+        pixels = imaging.at_width(pixels, width)
+        for fmt in FORMATS:
+            if fmt == "jpeg" and width == quick_width_for(max(widths)):
+                continue  # drawn when it came in; its address promised never to change
+            files.write(public_id, f"{width}.{fmt}", imaging.encode(pixels, fmt))
+    files.sync_directory(public_id)

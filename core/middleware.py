@@ -1,0 +1,80 @@
+"""Turns refusals into answers: a page for people, a problem document for programs."""
+
+from collections.abc import Callable
+
+import structlog
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from core.db import is_conflict, is_wait_over
+from core.errors import Busy, DomainError
+
+log = structlog.get_logger(__name__)
+
+
+class DomainErrorMiddleware:
+    """Answers an uncaught DomainError with its status, and a database that is away with 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DomainError):
+            return error_response(request, error)
+        if isinstance(error, OperationalError | InterfaceError):
+            busy = is_wait_over(error) or is_conflict(error)
+            log.warning("database_busy" if busy else "database_away", exc_info=error)
+            return error_response(request, Busy())
+        return None
+
+
+def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The answer to a refused request, in the form that the asker prefers."""
+    if request.headers.get("X-Fragment") == "act":
+        response: HttpResponse = JsonResponse({"text": str(error.message)}, status=error.status)
+    elif _wants_json(request):
+        response = _as_problem(error)
+    else:
+        response = _as_page(request, error)
+    if error.retry_after is not None:
+        response["Retry-After"] = str(error.retry_after)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept", "")
+    return "json" in accepted and "text/html" not in accepted
+
+
+def _as_problem(error: DomainError) -> JsonResponse:
+    problem = {
+        "type": "about:blank",
+        "title": str(error.title),
+        "status": error.status,
+        "detail": str(error.message),
+        "code": error.code,
+    }
+    return JsonResponse(problem, status=error.status, content_type="application/problem+json")
+
+
+def _as_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    context = {
+        "status": error.status,
+        "title": str(error.title),
+        "message": str(error.message),
+        "code": error.code,
+        "retry_after": error.retry_after,
+        "retry_url": request.get_full_path() if request.method == "GET" else "",
+    }
+    template = {404: "404.html", 503: "503.html"}.get(error.status, "refused.html")
+    try:
+        body = render_to_string(template, context, request)
+    except DatabaseError:
+        # The page asks who is looking; without a database it is shown to nobody in particular.
+        body = render_to_string("503.html", context)
+    return HttpResponse(body, status=error.status)

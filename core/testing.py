@@ -1,0 +1,67 @@
+"""For tests and for the demo's seed: run what the workers would."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from PIL import Image as Pil
+
+from core import clock, outbox
+from core.models import Delivery
+from core.subscriptions import Event, subscribe, unsubscribe
+
+E = TypeVar("E", bound=Event)
+
+
+def deliver_all(
+    *, except_queues: tuple[str, ...] = (), raise_errors: bool = True, rounds: int = 1_000
+) -> int:
+    """Run every due delivery in this process until none is left; returns how many were run.
+
+    A receiver's error is raised (after it was recorded) unless `raise_errors` is off.
+    `except_queues=("media",)` leaves renditions to the workers.
+    """
+    count = 0
+    for _round in range(rounds):
+        due = list(
+            Delivery.objects.filter(
+                state=Delivery.State.PENDING, due_at__lte=clock.now() + outbox.TOLERANCE
+            )
+            .exclude(queue__in=except_queues)
+            .order_by("pk")
+            .values_list("pk", flat=True)[:500]
+        )
+        if not due:
+            return count
+        for delivery_id in due:
+            failed = outbox.deliver_one(delivery_id)
+            if failed is not None and raise_errors:
+                raise failed.error
+            count += 1
+    raise AssertionError("The outbox never becomes empty.")
+
+
+@contextmanager
+def subscribed(
+    event_type: type[E], receiver: Callable[[E], None], *, queue: str = "default", **options: Any
+) -> Iterator[None]:
+    """Let a receiver hear a fact within this block."""
+    subscribe(event_type, receiver, queue=queue, **options)
+    try:
+        yield
+    finally:
+        unsubscribe(event_type, receiver)
+
+
+def picture_file(
+    *, width: int = 80, height: int = 100, colour: str = "#aa5533", fmt: str = "PNG"
+) -> io.BytesIO:
+    """A small valid picture as an upload would bring it."""
+    file = io.BytesIO()
+    Pil.new("RGB", (width, height), colour).save(file, fmt)
+    file.seek(0)
+    file.name = f"picture.{fmt.lower()}"
+    return file

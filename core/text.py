@@ -1,0 +1,117 @@
+"""Text from people: kept as they meant it, without what would break a page or fool a reader."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core.errors import Invalid
+
+_ZWJ, _ZWNJ = "\u200d", "\u200c"
+_KEPT_JOINERS = (_ZWJ, _ZWNJ)
+# Marks above and below one letter; more than this is decoration that leaves its line.
+_MAX_MARKS = 4
+
+
+class TextRefused(Invalid):
+    """The text cannot be taken; the message says what is wrong with it."""
+
+    code = "text"
+
+    def __init__(self, message: str | Promise, *, code: str) -> None:
+        super().__init__(message, code=code)
+
+
+def clean_text(text: str, *, limit: int, single_line: bool = False) -> str:
+    """The text in NFC without invisible and direction-changing signs; blank becomes empty.
+
+    `limit` counts what a reader sees as one sign (an emoji family is one). Raises TextRefused for
+    a longer text and for NUL or broken Unicode. Lines are kept unless `single_line`.
+    """
+    if "\x00" in text:
+        raise TextRefused(_("The text has a sign that cannot be stored."), code="nul")
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise TextRefused(_("The text has a sign that cannot be stored."), code="surrogate")
+    if len(text) > limit * 20 + 1_000:
+        raise _too_long(limit)  # before any work is done on it
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(_wanted(text))
+    if single_line:
+        text = " ".join(text.split())
+    else:
+        text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    if not _has_ink(text):
+        return ""
+    text = "".join(_fewer_marks(text))
+    if sum(1 for _cluster in clusters(text)) > limit:
+        raise _too_long(limit)
+    return text
+
+
+def _too_long(limit: int) -> TextRefused:
+    return TextRefused(
+        _("Please use at most %(limit)d characters.") % {"limit": limit}, code="long"
+    )
+
+
+def _wanted(text: str) -> Iterator[str]:
+    for index, sign in enumerate(text):
+        if sign in "\n\t":
+            yield "\n" if sign == "\n" else " "
+            continue
+        category = unicodedata.category(sign)
+        if category in ("Cc", "Co", "Cn"):
+            continue
+        if category == "Cf":
+            # Joiners make emoji families and the letters of Persian and Hindi; alone they are junk.
+            inside = 0 < index < len(text) - 1 and _joins(text[index - 1], text[index + 1])
+            flag = "\U000e0020" <= sign <= "\U000e007f" and index > 0
+            if not (sign in _KEPT_JOINERS and inside) and not flag:
+                continue
+        if category in ("Zl", "Zp"):
+            yield "\n"
+            continue
+        yield sign
+
+
+def _joins(before: str, after: str) -> bool:
+    return not before.isascii() and not after.isascii() and not after.isspace()
+
+
+def _has_ink(text: str) -> bool:
+    return any(
+        unicodedata.category(sign)[0] not in "ZCM" and sign not in "\u115f\u1160\u3164\uffa0\u2800"
+        for sign in text
+    )
+
+
+def _fewer_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks <= _MAX_MARKS:
+            yield sign
+
+
+def clusters(text: str) -> Iterator[str]:
+    """What a reader sees as single signs: a letter with its marks, an emoji family, a flag."""
+    cluster = ""
+    for sign in text:
+        if cluster and not _continues(cluster, sign):
+            yield cluster
+            cluster = ""
+        cluster += sign
+    if cluster:
+        yield cluster
+
+
+def _continues(cluster: str, sign: str) -> bool:
+    if unicodedata.category(sign) in ("Mn", "Me", "Mc") or sign in _KEPT_JOINERS:
+        return True
+    if "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f":
+        return True  # skin tones; tags of regional flags
+    if cluster[-1] == _ZWJ:
+        return True
+    letters = [one for one in cluster if "\U0001f1e6" <= one <= "\U0001f1ff"]
+    return "\U0001f1e6" <= sign <= "\U0001f1ff" and len(letters) == len(cluster) == 1

@@ -1,0 +1,28 @@
+"""Serves the files of images, where no proxy or object store does it."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from core import files
+
+_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+_PUBLIC_ID = re.compile(r"[a-z0-9]{12}")
+
+
+@require_safe
+def media(request: HttpRequest, shard: str, public_id: str, width: int, fmt: str) -> HttpResponse:
+    """One rendition. Its address never changes its content, so it may be kept for ever."""
+    if not _PUBLIC_ID.fullmatch(public_id) or shard != public_id[:2] or fmt not in _TYPES:
+        raise Http404
+    try:
+        data = files.read(public_id, f"{width}.{fmt}")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = HttpResponse(data, content_type=_TYPES[fmt])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
