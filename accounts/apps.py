@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("People and brands")
+
+    def ready(self) -> None:
+        from accounts import events, receivers
+        from core.events import subscribe
+
+        subscribe(events.AccountMail, receivers.send_account_mail, queue="mail")

@@ -8,9 +8,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from accounts.models import Profile, User
-from core.media import PICTURE_FIELDS
-
-_BRAND_FIELDS = ("id", "public_id", "kind", "handle", "name", "state")
+from accounts.types import PROFILE_FIELDS
 
 
 class AccountBackend(AuthenticationBackend):
@@ -33,10 +31,9 @@ def users_with_profile() -> QuerySet[User]:
         .order_by("name", "id")
         .annotate(
             as_json=JSONObject(
-                **{name: name for name in _BRAND_FIELDS},
-                verified_at="verified_at",
                 role=F("organization__memberships__role"),
-                **{f"picture__{name}": f"picture__{name}" for name in PICTURE_FIELDS},
+                state="state",
+                **{name: F(name) for name in PROFILE_FIELDS},
             )
         )
     )

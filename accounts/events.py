@@ -54,3 +54,17 @@ class PersonSuspended(Event):
     """Nothing of a person may be seen from now on, and they cannot log in."""
 
     profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountMail(Event):
+    """A mail about somebody's own account is to be sent: a code, a link, a warning.
+
+    `mail_id` gives the Message-ID, so that a mail sent twice can be told from two mails.
+    """
+
+    mail_id: str
+    to: str
+    subject: str
+    text: str
+    html: str

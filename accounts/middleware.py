@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Profile, User
-from accounts.queries import profile_columns, ref_from_row
-from accounts.types import BrandRole, ProfileRef, Viewer
+from accounts.types import PROFILE_FIELDS, BrandRole, ProfileRef, Viewer
 from core.media import PICTURE_FIELDS
 
 # Where the session keeps whom somebody acts for: the public id of a brand, absent for themselves.
@@ -64,22 +61,18 @@ def _acting(
 
 
 def _person(profile: Profile) -> ProfileRef:
-    row: dict[str, Any] = {
-        name: getattr(profile, name) for name in profile_columns() if "__" not in name
-    }
     image = profile.picture
-    row |= {f"picture__{name}": getattr(image, name, None) for name in PICTURE_FIELDS}
-    return ref_from_row(row)
+    own = [getattr(profile, name) for name in PROFILE_FIELDS if "__" not in name]
+    return ProfileRef.from_row([*own, *(getattr(image, name, None) for name in PICTURE_FIELDS)])
 
 
 def _brands(user: User) -> list[BrandRole]:
-    rows = getattr(user, "brand_rows", None)
-    if rows is None:
-        return []
-    return [BrandRole(profile=_brand(row), role=row["role"], state=row["state"]) for row in rows]
-
-
-def _brand(row: dict[str, Any]) -> ProfileRef:
-    if row["verified_at"] is not None:
-        row = {**row, "verified_at": datetime.fromisoformat(row["verified_at"])}
-    return ref_from_row(row)
+    # Rows of JSON that came with the user; a user who was loaded otherwise acts for nobody else.
+    return [
+        BrandRole(
+            profile=ProfileRef.from_row([row[name] for name in PROFILE_FIELDS]),
+            role=row["role"],
+            state=row["state"],
+        )
+        for row in getattr(user, "brand_rows", ())
+    ]

@@ -100,7 +100,7 @@ class Organization(models.Model):
 
 
 class Profile(models.Model):
-    """The one social identity, of a person or of a brand: it pins, follows, sells and is followed."""
+    """The one social identity, of a person or a brand: it pins, follows, sells, is followed."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
@@ -228,7 +228,7 @@ class ProfileDecision(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.from_state or '–'} → {self.to_state}"
+        return f"{self.from_state or 'new'} → {self.to_state}"
 
 
 class Follow(models.Model):

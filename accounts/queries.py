@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -10,48 +10,33 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Address, Follow, Membership, Profile
 from accounts.types import (
+    PROFILE_FIELDS,
+    TRADER_FIELDS,
     AddressData,
     BrandRole,
-    OrganizationData,
     ProfilePage,
     ProfileRef,
     TeamMember,
+    TraderDetails,
     Viewer,
+    picture_from,
 )
 from core.errors import NotFound
-from core.media import PICTURE_FIELDS, Picture
-
-# The columns of a by-line; other apps select them through their own foreign key to a profile with
-# `profile_columns("author")` and turn the row into a ProfileRef with `ref_from_row`.
-REF_FIELDS = ("id", "public_id", "kind", "handle", "name", "verified_at")
+from core.media import picture_fields
 
 
 def profile_columns(prefix: str = "") -> list[str]:
-    """Column names for `.values()` or `.values_list()` from which `ref_from_row` builds a by-line.
+    """Columns for `.values()` from which `ref_from_row` builds a by-line.
 
     `prefix` is the path of the foreign key to the profile, without trailing underscores.
     """
     lead = f"{prefix}__" if prefix else ""
-    return [
-        f"{lead}{name}" for name in (*REF_FIELDS, *(f"picture__{one}" for one in PICTURE_FIELDS))
-    ]
+    return [f"{lead}{name}" for name in PROFILE_FIELDS]
 
 
 def ref_from_row(row: Mapping[str, Any], prefix: str = "") -> ProfileRef:
     """A by-line from a row that was selected with `profile_columns(prefix)`."""
-    lead = f"{prefix}__" if prefix else ""
-    picture = None
-    if row[f"{lead}picture__public_id"] is not None:
-        picture = Picture.from_row(**{one: row[f"{lead}picture__{one}"] for one in PICTURE_FIELDS})
-    return ProfileRef(
-        id=row[f"{lead}id"],
-        public_id=row[f"{lead}public_id"],
-        kind=row[f"{lead}kind"],
-        handle=row[f"{lead}handle"],
-        name=row[f"{lead}name"],
-        picture=picture,
-        verified=row[f"{lead}verified_at"] is not None,
-    )
+    return ProfileRef.from_row([row[name] for name in profile_columns(prefix)])
 
 
 def profile_by_handle(*, handle: str, viewer: Viewer | None = None) -> ProfilePage | None:
@@ -60,79 +45,59 @@ def profile_by_handle(*, handle: str, viewer: Viewer | None = None) -> ProfilePa
     Only approved profiles are public. The team of a brand sees its own before that (`is_public` of
     the answer is False then), but nobody sees a suspended one.
     """
-    row = (
-        Profile.objects.filter(handle=handle.lower())
-        .values(
-            *profile_columns(),
-            *(f"cover__{one}" for one in PICTURE_FIELDS),
-            *(f"organization__{one}" for one in _ORGANIZATION_FIELDS),
-            "bio",
-            "links",
-            "state",
-            "followers_count",
-            "following_count",
-            "created_at",
-        )
-        .first()
-    )
-    if row is None or not _may_see(row["state"], row["id"], viewer):
+    rows = Profile.objects.filter(handle=handle.lower())
+    row = rows.values_list(*PROFILE_FIELDS, *_COVER_FIELDS, *TRADER_FIELDS, *_PAGE_FIELDS).first()
+    if row is None:
         return None
-    return _page(row)
+    page = _page(row)
+    return page if _may_see(page, viewer) else None
 
 
-_ORGANIZATION_FIELDS = (
-    "name",
-    "registration_number",
-    "vat_id",
-    "email",
-    "phone",
-    "line1",
-    "line2",
-    "postcode",
-    "city",
-    "country",
-)
+_COVER_FIELDS = picture_fields("cover")
+_PAGE_FIELDS = ("bio", "links", "state", "followers_count", "following_count", "created_at")
 
 
-def _may_see(state: str, profile_id: int, viewer: Viewer | None) -> bool:
-    if state == Profile.State.APPROVED:
+def _may_see(page: ProfilePage, viewer: Viewer | None) -> bool:
+    if page.is_public:
         return True
     own = {brand.profile.id for brand in viewer.brands} if viewer else set()
-    return state != Profile.State.SUSPENDED and profile_id in own
+    return page.state != Profile.State.SUSPENDED and page.ref.id in own
 
 
-def _page(row: Mapping[str, Any]) -> ProfilePage:
-    cover = None
-    if row["cover__public_id"] is not None:
-        cover = Picture.from_row(**{one: row[f"cover__{one}"] for one in PICTURE_FIELDS})
-    organization = None
-    if row["organization__name"] is not None:
-        values = {one: str(row[f"organization__{one}"] or "") for one in _ORGANIZATION_FIELDS}
-        organization = OrganizationData(**values)
+def _page(row: Sequence[Any]) -> ProfilePage:
+    values = list(row)
+    parts = []
+    for fields in (PROFILE_FIELDS, _COVER_FIELDS, TRADER_FIELDS):
+        parts.append(values[: len(fields)])
+        values = values[len(fields) :]
+    trader = TraderDetails.from_row(parts[2])
     return ProfilePage(
-        ref=ref_from_row(row),
-        bio=row["bio"],
-        links=row["links"],
-        cover=cover,
-        state=row["state"],
-        followers_count=row["followers_count"],
-        following_count=row["following_count"],
-        created_at=row["created_at"],
-        country=organization.country if organization else "",
-        organization=organization,
+        ref=ProfileRef.from_row(parts[0]),
+        cover=picture_from(parts[1]),
+        trader=trader,
+        country=trader.country if trader else "",
+        **dict(zip(_PAGE_FIELDS, values, strict=True)),
     )
+
+
+def trader_details(*, profile_id: int) -> TraderDetails | None:
+    """Who answers for a brand; None for a person."""
+    row = Profile.objects.filter(id=profile_id).values_list(*TRADER_FIELDS).first()
+    return TraderDetails.from_row(row) if row else None
 
 
 def profile_refs(*, ids: Iterable[int]) -> dict[int, ProfileRef]:
     """By-lines by primary key, in one query; only of profiles that everybody may see."""
     rows = Profile.objects.filter(id__in=set(ids), state=Profile.State.APPROVED)
-    return {row["id"]: ref_from_row(row) for row in rows.values(*profile_columns())}
+    return {ref.id: ref for ref in map(ProfileRef.from_row, rows.values_list(*PROFILE_FIELDS))}
 
 
 def profile_refs_by_public_id(*, public_ids: Iterable[str]) -> dict[str, ProfileRef]:
     """By-lines by public id, in one query; only of profiles that everybody may see."""
     rows = Profile.objects.filter(public_id__in=set(public_ids), state=Profile.State.APPROVED)
-    return {row["public_id"]: ref_from_row(row) for row in rows.values(*profile_columns())}
+    return {
+        ref.public_id: ref for ref in map(ProfileRef.from_row, rows.values_list(*PROFILE_FIELDS))
+    }
 
 
 def approved_ids(*, ids: Iterable[int]) -> set[int]:
@@ -169,7 +134,7 @@ def brands_to_follow(*, profile_id: int | None, limit: int = 6) -> list[ProfileR
             id__in=Follow.objects.filter(follower_id=profile_id).values("followed_id")
         )
     rows = rows.order_by("-followers_count", "id")[:limit]
-    return [ref_from_row(row) for row in rows.values(*profile_columns())]
+    return [ProfileRef.from_row(row) for row in rows.values_list(*PROFILE_FIELDS)]
 
 
 def _approved_brands() -> QuerySet[Profile]:
@@ -214,14 +179,14 @@ def require_brand_role(*, viewer: Viewer, handle: str, roles: set[str] | None = 
     wrong role and for a brand that does not exist, so that the three cannot be told apart.
     """
     for brand in viewer.brands:
-        if brand.profile.handle == handle.lower():
-            if roles is None or brand.role == "owner" or brand.role in roles:
-                return brand
+        allowed = roles is None or brand.role == "owner" or brand.role in roles
+        if allowed and brand.profile.handle == handle.lower():
+            return brand
     raise NotFound(_("There is no such page."))
 
 
 def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMember]:
-    """Everybody who acts for a brand and can log in, owners first; `roles` keeps those and owners."""
+    """Who acts for a brand and can log in, owners first; `roles` keeps those and the owners."""
     rows = Membership.objects.filter(
         organization__brands=profile_id, user__is_active=True, user__profile__isnull=False
     )

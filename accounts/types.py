@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.contrib.sessions.backends.base import SessionBase
 
 from accounts.models import User
-from core.media import Picture
+from core.media import Picture, picture_fields
 
 Kind = Literal["person", "brand"]
 Role = Literal["owner", "catalogue", "orders", "chat", "ads", "finance"]
+
+
+# The columns of a by-line, relative to a profile, in the order that `ProfileRef.from_row` takes.
+# An app above puts its own path in front: [f"seller__{name}" for name in PROFILE_FIELDS].
+_OWN_FIELDS = ("id", "public_id", "kind", "handle", "name", "verified_at")
+PROFILE_FIELDS: tuple[str, ...] = (*_OWN_FIELDS, *picture_fields("picture"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +39,25 @@ class ProfileRef:
     def url(self) -> str:
         """Its page. Built here and not reversed, because a wall shows hundreds of them."""
         return f"/@{self.handle}/"
+
+    @classmethod
+    def from_row(cls, values: Sequence[Any]) -> ProfileRef:
+        """A by-line from the values of PROFILE_FIELDS, in that order."""
+        profile_id, public_id, kind, handle, name, verified_at = values[: len(_OWN_FIELDS)]
+        return cls(
+            id=profile_id,
+            public_id=public_id,
+            kind=kind,
+            handle=handle,
+            name=name,
+            verified=verified_at is not None,
+            picture=picture_from(values[len(_OWN_FIELDS) :]),
+        )
+
+
+def picture_from(values: Sequence[Any]) -> Picture | None:
+    """A picture from the values of PICTURE_FIELDS; None when the outer join found none."""
+    return None if values[0] is None else Picture.from_row(*values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +87,7 @@ class ProfilePage:
     following_count: int
     created_at: datetime
     country: str = ""
-    organization: OrganizationData | None = None
+    trader: TraderDetails | None = None
 
     @property
     def is_public(self) -> bool:
@@ -83,6 +109,38 @@ class OrganizationData:
     postcode: str = ""
     city: str = ""
     country: str = ""
+
+
+TRADER_FIELDS: tuple[str, ...] = (
+    "verified_at",
+    "organization__name",
+    "organization__registration_number",
+    "organization__vat_id",
+    "organization__email",
+    "organization__phone",
+    "organization__line1",
+    "organization__line2",
+    "organization__postcode",
+    "organization__city",
+    "organization__country",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TraderDetails(OrganizationData):
+    """The organization behind a brand, and when an operator checked it."""
+
+    checked_at: datetime | None = None
+
+    @classmethod
+    def from_row(cls, values: Sequence[Any]) -> TraderDetails | None:
+        """From the values of TRADER_FIELDS (relative to a profile); None for a person."""
+        checked_at, *rest = values
+        if rest[0] is None:
+            return None
+        names = [field.removeprefix("organization__") for field in TRADER_FIELDS[1:]]
+        texts = {name: str(value or "") for name, value in zip(names, rest, strict=True)}
+        return cls(checked_at=checked_at, **texts)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from search.actions import put_documents, remove_documents
+from search.types import DocumentData
 
 from accounts import handles, states
 from accounts.errors import HandleRefused, NameRefused, WrongState
@@ -16,8 +18,6 @@ from core import clock
 from core.errors import NotFound
 from core.events import publish
 from core.text import TextRefused, clean_text
-from search.actions import put_documents, remove_documents
-from search.types import DocumentData
 
 NAME_LIMIT = 50
 BIO_LIMIT = 500
@@ -72,7 +72,7 @@ def checked_name(name: str, *, own_id: int | None = None) -> str:
     except TextRefused as error:
         raise NameRefused(str(error)) from error
     skeleton = handles.skeleton(name)
-    if not name or not skeleton and not any(char.isalnum() for char in name):
+    if not name or (not skeleton and not any(char.isalnum() for char in name)):
         raise NameRefused(_("Enter a name."))
     alike = Profile.objects.filter(kind=Profile.Kind.BRAND, name_skeleton=skeleton).exclude(
         id=own_id

@@ -1,0 +1,116 @@
+"""Where allauth is made ours: the mails, the links, the profile, what happens at log-in."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import login_hooks
+from accounts.events import AccountMail
+from accounts.models import User
+from core.events import publish
+from core.ids import new_public_id
+from core.redirects import is_own_path
+
+_LINKS = ("activate_url", "password_reset_url", "signup_url")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth's decisions, taken our way."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed for now."),
+        "email_password_mismatch": _("E-mail and password do not match. Check both and try again."),
+        "enter_current_password": _("Enter the password you use now."),
+        "incorrect_password": _("That is not your password."),
+        "incorrect_code": _("That code is not right. Check the newest mail from us."),
+        "too_many_login_attempts": _("Too many tries. Please start again."),
+        "same_as_current": _("That is the address you have already."),
+    }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only paths of our own are followed after a log-in."""
+        return url is not None and is_own_path(url)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Log in under a new session key, then let the apps above bring the guest's things over."""
+        old_session_key = request.session.session_key or ""
+        super().login(request, user)
+        login_hooks.run(request, user, old_session_key)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """allauth's notes, without those that only repeat what the page shows anyway."""
+        if message_template and message_template.endswith(("logged_in.txt", "logged_out.txt")):
+            return
+        super().add_message(
+            request,
+            level,
+            message_template,
+            message_context,
+            extra_tags=extra_tags,
+            message=message,
+        )
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the page from which the change began."""
+        return reverse("accounts:account")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Hand a mail to the outbox: a slow mail server never holds up or betrays a log-in page.
+
+        Links start with the configured address, whatever Host the request claimed.
+        """
+        links = {name: _on_our_site(context[name]) for name in _LINKS if name in context}
+        user = context.get("user")
+        profile = user.own_profile if isinstance(user, User) else None
+        message = self.render_mail(
+            template_prefix,
+            email,
+            {
+                **context,
+                **links,
+                "email": email,
+                "name": profile.name if profile else "",
+                "site_name": settings.SITE_NAME,
+                "site_url": settings.SITE_URL,
+            },
+        )
+        alternatives = getattr(message, "alternatives", [])
+        with transaction.atomic():
+            publish(
+                AccountMail(
+                    mail_id=new_public_id(),
+                    to=email,
+                    subject=message.subject,
+                    text=str(message.body),
+                    html=str(alternatives[0][0]) if alternatives else "",
+                )
+            )
+
+
+def _on_our_site(link: str) -> str:
+    parts = urlsplit(link)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{settings.SITE_URL}{parts.path}{query}"
+
+
+def display_name(user: User) -> str:
+    """How allauth's notes call somebody: never by their e-mail."""
+    profile = user.own_profile
+    return profile.name if profile else str(_("operator"))

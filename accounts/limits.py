@@ -1,0 +1,92 @@
+"""How often somebody may try: by address of the network, by e-mail and by user."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import salted_hmac
+
+from core import ratelimit
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """At most `limit` tries in `seconds` for each value of `by`: ip, email or user."""
+
+    by: str
+    limit: int
+    seconds: int
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "login": (Rule("ip", 60, 60), Rule("email", 20, 300)),
+    "signup": (Rule("ip", 30, 60), Rule("email", 5, 300)),
+    "code": (Rule("ip", 30, 60),),
+    "reset": (Rule("ip", 20, 60), Rule("email", 5, 300)),
+    "reset_key": (Rule("ip", 30, 60),),
+    "email": (Rule("user", 10, 60),),
+    "password": (Rule("user", 10, 60),),
+    "admin_login": (Rule("ip", 30, 60), Rule("email", 10, 300)),
+    "enquiry": (Rule("ip", 20, 600), Rule("user", 20, 600)),
+    "report": (Rule("ip", 30, 600), Rule("user", 30, 600)),
+}
+
+
+def limited(name: str, view: View) -> View:
+    """The view, refusing with 429 what is posted too often under the rules of that name."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            count(name, request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def count(name: str, request: HttpRequest) -> None:
+    """Count one try; raises TooMany when it was one too many."""
+    for rule in RULES[name]:
+        value = _value(rule.by, request)
+        if value:
+            ratelimit.hit(
+                key=f"{name}:{rule.by}:{_digest(value)}",
+                limit=rule.limit,
+                per_seconds=rule.seconds,
+            )
+
+
+def _value(by: str, request: HttpRequest) -> str:
+    if by == "ip":
+        return str(request.META.get("REMOTE_ADDR", ""))
+    if by == "user":
+        return str(request.user.pk) if request.user.is_authenticated else ""
+    typed = request.POST.get("login") or request.POST.get("email") or request.POST.get("username")
+    email = (typed or "").strip().lower()
+    # A browser that has logged in as this e-mail before counts apart: a stranger who guesses must
+    # not lock the owner out.
+    return f"{email} {device_mark(email)}" if knows_device(request, email) else email
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:32]
+
+
+DEVICE_COOKIE = "device"
+
+
+def device_mark(email: str) -> str:
+    """What a browser keeps after a log-in, so that it is known when it comes again."""
+    return salted_hmac("accounts.device", email.lower()).hexdigest()[:32]
+
+
+def knows_device(request: HttpRequest, email: str) -> bool:
+    """Whether somebody has logged in with this e-mail from this browser before."""
+    return bool(email) and request.COOKIES.get(DEVICE_COOKIE) == device_mark(email)

@@ -1,0 +1,148 @@
+"""Made-up people and brands for tests. Every row goes through the real actions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from allauth.account.models import EmailAddress
+from django.test import Client, RequestFactory
+
+from accounts import actions
+from accounts.backend import AccountBackend, users_with_profile
+from accounts.middleware import viewer_of
+from accounts.models import Profile, User
+from accounts.types import AddressData, OrganizationData, Role, Viewer
+
+PASSWORD = "a long enough secret"
+_numbers = itertools.count(1)
+
+
+def make_user(*, email: str = "", password: str = PASSWORD, staff: bool = False) -> User:
+    """A user with a verified e-mail and no profile; `staff` makes an operator with all rights."""
+    email = email or f"user{next(_numbers)}@mail.example"
+    user = User.objects.create_user(email, password, is_staff=staff, is_superuser=staff)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_person(
+    *, name: str = "", email: str = "", handle: str = "", staff: bool = False
+) -> Profile:
+    """A person's profile; the log-in is its `.user`, with the password PASSWORD."""
+    name = name or f"Person {next(_numbers)}"
+    user = make_user(email=email, staff=staff)
+    return actions.create_person(user_id=user.pk, name=name, handle=handle)
+
+
+def make_operator(*, name: str = "Olga Operator") -> Profile:
+    """Somebody to whom the administration is open."""
+    return make_person(name=name, staff=True)
+
+
+def make_brand(
+    *,
+    name: str = "",
+    handle: str = "",
+    owner: Profile | None = None,
+    approved: bool = True,
+    country: str = "DE",
+) -> Profile:
+    """A brand's profile; without an `owner` a person is made who owns it."""
+    name = name or f"Studio {next(_numbers)}"
+    owner = owner or make_person()
+    assert owner.user_id is not None
+    return actions.create_brand(
+        owner_user_id=owner.user_id,
+        name=name,
+        handle=handle,
+        organization=OrganizationData(
+            name=f"{name} GmbH",
+            email="office@mail.example",
+            line1="Hafenstraße 1",
+            postcode="20457",
+            city="Hamburg",
+            country=country,
+        ),
+        approved=approved,
+    )
+
+
+def make_member(*, brand: Profile, role: Role = "orders", person: Profile | None = None) -> Profile:
+    """Somebody on a brand's team; returns their own profile."""
+    person = person or make_person()
+    assert person.user_id is not None
+    actions.add_member(brand_id=brand.pk, user_id=person.user_id, role=role)
+    return person
+
+
+def owner_of(brand: Profile) -> Profile:
+    """The profile of the person who owns a brand."""
+    return Profile.objects.get(
+        user__memberships__organization=brand.organization_id, user__memberships__role="owner"
+    )
+
+
+def make_address(*, user: User, country: str = "DE", is_default: bool = True) -> AddressData:
+    """An address in the user's book."""
+    data = AddressData(
+        name="Noor Haddad",
+        line1="Lange Straße 5",
+        postcode="10115",
+        city="Berlin",
+        country=country,
+        is_default=is_default,
+    )
+    public_id = actions.save_address(user_id=user.pk, data=data)
+    return AddressData(**{**data.__dict__, "public_id": public_id})
+
+
+def client_for(profile: Profile | User | None = None, *, acting: Profile | None = None) -> Client:
+    """A browser that is logged in as somebody (a guest for None), perhaps acting for a brand."""
+    client = Client()
+    if profile is None:
+        return client
+    user = profile if isinstance(profile, User) else profile.user
+    assert user is not None
+    client.force_login(user)
+    if acting is not None:
+        session = client.session
+        session["acting"] = acting.public_id
+        session.save()
+    return client
+
+
+def viewer_for(profile: Profile | None = None, *, acting: Profile | None = None) -> Viewer:
+    """What `request.viewer` would be for somebody, without a request; None is a guest."""
+    client = client_for(profile, acting=acting)
+    request = RequestFactory().get("/")
+    request.session = client.session
+    user = None
+    if profile is not None and profile.user_id is not None:
+        user = AccountBackend().get_user(profile.user_id)
+    if user is None:
+        return Viewer(session=client.session)
+    request.user = user
+    return viewer_of(request)
+
+
+def follow_all(follower: Profile, followed: Sequence[Profile]) -> None:
+    """Let one profile follow several."""
+    for one in followed:
+        actions.follow(follower_id=follower.pk, followed_id=one.pk)
+
+
+__all__ = [
+    "PASSWORD",
+    "client_for",
+    "follow_all",
+    "make_address",
+    "make_brand",
+    "make_member",
+    "make_operator",
+    "make_person",
+    "make_user",
+    "owner_of",
+    "users_with_profile",
+    "viewer_for",
+]
