@@ -37,7 +37,7 @@ def save_address(*, user_id: int, data: AddressData) -> str:
                 setattr(address, name, value)
         else:
             if rows.count() >= MAX_ADDRESSES:
-                raise TooManyAddresses()
+                raise TooManyAddresses
             address = Address(user_id=user_id, **values)
         if data.is_default or not rows.filter(is_default=True).exists():
             rows.filter(is_default=True).update(is_default=False)

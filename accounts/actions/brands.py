@@ -100,7 +100,7 @@ def restore_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
     with transaction.atomic():
         brand = _locked_brand(brand_id)
         if brand.state != Profile.State.SUSPENDED:
-            raise WrongState()
+            raise WrongState
         move(brand, to_state=Profile.State.APPROVED, actor_id=operator_id, reason=reason)
         publish(BrandApproved(profile_id=brand.pk))
 

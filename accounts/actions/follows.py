@@ -22,7 +22,7 @@ def follow(*, follower_id: int, followed_id: int) -> bool:
     Raises CannotFollow for oneself and NotFound for a profile that is not public.
     """
     if follower_id == followed_id:
-        raise CannotFollow()
+        raise CannotFollow
     with transaction.atomic():
         if not Profile.objects.filter(id=followed_id, state=Profile.State.APPROVED).exists():
             raise NotFound(_("There is nobody of that name here."))

@@ -75,7 +75,7 @@ def set_unread_count(*, profile_id: int, count: int) -> None:
 
 
 def change_unread_count(*, profile_id: int, delta: int) -> int:
-    """Move the number on the bell, never below nought; returns the new one (0 without a profile)."""
+    """Move the number on the bell, never below nought; returns the new one."""
     with transaction.atomic():
         changed = Profile.objects.filter(id=profile_id).update(
             unread_count=Greatest(F("unread_count") + delta, 0)

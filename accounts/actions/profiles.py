@@ -1,4 +1,4 @@
-"""What persons and brands have in common: names, handles, moves between states, the search index."""
+"""What persons and brands share: names, handles, moves between states, the search index."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def free_handle(name: str) -> str:
 def move(profile: Profile, *, to_state: str, actor_id: int | None, reason: str = "") -> None:
     """Move a locked profile to another state and keep who did it and why. Raises WrongState."""
     if not states.may_move(profile.state, to_state):
-        raise WrongState()
+        raise WrongState
     ProfileDecision.objects.create(
         profile=profile,
         from_state=profile.state,
