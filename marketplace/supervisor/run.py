@@ -56,7 +56,8 @@ class Run:
         say: Callable[[str], None],
     ) -> None:
         self.var = var
-        self.addresses = processes.find_addresses(host=host, port=port)
+        self.host = host
+        self.port = port
         self.sandbox = sandbox
         self.seed_command = seed_command
         self.needs_seed = needs_seed
@@ -82,6 +83,8 @@ class Run:
                 else f"A former run in {self.var} does not end. Stop its processes first."
             )
             return 1
+        # Only now: what is left of a killed run keeps its ports until it has ended.
+        self.addresses = processes.find_addresses(host=self.host, port=self.port)
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._on_signal)
         try:

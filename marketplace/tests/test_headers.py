@@ -1,0 +1,76 @@
+"""What every answer carries: on pages, errors and files alike."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+PATHS = ["/healthz", "/no-such-page", "/static/admin/css/base.css", "/accounts/login/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_security_headers_are_everywhere(client: Client, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert re.fullmatch(r"[0-9a-f]{32}", answer["X-Request-ID"])
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/no-such-page", "/accounts/login/"])
+def test_pages_of_a_session_are_not_kept(client: Client, path: str) -> None:
+    client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
+
+    assert client.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_static_files_are_shared(client: Client) -> None:
+    client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
+
+    assert "no-store" not in client.get("/static/admin/css/base.css")["Cache-Control"]
+
+
+def test_request_id_of_a_proxy_is_kept(client: Client) -> None:
+    answer = client.get("/healthz", headers={"X-Request-ID": "edge-01234567"})
+
+    assert answer["X-Request-ID"] == "edge-01234567"
+
+
+@pytest.mark.parametrize("bad", ["short", "x" * 65, 'a"b<script>cdefg', "new line here"])
+def test_malformed_request_id_is_replaced(client: Client, bad: str) -> None:
+    assert client.get("/healthz", headers={"X-Request-ID": bad})["X-Request-ID"] != bad
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil"])
+def test_foreign_host_is_refused(client: Client, host: str) -> None:
+    assert client.get("/accounts/login/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/.git/config", "/.env", "/media/", "/static/", "/static/../manage.py", "/var/"]
+)
+def test_nothing_of_the_workshop_is_served(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_templates_hold_no_inline_code() -> None:
+    """The policy would block it in the browser; here it is found before."""
+    inline = re.compile(
+        r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE
+    )
+    found = [
+        f"{file.relative_to(settings.BASE_DIR)}:{number}"
+        for file in Path(settings.BASE_DIR, "templates").rglob("*.html")
+        for number, line in enumerate(file.read_text().splitlines(), 1)
+        if inline.search(line)
+    ]
+
+    assert found == []
