@@ -43,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A log-in. What others see of it is its profile."""
 
     public_id = PublicIdField()
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     is_staff = models.BooleanField(
         _("operator"), default=False, help_text=_("May enter the administration.")
     )
@@ -165,16 +165,22 @@ class Profile(models.Model):
         verbose_name_plural = _("profiles")
         indexes = [
             models.Index(
-                "handle_skeleton", condition=Q(kind="brand"), name="accounts_brand_handle_like"
+                fields=["handle_skeleton"],
+                condition=Q(kind="brand"),
+                name="accounts_brand_handle_like",
             ),
             models.Index(
-                "name_skeleton", condition=Q(kind="brand"), name="accounts_brand_name_like"
+                fields=["name_skeleton"], condition=Q(kind="brand"), name="accounts_brand_name_like"
             ),
             models.Index(
-                "state", "created_at", condition=Q(kind="brand"), name="accounts_brand_queue"
+                fields=["state", "created_at"],
+                condition=Q(kind="brand"),
+                name="accounts_brand_queue",
             ),
             models.Index(
-                "-followers_count", "id", condition=Q(state="approved"), name="accounts_followed"
+                fields=["-followers_count", "id"],
+                condition=Q(state="approved"),
+                name="accounts_most_followed",
             ),
         ]
         constraints = [
@@ -245,7 +251,7 @@ class Follow(models.Model):
     class Meta:
         verbose_name = _("follow")
         verbose_name_plural = _("follows")
-        indexes = [models.Index("followed", "-created_at", name="accounts_follow_followers")]
+        indexes = [models.Index(fields=["followed", "-id"], name="accounts_followers")]
         constraints = [
             models.UniqueConstraint("follower", "followed", name="accounts_follow_once"),
             models.CheckConstraint(
