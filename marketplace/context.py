@@ -30,5 +30,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "theme": theme if theme in THEMES else "",
         "live_url": _live_url(),
+        "demo_logins": getattr(settings, "DEMO_LOGINS", ()) if settings.DEMO else (),
         "here": request.get_full_path(),
     }
