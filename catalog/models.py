@@ -1,0 +1,348 @@
+"""Rows of the catalogue and the rules that one row can keep by itself.
+
+Amounts are minor units of the `currency` beside them, VAT included. What a wall or a search needs
+of a product (cover, prices, availability) is kept on the product by the actions.
+"""
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.types import Availability, ProductState
+from core import clock
+from core.ids import PublicIdField
+
+CURRENCIES = ("EUR",)
+TITLE_LIMIT = 120
+SKU_LIMIT = 64
+# A price beyond this is a typing error; it also keeps any sum of lines far inside a bigint.
+PRICE_LIMIT = 100_000_000
+# Start of the combination of a variant whose values its product no longer has.
+GONE = "gone-"
+
+
+def _one_of(field: str, values: tuple[str, ...]) -> Q:
+    return Q(**{f"{field}__in": values})
+
+
+class Category(models.Model):
+    """A branch of the tree that products and pins are sorted into."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    image = models.ForeignKey(
+        "core.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("position", "name")
+        verbose_name_plural = "categories"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="category_is_not_its_own_parent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Storefront(models.Model):
+    """What a brand says and promises on its public page."""
+
+    profile = models.OneToOneField(
+        "accounts.Profile", on_delete=models.CASCADE, related_name="storefront"
+    )
+    story = models.TextField(blank=True)
+    reply_hours = models.PositiveSmallIntegerField(default=24)
+    return_days = models.PositiveSmallIntegerField(default=30)
+    returns_free = models.BooleanField(default=False)
+    delivery_policy = models.TextField(blank=True)
+    returns_policy = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            # The law gives fourteen days; a storefront may promise more, never less.
+            models.CheckConstraint(
+                condition=Q(return_days__gte=14) & Q(return_days__lte=365),
+                name="storefront_return_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_hours__gte=1) & Q(reply_hours__lte=168),
+                name="storefront_reply_hours",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Storefront {self.profile_id}"
+
+
+class DeliveryMethod(models.Model):
+    """One way in which a seller's parcels travel: to which countries, for how much, how long."""
+
+    public_id = PublicIdField()
+    seller = models.ForeignKey(
+        "accounts.Profile", on_delete=models.CASCADE, related_name="delivery_methods"
+    )
+    name = models.CharField(max_length=60)
+    zone = models.CharField(max_length=60)
+    countries = ArrayField(models.CharField(max_length=2))
+    price = models.BigIntegerField()
+    currency = models.CharField(max_length=3, default="EUR")
+    free_from = models.BigIntegerField(null=True, blank=True)
+    min_days = models.PositiveSmallIntegerField()
+    max_days = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(price__gte=0) & Q(price__lte=PRICE_LIMIT), name="delivery_price"
+            ),
+            models.CheckConstraint(
+                condition=Q(free_from__isnull=True) | Q(free_from__gt=0), name="delivery_free_from"
+            ),
+            models.CheckConstraint(
+                condition=Q(max_days__gte=F("min_days")) & Q(max_days__lte=120),
+                name="delivery_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(countries__len__gt=0), name="delivery_names_a_country"
+            ),
+            models.CheckConstraint(
+                condition=_one_of("currency", CURRENCIES), name="delivery_currency"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.zone})"
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Rules about many products."""
+
+    def public(self) -> "ProductQuerySet":
+        """On sale for everybody: published, not taken down, of an approved brand."""
+        return self.filter(state="published", taken_down_at=None, seller__state="approved")
+
+
+class Product(models.Model):
+    """What is described; its buyable forms are its variants."""
+
+    public_id = PublicIdField()
+    seller = models.ForeignKey(
+        "accounts.Profile", on_delete=models.PROTECT, related_name="products"
+    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
+    title = models.CharField(max_length=TITLE_LIMIT)
+    slug = models.SlugField(max_length=80)
+    description = models.TextField(blank=True)
+    details = models.TextField(blank=True, help_text=_("Size, weight, material, care."))
+    delivery_note = models.TextField(blank=True)
+    returns_note = models.TextField(blank=True)
+
+    state = models.CharField(
+        max_length=10, choices=ProductState.choices, default=ProductState.DRAFT
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    # An operator's decision stands beside the seller's own state and outranks it.
+    taken_down_at = models.DateTimeField(null=True, blank=True)
+
+    currency = models.CharField(max_length=3, default="EUR")
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=4, default=Decimal("0.2000"))
+    return_days = models.PositiveSmallIntegerField(default=30)
+    lead_days = models.PositiveSmallIntegerField(default=1)
+
+    # What a card shows, kept by the actions: the cover, the variant that its price tag buys (the
+    # cheapest that can be had), that variant's price, the highest price, how many variants.
+    cover = models.ForeignKey(
+        "core.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    default_variant = models.ForeignKey(
+        "catalog.Variant", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    variant_count = models.PositiveSmallIntegerField(default=0)
+    price_from = models.BigIntegerField(null=True, blank=True)
+    price_to = models.BigIntegerField(null=True, blank=True)
+    availability = models.CharField(
+        max_length=10, choices=Availability.choices, default=Availability.SOLD_OUT
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (
+            models.Index(fields=("seller", "-published_at"), name="product_seller_newest"),
+            models.Index(
+                fields=("category", "-published_at"),
+                condition=Q(state="published", taken_down_at__isnull=True),
+                name="product_category_public",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=_one_of("state", tuple(ProductState.values)), name="product_state"
+            ),
+            models.CheckConstraint(
+                condition=_one_of("availability", tuple(Availability.values)),
+                name="product_availability",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published")
+                | (Q(published_at__isnull=False) & Q(price_from__isnull=False)),
+                name="product_published_has_date_and_price",
+            ),
+            models.CheckConstraint(
+                condition=Q(price_from__isnull=True, price_to__isnull=True)
+                | (Q(price_from__gt=0) & Q(price_to__gte=F("price_from"))),
+                name="product_price_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__gte=0) & Q(vat_rate__lt=1), name="product_vat_rate"
+            ),
+            models.CheckConstraint(
+                condition=Q(return_days__gte=14) & Q(return_days__lte=365),
+                name="product_return_days",
+            ),
+            models.CheckConstraint(condition=Q(lead_days__lte=120), name="product_lead_days"),
+            models.CheckConstraint(
+                condition=_one_of("currency", CURRENCIES), name="product_currency"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProductImage(models.Model):
+    """A picture of the gallery; the one with the lowest position is the cover."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey("core.Image", on_delete=models.PROTECT, related_name="+")
+    alt = models.CharField(max_length=140, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("product", "image"), name="product_image_once_per_product"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.product_id}/{self.position}"
+
+
+class Option(models.Model):
+    """An axis along which variants differ: glaze, height, finish."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="options")
+    name = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("product", "name"), name="option_name_per_product"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OptionValue(models.Model):
+    """One choice on an axis."""
+
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="values")
+    name = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("option", "name"), name="option_value_per_option"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Variant(models.Model):
+    """The buyable form of a product: one value of every option, one SKU, one price."""
+
+    public_id = PublicIdField()
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    # Repeated from the product, so that the database itself keeps an SKU unique per seller.
+    seller = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
+    values = models.ManyToManyField(OptionValue, related_name="variants")
+    # Primary keys of the values in the order of the options, "12-15-31"; empty without options.
+    combination = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    sku = models.CharField(max_length=SKU_LIMIT)
+    price = models.BigIntegerField()
+    image = models.ForeignKey(
+        "core.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    availability = models.CharField(
+        max_length=10, choices=Availability.choices, default=Availability.SOLD_OUT
+    )
+    active = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            # Checked at the end of an action: two variants may swap their SKUs.
+            models.UniqueConstraint(
+                fields=("seller", "sku"),
+                name="variant_sku_per_seller",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=("product", "combination"), name="variant_combination_per_product"
+            ),
+            models.CheckConstraint(
+                condition=Q(price__gt=0) & Q(price__lte=PRICE_LIMIT), name="variant_price"
+            ),
+            models.CheckConstraint(condition=~Q(sku=""), name="variant_has_a_sku"),
+            models.CheckConstraint(
+                condition=_one_of("availability", tuple(Availability.values)),
+                name="variant_availability",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.sku
+
+
+class ProductMove(models.Model):
+    """Audit: who moved a product from which state to which, when and why."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="moves")
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True, blank=True)
+    from_state = models.CharField(max_length=12)
+    to_state = models.CharField(max_length=12)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.from_state} to {self.to_state}"

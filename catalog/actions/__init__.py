@@ -1,0 +1,31 @@
+"""Writes of the catalogue. Callers check who may act; the actions check what is being said."""
+
+from catalog.actions.availability import set_availability, set_price
+from catalog.actions.products import create_product, update_product
+from catalog.actions.states import (
+    archive_product,
+    publish_product,
+    restore_product,
+    take_down_product,
+)
+from catalog.actions.storefronts import (
+    create_delivery_method,
+    deactivate_delivery_method,
+    save_category,
+    save_storefront,
+)
+
+__all__ = [
+    "archive_product",
+    "create_delivery_method",
+    "create_product",
+    "deactivate_delivery_method",
+    "publish_product",
+    "restore_product",
+    "save_category",
+    "save_storefront",
+    "set_availability",
+    "set_price",
+    "take_down_product",
+    "update_product",
+]

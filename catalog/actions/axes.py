@@ -1,0 +1,113 @@
+"""Options and variants of one product, brought to what was typed without losing identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from catalog.models import GONE, Option, OptionValue, Product, Variant
+from catalog.types import OptionData, VariantInput
+
+
+class _Named(Protocol):
+    name: str
+    position: int
+
+
+Row = TypeVar("Row", bound=_Named)
+
+
+def write_options(product: Product, options: Sequence[OptionData]) -> list[dict[str, OptionValue]]:
+    """Make the axes those named; answers with the values of each by name, in the axes' order.
+
+    A row whose name stays keeps its id; one whose name changed at the same place is renamed.
+    """
+    rows = list(product.options.prefetch_related("values"))
+    matched = _match(rows, [one.name for one in options])
+    Option.objects.filter(pk__in=[row.pk for row in rows if row not in matched]).delete()
+    result = []
+    for position, (row, data) in enumerate(zip(matched, options, strict=True)):
+        option = row or Option(product=product)
+        option.name, option.position = data.name, position
+        option.save()
+        result.append(_write_values(option, data.values))
+    return result
+
+
+def _write_values(option: Option, names: Sequence[str]) -> dict[str, OptionValue]:
+    rows = list(option.values.all())
+    matched = _match(rows, names)
+    OptionValue.objects.filter(pk__in=[row.pk for row in rows if row not in matched]).delete()
+    result = {}
+    for position, (row, name) in enumerate(zip(matched, names, strict=True)):
+        value = row or OptionValue(option=option)
+        value.name, value.position = name, position
+        value.save()
+        result[name] = value
+    return result
+
+
+def _match(rows: Sequence[Row], names: Sequence[str]) -> list[Row | None]:
+    """For each name the row that carries it, else the orphaned row of the same place, else None."""
+    by_name = {row.name.casefold(): row for row in rows}
+    found: list[Row | None] = [by_name.get(name.casefold()) for name in names]
+    spare = [row for row in rows if row not in found]
+    return [row or _at(spare, position) for position, row in enumerate(found)]
+
+
+def _at(rows: Iterable[Row], position: int) -> Row | None:
+    return next((row for row in rows if row.position == position), None)
+
+
+def write_variants(
+    product: Product, variants: Sequence[VariantInput], values: Sequence[dict[str, OptionValue]]
+) -> None:
+    """Make the variants those named. One is recognised by its values, else by its SKU."""
+    rows = list(product.variants.select_for_update().order_by("pk"))
+    wanted = [_chosen(one, values) for one in variants]
+    keys = [_combination(chosen) for chosen in wanted]
+    matched: list[Variant | None] = [
+        next((row for row in rows if row.combination == key), None) for key in keys
+    ]
+    spare = {row.sku: row for row in rows if row not in matched}
+    matched = [
+        row or spare.pop(data.sku, None) for row, data in zip(matched, variants, strict=True)
+    ]
+    _retire([row for row in rows if row not in matched], taken=[one.sku for one in variants])
+    for position, data in enumerate(variants):
+        variant = matched[position] or Variant(product=product, seller_id=product.seller_id)
+        _describe(variant, data, chosen=wanted[position], position=position)
+        variant.save()
+        variant.values.set(wanted[position])
+
+
+def _chosen(data: VariantInput, values: Sequence[dict[str, OptionValue]]) -> list[OptionValue]:
+    return [known[name] for name, known in zip(data.values, values, strict=True)]
+
+
+def _combination(chosen: Sequence[OptionValue]) -> str:
+    return "-".join(str(value.pk) for value in chosen)
+
+
+def _describe(
+    variant: Variant, data: VariantInput, *, chosen: Sequence[OptionValue], position: int
+) -> None:
+    if variant.pk and variant.price != data.price.amount:
+        variant.version += 1
+    variant.combination = _combination(chosen)
+    variant.title = ", ".join(value.name for value in chosen)[:200]
+    variant.sku = data.sku
+    variant.price = data.price.amount
+    variant.image_id = data.image_id
+    variant.active = data.active
+    variant.position = position
+
+
+def _retire(rows: Sequence[Variant], *, taken: Sequence[str]) -> None:
+    """Switch off variants that are no longer named, and free an SKU that another now carries."""
+    for row in rows:
+        row.active = False
+        row.combination = f"{GONE}{row.pk}"
+        if row.sku in taken:
+            row.sku = f"{row.sku[:40]}-old-{row.public_id}"
+        row.save(update_fields=["active", "combination", "sku"])

@@ -1,0 +1,150 @@
+"""Create and change a product with its options, variants and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from catalog import events, wording
+from catalog.actions import axes, upkeep
+from catalog.models import Category, Product, ProductImage, Variant
+from catalog.types import PictureInput, Problem, ProductData, ProductRefused, ProductState
+from core import clock
+from core.errors import NotFound
+from core.events import publish
+from core.media import Image
+
+
+@transaction.atomic
+def create_product(*, seller_id: int, actor_id: int | None, data: ProductData) -> Product:
+    """A draft with its variants, none of them in stock yet.
+
+    Raises ProductRefused with every problem found (one of them may be an SKU that the seller
+    already uses), TextRefused for text that cannot be kept.
+    """
+    data = _checked(seller_id=seller_id, data=data, product_id=None)
+    product = Product(seller_id=seller_id, state=ProductState.DRAFT)
+    _describe(product, data)
+    product.save()
+    upkeep.record_move(product, was="", reason="", actor_id=actor_id)
+    _write_parts(product, data)
+    upkeep.refresh(product)
+    return product
+
+
+@transaction.atomic
+def update_product(
+    *, product_id: str, seller_id: int, actor_id: int | None, data: ProductData
+) -> Product:
+    """Replace what a product says. Variants keep their ids where their values or SKU stay.
+
+    A variant that is no longer named is switched off, not deleted: stock and orders know it.
+    Raises NotFound for another seller's product, ProductRefused as `create_product` does.
+    """
+    product = locked(seller_id=seller_id, product_id=product_id)
+    data = _checked(seller_id=seller_id, data=data, product_id=product.pk)
+    if product.state == ProductState.PUBLISHED and not data.pictures:
+        raise ProductRefused(
+            [Problem(field="pictures", message=_("A published product keeps one picture."))]
+        )
+    before = dict(product.variants.values_list("public_id", "price"))
+    _describe(product, data)
+    product.save()
+    _write_parts(product, data)
+    upkeep.refresh(product)
+    upkeep.record_move(product, was=product.state, reason="edited", actor_id=actor_id)
+    if product.published_at is not None:
+        upkeep.state_price_changes(product, before=before)
+        upkeep.index(product)
+        publish(events.ProductChanged(product_id=product.public_id))
+    return product
+
+
+def locked(*, seller_id: int, product_id: str) -> Product:
+    """The seller's product with its row locked; NotFound for a foreign or absent one."""
+    found = (
+        Product.objects.select_for_update(of=("self",))
+        .filter(public_id=product_id, seller_id=seller_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> ProductData:
+    data = wording.cleaned(data)
+    problems = wording.problems_of(data)
+    if not Category.objects.filter(slug=data.category).exists():
+        problems.append(Problem(field="category", message=_("Choose a category.")))
+    problems += _taken_skus(seller_id=seller_id, data=data, product_id=product_id)
+    problems += _missing_pictures(data)
+    if problems:
+        raise ProductRefused(problems)
+    return data
+
+
+def _taken_skus(*, seller_id: int, data: ProductData, product_id: int | None) -> list[Problem]:
+    others = Variant.objects.filter(seller_id=seller_id, sku__in=[one.sku for one in data.variants])
+    taken = set(others.exclude(product_id=product_id).values_list("sku", flat=True))
+    return [
+        Problem(
+            field="sku",
+            index=index,
+            message=_("Another of your products has the SKU %(sku)s.") % {"sku": one.sku},
+        )
+        for index, one in enumerate(data.variants)
+        if one.sku in taken
+    ]
+
+
+def _missing_pictures(data: ProductData) -> list[Problem]:
+    wanted = {one.image_id for one in data.pictures}
+    named = wanted | {one.image_id for one in data.variants if one.image_id is not None}
+    problems = []
+    if Image.objects.filter(pk__in=named).count() != len(named):
+        problems.append(Problem(field="pictures", message=_("A picture is gone. Upload it again.")))
+    if not named <= wanted:
+        problems.append(
+            Problem(field="pictures", message=_("A variant shows one of the product's pictures."))
+        )
+    return problems
+
+
+def _describe(product: Product, data: ProductData) -> None:
+    product.category = Category.objects.get(slug=data.category)
+    product.title = data.title
+    product.slug = slugify(data.title)[:80].strip("-") or "product"
+    product.description = data.description
+    product.details = data.details
+    product.delivery_note = data.delivery_note
+    product.returns_note = data.returns_note
+    product.currency = data.currency
+    product.vat_rate = data.vat_rate
+    product.return_days = data.return_days
+    product.lead_days = data.lead_days
+    product.updated_at = clock.now()
+
+
+def _write_parts(product: Product, data: ProductData) -> None:
+    _write_pictures(product, data.pictures)
+    values = axes.write_options(product, data.options)
+    axes.write_variants(product, data.variants, values)
+    # The uniqueness of SKUs waits for the end of the transaction; ask for it now, so that a rival
+    # who took one a moment ago is heard here.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS variant_sku_per_seller IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS variant_sku_per_seller DEFERRED")
+
+
+def _write_pictures(product: Product, pictures: Sequence[PictureInput]) -> None:
+    kept = {one.image_id: one for one in product.images.all()}
+    wanted = {one.image_id: (position, one.alt) for position, one in enumerate(pictures)}
+    product.images.exclude(image_id__in=wanted).delete()
+    for image_id, (position, alt) in wanted.items():
+        row = kept.get(image_id) or ProductImage(product=product, image_id=image_id)
+        row.position, row.alt = position, alt
+        row.save()

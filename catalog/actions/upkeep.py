@@ -1,0 +1,100 @@
+"""What every write keeps true about a product: what cards show of it, and its search document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from search.actions import put_documents, remove_documents
+
+from catalog import documents, events
+from catalog.models import Product, ProductMove, Variant
+from catalog.types import Availability
+from core import clock
+from core.events import publish
+
+_KEPT = (
+    "cover_id",
+    "default_variant_id",
+    "variant_count",
+    "price_from",
+    "price_to",
+    "availability",
+)
+_RANK = {Availability.IN_STOCK: 0, Availability.LOW: 1, Availability.SOLD_OUT: 2}
+
+
+def refresh(product: Product) -> bool:
+    """Bring what cards show up to the variants and pictures; True when any of it changed.
+
+    The caller holds the product's row lock, or has just made it.
+    """
+    before = [getattr(product, name) for name in _KEPT]
+    variants = list(product.variants.filter(active=True).order_by("position", "pk"))
+    cover = product.images.order_by("position", "pk").values_list("image_id", flat=True).first()
+    product.cover_id = cover
+    product.variant_count = len(variants)
+    first = _offered_first(variants)
+    product.default_variant_id = first.pk if first else None
+    product.price_from = first.price if first else None
+    product.price_to = max((one.price for one in variants), default=None)
+    product.availability = min(
+        (Availability(one.availability) for one in variants),
+        key=_RANK.__getitem__,
+        default=Availability.SOLD_OUT,
+    )
+    if before == [getattr(product, name) for name in _KEPT]:
+        return False
+    product.save(update_fields=[name.removesuffix("_id") for name in _KEPT])
+    return True
+
+
+def _offered_first(variants: Sequence[Variant]) -> Variant | None:
+    """The variant that a price tag buys: the cheapest that can be had, else the cheapest."""
+    return min(
+        variants,
+        key=lambda one: (one.availability == Availability.SOLD_OUT, one.price, one.position),
+        default=None,
+    )
+
+
+def record_move(product: Product, *, was: str, reason: str, actor_id: int | None) -> None:
+    """Write down who moved the product from which state to the one it is in now, and why."""
+    to_state = "taken down" if product.taken_down_at else product.state
+    ProductMove.objects.create(
+        product=product,
+        at=clock.now(),
+        actor_id=actor_id,
+        from_state=was,
+        to_state=to_state,
+        reason=reason[:500],
+    )
+
+
+def state_price_changes(product: Product, *, before: Mapping[str, int]) -> None:
+    """Publish PriceChanged for each variant whose price was another one before."""
+    for variant in product.variants.all():
+        old = before.get(variant.public_id, variant.price)
+        if old != variant.price:
+            publish(
+                events.PriceChanged(
+                    variant_id=variant.public_id,
+                    old=old,
+                    new=variant.price,
+                    currency=product.currency,
+                )
+            )
+
+
+def index(product: Product) -> None:
+    """Write or remove the search document, in the transaction of what changed."""
+    index_all([product.pk], gone=[product.public_id])
+
+
+def index_all(product_ids: Iterable[int], *, gone: Sequence[str]) -> None:
+    """Write documents of those products that are on sale; remove the others named in `gone`."""
+    found = documents.documents_of(list(product_ids))
+    if found:
+        put_documents(documents=found)
+    shown = {one.public_id for one in found}
+    if missing := [one for one in gone if one not in shown]:
+        remove_documents(kind=documents.KIND, public_ids=missing)

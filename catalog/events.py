@@ -1,0 +1,46 @@
+"""Facts the catalogue states. Ids are public ids; amounts are minor units."""
+
+from dataclasses import dataclass
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductPublished(Event):
+    """A product went on sale, for the first time or again."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductChanged(Event):
+    """Something that others show of a product changed: words, pictures, price, availability."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductArchived(Event):
+    """The seller took a product off sale."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductTakenDown(Event):
+    """An operator removed a product from every page."""
+
+    product_id: str
+    seller_id: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceChanged(Event):
+    """A variant of a product that was published costs another price."""
+
+    variant_id: str
+    old: int
+    new: int
+    currency: str

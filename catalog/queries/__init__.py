@@ -1,0 +1,34 @@
+"""Reads of the catalogue. Each answers with values, never with rows, and says how many statements
+it costs; none of them grows with the number of rows it returns.
+"""
+
+from catalog.queries.cards import product_cards, products_of, related_products
+from catalog.queries.categories import (
+    categories,
+    category,
+    category_tree_ids,
+    forget_categories,
+)
+from catalog.queries.delivery import delivery_options, delivery_terms
+from catalog.queries.offers import offers
+from catalog.queries.page import product_page
+from catalog.queries.storefronts import storefront
+from catalog.queries.studio import product_for_seller, product_source, seller_products
+
+__all__ = [
+    "categories",
+    "category",
+    "category_tree_ids",
+    "delivery_options",
+    "delivery_terms",
+    "forget_categories",
+    "offers",
+    "product_cards",
+    "product_for_seller",
+    "product_page",
+    "product_source",
+    "products_of",
+    "related_products",
+    "seller_products",
+    "storefront",
+]

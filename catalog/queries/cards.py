@@ -1,0 +1,198 @@
+"""Products as cards: one flat statement a set, whatever its size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from accounts.types import ProfileRef
+from catalog.models import Product, Variant
+from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_of, profile_columns
+from catalog.types import CardPage, ProductCard, RelatedProducts
+from core.media import PICTURE_FIELDS
+from core.money import Money
+
+_PLAIN = (
+    "id",
+    "public_id",
+    "slug",
+    "title",
+    "price_from",
+    "price_to",
+    "currency",
+    "availability",
+    "default_variant__public_id",
+    "variant_count",
+    "lead_days",
+)
+_COLUMNS = (*_PLAIN, *picture_columns("cover"), *profile_columns("seller"))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def product_cards(
+    *,
+    ids: Sequence[int] | None = None,
+    public_ids: Sequence[str] | None = None,
+    variant_ids: Sequence[str] = (),
+) -> list[ProductCard]:
+    """Cards of these products in the order asked for, by primary keys or by public ids.
+
+    What is not on sale for everybody is left out. For each active variant in `variant_ids` a
+    further card follows, `chosen`, with that variant's picture, price and availability: two tags
+    may name two variants of one product. One query; none for empty lists.
+    """
+    if (ids is None) == (public_ids is None):
+        raise TypeError("product_cards takes either ids or public_ids")
+    wanted: Sequence[Any] = ids if ids is not None else public_ids or ()
+    if not wanted and not variant_ids:
+        return []
+    key = "id" if ids is not None else "public_id"
+    rows: QuerySet[Any, Any] = Product.objects.public().filter(**{f"{key}__in": list(wanted)})
+    rows = rows.order_by().values_list(*_COLUMNS, Value(0))
+    if variant_ids:
+        rows = rows.union(_of_variants(variant_ids), all=True)
+    found: dict[Any, ProductCard] = {}
+    chosen: dict[str, ProductCard] = {}
+    for row in rows:
+        card = _card(row, chosen=bool(row[-1]))
+        if card.chosen:
+            chosen[card.variant_id] = card
+        else:
+            found[getattr(card, key)] = card
+    return [found[one] for one in dict.fromkeys(wanted) if one in found] + list(chosen.values())
+
+
+def _of_variants(variant_ids: Sequence[str]) -> QuerySet[Any, Any]:
+    """The same columns as a card's, of variants instead of products."""
+    own = {name: f"own_{number}" for number, name in enumerate(PICTURE_FIELDS)}
+    price = F("price")
+    rows = Variant.objects.filter(
+        public_id__in=list(variant_ids), active=True, product__in=Product.objects.public()
+    )
+    return (
+        rows.order_by()
+        .annotate(
+            price_to=price,
+            **{
+                alias: Coalesce(F(f"image__{name}"), F(f"product__cover__{name}"))
+                for name, alias in own.items()
+            },
+        )
+        .values_list(
+            "product__id",
+            "product__public_id",
+            "product__slug",
+            "product__title",
+            "price",
+            "price_to",
+            "product__currency",
+            "availability",
+            "public_id",
+            "product__variant_count",
+            "product__lead_days",
+            *own.values(),
+            *profile_columns("product__seller"),
+            Value(1),
+        )
+    )
+
+
+def products_of(
+    *,
+    seller_id: int,
+    cursor: str | None = None,
+    limit: int = 24,
+    exclude_id: int | None = None,
+) -> CardPage:
+    """A brand's products on sale, newest first. An unreadable cursor starts from the top.
+
+    One query. Nothing is missed or shown twice while products are published between two pages.
+    """
+    rows = Product.objects.public().filter(seller_id=seller_id)
+    if exclude_id is not None:
+        rows = rows.exclude(pk=exclude_id)
+    if (after := _read_cursor(cursor)) is not None:
+        at, pk = after
+        rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+    rows = rows.order_by("-published_at", "-pk")
+    found = list(rows.values_list("published_at", *_COLUMNS)[: limit + 1])
+    shown = found[:limit]
+    following = _cursor(shown[-1][0], shown[-1][1]) if len(found) > limit else None
+    return CardPage(cards=[_card(row[1:]) for row in shown], next=following)
+
+
+def related_products(
+    *, product_id: int, seller_id: int, category_id: int, limit: int = 6
+) -> RelatedProducts:
+    """More of the same brand, and of the same category by others that can be had. One query."""
+    others = Product.objects.public().exclude(pk=product_id)
+
+    def group(mark: int, rows: QuerySet[Product]) -> QuerySet[Any, Any]:
+        newest = rows.order_by("-published_at", "-pk")
+        return newest.annotate(group=Value(mark)).values_list("group", "published_at", *_COLUMNS)[
+            :limit
+        ]
+
+    similar = (
+        others.filter(category_id=category_id)
+        .exclude(seller_id=seller_id)
+        .exclude(availability="sold_out")
+    )
+    both = group(0, others.filter(seller_id=seller_id)).union(group(1, similar), all=True)
+    rows = sorted(both, key=lambda row: (row[1], row[2]), reverse=True)
+    return RelatedProducts(
+        by_seller=[_card(row[2:]) for row in rows if row[0] == 0],
+        similar=[_card(row[2:]) for row in rows if row[0] == 1],
+    )
+
+
+def _card(row: Sequence[Any], *, chosen: bool = False) -> ProductCard:
+    (
+        pk,
+        public_id,
+        slug,
+        title,
+        price_from,
+        price_to,
+        currency,
+        availability,
+        variant_id,
+        variant_count,
+        lead_days,
+    ) = row[: len(_PLAIN)]
+    seller_from = len(_PLAIN) + PICTURE_WIDTH
+    return ProductCard(
+        id=pk,
+        public_id=public_id,
+        slug=slug,
+        title=title,
+        price=Money(price_from, currency),
+        price_varies=price_to != price_from,
+        availability=availability,
+        picture=picture_of(row[len(_PLAIN) : seller_from]),
+        seller=ProfileRef.from_row(row[seller_from : seller_from + PROFILE_WIDTH]),
+        variant_id=variant_id,
+        variant_count=variant_count,
+        lead_days=lead_days,
+        chosen=chosen,
+    )
+
+
+def _cursor(at: datetime, pk: int) -> str:
+    return f"{(at - _EPOCH) // timedelta(microseconds=1):x}-{pk:x}"
+
+
+def _read_cursor(cursor: str | None) -> tuple[datetime, int] | None:
+    if not cursor or len(cursor) > 40 or not cursor.isascii():
+        return None
+    moment, _, pk = cursor.partition("-")
+    try:
+        at = _EPOCH + timedelta(microseconds=int(moment, 16))
+        number = int(pk, 16)
+    except (ValueError, OverflowError):
+        return None
+    return (at, number) if 0 <= number < 2**63 else None

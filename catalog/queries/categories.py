@@ -1,0 +1,74 @@
+"""The category tree: small, read by every page and rarely changed, so kept in the process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from catalog.models import Category
+from catalog.rows import picture_columns, picture_of
+from catalog.types import CategoryRef
+
+_KEEP_SECONDS = 60.0
+_kept: tuple[float, list[CategoryRef]] | None = None
+
+
+def categories() -> list[CategoryRef]:
+    """All categories, each parent before its children; at most a minute old. One query or none."""
+    global _kept  # noqa: PLW0603 - the one cache of this module
+    if _kept is None or _kept[0] < time.monotonic():
+        _kept = (time.monotonic() + _KEEP_SECONDS, _read())
+    return _kept[1]
+
+
+def category(*, slug: str) -> CategoryRef | None:
+    """One category by its slug."""
+    return next((one for one in categories() if one.slug == slug), None)
+
+
+def category_tree_ids(*, slugs: Sequence[str]) -> list[int]:
+    """Primary keys of these categories and of everything below them."""
+    inside: set[int] = set()
+    for one in categories():  # parents come first
+        if one.slug in slugs or one.parent_id in inside:
+            inside.add(one.id)
+    return sorted(inside)
+
+
+def forget_categories() -> None:
+    """Drop what this process keeps; other processes follow within a minute."""
+    global _kept  # noqa: PLW0603
+    _kept = None
+
+
+def _read() -> list[CategoryRef]:
+    rows = Category.objects.order_by("position", "name").values_list(
+        "id", "slug", "name", "parent_id", *picture_columns("image")
+    )
+    children: dict[int | None, list[Any]] = {}
+    for row in rows:
+        children.setdefault(row[3], []).append(row)
+    return list(_walk(children, parent=None, above=(), parent_slug=None))
+
+
+def _walk(
+    children: dict[int | None, list[Any]],
+    *,
+    parent: int | None,
+    above: tuple[str, ...],
+    parent_slug: str | None,
+) -> Iterable[CategoryRef]:
+    for row in children.get(parent, ()):
+        pk, slug, name = row[:3]
+        path = (*above, name)
+        yield CategoryRef(
+            id=pk,
+            slug=slug,
+            name=name,
+            parent_id=parent,
+            parent_slug=parent_slug,
+            path=path,
+            picture=picture_of(row[4:]),
+        )
+        yield from _walk(children, parent=pk, above=path, parent_slug=slug)

@@ -1,0 +1,50 @@
+"""Delivery methods of sellers, priced and dated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from catalog import delivery
+from catalog.models import DeliveryMethod
+from catalog.rows import DELIVERY_COLUMNS, terms_of
+from catalog.types import DeliveryOption, DeliveryTerms
+from core.money import Money
+
+
+def delivery_terms(*, seller_id: int) -> list[DeliveryTerms]:
+    """A seller's active methods in the seller's own order. One query."""
+    rows = DeliveryMethod.objects.filter(seller_id=seller_id, active=True)
+    return [terms_of(row) for row in rows.values_list(*DELIVERY_COLUMNS)]
+
+
+def delivery_options(
+    *,
+    seller_ids: Sequence[int],
+    country: str,
+    subtotals: Mapping[int, Money],
+    lead_days: Mapping[int, int],
+    today: date,
+) -> dict[int, list[DeliveryOption]]:
+    """Ways to `country` (ISO 3166 alpha-2) for each seller, the cheapest first. One query.
+
+    `subtotals` and `lead_days` (the slowest of the seller's lines) are keyed by seller. A seller
+    with an empty list does not deliver there.
+    """
+    methods: dict[int, list[DeliveryTerms]] = {seller_id: [] for seller_id in seller_ids}
+    if methods:
+        rows = DeliveryMethod.objects.filter(
+            seller_id__in=list(methods), active=True, countries__contains=[country]
+        )
+        for seller_id, *columns in rows.values_list("seller_id", *DELIVERY_COLUMNS):
+            methods[seller_id].append(terms_of(columns))
+    return {
+        seller_id: delivery.options_to(
+            found,
+            country=country,
+            subtotal=subtotals[seller_id],
+            lead_days=lead_days.get(seller_id, 0),
+            today=today,
+        )
+        for seller_id, found in methods.items()
+    }

@@ -1,0 +1,98 @@
+"""The one answer behind every buy button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from accounts.types import ProfileRef
+from catalog.models import Product, Variant
+from catalog.rows import PICTURE_WIDTH, picture_columns, picture_of, profile_columns
+from catalog.types import Availability, Offer
+from core.money import Money
+
+_PLAIN = (
+    "id",
+    "public_id",
+    "title",
+    "sku",
+    "price",
+    "availability",
+    "version",
+    "product__public_id",
+    "product__slug",
+    "product__title",
+    "product__currency",
+    "product__vat_rate",
+    "product__return_days",
+    "product__lead_days",
+)
+_COLUMNS = (
+    *_PLAIN,
+    *picture_columns("image"),
+    *picture_columns("product__cover"),
+    *profile_columns("product__seller"),
+)
+
+
+def offers(
+    *, variant_ids: Sequence[str] | None = None, variant_pks: Sequence[int] | None = None
+) -> dict[str, Offer]:
+    """Price and availability now, keyed by the variants' public ids. One query, none for no ids.
+
+    Only active variants of products that are on sale for everybody are in the answer: a variant
+    that is missing cannot be bought, whatever the reason. A sold-out one is there, not `buyable`.
+    """
+    if (variant_ids is None) == (variant_pks is None):
+        raise TypeError("offers takes either variant_ids or variant_pks")
+    wanted: Sequence[Any] = variant_ids if variant_ids is not None else variant_pks or ()
+    if not wanted:
+        return {}
+    key = "public_id__in" if variant_ids is not None else "pk__in"
+    rows = Variant.objects.filter(
+        **{key: list(wanted)}, active=True, product__in=Product.objects.public()
+    )
+    found = (_offer(row) for row in rows.order_by().values_list(*_COLUMNS))
+    return {offer.variant_id: offer for offer in found}
+
+
+def _offer(row: Sequence[Any]) -> Offer:
+    (
+        pk,
+        public_id,
+        title,
+        sku,
+        price,
+        availability,
+        version,
+        product_id,
+        product_slug,
+        product_title,
+        currency,
+        vat_rate,
+        return_days,
+        lead_days,
+    ) = row[: len(_PLAIN)]
+    cover_from = len(_PLAIN) + PICTURE_WIDTH
+    seller_from = cover_from + PICTURE_WIDTH
+    own = picture_of(row[len(_PLAIN) : cover_from])
+    seller = ProfileRef.from_row(row[seller_from:])
+    return Offer(
+        variant_pk=pk,
+        variant_id=public_id,
+        product_id=product_id,
+        product_slug=product_slug,
+        product_title=product_title,
+        variant_title=title,
+        sku=sku,
+        seller_id=seller.id,
+        seller=seller,
+        price=Money(price, currency),
+        vat_rate=vat_rate,
+        availability=availability,
+        picture=own or picture_of(row[cover_from:seller_from]),
+        return_days=return_days,
+        lead_days=lead_days,
+        buyable=availability != Availability.SOLD_OUT,
+        version=version,
+    )

@@ -1,0 +1,180 @@
+"""A product's own page: product, gallery, axes, variants, trader and delivery in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
+from accounts.types import TRADER_FIELDS, ProfileRef, TraderDetails, Viewer
+from catalog.models import GONE, DeliveryMethod, OptionValue, Product, ProductImage, Variant
+from catalog.queries.categories import categories
+from catalog.rows import DELIVERY_COLUMNS, PROFILE_WIDTH, profile_columns, terms_of
+from catalog.types import (
+    CategoryRef,
+    OptionAxis,
+    ProductPage,
+    ProductState,
+    ValueChoice,
+    VariantData,
+)
+from core.media import PICTURE_FIELDS, Picture
+from core.money import Money
+
+_PLAIN = (
+    "id",
+    "public_id",
+    "slug",
+    "title",
+    "description",
+    "details",
+    "delivery_note",
+    "returns_note",
+    "currency",
+    "vat_rate",
+    "return_days",
+    "lead_days",
+    "availability",
+    "state",
+    "published_at",
+)
+_LINKED = (
+    "category_id",
+    "taken_down_at",
+    "seller__state",
+    "seller__storefront__returns_free",
+    "default_variant__public_id",
+)
+_VARIANT = ("id", "public_id", "title", "sku", "price", "availability", "active", "combination")
+
+
+def product_page(*, public_id: str, viewer: Viewer | None) -> ProductPage | None:
+    """The page of a product that the viewer may see, or None. One query.
+
+    Everybody sees what is on sale, and what its seller archived (without an offer, to explain old
+    links). The seller's own team also sees drafts and what was taken down.
+    """
+    page = read_page(Product.objects.filter(public_id=public_id))
+    if page is None:
+        return None
+    own = viewer is not None and any(one.profile.id == page.seller.id for one in viewer.brands)
+    archived = page.state == ProductState.ARCHIVED and page.published_at is not None
+    shown = page.public or (archived and page.seller_approved and not page.taken_down)
+    return page if shown or own else None
+
+
+def read_page(products: QuerySet[Product]) -> ProductPage | None:
+    """The page of the one product in the set, whatever its state. One query."""
+    product = OuterRef("pk")
+    images = ProductImage.objects.filter(product=product).order_by("position", "id")
+    values = OptionValue.objects.filter(option__product=product)
+    variants = Variant.objects.filter(product=product).exclude(combination__startswith=GONE)
+    methods = DeliveryMethod.objects.filter(seller=OuterRef("seller_id"), active=True)
+    said = Coalesce(NullIf(F("alt"), Value("")), F("image__alt"))
+    row = (
+        products.order_by()
+        .annotate(
+            page_images=_array(
+                images,
+                **{name: f"image__{name}" for name in PICTURE_FIELDS},
+                image_id="image_id",
+                said=said,
+            ),
+            page_values=_array(
+                values.order_by("option__position", "option_id", "position", "id"),
+                option_id="option_id",
+                option="option__name",
+                id="id",
+                name="name",
+            ),
+            page_variants=_array(
+                variants.order_by("position", "id"), image_id="image_id", **_same(_VARIANT)
+            ),
+            page_delivery=_array(methods.order_by("position", "id"), **_same(DELIVERY_COLUMNS)),
+        )
+        .values_list(
+            *_PLAIN,
+            *_LINKED,
+            "page_images",
+            "page_values",
+            "page_variants",
+            "page_delivery",
+            *profile_columns("seller"),
+            *(f"seller__{name}" for name in TRADER_FIELDS),
+        )
+        .first()
+    )
+    return None if row is None else _page(row)
+
+
+def _same(names: Sequence[str]) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def _array(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
+    return ArraySubquery(rows.values(json=JSONObject(**columns)))
+
+
+def _page(row: Sequence[Any]) -> ProductPage:
+    plain = dict(zip(_PLAIN, row, strict=False))
+    category_id, taken_down_at, seller_state, returns_free, variant_id = row[len(_PLAIN) :][:5]
+    images, values, variants, methods = row[len(_PLAIN) + len(_LINKED) :][:4]
+    seller_from = len(_PLAIN) + len(_LINKED) + 4
+    trader_from = seller_from + PROFILE_WIDTH
+    index = {image["image_id"]: number for number, image in enumerate(images)}
+    return ProductPage(
+        **plain,
+        category=_category(category_id),
+        seller=ProfileRef.from_row(row[seller_from:trader_from]),
+        seller_approved=seller_state == "approved",
+        trader=TraderDetails.from_row(row[trader_from:]),
+        delivery=tuple(terms_of([one[name] for name in DELIVERY_COLUMNS]) for one in methods),
+        returns_free=bool(returns_free),
+        pictures=tuple(_picture(one) for one in images),
+        image_ids=tuple(index),
+        options=_axes(values),
+        variants=tuple(_variant(one, plain["currency"], index) for one in variants),
+        taken_down=taken_down_at is not None,
+        default_variant_id=variant_id,
+    )
+
+
+def _picture(image: dict[str, Any]) -> Picture:
+    return Picture.from_row(
+        *(image["said"] if name == "alt" else image[name] for name in PICTURE_FIELDS)
+    )
+
+
+def _axes(values: Sequence[dict[str, Any]]) -> tuple[OptionAxis, ...]:
+    axes: dict[int, tuple[str, list[ValueChoice]]] = {}
+    for value in values:
+        _, choices = axes.setdefault(value["option_id"], (value["option"], []))
+        choices.append(ValueChoice(id=value["id"], name=value["name"]))
+    return tuple(
+        OptionAxis(id=pk, name=name, values=tuple(choices)) for pk, (name, choices) in axes.items()
+    )
+
+
+def _variant(row: dict[str, Any], currency: str, index: dict[int, int]) -> VariantData:
+    return VariantData(
+        id=row["id"],
+        public_id=row["public_id"],
+        title=row["title"],
+        sku=row["sku"],
+        price=Money(row["price"], currency),
+        availability=row["availability"],
+        active=row["active"],
+        value_ids=tuple(int(one) for one in row["combination"].split("-") if one),
+        image=index.get(row["image_id"]),
+    )
+
+
+def _category(pk: int) -> CategoryRef:
+    found = next((one for one in categories() if one.id == pk), None)
+    # A category made within the last minute may be missing from what the process keeps.
+    return found or CategoryRef(
+        id=pk, slug="", name="", parent_id=None, parent_slug=None, path=(), picture=None
+    )

@@ -1,0 +1,30 @@
+"""What the catalogue hears: a brand came into sight, or went out of it."""
+
+from __future__ import annotations
+
+from accounts.events import BrandApproved, BrandSuspended
+from catalog.actions import upkeep
+from catalog.models import Product
+
+_BATCH = 200
+
+
+def show_products(event: BrandApproved) -> None:
+    """Write the search documents of everything the brand has on sale."""
+    _reindex(event.profile_id)
+
+
+def hide_products(event: BrandSuspended) -> None:
+    """Remove the search documents of everything the brand had on sale."""
+    _reindex(event.profile_id)
+
+
+def _reindex(seller_id: int) -> None:
+    rows = list(
+        Product.objects.filter(seller_id=seller_id, published_at__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "public_id")
+    )
+    for start in range(0, len(rows), _BATCH):
+        batch = rows[start : start + _BATCH]
+        upkeep.index_all([pk for pk, _ in batch], gone=[public_id for _, public_id in batch])

@@ -1,0 +1,14 @@
+"""Along which ways a product may move. A take-down stands beside this table and outranks it."""
+
+from catalog.types import ProductState
+
+MOVES: dict[ProductState, frozenset[ProductState]] = {
+    ProductState.DRAFT: frozenset({ProductState.PUBLISHED, ProductState.ARCHIVED}),
+    ProductState.PUBLISHED: frozenset({ProductState.ARCHIVED}),
+    ProductState.ARCHIVED: frozenset({ProductState.PUBLISHED}),
+}
+
+
+def may_move(*, current: str, target: str) -> bool:
+    """Whether the seller may move a product from `current` to `target`."""
+    return ProductState(target) in MOVES[ProductState(current)]

@@ -1,0 +1,131 @@
+"""Factories: categories, products, delivery methods. They go through the same actions as people."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+from accounts.models import Profile
+from accounts.testing import make_brand
+from catalog import actions
+from catalog.models import Category, DeliveryMethod, Product, Variant
+from catalog.types import (
+    Availability,
+    DeliveryMethodData,
+    OptionData,
+    PictureInput,
+    ProductData,
+    VariantInput,
+)
+from core.media import Image
+from core.money import Money
+
+_numbers = itertools.count(1)
+
+
+def make_image(*, owner_id: int | None = None, alt: str = "A vase", **columns: Any) -> Image:
+    """An image row whose renditions are said to be ready; there are no files behind it."""
+    return Image.objects.create(
+        owner_id=owner_id,
+        alt=alt,
+        **{
+            "state": "ready",
+            "width": 800,
+            "height": 1000,
+            "colour": "#aabbcc",
+            "bucket": "r-125",
+            "widths": [236, 354, 474, 708, 800],
+            **columns,
+        },
+    )
+
+
+def make_category(*, slug: str = "", name: str = "", parent: str | None = None) -> Category:
+    """A category; without a slug it gets one of its own."""
+    slug = slug or f"category-{next(_numbers)}"
+    pk = actions.save_category(slug=slug, name=name or slug.capitalize(), parent=parent)
+    return Category.objects.get(pk=pk)
+
+
+def product_data(**changes: Any) -> ProductData:
+    """What a seller types for one vase without options; `changes` replace fields."""
+    number = next(_numbers)
+    if "category" not in changes:
+        changes["category"] = make_category(slug="vases", name="Vases").slug
+    if "variants" not in changes:
+        changes["variants"] = [VariantInput(sku=f"SKU-{number}", price=Money(9600, "EUR"))]
+    return ProductData(**{"title": f"Vase {number}", "description": "Thrown by hand.", **changes})
+
+
+def make_product(
+    *,
+    seller: Profile | None = None,
+    price: int = 9600,
+    sizes: Sequence[str] = (),
+    publish: bool = True,
+    availability: str = Availability.IN_STOCK,
+    with_delivery: bool = True,
+    **changes: Any,
+) -> Product:
+    """A published product of an approved brand, with a picture and marked as in stock.
+
+    `sizes` makes one variant each, dearer by one euro from one to the next. `availability` is only
+    what cards say; stock itself is inventory's. `changes` replace fields of ProductData.
+    """
+    seller = seller or make_brand()
+    if "variants" not in changes:
+        number = next(_numbers)
+        changes["options"] = [OptionData(name="Size", values=tuple(sizes))] if sizes else []
+        changes["variants"] = [
+            VariantInput(
+                sku=f"SKU-{number}-{index}",
+                price=Money(price + 100 * index, "EUR"),
+                values=(size,) if sizes else (),
+            )
+            for index, size in enumerate(sizes or ("",))
+        ]
+    if "pictures" not in changes:
+        changes["pictures"] = [PictureInput(image_id=make_image(owner_id=seller.pk).pk)]
+    product = actions.create_product(
+        seller_id=seller.pk, actor_id=None, data=product_data(**changes)
+    )
+    if availability != Availability.SOLD_OUT:
+        variants = product.variants.values_list("pk", flat=True)
+        actions.set_availability(levels=dict.fromkeys(variants, availability))
+    if with_delivery and not DeliveryMethod.objects.filter(seller=seller).exists():
+        make_delivery_method(seller=seller)
+    if publish:
+        actions.publish_product(product_id=product.public_id, seller_id=seller.pk, actor_id=None)
+    product.refresh_from_db()
+    return product
+
+
+def make_variant(**changes: Any) -> Variant:
+    """The only variant of a product made by `make_product`."""
+    return make_product(**changes).variants.get()
+
+
+def make_delivery_method(
+    *,
+    seller: Profile,
+    price: int = 600,
+    countries: Sequence[str] = ("DE", "FR", "AT"),
+    free_from: int | None = None,
+    min_days: int = 2,
+    max_days: int = 4,
+    name: str = "Standard",
+) -> DeliveryMethod:
+    """A way for the seller's parcels to Germany, France and Austria."""
+    return actions.create_delivery_method(
+        seller_id=seller.pk,
+        data=DeliveryMethodData(
+            name=name,
+            zone="EU",
+            countries=countries,
+            price=Money(price, "EUR"),
+            min_days=min_days,
+            max_days=max_days,
+            free_from=Money(free_from, "EUR") if free_from is not None else None,
+        ),
+    )
