@@ -7,6 +7,7 @@ its own. Set DATABASE_URL and REDIS_URL to run against servers of your own inste
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Generator
@@ -41,15 +42,17 @@ def pytest_unconfigure() -> None:
 
 
 def _start_servers() -> None:
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        return
     slot, lock = _free_slot(Path(os.environ.get("PARLEY_TEST_VAR") or paths.ROOT / "var" / "test"))
     _locks.append(lock)
     os.environ["PARLEY_VAR"] = str(slot)
+    for leftover in ("media", "mail"):
+        shutil.rmtree(slot / leftover, ignore_errors=True)
     held = [lock.fileno]
-    _started.append(services.start_postgres(var=slot, durable=False, keep_open=held))
-    _started.append(services.start_valkey(var=slot, durable=False, keep_open=held))
-    os.environ["TEST_DATABASE_TEMPLATE"] = _migrated_template(slot)
+    if not os.environ.get("DATABASE_URL"):
+        _started.append(services.start_postgres(var=slot, durable=False, keep_open=held))
+        os.environ["TEST_DATABASE_TEMPLATE"] = _migrated_template(slot)
+    if not os.environ.get("REDIS_URL"):
+        _started.append(services.start_valkey(var=slot, durable=False, keep_open=held))
 
 
 def _free_slot(base: Path) -> tuple[Path, locks.DirectoryLock]:
