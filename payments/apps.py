@@ -1,5 +1,14 @@
 from django.apps import AppConfig
 
+from core.events import subscribe
+
 
 class PaymentsConfig(AppConfig):
     name = "payments"
+
+    def ready(self) -> None:
+        from payments import receivers
+        from payments.events import MethodForgotten, OperationRequested
+
+        subscribe(OperationRequested, receivers.carry_out)
+        subscribe(MethodForgotten, receivers.erase_card)

@@ -1,0 +1,17 @@
+"""Writes of inventory: counting units, and keeping them for somebody."""
+
+from inventory.actions.counting import receive, write_off
+from inventory.actions.ending import consume, release, release_part
+from inventory.actions.holding import commit, expire_holds, extend, reserve
+
+__all__ = [
+    "commit",
+    "consume",
+    "expire_holds",
+    "extend",
+    "receive",
+    "release",
+    "release_part",
+    "reserve",
+    "write_off",
+]

@@ -1,0 +1,20 @@
+"""Facts that inventory states."""
+
+from dataclasses import dataclass
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockLow(Event):
+    """A variant fell to its low-stock mark or below. `variant_id` is the primary key."""
+
+    variant_id: int
+    available: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldExpired(Event):
+    """Nobody paid in time: everything held under the reference is back on the shelf."""
+
+    reference: str

@@ -1,0 +1,61 @@
+"""Reads of inventory."""
+
+from collections.abc import Collection
+
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from inventory.models import Reservation, Stock, StockMovement
+from inventory.states import OPEN
+from inventory.types import ReservationStateName, StockLevel
+
+
+def available(*, variant_pks: Collection[int]) -> dict[int, int]:
+    """Units free to buy, one query, without a lock: good for refusing early, never for promising.
+
+    Every variant asked for is in the answer; one that was never counted has 0.
+    """
+    rows = Stock.objects.filter(pk__in=variant_pks).values_list("pk", "on_hand", "reserved")
+    free = {pk: on_hand - reserved for pk, on_hand, reserved in rows}
+    return {pk: free.get(pk, 0) for pk in variant_pks}
+
+
+def stock_levels(*, variant_pks: Collection[int]) -> dict[int, StockLevel]:
+    """Counted and reserved units of each variant that was ever counted; one query."""
+    rows = Stock.objects.filter(pk__in=variant_pks).values_list("pk", "on_hand", "reserved")
+    return {
+        pk: StockLevel(variant_id=pk, on_hand=on_hand, reserved=reserved)
+        for pk, on_hand, reserved in rows
+    }
+
+
+def reservation_state(*, reference: str) -> ReservationStateName | None:
+    """How the reference stands; None when it never reserved anything.
+
+    While anything is held or committed that is the answer; then consumed, then released.
+    """
+    states = set(
+        Reservation.objects.filter(reference=reference).values_list("state", flat=True).distinct()
+    )
+    order: tuple[ReservationStateName, ...] = ("held", "committed", "consumed", "released")
+    return next((state for state in order if state in states), None)
+
+
+def stock_imbalances() -> list[int]:
+    """Variants whose counters disagree with their reservations or movements; empty is right."""
+    open_units = (
+        Reservation.objects.filter(stock=OuterRef("pk"), state__in=OPEN)
+        .values("stock")
+        .annotate(units=Sum(F("quantity") - F("consumed") - F("released")))
+        .values("units")
+    )
+    moved = (
+        StockMovement.objects.filter(stock=OuterRef("pk"))
+        .values("stock")
+        .annotate(units=Sum("quantity"))
+        .values("units")
+    )
+    wrong = Stock.objects.annotate(
+        promised=Coalesce(Subquery(open_units), 0), counted=Coalesce(Subquery(moved), 0)
+    ).filter(~Q(reserved=F("promised")) | ~Q(on_hand=F("counted")))
+    return list(wrong.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,24 @@
+"""Writes of payments: being paid, hearing from the provider, taking and giving back."""
+
+from payments.actions.asking import reconcile
+from payments.actions.hearing import record_provider_event
+from payments.actions.methods import erase_at_provider, forget_method, make_default
+from payments.actions.opening import cancel_payment, open_payment, start_payment
+from payments.actions.operations import capture, give_back, refund, void
+from payments.actions.settling import carry_out
+
+__all__ = [
+    "cancel_payment",
+    "capture",
+    "carry_out",
+    "erase_at_provider",
+    "forget_method",
+    "give_back",
+    "make_default",
+    "open_payment",
+    "reconcile",
+    "record_provider_event",
+    "refund",
+    "start_payment",
+    "void",
+]

@@ -1,0 +1,61 @@
+"""Asking the provider about payments of which we have heard nothing."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from core import clock
+from payments.applying import conclude, read, take_in
+from payments.actions.opening import start_payment
+from payments.gateway import gateway
+from payments.models import Payment
+from payments.provider import ProviderRefused, ProviderSilent
+from payments.states import UNDECIDED, PaymentState
+
+# How long silence is normal: our own call takes 3 s at most, a buyer on the page some minutes.
+QUIET = {
+    PaymentState.CREATED: timedelta(seconds=15),
+    PaymentState.UNKNOWN: timedelta(seconds=10),
+    PaymentState.REQUIRES_ACTION: timedelta(seconds=60),
+}
+# A payment that the provider never received is tried again for so long.
+RETRY_FOR = timedelta(minutes=10)
+
+
+def reconcile(*, limit: int = 50) -> int:
+    """Find out what became of undecided payments, by our own ids; answers how many were asked.
+
+    Several may run at once: each claims a payment before it asks.
+    """
+    now = clock.now()
+    asked = 0
+    due = Q()
+    for state, quiet in QUIET.items():
+        silent = Q(asked_at__lt=now - quiet) | Q(asked_at=None, created_at__lt=now - quiet)
+        due |= Q(state=state) & silent
+    rows = Payment.objects.filter(due | Q(state__in=UNDECIDED, expires_at__lt=now))
+    for pk, public_id, last in rows.order_by("pk").values_list("pk", "public_id", "asked_at")[
+        :limit
+    ]:
+        if Payment.objects.filter(pk=pk, asked_at=last).update(asked_at=now):
+            _ask(public_id)
+            asked += 1
+    return asked
+
+
+def _ask(payment_id: str) -> None:
+    payment = read(payment_id)
+    late = payment.expires_at is not None and payment.expires_at <= clock.now()
+    provider = gateway()
+    try:
+        said = (
+            provider.cancel(payment_id=payment_id) if late else provider.find(payment_id=payment_id)
+        )
+    except (ProviderSilent, ProviderRefused):
+        return  # asked again at the next round
+    if said is not None:
+        take_in(payment, said, why="asked")
+    elif payment.created_at > clock.now() - RETRY_FOR:
+        start_payment(payment_id=payment_id)
+    else:
+        conclude(payment, PaymentState.EXPIRED, why="the provider never received it")

@@ -1,0 +1,49 @@
+"""Kept cards."""
+
+from django.db import transaction
+
+from core import clock
+from core.events import publish
+from payments.events import MethodForgotten
+from payments.gateway import gateway
+from payments.models import PaymentMethod
+from payments.types import MethodNotFound
+
+
+@transaction.atomic
+def forget_method(*, user_id: int, public_id: str) -> None:
+    """Forget a kept card here at once, and at the provider soon after. Raises MethodNotFound."""
+    method = (
+        PaymentMethod.objects.select_for_update()
+        .filter(user=user_id, public_id=public_id, forgotten_at=None)
+        .first()
+    )
+    if method is None:
+        raise MethodNotFound
+    was_default = method.is_default
+    method.forgotten_at, method.is_default = clock.now(), False
+    method.save(update_fields=["forgotten_at", "is_default"])
+    publish(MethodForgotten(method_id=method.public_id))
+    if was_default:
+        heir = PaymentMethod.objects.filter(user=user_id, forgotten_at=None).first()
+        if heir is not None:
+            heir.is_default = True
+            heir.save(update_fields=["is_default"])
+
+
+@transaction.atomic
+def make_default(*, user_id: int, public_id: str) -> None:
+    """Pay with this card first. Raises MethodNotFound."""
+    mine = PaymentMethod.objects.select_for_update().filter(user=user_id, forgotten_at=None)
+    chosen = next((method for method in mine if method.public_id == public_id), None)
+    if chosen is None:
+        raise MethodNotFound
+    mine.exclude(pk=chosen.pk).update(is_default=False)
+    mine.filter(pk=chosen.pk).update(is_default=True)
+
+
+def erase_at_provider(*, method_id: str) -> None:
+    """Delete a forgotten card's token at the provider. Raises ProviderSilent: try again later."""
+    method = PaymentMethod.objects.get(public_id=method_id)
+    if method.forgotten_at is not None:
+        gateway().forget(token=method.token)

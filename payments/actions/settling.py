@@ -1,0 +1,32 @@
+"""Carrying out at the provider what was written down."""
+
+from django.db import transaction
+
+from core.money import Money
+from payments.gateway import gateway
+from payments.models import Operation
+from payments.provider import ProviderRefused
+from payments.settlement import fail, finish
+
+
+def carry_out(*, operation_id: str) -> None:
+    """Ask the provider for one capture, void or refund; its own id makes repeating safe.
+
+    Raises ProviderSilent when there is no answer: the delivery that called is tried again later.
+    """
+    operation = Operation.objects.select_related("payment").get(public_id=operation_id)
+    if operation.state != Operation.State.PENDING:
+        return
+    try:
+        gateway().operate(
+            kind=operation.kind,
+            payment_id=operation.payment.public_id,
+            operation_id=operation.public_id,
+            amount=Money(operation.amount, operation.payment.currency),
+        )
+    except ProviderRefused as refused:
+        with transaction.atomic():
+            fail(operation.pk, code=refused.code)
+        return
+    with transaction.atomic():
+        finish(operation.pk)

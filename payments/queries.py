@@ -1,0 +1,146 @@
+"""Reads of payments."""
+
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from core.money import Money
+from payments.models import (
+    LedgerEntry,
+    LedgerTransaction,
+    Payment,
+    PaymentMethod,
+    PaymentShare,
+)
+from payments.rows import method_data, payment_data, share_data
+from payments.types import Imbalance, MethodData, PaymentData, ShareData
+
+Account = LedgerEntry.Account
+
+
+def payment(*, reference: str) -> PaymentData | None:
+    """The newest payment for the reference, decided or not; earlier ones failed."""
+    row = Payment.objects.filter(reference=reference).order_by("-pk").first()
+    return payment_data(row) if row else None
+
+
+def payment_by_id(*, payment_id: str) -> PaymentData | None:
+    """One payment by its public id."""
+    row = Payment.objects.filter(public_id=payment_id).first()
+    return payment_data(row) if row else None
+
+
+def shares_of(*, payment_id: str) -> list[ShareData]:
+    """How each seller's part of a payment stands."""
+    rows = PaymentShare.objects.filter(payment__public_id=payment_id).select_related("payment")
+    return [share_data(row, row.payment.currency) for row in rows.order_by("pk")]
+
+
+def methods_for(*, user_id: int) -> list[MethodData]:
+    """The kept cards of a user, the default first; one query."""
+    rows = PaymentMethod.objects.filter(user=user_id, forgotten_at=None)
+    return [method_data(row) for row in rows.order_by("-is_default", "-pk")]
+
+
+def ledger_balance(*, account: str, currency: str, owner_profile_id: int | None = None) -> Money:
+    """Sum of an account in the books: debit positive, so debts to sellers are negative."""
+    rows = LedgerEntry.objects.filter(account=account, currency=currency)
+    if owner_profile_id is not None:
+        rows = rows.filter(owner_profile=owner_profile_id)
+    return Money(rows.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"], currency)
+
+
+def seller_balance(*, seller_id: int, currency: str = "EUR") -> Money:
+    """What we owe a seller: captured minus our fees minus refunds. Positive is the seller's."""
+    return -ledger_balance(
+        account=Account.SELLER_BALANCE, currency=currency, owner_profile_id=seller_id
+    )
+
+
+def ledger_imbalances() -> list[Imbalance]:
+    """Everything in the books that does not add up; empty is right.
+
+    Each transaction sums to zero; each payment's captures and refunds equal the money entered for
+    it, and the sums of its shares.
+    """
+    return [*_unbalanced_transactions(), *_wrong_payments(), *_wrong_shares()]
+
+
+def _unbalanced_transactions() -> list[Imbalance]:
+    sums = (
+        LedgerEntry.objects.values("transaction__key", "currency")
+        .annotate(sum=Sum("amount"))
+        .exclude(sum=0)
+    )
+    return [
+        Imbalance(
+            rule="transaction sums to zero",
+            subject=f"{row['transaction__key']} {row['currency']}",
+            expected=0,
+            found=row["sum"],
+        )
+        for row in sums
+    ]
+
+
+def _entered(*, account: str, outer: str = "pk") -> Coalesce:
+    rows = (
+        LedgerEntry.objects.filter(account=account, transaction__payment=OuterRef(outer))
+        .values("transaction__payment")
+        .annotate(sum=Sum("amount"))
+        .values("sum")
+    )
+    return Coalesce(Subquery(rows), 0, output_field=BigIntegerField())
+
+
+def _wrong_payments() -> list[Imbalance]:
+    rows = (
+        Payment.objects.annotate(
+            entered=_entered(account=Account.PROVIDER),
+            held=_entered(account=Account.HELD_AT_PROVIDER),
+            authorized=Coalesce(
+                Subquery(
+                    LedgerEntry.objects.filter(
+                        account=Account.HELD_AT_PROVIDER,
+                        transaction__payment=OuterRef("pk"),
+                        transaction__kind=LedgerTransaction.Kind.AUTHORIZE,
+                    ).values("amount")[:1]
+                ),
+                0,
+                output_field=BigIntegerField(),
+            ),
+        )
+        .annotate(
+            taken=F("captured") - F("refunded"),
+            still=F("authorized") - F("captured") - F("voided"),
+        )
+        .filter(~Q(entered=F("taken")) | ~Q(held=F("still")))
+    )
+    wrong = []
+    for row in rows:
+        pairs = (
+            ("captured minus refunded is at the provider", row.taken, row.entered),
+            ("authorized minus captured and voided is held", row.still, row.held),
+        )
+        wrong += [
+            Imbalance(rule=rule, subject=row.public_id, expected=expected, found=found)
+            for rule, expected, found in pairs
+            if expected != found
+        ]
+    return wrong
+
+
+def _wrong_shares() -> list[Imbalance]:
+    wrong = []
+    for column in ("amount", "captured", "voided", "refunded"):
+        rows = (
+            Payment.objects.annotate(by_share=Sum(f"shares__{column}"))
+            .exclude(**{column: F("by_share")})
+            .values_list("public_id", column, "by_share")
+        )
+        wrong += [
+            Imbalance(
+                rule=f"shares sum to {column}", subject=pid, expected=whole, found=parts or 0
+            )
+            for pid, whole, parts in rows
+        ]
+    return wrong

@@ -1,0 +1,10 @@
+"""Celery entries of payments."""
+
+from celery import shared_task
+
+from payments import actions
+
+
+@shared_task(name="payments.reconcile")
+def reconcile(**_kwargs: object) -> None:
+    actions.reconcile()

@@ -1,0 +1,185 @@
+"""What crosses the border of payments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.money import Money
+from payments.states import PaymentState
+
+FailureCode = Literal[
+    "card_declined", "insufficient_funds", "authentication_failed", "expired_card", "provider_error"
+]
+
+FAILURE_MESSAGES = {
+    "card_declined": _("Your bank declined the card. Nothing was charged; please try another."),
+    "insufficient_funds": _(
+        "There is not enough money on this card. Nothing was charged; please try another."
+    ),
+    "authentication_failed": _(
+        "Your bank could not confirm that it was you. Nothing was charged; please try again."
+    ),
+    "expired_card": _("This card has expired. Nothing was charged; please try another."),
+    "provider_error": _("The payment did not go through. Nothing was charged; please try again."),
+}
+
+
+def failure_message(code: str) -> str:
+    """The reason of a failed payment, in words for its buyer."""
+    return str(FAILURE_MESSAGES.get(code, FAILURE_MESSAGES["provider_error"]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """What one seller is owed of a payment. `reference` is the caller's: an order number."""
+
+    reference: str
+    seller_id: int
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareData:
+    reference: str
+    seller_id: int
+    amount: Money
+    captured: Money
+    voided: Money
+    refunded: Money
+    fee: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentData:
+    """A payment as other apps see it. `payment_id` is its public id."""
+
+    payment_id: str
+    reference: str
+    amount: Money
+    captured: Money
+    refunded: Money
+    voided: Money
+    state: PaymentState
+    redirect_url: str
+    method_label: str
+    failure_code: str
+    created_at: datetime
+
+    @property
+    def failure_message(self) -> str:
+        return failure_message(self.failure_code) if self.failure_code else ""
+
+    @property
+    def undecided(self) -> bool:
+        return self.state in ("created", "requires_action", "unknown")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartResult:
+    """Where to send the buyer: to `redirect_url` when there is one, else to the order."""
+
+    state: PaymentState
+    redirect_url: str | None
+    failure_code: str = ""
+
+    @property
+    def failure_message(self) -> str:
+        return failure_message(self.failure_code) if self.failure_code else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodData:
+    """A kept card. `method_id` is its public id."""
+
+    method_id: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+    is_default: bool
+    expired: bool
+
+    @property
+    def label(self) -> str:
+        return f"{self.brand} •••• {self.last4}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imbalance:
+    """A sum in the books that is not what it must be. All amounts in minor units."""
+
+    rule: str
+    subject: str
+    expected: int
+    found: int
+
+
+class PaymentUnderWay(DomainError):
+    """Another payment for the same reference is open, taken or unclear."""
+
+    code = "payment_under_way"
+    message = _("A payment for this is already under way. We are checking it; please wait.")
+    status = 409
+
+
+class MethodNotFound(DomainError):
+    """The card is not kept, was forgotten, or is another person's."""
+
+    code = "method_not_found"
+    message = _("This card is not saved any more. Please choose another.")
+    status = 404
+
+
+class PaymentNotFound(DomainError):
+    code = "payment_not_found"
+    message = _("There is no such payment.")
+    status = 404
+
+
+class BadAmount(DomainError):
+    """The shares do not sum to the amount, or more was asked for than is left."""
+
+    code = "bad_amount"
+    message = _("This amount is not available on this payment.")
+    status = 409
+
+
+class NotPossible(DomainError):
+    """The payment's state does not allow the act."""
+
+    code = "payment_state"
+    message = _("This payment is not in a state that allows this.")
+    status = 409
+
+
+class OperationDiffers(DomainError):
+    """The same key came with another amount or share."""
+
+    code = "operation_differs"
+    message = _("This request was already made with other details.")
+    status = 422
+
+
+class BadSignature(DomainError):
+    code = "bad_signature"
+    message = _("The signature is missing, wrong or too old.")
+    status = 400
+
+
+class BadEvent(DomainError):
+    """Not an event that we understand, or it contradicts the payment that it names."""
+
+    code = "bad_event"
+    message = _("This event is not understood.")
+    status = 422
+
+
+class EventTooEarly(DomainError):
+    """The event names a payment that we do not have (yet): the provider should send it again."""
+
+    code = "event_too_early"
+    message = _("There is no such payment yet. Please send this again.")
+    status = 409
