@@ -1,12 +1,11 @@
 from django.apps import AppConfig
 
-from core.events import subscribe
-
 
 class PaymentsConfig(AppConfig):
     name = "payments"
 
     def ready(self) -> None:
+        from core.events import subscribe
         from payments import receivers
         from payments.events import MethodForgotten, OperationRequested
 
