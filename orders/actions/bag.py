@@ -1,0 +1,210 @@
+"""Changing the bag. A guest's bag is found by a key in the session, a person's by their account."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import connection, transaction
+from django.db.models import F, Sum
+
+from accounts import actions as accounts
+from accounts.types import Viewer
+from catalog import queries as catalog
+from core import clock
+from core.ids import new_secret_id
+from orders.errors import NotBuyable, SoldOut
+from orders.models import Bag, BagLine
+from orders.quantities import MAX_QUANTITY, check_quantity
+from orders.touches import touch_for
+
+SESSION_KEY = "bag"
+SESSION_COUNT = "bag_count"
+
+# One statement each, because a bag is filled on the most visited pages: the first finds or makes
+# the bag, locks it and counts its version; the second adds to a line and tells the new number of
+# pieces (its sub-select sees the other lines as they are under that lock).
+_TOUCH_BAG = """
+INSERT INTO orders_bag (key, user_id, version, created_at, updated_at)
+VALUES (%(key)s, %(user)s, 1, %(now)s, %(now)s)
+ON CONFLICT ({owner}) DO UPDATE
+    SET version = orders_bag.version + 1, updated_at = excluded.updated_at
+RETURNING id
+"""
+_ADD_LINE = """
+INSERT INTO orders_bagline
+    (bag_id, variant_id, quantity, title, price, currency, touch, added_at)
+VALUES (%(bag)s, %(variant)s, %(quantity)s, %(title)s, %(price)s, %(currency)s,
+    %(touch)s::jsonb, %(now)s)
+ON CONFLICT (bag_id, variant_id) DO UPDATE
+    SET quantity = LEAST(%(most)s, orders_bagline.quantity + excluded.quantity),
+        price = excluded.price, currency = excluded.currency, title = excluded.title,
+        touch = COALESCE(excluded.touch, orders_bagline.touch)
+RETURNING quantity + (
+    SELECT COALESCE(SUM(other.quantity), 0) FROM orders_bagline other
+    WHERE other.bag_id = %(bag)s AND other.variant_id <> %(variant)s
+)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What went into the bag, and how many pieces are in it now."""
+
+    title: str
+    variant_id: str
+    pieces: int
+
+
+def add_to_bag(
+    *, viewer: Viewer, session: SessionBase, variant_id: str, quantity: int
+) -> Added:
+    """Put pieces of a variant into the viewer's bag; a line stops at 99.
+
+    Raises BadQuantity, NotBuyable, SoldOut.
+    """
+    check_quantity(quantity)
+    offer = catalog.offers(variant_ids=[variant_id]).get(variant_id)
+    if offer is None:
+        raise NotBuyable
+    if not offer.buyable:
+        raise SoldOut(variants=[variant_id])
+    touch = touch_for(session=session, product_ids=[offer.product_id])
+    with transaction.atomic():
+        bag_id = _touch_bag(viewer=viewer, session=session)
+        values = {
+            "bag": bag_id,
+            "variant": offer.variant_pk,
+            "quantity": quantity,
+            "most": MAX_QUANTITY,
+            "title": offer.title[:400],
+            "price": offer.price.amount,
+            "currency": offer.price.currency,
+            "touch": _json(touch),
+            "now": clock.now(),
+        }
+        pieces = int(_one(_ADD_LINE, values))
+        _tell_count(viewer=viewer, session=session, pieces=pieces)
+    return Added(title=offer.title, variant_id=variant_id, pieces=pieces)
+
+
+def change_line(
+    *, viewer: Viewer, session: SessionBase, variant_id: str, quantity: int
+) -> BagLine | None:
+    """Set how many pieces of a variant are in the bag; 0 removes the line.
+
+    Returns the line as it was, or None when there was none (another tab removed it). Raises
+    BadQuantity.
+    """
+    check_quantity(quantity, zero=True)
+    with transaction.atomic():
+        bag = own_bag(viewer=viewer, session=session, lock=True)
+        line = (
+            bag and bag.lines.filter(variant__public_id=variant_id).select_related("variant").first()
+        )
+        if bag is None or line is None:
+            return None
+        if quantity == 0:
+            BagLine.objects.filter(pk=line.pk).delete()
+        else:
+            BagLine.objects.filter(pk=line.pk).update(quantity=quantity)
+        _changed(bag=bag, viewer=viewer, session=session)
+    return line
+
+
+def remove_line(*, viewer: Viewer, session: SessionBase, variant_id: str) -> BagLine | None:
+    """Take a variant out of the bag. Returns the line as it was, for Undo."""
+    return change_line(viewer=viewer, session=session, variant_id=variant_id, quantity=0)
+
+
+@transaction.atomic
+def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> None:
+    """After log-in: what the guest put into the bag joins the person's own.
+
+    The guest's bag ends here, so that nobody else at the device finds it.
+    """
+    key = session.pop(SESSION_KEY, None)
+    session.pop(SESSION_COUNT, None)
+    if not key:
+        return
+    guest = Bag.objects.select_for_update().filter(key=key, user=None).first()
+    if guest is None:
+        return
+    own, _created = Bag.objects.get_or_create(user_id=user_id)
+    own = Bag.objects.select_for_update().get(pk=own.pk)
+    mine = {line.variant_id: line for line in own.lines.all()}
+    for line in guest.lines.all():
+        if (same := mine.get(line.variant_id)) is None:
+            BagLine.objects.filter(pk=line.pk).update(bag=own)
+        else:
+            same.quantity = min(MAX_QUANTITY, same.quantity + line.quantity)
+            same.save(update_fields=["quantity"])
+    guest.delete()
+    Bag.objects.filter(pk=own.pk).update(version=F("version") + 1, updated_at=clock.now())
+    if profile_id is not None:
+        accounts.set_bag_count(profile_id=profile_id, count=_pieces(own))
+
+
+def take_out_bought(*, bag_id: int, quantities: dict[int, int], user_id: int | None) -> None:
+    """After payment: what was bought leaves the bag; what was added meanwhile stays."""
+    bag = Bag.objects.select_for_update().filter(pk=bag_id).first()
+    if bag is None:
+        return
+    for line in bag.lines.filter(variant_id__in=quantities):
+        left = line.quantity - quantities[line.variant_id]
+        if left > 0:
+            line.quantity = left
+            line.save(update_fields=["quantity"])
+        else:
+            line.delete()
+    Bag.objects.filter(pk=bag.pk).update(version=F("version") + 1, updated_at=clock.now())
+    if user_id is not None and (profile_id := _profile_of(user_id)) is not None:
+        accounts.set_bag_count(profile_id=profile_id, count=_pieces(bag))
+
+
+def own_bag(*, viewer: Viewer, session: SessionBase, lock: bool = False) -> Bag | None:
+    """The viewer's bag, or None while nothing was ever put into one."""
+    rows = Bag.objects.select_for_update(of=("self",)) if lock else Bag.objects.all()
+    if viewer.user is not None:
+        return rows.filter(user_id=viewer.user.pk).first()
+    key = session.get(SESSION_KEY)
+    return rows.filter(key=key, user=None).first() if key else None
+
+
+def _touch_bag(*, viewer: Viewer, session: SessionBase) -> int:
+    if viewer.user is not None:
+        key, user_id, owner = new_secret_id(), viewer.user.pk, "user_id"
+    else:
+        key, user_id, owner = session.get(SESSION_KEY) or new_secret_id(), None, "key"
+        session[SESSION_KEY] = key
+    values = {"key": key, "user": user_id, "now": clock.now()}
+    return int(_one(_TOUCH_BAG.format(owner=owner), values))
+
+
+def _changed(*, bag: Bag, viewer: Viewer, session: SessionBase) -> None:
+    Bag.objects.filter(pk=bag.pk).update(version=F("version") + 1, updated_at=clock.now())
+    _tell_count(viewer=viewer, session=session, pieces=_pieces(bag))
+
+
+def _tell_count(*, viewer: Viewer, session: SessionBase, pieces: int) -> None:
+    if viewer.profile is not None:
+        accounts.set_bag_count(profile_id=viewer.profile.id, count=pieces)
+    else:
+        session[SESSION_COUNT] = pieces
+
+
+def _pieces(bag: Bag) -> int:
+    return bag.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
+def _one(statement: str, values: dict[str, Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        (value,) = cursor.fetchone()
+    return value

@@ -1,0 +1,95 @@
+"""Where parcels can go, and how a postcode looks there. Pure data."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+HOME_COUNTRY = "DE"
+
+COUNTRY_NAMES = {
+    "AT": _("Austria"),
+    "BE": _("Belgium"),
+    "BG": _("Bulgaria"),
+    "HR": _("Croatia"),
+    "CY": _("Cyprus"),
+    "CZ": _("Czechia"),
+    "DK": _("Denmark"),
+    "EE": _("Estonia"),
+    "FI": _("Finland"),
+    "FR": _("France"),
+    "DE": _("Germany"),
+    "GR": _("Greece"),
+    "HU": _("Hungary"),
+    "IE": _("Ireland"),
+    "IT": _("Italy"),
+    "LV": _("Latvia"),
+    "LT": _("Lithuania"),
+    "LU": _("Luxembourg"),
+    "MT": _("Malta"),
+    "NL": _("Netherlands"),
+    "PL": _("Poland"),
+    "PT": _("Portugal"),
+    "RO": _("Romania"),
+    "SK": _("Slovakia"),
+    "SI": _("Slovenia"),
+    "ES": _("Spain"),
+    "SE": _("Sweden"),
+}
+
+# Shape and example of postcodes; N stands for a digit in the shapes of the other countries.
+_DIGITS = {4: "1010", 5: "10115", 6: "010011"}
+_BY_DIGITS = {
+    4: "AT BE BG CY DK HU LU SI",
+    5: "DE ES EE FI FR HR IT",
+    6: "RO",
+}
+_SPECIAL = {
+    "NL": (r"\d{4} ?[A-Z]{2}", "1017 AB"),
+    "PT": (r"\d{4}-?\d{3}", "1100-148"),
+    "PL": (r"\d{2}-?\d{3}", "00-950"),
+    "CZ": (r"\d{3} ?\d{2}", "110 00"),
+    "SK": (r"\d{3} ?\d{2}", "811 01"),
+    "SE": (r"\d{3} ?\d{2}", "111 22"),
+    "GR": (r"\d{3} ?\d{2}", "104 31"),
+    "LV": (r"(LV-)?\d{4}", "LV-1050"),
+    "LT": (r"(LT-)?\d{5}", "LT-01103"),
+    "MT": (r"[A-Z]{3} ?\d{4}", "VLT 1117"),
+    "IE": (r"[A-Z]\d[\dW] ?[A-Z\d]{4}", "D02 X285"),
+}
+
+
+def postcode_rule(country: str) -> tuple[str, str]:
+    """Regular expression and example of a country's postcodes."""
+    if country in _SPECIAL:
+        return _SPECIAL[country]
+    for count, countries in _BY_DIGITS.items():
+        if country in countries.split():
+            return rf"\d{{{count}}}", _DIGITS[count]
+    return r"[A-Z\d][A-Z\d -]{1,9}", "1010"
+
+
+def postcode_fits(postcode: str, country: str) -> bool:
+    """Whether the postcode can exist in that country. Upper-case it first."""
+    return re.fullmatch(postcode_rule(country)[0], postcode, re.ASCII) is not None
+
+
+def country_of_language(accepted: str) -> str:
+    """The country that a browser's languages point to (de-AT), else home."""
+    for part in accepted.split(",")[:5]:
+        region = part.split(";")[0].strip().partition("-")[2].upper()
+        if region in COUNTRY_NAMES:
+            return region
+    return HOME_COUNTRY
+
+
+def working_day(start: date, days: int) -> date:
+    """The day that lies `days` working days (Monday to Friday) after `start`."""
+    day = start
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    for _step in range(days):
+        day += timedelta(days=3 if day.weekday() == 4 else 1)
+    return day
