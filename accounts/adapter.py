@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import login_hooks
+from accounts.actions import login_hooks
 from accounts.events import AccountMail
 from accounts.models import User
 from core.events import publish
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log in under a new session key, then let the apps above bring the guest's things over."""
         old_session_key = request.session.session_key or ""
         super().login(request, user)
-        login_hooks.run(request, user, old_session_key)
+        login_hooks.run(request=request, user=user, old_session_key=old_session_key)
 
     def add_message(
         self,

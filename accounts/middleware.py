@@ -7,12 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.actions.sessions import ACTING_KEY
 from accounts.models import Profile, User
 from accounts.types import PROFILE_FIELDS, BrandRole, ProfileRef, Viewer
 from core.media import PICTURE_FIELDS
 
-# Where the session keeps whom somebody acts for: the public id of a brand, absent for themselves.
-ACTING_KEY = "acting"
 GUEST_BAG_KEY = "bag_count"
 CONSENT_KEY = "consent"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.errors import IdentityChanged
 from accounts.models import Address, Follow, Membership, Profile
 from accounts.types import (
     PROFILE_FIELDS,
@@ -23,20 +25,6 @@ from accounts.types import (
 )
 from core.errors import NotFound
 from core.media import picture_fields
-
-
-def profile_columns(prefix: str = "") -> list[str]:
-    """Columns for `.values()` from which `ref_from_row` builds a by-line.
-
-    `prefix` is the path of the foreign key to the profile, without trailing underscores.
-    """
-    lead = f"{prefix}__" if prefix else ""
-    return [f"{lead}{name}" for name in PROFILE_FIELDS]
-
-
-def ref_from_row(row: Mapping[str, Any], prefix: str = "") -> ProfileRef:
-    """A by-line from a row that was selected with `profile_columns(prefix)`."""
-    return ProfileRef.from_row([row[name] for name in profile_columns(prefix)])
 
 
 def profile_by_handle(*, handle: str, viewer: Viewer | None = None) -> ProfilePage | None:
@@ -215,3 +203,15 @@ def person_contact(*, user_id: int) -> TeamMember | None:
         return None
     email, name, profile_id = row
     return TeamMember(user_id=user_id, email=email, name=name, profile_id=profile_id, role="owner")
+
+
+def check_acting(*, request: HttpRequest) -> None:
+    """Refuse a form that was shown for another identity than the one chosen now.
+
+    The form's hidden field `acting` names the profile it was shown for; without one nothing is
+    checked. Raises IdentityChanged (409) when another tab switched in the meantime.
+    """
+    shown_for = request.POST.get("acting")
+    acting: ProfileRef | None = request.viewer.acting  # type: ignore[attr-defined]
+    if shown_for and (acting is None or acting.public_id != shown_for):
+        raise IdentityChanged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -58,6 +58,20 @@ class ProfileRef:
 def picture_from(values: Sequence[Any]) -> Picture | None:
     """A picture from the values of PICTURE_FIELDS; None when the outer join found none."""
     return None if values[0] is None else Picture.from_row(*values)
+
+
+def profile_columns(prefix: str = "") -> list[str]:
+    """Columns for `.values()` from which `ref_from_row` builds a by-line.
+
+    `prefix` is the path of the foreign key to the profile, without trailing underscores.
+    """
+    lead = f"{prefix}__" if prefix else ""
+    return [f"{lead}{name}" for name in PROFILE_FIELDS]
+
+
+def ref_from_row(row: Mapping[str, Any], prefix: str = "") -> ProfileRef:
+    """A by-line from a row that was selected with `profile_columns(prefix)`."""
+    return ProfileRef.from_row([row[name] for name in profile_columns(prefix)])
 
 
 @dataclass(frozen=True, kw_only=True)

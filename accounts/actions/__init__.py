@@ -20,7 +20,9 @@ from accounts.actions.people import (
     set_unread_count,
     suspend_person,
 )
-from accounts.actions.profiles import index_profiles, update_profile
+from accounts.actions.profiles import update_profile
+from accounts.actions.sessions import log_in, switch_identity
+from accounts.documents import index_profiles
 
 __all__ = [
     "add_member",
@@ -32,6 +34,7 @@ __all__ = [
     "delete_address",
     "follow",
     "index_profiles",
+    "log_in",
     "make_default_address",
     "reject_brand",
     "remove_member",
@@ -42,6 +45,7 @@ __all__ = [
     "set_unread_count",
     "suspend_brand",
     "suspend_person",
+    "switch_identity",
     "unfollow",
     "update_profile",
 ]

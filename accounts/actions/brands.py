@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.profiles import (
-    checked_handle,
-    checked_name,
-    free_handle,
-    index_profiles,
-    move,
-)
+from accounts.documents import index_profiles
 from accounts.errors import WrongState
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended
 from accounts.models import Membership, Organization, Profile, ProfileDecision
+from accounts.moves import move
+from accounts.naming import checked_handle, checked_name, free_handle
 from accounts.types import OrganizationData, Role
 from core import clock
 from core.errors import NotFound

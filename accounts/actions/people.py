@@ -9,15 +9,11 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from accounts.actions.profiles import (
-    checked_handle,
-    checked_name,
-    free_handle,
-    index_profiles,
-    move,
-)
+from accounts.documents import index_profiles
 from accounts.events import PersonJoined, PersonSuspended
 from accounts.models import Profile, User
+from accounts.moves import move
+from accounts.naming import checked_handle, checked_name, free_handle
 from core.errors import NotFound
 from core.events import publish
 

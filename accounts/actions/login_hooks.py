@@ -1,6 +1,7 @@
 """What apps above do when somebody logs in: the bag of the guest becomes theirs, for instance.
 
-    login_hooks.register(merge_guest_bag)          # in AppConfig.ready()
+    from accounts.actions import login_hooks
+    login_hooks.register(hook=merge_guest_bag)          # in AppConfig.ready()
 
 A hook runs inside the log-in request, after the session key has been changed.
 """
@@ -19,13 +20,13 @@ LoginHook = Callable[[HttpRequest, User, str], None]
 _hooks: list[LoginHook] = []
 
 
-def register(hook: LoginHook) -> None:
+def register(*, hook: LoginHook) -> None:
     """Have `hook` called at every log-in. Registering it again changes nothing."""
     if hook not in _hooks:
         _hooks.append(hook)
 
 
-def run(request: HttpRequest, user: User, old_session_key: str) -> None:
+def run(*, request: HttpRequest, user: User, old_session_key: str) -> None:
     """Call all hooks, in the order in which they were registered."""
     for hook in _hooks:
         hook(request, user, old_session_key)

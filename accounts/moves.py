@@ -1,0 +1,28 @@
+"""A profile's way between its states, each step with who, when and why."""
+
+from __future__ import annotations
+
+from accounts import states
+from accounts.documents import index_profiles
+from accounts.errors import WrongState
+from accounts.models import Profile, ProfileDecision
+from core import clock
+
+
+def move(profile: Profile, *, to_state: str, actor_id: int | None, reason: str = "") -> None:
+    """Move a locked profile to another state and keep who did it and why. Raises WrongState."""
+    if not states.may_move(profile.state, to_state):
+        raise WrongState
+    ProfileDecision.objects.create(
+        profile=profile,
+        from_state=profile.state,
+        to_state=to_state,
+        actor_id=actor_id,
+        reason=reason,
+        at=clock.now(),
+    )
+    profile.state = to_state
+    if to_state == Profile.State.APPROVED and profile.kind == Profile.Kind.BRAND:
+        profile.verified_at = profile.verified_at or clock.now()
+    profile.save(update_fields=["state", "verified_at"])
+    index_profiles(ids=[profile.pk])
