@@ -70,16 +70,19 @@ class Market:
         return self.process.wait(SECONDS_TO_START)
 
     def processes(self) -> dict[int, str]:
-        """Every process that was told about this data directory, by its environment."""
+        """Every process with this data directory in its environment or its command line."""
         mark = f"PARLEY_VAR={self.var}".encode()
         found = {}
         for entry in Path("/proc").iterdir():
             try:
-                if entry.name.isdigit() and mark in (entry / "environ").read_bytes().split(b"\0"):
-                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                    found[int(entry.name)] = command
+                if not entry.name.isdigit():
+                    continue
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                told = (entry / "environ").read_bytes().split(b"\0")
             except OSError:
                 continue  # ended meanwhile
+            if mark in told or f"{self.var}/" in command:
+                found[int(entry.name)] = command
         return found
 
     def get(self, path: str) -> tuple[int, bytes]:
