@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("insights.urls")),
     path("", include("moderation.urls")),
     path("", include("accounts.urls")),
+    path("accounts/", include("accounts.auth_urls")),
 ]
 if settings.DEMO:
     urlpatterns.insert(2, path("demo/", include("demo.urls")))
