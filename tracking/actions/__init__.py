@@ -1,0 +1,107 @@
+"""Leaving breadcrumbs: counted for all, kept by name only for those who agreed."""
+
+from collections import Counter
+from collections.abc import MutableMapping, Sequence
+from typing import Any, Protocol
+
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from core import clock
+from tracking.consent import MEASURE
+from tracking.models import TouchRow
+from tracking.session import remember
+from tracking.tokens import read_touch
+from tracking.types import Touch
+
+__all__ = ["record_click", "record_impressions"]
+
+MAX_TOKENS = 100
+_SEEN_AGAIN_AFTER = 24 * 3600
+
+# In key order, so that two beacons with the same cards cannot wait for each other.
+_COUNT = """
+INSERT INTO tracking_dailycount (day, source, ref, product, impressions, clicks)
+SELECT %s, source, ref, product, seen, clicked
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
+    AS one(source, ref, product, seen, clicked)
+ORDER BY source, ref, product
+ON CONFLICT (source, ref, product, day) DO UPDATE SET
+    impressions = tracking_dailycount.impressions + excluded.impressions,
+    clicks = tracking_dailycount.clicks + excluded.clicks
+"""
+
+
+class Visitor(Protocol):
+    """What tracking asks of `request.viewer`."""
+
+    @property
+    def user(self) -> Any: ...
+    @property
+    def visitor_key(self) -> str: ...
+    @property
+    def consent(self) -> Any: ...
+
+
+def record_impressions(*, tokens: Sequence[str], viewer: Visitor) -> int:
+    """Count cards that were seen; returns how many counted.
+
+    Takes the first hundred tokens, each once, and ignores those that are not ours. The same
+    visitor counts once a day for a card, as far as the cache remembers.
+    """
+    touches = [read_touch(token=token) for token in dict.fromkeys(tokens[:MAX_TOKENS])]
+    known = [touch for touch in touches if touch is not None]
+    fresh = _not_seen_today(known, viewer.visitor_key)
+    if fresh:
+        with transaction.atomic():
+            _count(fresh, seen=1)
+            _keep(fresh, viewer, TouchRow.Kind.SEEN)
+    return len(fresh)
+
+
+def record_click(*, touch: Touch, session: MutableMapping[str, Any], viewer: Visitor) -> None:
+    """Remember in the session what led here, and count it. One statement, two with consent."""
+    remember(session, touch)
+    with transaction.atomic():
+        _count([touch], clicked=1)
+        _keep([touch], viewer, TouchRow.Kind.CLICKED)
+
+
+def _not_seen_today(touches: list[Touch], visitor_key: str) -> list[Touch]:
+    day = clock.now().date().isoformat()
+    names = {
+        f"seen:{day}:{visitor_key}:{one.source}:{one.ref.encode().hex()}:{one.product or ''}": one
+        for one in touches
+    }
+    if not names or not visitor_key:
+        return list(names.values())
+    seen = cache.get_many(list(names))
+    fresh = {name: touch for name, touch in names.items() if name not in seen}
+    if fresh:
+        cache.set_many(dict.fromkeys(fresh, 1), _SEEN_AGAIN_AFTER)
+    return list(fresh.values())
+
+
+def _count(touches: list[Touch], *, seen: int = 0, clicked: int = 0) -> None:
+    times = Counter((one.source, one.ref, one.product or "") for one in touches)
+    columns: list[list[Any]] = [[name[index] for name in times] for index in range(3)]
+    columns.append([count * seen for count in times.values()])
+    columns.append([count * clicked for count in times.values()])
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [clock.now().date(), *columns])
+
+
+def _keep(touches: list[Touch], viewer: Visitor, kind: TouchRow.Kind) -> None:
+    if viewer.user is None or MEASURE not in viewer.consent:
+        return
+    TouchRow.objects.bulk_create(
+        TouchRow(
+            actor_id=viewer.user.pk,
+            kind=kind,
+            source=touch.source,
+            ref=touch.ref,
+            product=touch.product or "",
+            at=touch.at,
+        )
+        for touch in touches
+    )

@@ -1,0 +1,48 @@
+"""Reading breadcrumbs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Sum
+
+from tracking.models import DailyCount
+from tracking.session import touches_in
+from tracking.tokens import read_touch, touch_token
+from tracking.types import DISCOVERIES, Source, Touch
+
+__all__ = ["click_counts", "counts_for", "last_touch", "read_touch", "touch_token"]
+
+
+def last_touch(
+    *, session: Mapping[str, Any], product_ids: Sequence[str], now: datetime, window_days: int = 7
+) -> Touch | None:
+    """The click of this session that led to one of these products (public ids). No query.
+
+    The newest discovery (pin, board, search) within the window counts; where somebody then walked
+    to (product page, storefront) counts only if nothing was discovered. A touch that named the
+    product goes before one that named none; one that named another product never counts.
+    """
+    since = now - timedelta(days=window_days)
+    wanted = set(product_ids)
+    fitting = [
+        (touch.source in DISCOVERIES, touch.product is not None, touch.at, index, touch)
+        for index, touch in enumerate(touches_in(session))
+        if since <= touch.at <= now and (touch.product is None or touch.product in wanted)
+    ]
+    return max(fitting, key=lambda one: one[:4])[-1] if fitting else None
+
+
+def click_counts(*, source: Source, since: date) -> dict[str, int]:
+    """Clicks by `ref` since a day, of everything that was clicked. One query."""
+    rows = DailyCount.objects.filter(source=source, day__gte=since, clicks__gt=0)
+    return dict(rows.values_list("ref").annotate(Sum("clicks")))
+
+
+def counts_for(
+    *, source: Source, refs: Sequence[str], since: date, until: date
+) -> dict[str, tuple[int, int]]:
+    """(impressions, clicks) by `ref` for these refs, both days included. One query."""
+    rows = DailyCount.objects.filter(source=source, ref__in=refs, day__range=(since, until))
+    sums = rows.values("ref").annotate(seen=Sum("impressions"), clicked=Sum("clicks"))
+    return {row["ref"]: (row["seen"], row["clicked"]) for row in sums}
