@@ -86,8 +86,11 @@ class Provider(Protocol):
         """What became of a payment, by our own id; None when it never arrived."""
         ...
 
-    def cancel(self, *, payment_id: str) -> ProviderPayment:
-        """Close an undecided payment. Answers its state, which may be another by now."""
+    def cancel(self, *, payment_id: str) -> ProviderPayment | None:
+        """Close an undecided payment. Answers its state, which may be another by now.
+
+        None when it never arrived.
+        """
         ...
 
     def operate(

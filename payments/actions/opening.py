@@ -119,6 +119,8 @@ def cancel_payment(*, payment_id: str) -> StartResult:
     except (ProviderSilent, ProviderRefused):
         Payment.objects.filter(pk=payment.pk).update(expires_at=clock.now())
         return _result(payment)
+    if said is None:
+        return _result(conclude(payment, PaymentState.EXPIRED, why="cancelled before it arrived"))
     return _result(take_in(payment, said, why="cancelled"))
 
 

@@ -1,0 +1,166 @@
+"""A provider that speaks JSON over HTTP with signed webhooks: today, the sandbox."""
+
+import json
+from datetime import UTC, datetime
+
+import httpx
+
+from core.money import Money
+from payments.provider import (
+    OperationKind,
+    ProviderCard,
+    ProviderNews,
+    ProviderPayment,
+    ProviderRefused,
+    ProviderSilent,
+    ProviderState,
+    StartRequest,
+)
+from payments.signature import is_valid
+from payments.types import BadEvent, BadSignature
+
+TIMEOUT_SECONDS = 3.0
+LARGEST_BODY = 64 * 1024
+
+
+class HttpProvider:
+    """Implements `payments.provider.Provider`; one connection pool for the process."""
+
+    name = "sandbox"
+
+    def __init__(self, *, origin: str, api_key: str, webhook_secret: str) -> None:
+        self._secret = webhook_secret
+        self._client = httpx.Client(
+            base_url=origin,
+            headers={"Authorization": f"Bearer {api_key}"},
+            timeout=TIMEOUT_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def start(self, *, request: StartRequest) -> ProviderPayment:
+        expires = request.expires_at.astimezone(UTC).isoformat() if request.expires_at else None
+        body = {
+            "id": request.payment_id,
+            "amount": request.amount.amount,
+            "currency": request.amount.currency,
+            "description": request.description,
+            "return_url": request.return_url,
+            "cancel_url": request.cancel_url,
+            "customer": request.customer,
+            "token": request.token,
+            "expires_at": expires,
+        }
+        return _payment(self._ask("POST", "/v1/payments", key=request.payment_id, body=body))
+
+    def find(self, *, payment_id: str) -> ProviderPayment | None:
+        try:
+            return _payment(self._ask("GET", f"/v1/payments/{payment_id}"))
+        except ProviderRefused as refused:
+            if refused.code == "not_found":
+                return None
+            raise
+
+    def cancel(self, *, payment_id: str) -> ProviderPayment | None:
+        try:
+            return _payment(
+                self._ask("POST", f"/v1/payments/{payment_id}/cancel", key=payment_id, body={})
+            )
+        except ProviderRefused as refused:
+            if refused.code == "not_found":
+                return None
+            raise
+
+    def operate(
+        self, *, kind: OperationKind, payment_id: str, operation_id: str, amount: Money
+    ) -> None:
+        body = {
+            "id": operation_id,
+            "kind": kind,
+            "amount": amount.amount,
+            "currency": amount.currency,
+        }
+        self._ask("POST", f"/v1/payments/{payment_id}/operations", key=operation_id, body=body)
+
+    def forget(self, *, token: str) -> None:
+        try:
+            self._ask("DELETE", f"/v1/tokens/{token}")
+        except ProviderRefused as refused:
+            if refused.code != "not_found":
+                raise
+
+    def read_news(self, *, raw: bytes, signature: str, now: datetime) -> ProviderNews:
+        if len(raw) > LARGEST_BODY:
+            raise BadEvent
+        if not is_valid(raw=raw, signature=signature, secret=self._secret, now=now):
+            raise BadSignature
+        try:
+            body = json.loads(raw)
+            event_id, kind = body["id"], body["type"]
+            operation = body.get("operation") or {}
+            if not (isinstance(event_id, str) and 0 < len(event_id) <= 80):
+                raise BadEvent
+            return ProviderNews(
+                event_id=event_id,
+                kind=str(kind),
+                payment=_payment(body["payment"]),
+                operation_id=str(operation.get("id", "")),
+                body=body,
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, ProviderSilent) as error:
+            raise BadEvent from error
+
+    def _ask(
+        self, method: str, path: str, *, key: str = "", body: dict[str, object] | None = None
+    ) -> dict[str, object]:
+        headers = {"Idempotency-Key": key} if key else {}
+        try:
+            answer = self._client.request(method, path, json=body, headers=headers)
+            data = answer.json() if answer.content else {}
+        except (httpx.HTTPError, ValueError) as error:
+            raise ProviderSilent from error
+        if 400 <= answer.status_code < 500 and answer.status_code not in (408, 409, 429):
+            raise ProviderRefused(str(data.get("code", "refused"))[:40])
+        if not answer.is_success or not isinstance(data, dict):
+            raise ProviderSilent
+        return data
+
+
+def _payment(data: object) -> ProviderPayment:
+    """Read a payment object; one that makes no sense counts as no answer."""
+    try:
+        if not isinstance(data, dict):
+            raise TypeError
+        card = data["card"]
+        return ProviderPayment(
+            payment_id=str(data["id"]),
+            provider_ref=str(data["ref"]),
+            state=_state(data["state"]),
+            amount=Money(data["amount"], str(data["currency"])),
+            redirect_url=str(data["redirect_url"]),
+            failure_code=str(data["failure_code"])[:40],
+            card=_card(card) if card else None,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ProviderSilent from error
+
+
+def _card(card: dict[str, object]) -> ProviderCard:
+    return ProviderCard(
+        token=str(card["token"]),
+        brand=str(card["brand"])[:20],
+        last4=str(card["last4"])[:4],
+        exp_month=int(str(card["exp_month"])),
+        exp_year=int(str(card["exp_year"])),
+    )
+
+
+def _state(value: object) -> ProviderState:
+    states: dict[object, ProviderState] = {
+        "requires_action": "requires_action",
+        "authorized": "authorized",
+        "declined": "declined",
+        "expired": "expired",
+        "voided": "voided",
+    }
+    return states[value]
