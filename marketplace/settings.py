@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
@@ -18,6 +19,9 @@ from psycopg import IsolationLevel
 
 from marketplace.logs import logging_settings
 from marketplace.supervisor import paths
+
+# Lets `ModelAdmin[Product]` and the like be written where the code runs, not only for mypy.
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 
