@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
             message=message,
         )
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to the page from which the change began."""
         return reverse("accounts:account")
 

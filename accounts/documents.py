@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from accounts.models import Profile
 from search.actions import put_documents, remove_documents
 from search.types import DocumentData
-
-from accounts.models import Profile
 
 
 def index_profiles(*, ids: Iterable[int]) -> None:

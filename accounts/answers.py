@@ -1,0 +1,32 @@
+"""Answers to the small acts of a page: a follow, a switch."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from core import safe_next
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether a script of ours asks and puts the answer into the page itself."""
+    return request.headers.get("X-Fragment") == "act"
+
+
+def done(request: HttpRequest, text: str, *, undo: str = "", default: str = "/") -> HttpResponse:
+    """Say that it is done: in place to a script, else by a note on the page they came from."""
+    if wants_fragment(request):
+        return JsonResponse({"text": text})
+    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+    return HttpResponseRedirect(safe_next(request, default))
+
+
+def log_in_first(request: HttpRequest, *, back_to: str = "/") -> HttpResponse:
+    """Ask a guest to log in and bring them back to where they were."""
+    address = f"{reverse('account_login')}?{urlencode({'next': safe_next(request, back_to)})}"
+    if wants_fragment(request):
+        return JsonResponse({"location": address})
+    return HttpResponseRedirect(address)

@@ -1,0 +1,129 @@
+"""Forms of the settings: profile, addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from accounts import handles
+from accounts.errors import HandleRefused, NameRefused
+from accounts.models import Profile
+from accounts.naming import NAME_LIMIT, checked_handle, checked_name
+from accounts.types import AddressData
+from core.forms import PublicUrlField, TextField_
+
+BIO_LIMIT = 500
+LINKS = 3
+
+
+class ProfileForm(forms.Form):
+    """What others read of a person or a brand."""
+
+    name = TextField_(
+        label=_("Name"),
+        limit=NAME_LIMIT,
+        error_messages={"required": _("Enter a name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    handle = forms.CharField(
+        label=_("Handle"),
+        max_length=handles.MAX_LENGTH + 1,
+        help_text=_("Your address here: letters a–z, digits, and . _ - between them."),
+        error_messages={"required": _("Enter a handle.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    bio = TextField_(label=_("About"), limit=BIO_LIMIT, multiline=True, required=False)
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    link1 = PublicUrlField(label=_("Link"), required=False, max_length=300)
+    link2 = PublicUrlField(label=_("Second link"), required=False, max_length=300)
+    link3 = PublicUrlField(label=_("Third link"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        self.profile = profile
+        links = dict(zip(("link1", "link2", "link3"), profile.links, strict=False))
+        initial = {"name": profile.name, "handle": profile.handle, "bio": profile.bio, **links}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean_name(self) -> str:
+        """A name that is nobody else's brand."""
+        try:
+            return checked_name(self.cleaned_data["name"], own_id=self.profile.pk)
+        except NameRefused as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+
+    def clean_handle(self) -> str:
+        """A free handle that is nobody else's brand."""
+        try:
+            return checked_handle(self.cleaned_data["handle"], own_id=self.profile.pk)
+        except HandleRefused as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+
+    @property
+    def links(self) -> list[str]:
+        """The links that were filled in."""
+        return [link for name in ("link1", "link2", "link3") if (link := self.cleaned_data[name])]
+
+
+def _line(name: str, **kwargs: Any) -> TextField_:
+    attrs = {"autocomplete": name, **kwargs.pop("attrs", {})}
+    return TextField_(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+class AddressForm(forms.Form):
+    """Where things are sent."""
+
+    name = _line(
+        "name",
+        label=_("Full name"),
+        limit=120,
+        error_messages={"required": _("Enter the name on the parcel.")},
+    )
+    company = _line("organization", label=_("Company"), limit=120, required=False)
+    line1 = _line(
+        "address-line1",
+        label=_("Street and number"),
+        limit=120,
+        error_messages={"required": _("Enter street and number.")},
+    )
+    line2 = _line("address-line2", label=_("Further line"), limit=120, required=False)
+    postcode = _line(
+        "postal-code",
+        label=_("Postcode"),
+        limit=20,
+        error_messages={"required": _("Enter the postcode.")},
+    )
+    city = _line(
+        "address-level2",
+        label=_("Town"),
+        limit=80,
+        error_messages={"required": _("Enter the town.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=lambda: [("", _("Choose a country")), *countries],
+        error_messages={"required": _("Choose a country.")},
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
+    phone = _line(
+        "tel",
+        label=_("Phone"),
+        limit=30,
+        required=False,
+        help_text=_("Only for the carrier, when it cannot find the door."),
+        attrs={"type": "tel", "inputmode": "tel"},
+    )
+    is_default = forms.BooleanField(label=_("Use this address first"), required=False)
+
+    def data_for(self, public_id: str = "") -> AddressData:
+        """The address as the action takes it."""
+        return AddressData(public_id=public_id, **self.cleaned_data)

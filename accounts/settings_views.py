@@ -1,0 +1,132 @@
+"""Settings: one page a topic."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions, queries
+from accounts.errors import HandleRefused, NameRefused
+from accounts.models import Profile
+from accounts.settings_forms import AddressForm, ProfileForm
+from core.errors import NotFound
+from core.media import ImageRefused, store_image
+
+
+@require_safe
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """What can be set, a line each."""
+    return render(request, "accounts/settings.html", {"at": ""})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """What others read of whoever the viewer acts for: themselves, or a brand they own."""
+    row = _editable(request)
+    if request.method == "POST":
+        queries.check_acting(request=request)
+    form = ProfileForm(request.POST or None, request.FILES or None, profile=row)
+    if request.method == "POST" and form.is_valid() and _save_profile(form):
+        messages.success(request, _("Your profile is saved."))
+        return redirect("accounts:profile")
+    picture = request.viewer.acting.picture
+    context = {"form": form, "at": "profile", "row": row, "picture_now": picture}
+    return render(request, "accounts/profile_edit.html", context, status=_status(form))
+
+
+def _editable(request: HttpRequest) -> Profile:
+    viewer = request.viewer
+    if viewer.acting is None:
+        raise NotFound(_("There is no such page."))
+    brand = viewer.acting_brand
+    if brand is not None and brand.role not in ("owner", "catalogue"):
+        raise NotFound(_("There is no such page."))
+    return Profile.objects.get(pk=viewer.acting.id)
+
+
+def _save_profile(form: ProfileForm) -> bool:
+    data = form.cleaned_data
+    try:
+        image = None
+        if data["picture"]:
+            image = store_image(file=data["picture"], alt=data["name"], owner_id=form.profile.pk)
+        actions.update_profile(
+            profile_id=form.profile.pk,
+            name=data["name"],
+            handle=data["handle"],
+            bio=data["bio"],
+            links=form.links,
+            picture_id=image.pk if image else None,
+        )
+    except ImageRefused as error:
+        form.add_error("picture", str(error))
+    except HandleRefused as error:
+        form.add_error("handle", str(error))
+    except NameRefused as error:
+        form.add_error("name", str(error))
+    return not form.errors
+
+
+def _status(form: ProfileForm | AddressForm) -> int:
+    return 422 if form.is_bound and form.errors else 200
+
+
+@require_safe
+@login_required
+def addresses(request: HttpRequest) -> HttpResponse:
+    """The address book."""
+    found = queries.addresses_for(user_id=request.user.pk)
+    return render(request, "accounts/addresses.html", {"addresses": found, "at": "addresses"})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def address(request: HttpRequest, public_id: str = "") -> HttpResponse:
+    """One address: a new one, or one of the viewer's own."""
+    user_id = request.user.pk
+    if public_id:
+        now = queries.address_for(user_id=user_id, public_id=public_id)
+        form = AddressForm(request.POST or None, initial=now.__dict__)
+    else:
+        initial = {"name": request.viewer.profile.name} if request.viewer.profile else {}
+        form = AddressForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.save_address(user_id=user_id, data=form.data_for(public_id))
+        messages.success(request, _("The address is saved."))
+        return redirect("accounts:addresses")
+    context = {"form": form, "at": "addresses", "public_id": public_id}
+    return render(request, "accounts/address.html", context, status=_status(form))
+
+
+@require_POST
+@login_required
+def address_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Remove an address; what was sent there stays as it was."""
+    actions.delete_address(user_id=request.user.pk, public_id=public_id)
+    messages.success(request, _("The address is removed."))
+    return redirect("accounts:addresses")
+
+
+@require_POST
+@login_required
+def address_default(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Use an address first from now on."""
+    actions.make_default_address(user_id=request.user.pk, public_id=public_id)
+    messages.success(request, _("That address is used first now."))
+    return redirect("accounts:addresses")
+
+
+@require_safe
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """How the viewer logs in."""
+    waiting = EmailAddress.objects.get_new(request.user)
+    context = {"at": "email", "waiting": waiting.email if waiting else ""}
+    return render(request, "accounts/account.html", context)
