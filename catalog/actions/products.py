@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,7 @@ def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> Pr
     if not Category.objects.filter(slug=data.category).exists():
         problems.append(Problem(field="category", message=_("Choose a category.")))
     problems += _taken_skus(seller_id=seller_id, data=data, product_id=product_id)
-    problems += _missing_pictures(data)
+    problems += _missing_pictures(data, seller_id=seller_id)
     if problems:
         raise ProductRefused(problems)
     return data
@@ -101,11 +102,12 @@ def _taken_skus(*, seller_id: int, data: ProductData, product_id: int | None) ->
     ]
 
 
-def _missing_pictures(data: ProductData) -> list[Problem]:
+def _missing_pictures(data: ProductData, *, seller_id: int) -> list[Problem]:
     wanted = {one.image_id for one in data.pictures}
     named = wanted | {one.image_id for one in data.variants if one.image_id is not None}
     problems = []
-    if Image.objects.filter(pk__in=named).count() != len(named):
+    own = Q(owner_id=seller_id) | Q(owner_id=None)
+    if Image.objects.filter(own, pk__in=named).count() != len(named):
         problems.append(Problem(field="pictures", message=_("A picture is gone. Upload it again.")))
     if not named <= wanted:
         problems.append(
