@@ -1,0 +1,39 @@
+"""Writes of buying and selling: bag, checkout, purchase, parcel, cancellation."""
+
+from orders.actions.bag import Added, add_to_bag, change_line, merge_bag, remove_line
+from orders.actions.buying import buy_now
+from orders.actions.checkouts import (
+    place_order,
+    renew_checkout,
+    start_checkout,
+    update_checkout,
+)
+from orders.actions.claiming import claim_orders
+from orders.actions.fulfilling import cancel_order, confirm_delivery, mark_packed, ship
+from orders.actions.settling import catch_up, drop_failed, fail, settle, start
+from orders.actions.sweeping import expire_checkouts, stop_payment
+
+__all__ = [
+    "Added",
+    "add_to_bag",
+    "buy_now",
+    "cancel_order",
+    "catch_up",
+    "change_line",
+    "claim_orders",
+    "confirm_delivery",
+    "drop_failed",
+    "expire_checkouts",
+    "fail",
+    "mark_packed",
+    "merge_bag",
+    "place_order",
+    "remove_line",
+    "renew_checkout",
+    "settle",
+    "ship",
+    "start",
+    "start_checkout",
+    "stop_payment",
+    "update_checkout",
+]
