@@ -6,6 +6,7 @@ imported without context and a wall of cards stays cheap.
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from datetime import date as date_type
 from datetime import datetime as datetime_type
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from django.conf import settings
+from django.forms import BoundField
 from django.templatetags.static import static as static_url
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
@@ -87,6 +89,7 @@ def environment(**options: Any) -> Environment:
         picture=picture,
         spot=spot,
         spark_points=spark_points,
+        error_text=error_text,
         site_name=settings.SITE_NAME,
         # What the site's context fills in; a page rendered without a request is a guest's.
         request=None,
@@ -154,6 +157,8 @@ def _money(amount: int, currency: str, language: str, signed: bool, whole: bool)
         text = format_currency(value, currency, "¤#,##0", locale=locale, currency_digits=False)
     else:
         text = format_currency(value, currency, locale=locale)
+    if text.startswith(currency):  # letters do not touch figures
+        text = f"{currency}\N{NO-BREAK SPACE}{text.removeprefix(currency)}"
     sign = MINUS if amount < 0 else "+" if signed and amount > 0 else ""
     return sign + text
 
@@ -225,9 +230,17 @@ def isotime(value: datetime_type) -> str:
 # --- markup that every page repeats ----------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def _icon_names() -> frozenset[str]:
+    sprite = (settings.BASE_DIR / "static" / "img" / "icons.svg").read_text()
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite))
+
+
 @lru_cache(maxsize=512)
 def icon(name: str, small: bool = False, label: str = "") -> Markup:
     """One icon of the sprite. It is decoration unless a `label` says what it means."""
+    if name not in _icon_names():
+        raise ValueError(f"no such icon: {name}")
     shape = Markup('<use href="{}#{}"/>').format(static("img/icons.svg"), name)
     size = "i s" if small else "i"
     if label:
@@ -345,6 +358,20 @@ def _srcset(image: PictureLike, fmt: str, widths: tuple[int, ...] | None) -> str
         if int(one.rsplit(" ", 1)[1][:-1]) <= widths[-1]
     ]
     return ", ".join(offered) or image.srcset(fmt)
+
+
+def error_text(bound: BoundField) -> str:
+    """The first error of a field, the same words for the summary and the line beside the field.
+
+    A field that was left empty is named, because "this field" says nothing in a list at the top.
+    """
+    problem = bound.errors.as_data()[0]
+    if problem.code == "required" and problem.message == gettext("This field is required."):
+        words = (
+            gettext("Choose “%(label)s”") if bound.use_fieldset else gettext("Fill in “%(label)s”")
+        )
+        return words % {"label": bound.label}
+    return str(bound.errors[0])
 
 
 def spot(x: float, y: float) -> str:

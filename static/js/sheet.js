@@ -2,11 +2,27 @@
 // The server answers the same block as a fragment; whatever goes wrong, the link is simply followed.
 const dialog = document.getElementById("sheet");
 
-function show(html, address) {
+// The fragment brings its own style sheets, so that a wall need not carry them; it shows when they are in.
+async function styles(part) {
+  const wanted = [...part.querySelectorAll("link[rel=stylesheet]")];
+  const loads = wanted.map((link) => {
+    link.remove();
+    if (document.head.querySelector(`link[href="${link.getAttribute("href")}"]`)) return null;
+    return new Promise((done) => {
+      link.addEventListener("load", done);
+      link.addEventListener("error", done);
+      document.head.append(link);
+    });
+  });
+  await Promise.all(loads);
+}
+
+async function show(html, address) {
   const part = new DOMParser()
     .parseFromString(html, "text/html")
     .querySelector("[data-sheet-body]");
   if (!part) return false;
+  await styles(part);
   dialog.replaceChildren(...part.childNodes);
   dialog.dataset.address = address;
   const head = dialog.querySelector("h2");
@@ -27,7 +43,7 @@ async function open(link) {
   link.setAttribute("aria-busy", "true");
   try {
     const answer = await ask(link.href);
-    if (!answer.ok || !show(await answer.text(), link.href)) location.assign(link.href);
+    if (!answer.ok || !(await show(await answer.text(), link.href))) location.assign(link.href);
   } catch {
     location.assign(link.href);
   } finally {
@@ -65,7 +81,7 @@ dialog?.addEventListener("submit", async (event) => {
   if (!post) address.search = new URLSearchParams(data);
   try {
     const answer = await ask(address, post ? { method: "POST", body: data } : {});
-    if (!show(await answer.text(), address.href)) location.assign(address);
+    if (!(await show(await answer.text(), address.href))) location.assign(address);
   } catch {
     form.removeAttribute("data-stay");
     form.submit();

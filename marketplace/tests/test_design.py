@@ -1,0 +1,241 @@
+"""The design system keeps its promises: weights, no inline code, templates that compile."""
+
+import gzip
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import jinja2
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.test import Client
+from django.urls import reverse
+
+from core import clock
+from core.money import Money
+from marketplace import charts, jinja
+from marketplace.testing.html import assert_good_html
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+CSS_BUDGET = 14 * 1024
+JS_BUDGET = 15 * 1024
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT / "templates").as_posix()
+
+
+def environment() -> jinja2.Environment:
+    engine = next(engine for engine in engines.all() if isinstance(engine, Jinja2))
+    return engine.env
+
+
+def chain(path: Path) -> list[str]:
+    """The text of a template and of all that it extends."""
+    texts = [path.read_text()]
+    while parent := re.search(r'{%-?\s*extends\s+"([^"]+)"', texts[-1]):
+        texts.append((ROOT / "templates" / parent[1]).read_text())
+    return texts
+
+
+def asked_for(path: Path, function: str) -> set[str]:
+    """The names in the nearest `css(…)` or `js(…)` calls: a page replaces its frame's block."""
+    for text in chain(path):
+        calls = re.findall(rf"\b{function}\(([^)]*)\)", text)
+        if calls:
+            inherited = function == "css" and "super()" in text
+            rest = asked_for_parents(path, function) if inherited else set()
+            return {name for call in calls for name in re.findall(r'"([\w-]+)"', call)} | rest
+    return set()
+
+
+def asked_for_parents(path: Path, function: str) -> set[str]:
+    found = [re.findall(rf"\b{function}\(([^)]*)\)", text) for text in chain(path)[1:]]
+    return {name for calls in found for call in calls for name in re.findall(r'"([\w-]+)"', call)}
+
+
+def packed(paths: list[Path]) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+
+
+PAGES = [path for path in TEMPLATES if "extends" in path.read_text()]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_template_compiles(path: Path) -> None:
+    environment().get_template(name_of(path))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_template_has_nothing_inline(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"\sstyle\s*=", text), "a style attribute breaks the CSP"
+    assert not re.search(r"<style\b|<script(?![^>]*\bsrc=)", text), "style and script are files"
+    assert not re.search(r"<[^>]*\son[a-z]+\s*=", text), "no handler in an attribute"
+    assert not re.search(r"""(src|href)\s*=\s*["'](https?:)?//""", text), (
+        "nothing foreign is loaded"
+    )
+    assert not re.search(r"\|\s*safe\b", text), "what is safe is Markup already"
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p.name != "styleguide.html"], ids=name_of)
+def test_page_weighs_little(path: Path) -> None:
+    css = [*jinja.CORE_CSS, *asked_for(path, "css")]
+    assert packed([ROOT / "static/css" / f"{name}.css" for name in css]) <= CSS_BUDGET
+    scripts = [*jinja.CORE_JS, *asked_for(path, "js")]
+    assert packed([ROOT / "static/js" / f"{name}.js" for name in scripts]) <= JS_BUDGET
+
+
+def test_all_scripts_together_weigh_little() -> None:
+    assert packed(sorted((ROOT / "static/js").glob("*.js"))) <= JS_BUDGET
+
+
+def test_every_sheet_and_script_has_a_name() -> None:
+    sheets = {path.stem for path in (ROOT / "static/css").glob("*.css")}
+    assert sheets == {*jinja.CORE_CSS, *jinja.EXTRA_CSS}
+    scripts = {path.stem for path in (ROOT / "static/js").glob("*.js")}
+    assert scripts == {*jinja.CORE_JS, *jinja.EXTRA_JS} - {"htmx"}
+
+
+def test_every_icon_in_use_is_in_the_sprite() -> None:
+    for path in TEMPLATES:
+        for name in re.findall(r'\bicon\("([\w-]+)"', path.read_text()):
+            jinja.icon(name)
+
+
+def test_an_unknown_icon_or_sheet_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no such icon"):
+        jinja.icon("no-such-thing")
+    with pytest.raises(ValueError, match="no such style sheet"):
+        jinja.css("no-such-thing")
+    with pytest.raises(ValueError, match="no such script"):
+        jinja.js("no-such-thing")
+
+
+def test_fonts_and_icons_carry_their_licences() -> None:
+    for font in (ROOT / "static/fonts").glob("*.woff2"):
+        family = font.name.split("-latin")[0]
+        assert (
+            "OPEN FONT LICENSE" in (ROOT / f"static/fonts/LICENSE-{family}.txt").read_text().upper()
+        )
+    assert "ISC" in (ROOT / "static/img/LICENSE-lucide.txt").read_text()
+
+
+@pytest.mark.django_db
+def test_gallery_is_good_html(client: Client) -> None:
+    answer = client.get(reverse("pages:styleguide"))
+    assert answer.status_code == 200
+    soup = assert_good_html(answer.content.decode())
+    assert soup.select_one(".pin .tag"), "the wall shows a price tag"
+    assert soup.select_one(".errs a[href='#bad_postcode']"), "the summary leads to the field"
+    assert len(answer.content) < 60 * 1024
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["light", "dark"])
+def test_theme_is_remembered_and_left_again(client: Client, chosen: str) -> None:
+    address = reverse("pages:theme")
+    answer = client.post(address, {"theme": chosen, "next": "/styleguide/"})
+    assert answer.headers["Location"] == "/styleguide/"
+    page = client.get(reverse("pages:styleguide")).content.decode()
+    assert f'data-theme="{chosen}"' in page
+    client.post(address, {"theme": ""})
+    assert "data-theme" not in client.get(reverse("pages:styleguide")).content.decode()
+
+
+@pytest.mark.django_db
+def test_theme_takes_no_foreign_value_and_leads_nowhere_else(client: Client) -> None:
+    answer = client.post(reverse("pages:theme"), {"theme": '"><script>', "next": "//evil.example/"})
+    assert answer.headers["Location"] == "/"
+    assert answer.cookies["theme"].value == ""
+    assert client.get(reverse("pages:theme")).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])
+def test_error_page_renders_without_a_request(name: str) -> None:
+    text = environment().get_template(f"{name}.html").render()
+    soup = assert_good_html(
+        text.replace(
+            "hidden><input", 'hidden><input name="csrfmiddlewaretoken" type="hidden"><input'
+        )
+    )
+    assert soup.select_one("form[role=search] input[name=q]"), "an error offers search"
+    assert soup.select_one("main a[href='/']"), "and the way home"
+
+
+@pytest.mark.parametrize(
+    ("amount", "options", "text"),
+    [
+        (Money(123456, "EUR"), {}, "€1,234.56"),
+        (Money(9600, "EUR"), {"whole": True}, "€96"),
+        (Money(9650, "EUR"), {"whole": True}, "€96.50"),
+        (Money(-800, "EUR"), {}, "\N{MINUS SIGN}€8.00"),
+        (Money(800, "EUR"), {"signed": True}, "+€8.00"),
+        (Money(0, "EUR"), {"signed": True}, "€0.00"),
+        (Money(1500, "JPY"), {}, "¥1,500"),
+        (Money(1234, "KWD"), {}, "KWD\N{NO-BREAK SPACE}1.234"),
+    ],
+)
+def test_money_reads_as_people_write_it(amount: Money, options: dict[str, bool], text: str) -> None:
+    assert jinja.money(amount, **options) == text
+    assert jinja.money(amount.amount, amount.currency, **options) == text
+
+
+def test_times_are_short_and_name_another_year() -> None:
+    at = datetime(2026, 11, 26, 10, 46, tzinfo=UTC)
+    with clock.fixed(at):
+        assert jinja.date(at) == "Thu 26 Nov"
+        assert jinja.date(date(2027, 1, 5)) == "Tue 5 Jan 2027"
+        assert jinja.date(at, "long") == "26 November 2026"
+        assert jinja.date_and_time(at) == "Thu 26 Nov, 10:46"
+        assert jinja.isotime(at) == "2026-11-26T10:46:00Z"
+        assert jinja.naturaltime(at - timedelta(seconds=20)) == "just now"
+        assert jinja.naturaltime(at - timedelta(minutes=5)) == "5 minutes ago"
+        assert jinja.naturaltime(at - timedelta(days=9)) == "Tue 17 Nov"
+
+
+def test_compact_counts() -> None:
+    assert [jinja.compact(n) for n in (999, 1000, 18_240, 2_000_000)] == [
+        "999",
+        "1k",
+        "18.2k",
+        "2m",
+    ]
+
+
+def test_spots_stay_on_the_picture() -> None:
+    sheet = (ROOT / "static/css/spots.css").read_text()
+    for x, y in [(0, 100), (33.3, 49.9), (-5, 140)]:
+        for name in jinja.spot(x, y).split():
+            assert f".{name} {{" in sheet
+
+
+def test_line_chart_scales_and_tells() -> None:
+    days = [date(2026, 11, day) for day in range(1, 11)]
+    chart = charts.line_chart(days=days, values=list(range(10)), before=[1] * 10)
+    assert chart.now_points.startswith("0.0,236.0")
+    assert chart.peak is not None
+    assert chart.peak.x == 100
+    assert chart.ticks[-1] == "0"
+    assert "at most 9" in chart.summary
+    assert len(chart.rows) == 10
+
+
+def test_line_chart_of_nothing() -> None:
+    days = [date(2026, 11, 1), date(2026, 11, 2)]
+    chart = charts.line_chart(days=days, values=[0, 0])
+    assert chart.peak is None
+    assert "Nothing" in chart.summary
+
+
+def test_funnel_names_each_rate() -> None:
+    chart = charts.funnel(
+        steps=[("Seen", 200, "open"), ("Opened", 50, "buy"), ("Bought", 5, "overall")]
+    )
+    assert [step.rate for step in chart.steps] == ["25.0% open", "10.0% buy", "2.5% overall"]
+    assert len(chart.paths) == 3
+    empty = charts.funnel(steps=[("Seen", 0, "open"), ("Bought", 0, "overall")])
+    assert [step.rate for step in empty.steps] == ["0.0% open", "0.0% overall"]
