@@ -10,24 +10,25 @@ from inventory.models import Stock
 from inventory.types import Availability, SoldOut
 from inventory.words import availability
 
+Levels = Mapping[int, limits.Level]
+
 # The one guarded write that everything depends on. The race test puts a careless one in its place
 # to show that the race is real.
-RESERVE: Callable[[type[Stock], Mapping[int, int]], None] = limits.take
+RESERVE: Callable[[type[Stock], Mapping[int, int]], Levels] = limits.take
 
 
 def take(wants: Mapping[int, int]) -> None:
-    """Reserve units; the last write of a transaction, unless a word changes."""
+    """Reserve units; the last statement of a transaction, unless a word changes."""
     try:
-        RESERVE(Stock, wants)
+        levels = RESERVE(Stock, wants)
     except limits.NotEnough as refused:
         raise SoldOut(variants=list(refused.short)) from refused
-    tell_catalog({pk: -quantity for pk, quantity in wants.items()})
+    tell_catalog(levels, {pk: -quantity for pk, quantity in wants.items()})
 
 
 def give_back(quantities: Mapping[int, int]) -> None:
     """Units are not reserved any more."""
-    limits.give_back(Stock, quantities)
-    tell_catalog(quantities)
+    tell_catalog(limits.give_back(Stock, quantities), quantities)
 
 
 def hand_over(quantities: Mapping[int, int]) -> None:
@@ -35,20 +36,15 @@ def hand_over(quantities: Mapping[int, int]) -> None:
     limits.consume(Stock, quantities)
 
 
-def tell_catalog(changes: Mapping[int, int]) -> None:
-    """Write the word down to the catalogue where these changes of availability crossed a mark.
-
-    The counters were changed, and so locked, by this transaction: what is read here is exact.
-    """
+def tell_catalog(levels: Levels, changes: Mapping[int, int]) -> None:
+    """Write the word down to the catalogue where these changes of availability crossed a mark."""
     crossed: dict[int, Availability] = {}
-    rows = Stock.objects.filter(pk__in=changes).values_list("pk", "on_hand", "reserved")
-    for pk, on_hand, reserved in rows:
-        free = on_hand - reserved
-        before, after = availability(free - changes[pk]), availability(free)
+    for pk, level in levels.items():
+        before, after = availability(level.available - changes[pk]), availability(level.available)
         if before == after:
             continue
         crossed[pk] = after
         if before == "in_stock":
-            publish(StockLow(variant_id=pk, available=free))
+            publish(StockLow(variant_id=pk, available=level.available))
     if crossed:
         set_availability(levels=crossed)

@@ -39,7 +39,8 @@ def _change(
         # The first count makes the row, whoever else counts at the same time.
         Stock.objects.bulk_create([Stock(variant_id=variant_id)], ignore_conflicts=True)
     try:
-        (limits.add if received else limits.remove)(Stock, {variant_id: quantity})
+        change = limits.add if received else limits.remove
+        levels = change(Stock, {variant_id: quantity})
     except limits.NotEnough as refused:
         raise NotEnoughStock from refused
     StockMovement.objects.create(
@@ -50,4 +51,4 @@ def _change(
         reason=reason[:200],
         at=clock.now(),
     )
-    tell_catalog({variant_id: signed})
+    tell_catalog(levels, {variant_id: signed})

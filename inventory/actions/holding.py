@@ -73,9 +73,7 @@ def _hold(reference: str, wants: dict[int, int], until: datetime | None) -> list
 def _explain(reference: str, wants: dict[int, int], written: set[int]) -> None:
     """Not every row was written: a repeat of what is already held, or not enough."""
     rows = Reservation.objects.filter(reference=reference).exclude(stock__in=written)
-    held = dict(
-        rows.exclude(state=ReservationState.RELEASED).values_list("stock_id", "quantity")
-    )
+    held = dict(rows.exclude(state=ReservationState.RELEASED).values_list("stock_id", "quantity"))
     if not held:
         raise SoldOut(variants=[pk for pk in wants if pk not in written])
     if held != wants:

@@ -7,63 +7,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stock',
+            name="Stock",
             fields=[
-                ('on_hand', models.BigIntegerField(default=0)),
-                ('reserved', models.BigIntegerField(default=0)),
-                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='catalog.variant')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                ("on_hand", models.BigIntegerField(default=0)),
+                ("reserved", models.BigIntegerField(default=0)),
+                (
+                    "variant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="catalog.variant",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name_plural': 'stock',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('reserved__lte', models.F('on_hand'))), name='inventory_stock_within_limit')],
+                "verbose_name_plural": "stock",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reserved__gte", 0), ("reserved__lte", models.F("on_hand"))
+                        ),
+                        name="inventory_stock_within_limit",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reservation',
+            name="Reservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=80)),
-                ('quantity', models.PositiveIntegerField()),
-                ('consumed', models.PositiveIntegerField(default=0)),
-                ('released', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(default=inventory.states.ReservationState['HELD'], max_length=10)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('stock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='inventory.stock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=80)),
+                ("quantity", models.PositiveIntegerField()),
+                ("consumed", models.PositiveIntegerField(default=0)),
+                ("released", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        default=inventory.states.ReservationState["HELD"], max_length=10
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "stock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="inventory.stock",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'held')), fields=['expires_at'], name='reservation_due')],
-                'constraints': [models.UniqueConstraint(fields=('reference', 'stock'), name='reservation_once'), models.CheckConstraint(condition=models.Q(('state__in', ['held', 'committed', 'consumed', 'released'])), name='reservation_state'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), name='reservation_quantities'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('state', 'held'), _connector='OR'), name='reservation_expiry'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'committed']), ('quantity__gt', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), models.Q(models.Q(('state__in', ['held', 'committed']), _negated=True), ('quantity', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), _connector='OR'), name='reservation_open')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "held")),
+                        fields=["expires_at"],
+                        name="reservation_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("reference", "stock"), name="reservation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["held", "committed", "consumed", "released"])
+                        ),
+                        name="reservation_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__gt", 0),
+                            (
+                                "quantity__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("consumed"), "+", models.F("released")
+                                ),
+                            ),
+                        ),
+                        name="reservation_quantities",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at", None), ("state", "held"), _connector="OR"
+                        ),
+                        name="reservation_expiry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["held", "committed"]),
+                                (
+                                    "quantity__gt",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("consumed"), "+", models.F("released")
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["held", "committed"]), _negated=True),
+                                (
+                                    "quantity",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("consumed"), "+", models.F("released")
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reservation_open",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockMovement',
+            name="StockMovement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('received', 'Received'), ('sold', 'Sold'), ('written_off', 'Written off')], max_length=12)),
-                ('quantity', models.IntegerField(help_text='Signed: what came in is positive.')),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('stock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='inventory.stock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("sold", "Sold"),
+                            ("written_off", "Written off"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("quantity", models.IntegerField(help_text="Signed: what came in is positive.")),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "stock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="inventory.stock",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'received'), ('quantity__gt', 0)), models.Q(('kind__in', ['sold', 'written_off']), ('quantity__lt', 0)), _connector='OR'), name='movement_kind_and_sign')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "received"), ("quantity__gt", 0)),
+                            models.Q(("kind__in", ["sold", "written_off"]), ("quantity__lt", 0)),
+                            _connector="OR",
+                        ),
+                        name="movement_kind_and_sign",
+                    )
+                ],
             },
         ),
     ]

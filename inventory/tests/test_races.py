@@ -1,0 +1,133 @@
+"""Many buyers at once. Each test of a guard first shows, without it, that the race is real."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from core import clock
+from core.db import retrying
+from core.limits import Level
+from inventory import actions, queries, stock
+from inventory.models import Reservation, Stock
+from inventory.testing import counters, make_stocked
+from inventory.types import HoldLost, SoldOut
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(work: Callable[[int], object], count: int) -> list[object]:
+    """Run `work(0..count-1)` in threads of their own; answers or exceptions, in order."""
+    answers: list[object] = [None] * count
+    gate = threading.Barrier(count)
+
+    def run(number: int) -> None:
+        gate.wait()
+        try:
+            answers[number] = work(number)
+        except Exception as error:
+            answers[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def buy(pk: int) -> Callable[[int], object]:
+    return lambda number: actions.reserve(
+        reference=f"buyer:{number}", wants={pk: 1}, until=clock.now() + timedelta(minutes=15)
+    )
+
+
+def test_control_without_the_guard_the_last_unit_is_sold_many_times(monkeypatch):
+    pk = make_stocked(1)
+    gate = threading.Barrier(20)
+
+    def careless(model, wants):
+        """Read, compare, write."""
+        ((pk, quantity),) = wants.items()
+        row = model.objects.get(pk=pk)
+        gate.wait()
+        if row.available < quantity:
+            raise SoldOut(variants=[pk])
+        model.objects.filter(pk=pk).update(reserved=row.reserved + quantity)
+        return {pk: Level(on_hand=row.on_hand, reserved=row.reserved + quantity)}
+
+    monkeypatch.setattr(stock, "RESERVE", careless)
+    together(buy(pk), 20)
+    sold = Reservation.objects.filter(state="held").count()
+    assert sold > 1, "the race did not show: the test beside this one proves nothing"
+    assert queries.stock_imbalances() == [pk]
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_exactly_as_many_are_sold_as_there_are(units):
+    pk = make_stocked(units)
+    answers = together(buy(pk), 30)
+    assert sum(answer is None for answer in answers) == units
+    assert sum(isinstance(answer, SoldOut) for answer in answers) == 30 - units
+    assert counters(pk) == (units, units)
+    assert Reservation.objects.count() == units
+    assert queries.stock_imbalances() == []
+
+
+def test_the_same_reference_twenty_times_at_once_holds_once():
+    pk = make_stocked(50)
+    answers = together(lambda _: actions.reserve(reference="one", wants={pk: 2}, until=None), 20)
+    assert answers == [None] * 20
+    assert counters(pk) == (50, 2)
+
+
+def test_bags_in_opposite_order_do_not_wait_for_each_other_for_ever():
+    first, second = make_stocked(100), make_stocked(100)
+    reserve = retrying(actions.reserve)
+
+    def work(number: int) -> None:
+        pks = (first, second) if number % 2 else (second, first)
+        reserve(reference=f"bag:{number}", wants={pk: 1 for pk in pks}, until=None)
+
+    assert together(work, 20) == [None] * 20
+    assert counters(first) == counters(second) == (100, 20)
+
+
+def test_paying_and_running_out_at_the_same_moment_leaves_one_truth():
+    pks = [make_stocked(1) for _ in range(5)]
+    start = clock.now()
+    for number, pk in enumerate(pks):
+        actions.reserve(reference=f"r{number}", wants={pk: 1}, until=start)
+
+    def work(number: int) -> object:
+        if number >= len(pks):
+            return actions.expire_holds()
+        return actions.commit(reference=f"r{number}")
+
+    answers = together(work, len(pks) + 3)
+    for number, pk in enumerate(pks):
+        lost = isinstance(answers[number], HoldLost)
+        state = queries.reservation_state(reference=f"r{number}")
+        assert state == ("released" if lost else "committed")
+        assert counters(pk) == (1, 0 if lost else 1)
+    assert queries.stock_imbalances() == []
+
+
+def test_several_sweepers_release_each_hold_once():
+    pk = make_stocked(30)
+    for number in range(30):
+        actions.reserve(reference=f"r{number}", wants={pk: 1}, until=clock.now())
+    answers = together(lambda _: actions.expire_holds(), 4)
+    assert sum(answer for answer in answers if isinstance(answer, int)) == 30
+    assert counters(pk) == (30, 0)
+
+
+def test_first_counts_at_the_same_time_make_one_row():
+    pk = make_stocked(0)
+    together(lambda _: actions.receive(variant_id=pk, quantity=2, actor_id=None), 8)
+    assert Stock.objects.get(pk=pk).on_hand == 16
+    assert queries.stock_imbalances() == []
