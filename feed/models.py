@@ -19,7 +19,8 @@ class Pin(models.Model):
     category = models.ForeignKey(
         "catalog.Category", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    title = models.CharField(max_length=120)
+    # Forms count what a reader sees as one sign; a column counts code points.
+    title = models.CharField(max_length=500)
     text = models.TextField(blank=True, max_length=2000)
     link = models.URLField(blank=True, max_length=500)
     ai_made = models.BooleanField(default=False)
@@ -30,6 +31,11 @@ class Pin(models.Model):
     # recomputed in the background and never at the moment of a save.
     saves_count = models.PositiveIntegerField(default=0)
     popularity = models.FloatField(default=0)
+    taken_down_at = models.DateTimeField(null=True, blank=True)
+    taken_down_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_down_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -40,6 +46,10 @@ class Pin(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),
                 name="pin_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="taken_down") | Q(taken_down_at__isnull=False),
+                name="pin_taken_down_has_date",
             ),
         ]
         indexes = [
@@ -112,7 +122,7 @@ class Board(models.Model):
 
     public_id = PublicIdField()
     owner = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=80)
+    title = models.CharField(max_length=400)
     slug = models.SlugField(max_length=90, allow_unicode=True)
     text = models.TextField(blank=True, max_length=500)
     secret = models.BooleanField(default=False)

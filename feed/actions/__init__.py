@@ -1,0 +1,15 @@
+"""Writes of the feed."""
+
+from feed.actions.boards import create_board, save_pin, unsave_pin
+from feed.actions.pins import create_pin, pin_from_product, publish_pin, restore_pin, take_down_pin
+
+__all__ = [
+    "create_board",
+    "create_pin",
+    "pin_from_product",
+    "publish_pin",
+    "restore_pin",
+    "save_pin",
+    "take_down_pin",
+    "unsave_pin",
+]

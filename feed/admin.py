@@ -1,0 +1,90 @@
+"""Operators' view of the wall. Taking a pin down asks for a reason first."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.readonly_admin import ReadOnlyAdmin
+from feed.actions import restore_pin, take_down_pin
+from feed.models import AuthorLast, Board, Pin, ProductTag, Save
+
+
+@admin.register(Pin)
+class PinAdmin(ReadOnlyAdmin):
+    list_display = ("title", "author", "state", "published_at", "saves_count", "public_id")
+    list_filter = ("state", "ai_made", "category")
+    list_select_related = ("author",)
+    search_fields = ("title", "public_id", "author__handle", "author__name")
+    date_hierarchy = "published_at"
+    actions = ("take_down", "restore")
+
+    @admin.action(description=_("Take down the chosen pins"), permissions=["moderate"])
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Pin]) -> HttpResponse | None:
+        """Ask for a reason, then do it."""
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Take down pins"),
+                "rows": queryset.select_related("author"),
+                "action": "take_down",
+                "asked": "confirmed" in request.POST,
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "admin/feed/pin/take_down.html", context)
+        for public_id in queryset.values_list("public_id", flat=True):
+            take_down_pin(public_id=public_id, operator_id=request.user.pk, reason=reason[:500])
+        for pin in queryset:
+            self.log_change(request, pin, f"Taken down: {reason[:500]}")
+        count = queryset.count()
+        self.message_user(
+            request,
+            ngettext("%(n)s pin was taken down.", "%(n)s pins were taken down.", count)
+            % {"n": count},
+            messages.SUCCESS,
+        )
+        return None
+
+    @admin.action(description=_("Put the chosen pins back"), permissions=["moderate"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Pin]) -> None:
+        for pin in queryset:
+            restore_pin(public_id=pin.public_id)
+            self.log_change(request, pin, "Put back")
+        self.message_user(request, _("Done."), messages.SUCCESS)
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feed.change_pin")
+
+
+@admin.register(Board)
+class BoardAdmin(ReadOnlyAdmin):
+    list_display = ("title", "owner", "secret", "pins_count", "last_saved_at")
+    list_filter = ("secret",)
+    list_select_related = ("owner",)
+    search_fields = ("title", "public_id", "owner__handle")
+
+
+@admin.register(Save)
+class SaveAdmin(ReadOnlyAdmin):
+    list_display = ("pin", "board", "saver", "created_at")
+    list_select_related = ("pin", "board", "saver")
+    search_fields = ("pin__title", "board__title", "saver__handle")
+
+
+@admin.register(ProductTag)
+class ProductTagAdmin(ReadOnlyAdmin):
+    list_display = ("pin", "position", "product", "variant", "x", "y")
+    list_select_related = ("pin", "product", "variant")
+    search_fields = ("pin__title", "product__title")
+
+
+@admin.register(AuthorLast)
+class AuthorLastAdmin(ReadOnlyAdmin):
+    list_display = ("author", "last_at")
+    list_select_related = ("author",)
+    search_fields = ("author__handle",)

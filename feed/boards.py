@@ -1,0 +1,130 @@
+"""Boards: whose, with which pins, and who may see them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
+from core.media import PICTURE_FIELDS, Picture
+from feed.cards import build_cards
+from feed.models import Board, Save
+from feed.scroll import PAGE_SIZE
+from feed.timelines import next_keyset, read_keyset
+from feed.types import BoardPage, BoardRef, WallPage
+
+COVERS = 3
+
+
+def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
+    """Public boards of public people, and the viewer's own."""
+    public = Q(secret=False, owner__state="approved")
+    if viewer.acting is None:
+        return Board.objects.filter(public)
+    return Board.objects.filter(public | Q(owner=viewer.acting.id))
+
+
+def boards_of(*, profile_id: int, viewer: Viewer, limit: int = 60) -> list[BoardRef]:
+    """Somebody's boards with three covers each, last used first; secret ones only for them."""
+    boards = visible_boards(viewer=viewer).filter(owner=profile_id)
+    return _refs(boards.order_by("-last_saved_at", "-id")[:limit])
+
+
+def my_boards(*, profile_id: int) -> list[BoardRef]:
+    """The boards that somebody can save to, last used first, without covers."""
+    rows = (
+        Board.objects.filter(owner=profile_id)
+        .order_by("-last_saved_at", "-id")
+        .values_list("public_id", "slug", "title", "secret", "pins_count")[:100]
+    )
+    return [BoardRef(*row) for row in rows]
+
+
+def _refs(boards: QuerySet[Board]) -> list[BoardRef]:
+    covers = Save.objects.filter(
+        board=OuterRef("pk"), pin__state="published", pin__author__state="approved"
+    ).order_by("-created_at", "-id")
+    picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
+    rows = boards.annotate(covers=ArraySubquery(covers.values(json=picture)[:COVERS])).values_list(
+        "public_id", "slug", "title", "secret", "pins_count", "covers"
+    )
+    return [
+        BoardRef(
+            public_id=public_id,
+            slug=slug,
+            title=title,
+            secret=secret,
+            pins_count=pins_count,
+            covers=[Picture.from_row(*(cover[name] for name in PICTURE_FIELDS)) for cover in found],
+        )
+        for public_id, slug, title, secret, pins_count, found in rows
+    ]
+
+
+def board_page(
+    *, public_id: str, viewer: Viewer, cursor: str = "", guest_saves: frozenset[str] = frozenset()
+) -> BoardPage | None:
+    """A board that the viewer may see, or None: a secret one looks like one that is not there."""
+    row = (
+        visible_boards(viewer=viewer)
+        .filter(public_id=public_id)
+        .values(
+            "id",
+            "public_id",
+            "slug",
+            "title",
+            "text",
+            "secret",
+            "pins_count",
+            *profile_columns("owner"),
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    owner = ref_from_row(row, "owner")
+    return BoardPage(
+        board=BoardRef(
+            public_id=row["public_id"],
+            slug=row["slug"],
+            title=row["title"],
+            secret=row["secret"],
+            pins_count=row["pins_count"],
+            owner=owner,
+        ),
+        text=row["text"],
+        owner=owner,
+        wall=_board_wall(row["id"], viewer=viewer, cursor=cursor, guest_saves=guest_saves),
+        own=_is_own(owner, viewer),
+    )
+
+
+def _is_own(owner: ProfileRef, viewer: Viewer) -> bool:
+    return viewer.acting is not None and viewer.acting.id == owner.id
+
+
+def _board_wall(
+    board_id: int, *, viewer: Viewer, cursor: str, guest_saves: frozenset[str]
+) -> WallPage:
+    saves = Save.objects.filter(board=board_id).order_by("-created_at", "-id")
+    before = read_keyset(cursor)
+    if before:
+        at, save_id = before
+        saves = saves.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=save_id))
+    rows = list(saves.values_list("id", "created_at", "pin_id")[: PAGE_SIZE + 1])
+    keys: list[tuple[int, datetime | None]] = [(row[0], row[1]) for row in rows]
+    cards = build_cards(
+        ids=[row[2] for row in rows[:PAGE_SIZE]],
+        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        guest_saves=guest_saves,
+    )
+    return WallPage(cards=cards, next=next_keyset(keys))
+
+
+def last_board_for(*, profile_id: int) -> BoardRef | None:
+    """Where the next save goes unless another board is chosen."""
+    boards = my_boards(profile_id=profile_id)
+    return boards[0] if boards else None

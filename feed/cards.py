@@ -1,0 +1,166 @@
+"""From pin ids to cards: two queries for any number of cards.
+
+One reads the pins with author, picture, tags and the viewer's saves; one asks the catalogue
+for what the tagged products cost at this moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from accounts.types import ProfileRef, profile_columns, ref_from_row
+from catalog.queries import product_cards
+from catalog.types import ProductCard
+from core.media import PICTURE_FIELDS, Picture, picture_fields
+from feed.models import Pin, ProductTag, Save
+from feed.types import PinCard, PinState, Reason
+from tracking.queries import touch_token
+
+
+def visible_pins() -> QuerySet[Pin]:
+    """Pins that anybody may see: published, by somebody whose profile is public."""
+    return Pin.objects.filter(state=PinState.PUBLISHED, author__state="approved")
+
+
+def pin_rows(pins: QuerySet[Pin], *, viewer_profile_id: int | None) -> dict[int, dict[str, Any]]:
+    """Everything that a card needs of its pin, keyed by pin id; one query."""
+    tags = ProductTag.objects.filter(pin=OuterRef("pk")).order_by("position")
+    saved: Exists | Value = Value(False, output_field=BooleanField())
+    if viewer_profile_id is not None:
+        saved = Exists(Save.objects.filter(pin=OuterRef("pk"), saver=viewer_profile_id))
+    rows = pins.annotate(
+        is_saved=saved,
+        tag_list=ArraySubquery(
+            tags.values(
+                json=JSONObject(
+                    product="product__public_id",
+                    variant="variant__public_id",
+                    x="x",
+                    y="y",
+                    number="position",
+                )
+            )
+        ),
+    ).values(
+        "id",
+        "public_id",
+        "title",
+        "ai_made",
+        "published_at",
+        "is_saved",
+        "tag_list",
+        *profile_columns("author"),
+        *picture_fields("image"),
+    )
+    return {row["id"]: row for row in rows}
+
+
+def author_of(row: Mapping[str, Any], *, prefix: str = "author") -> ProfileRef:
+    return ref_from_row(row, prefix)
+
+
+def picture_of(row: Mapping[str, Any], *, prefix: str) -> Picture | None:
+    if row[f"{prefix}public_id"] is None:
+        return None
+    return Picture.from_row(*(row[f"{prefix}{name}"] for name in PICTURE_FIELDS))
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Cards of tagged products: the one of a named variant before the product's own."""
+
+    products: Mapping[str, ProductCard]
+    variants: Mapping[str, ProductCard]
+
+    def card(self, tag: Mapping[str, Any]) -> ProductCard | None:
+        """What a tag buys, or None when it cannot be shown any more."""
+        return self.variants.get(tag["variant"]) or self.products.get(tag["product"])
+
+
+def tagged_by(rows: Iterable[Mapping[str, Any]]) -> Tagged:
+    """What all tags of these pins buy, in one query; in none without tags."""
+    tags = [tag for row in rows for tag in row["tag_list"]]
+    found = product_cards(
+        public_ids=list({tag["product"] for tag in tags}),
+        variant_ids=[tag["variant"] for tag in tags if tag["variant"]],
+    )
+    return Tagged(
+        products={card.public_id: card for card in found if not card.chosen},
+        variants={card.variant_id: card for card in found if card.chosen},
+    )
+
+
+def build_cards(
+    *,
+    ids: Sequence[int],
+    viewer_profile_id: int | None,
+    reasons: Mapping[int, Reason] | None = None,
+    guest_saves: frozenset[str] = frozenset(),
+) -> list[PinCard]:
+    """Cards in the order of `ids`; a pin that is no longer public is left out."""
+    if not ids:
+        return []
+    rows = pin_rows(visible_pins().filter(pk__in=list(ids)), viewer_profile_id=viewer_profile_id)
+    ordered = [rows[pin_id] for pin_id in ids if pin_id in rows]
+    tagged = tagged_by(ordered)
+    return [
+        card_of(
+            row,
+            tagged=tagged,
+            reason=(reasons or {}).get(row["id"]),
+            guest_saves=guest_saves,
+        )
+        for row in ordered
+    ]
+
+
+def card_of(
+    row: Mapping[str, Any],
+    *,
+    tagged: Tagged,
+    reason: Reason | None = None,
+    guest_saves: frozenset[str] = frozenset(),
+) -> PinCard:
+    picture = picture_of(row, prefix="image__")
+    assert picture is not None  # noqa: S101 -- Pin.image is not null
+    shown = [card for tag in row["tag_list"] if (card := tagged.card(tag))]
+    single = shown[0] if len(shown) == 1 else None
+    return PinCard(
+        public_id=row["public_id"],
+        title=row["title"],
+        kind="product" if single else "look" if shown else "picture",
+        picture=picture,
+        author=author_of(row),
+        reason=reason,
+        tag_count=len(shown),
+        price=single.price if single else None,
+        availability=single.availability if single else None,
+        buy_variant_id=single.variant_id if single else None,
+        product_id=single.public_id if single else None,
+        product_slug=single.slug if single else None,
+        saved=row["is_saved"] or row["public_id"] in guest_saves,
+        touch=touch_token(
+            source="pin", ref=row["public_id"], product=single.public_id if single else None
+        ),
+        ribbon=_ribbon(single),
+        ai_made=row["ai_made"],
+        price_varies=single.price_varies if single else False,
+    )
+
+
+def _ribbon(product: ProductCard | None) -> str | None:
+    """Only scarcity and waiting are worth covering a picture for."""
+    if product is None:
+        return None
+    if product.availability == "low":
+        return _("Few left")
+    if product.availability != "sold_out" and product.lead_days:
+        return _("Made to order")
+    return None

@@ -1,0 +1,152 @@
+"""One pin from close up: its items, who saved it, what is like it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F
+
+from accounts.queries import followed_ids
+from accounts.types import Viewer
+from feed import wall
+from feed.cards import (
+    Tagged,
+    author_of,
+    build_cards,
+    card_of,
+    picture_of,
+    pin_rows,
+    tagged_by,
+    visible_pins,
+)
+from feed.models import Pin, Save
+from feed.types import BoardRef, PinCard, PinPage, PinState, SavedBy, TagView
+from tracking.queries import touch_token
+
+RELATED = 18
+
+
+def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
+    """A public pin, or None. Six queries at most for somebody signed in, three for a guest."""
+    profile_id = viewer.acting.id if viewer.acting else None
+    rows = pin_rows(visible_pins().filter(public_id=public_id), viewer_profile_id=profile_id)
+    if not rows:
+        return None
+    row = next(iter(rows.values()))
+    more = Pin.objects.values(
+        "text", "link", "saves_count", category_slug=F("category__slug"), name=F("category__name")
+    ).get(pk=row["id"])
+    tagged = tagged_by([row])
+    followed = followed_ids(profile_id=profile_id) if profile_id else []
+    picture = picture_of(row, prefix="image__")
+    assert picture is not None  # noqa: S101 -- Pin.image is not null
+    return PinPage(
+        public_id=row["public_id"],
+        title=row["title"],
+        text=more["text"],
+        link=more["link"],
+        ai_made=row["ai_made"],
+        picture=picture,
+        author=author_of(row),
+        published_at=row["published_at"],
+        saves_count=more["saves_count"],
+        tags=_tags(row, tagged),
+        gone=[tag["product"] for tag in row["tag_list"] if tagged.card(tag) is None],
+        saved_on=_boards_with(pin_id=row["id"], profile_id=profile_id),
+        saved_by=_saved_by(pin_id=row["id"], followed=followed, total=more["saves_count"]),
+        touch=touch_token(source="pin", ref=row["public_id"]),
+        author_followed=row["author__id"] in followed,
+        category_slug=more["category_slug"],
+        category_name=more["name"],
+    )
+
+
+def _tags(row: dict[str, Any], tagged: Tagged) -> list[TagView]:
+    shown = [(tag, card) for tag in row["tag_list"] if (card := tagged.card(tag))]
+    return [
+        TagView(
+            number=number,
+            x=Decimal(str(tag["x"])),
+            y=Decimal(str(tag["y"])),
+            product=card,
+            variant_id=card.variant_id,
+        )
+        for number, (tag, card) in enumerate(shown, start=1)
+    ]
+
+
+def _boards_with(*, pin_id: int, profile_id: int | None) -> list[BoardRef]:
+    """The viewer's own boards that hold the pin."""
+    if profile_id is None:
+        return []
+    rows = Save.objects.filter(pin=pin_id, saver=profile_id).values_list(
+        "board__public_id", "board__slug", "board__title", "board__secret", "board__pins_count"
+    )
+    return [BoardRef(*row) for row in rows]
+
+
+def _saved_by(*, pin_id: int, followed: list[int], total: int) -> SavedBy:
+    if not followed:
+        return SavedBy(names=[], total=total)
+    names = (
+        Save.objects.filter(
+            pin=pin_id, saver__in=followed, board__secret=False, saver__state="approved"
+        )
+        .values("saver")
+        .annotate(times=Count("id"))
+        .order_by("-saver__followers_count")
+        .values_list("saver__name", flat=True)[:2]
+    )
+    return SavedBy(names=list(names), total=total)
+
+
+def related_pins(
+    *,
+    public_id: str,
+    viewer: Viewer,
+    limit: int = RELATED,
+    guest_saves: frozenset[str] = frozenset(),
+) -> list[PinCard]:
+    """Pins like this one: on the same boards, with the same products, in the same category."""
+    found = Pin.objects.filter(public_id=public_id).values_list("id", "category_id").first()
+    if found is None:
+        return []
+    ids = wall.related_ids(pin_id=found[0], category_id=found[1], n=limit)
+    return build_cards(
+        ids=ids,
+        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        guest_saves=guest_saves,
+    )
+
+
+def pins_with_product(*, product_id: str, viewer: Viewer, limit: int = 12) -> list[PinCard]:
+    """The most popular public pins that carry a tag of this product (public id)."""
+    ids = (
+        visible_pins()
+        .filter(tags__product__public_id=product_id)
+        .order_by("-popularity", "-id")
+        .values_list("id", flat=True)[:limit]
+    )
+    return build_cards(ids=list(ids), viewer_profile_id=viewer.acting.id if viewer.acting else None)
+
+
+def pin_cards(*, public_ids: list[str], viewer: Viewer) -> list[PinCard]:
+    """Cards in the order asked for; what is not public is left out. Two queries."""
+    rows = pin_rows(
+        visible_pins().filter(public_id__in=public_ids),
+        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+    )
+    by_public_id = {row["public_id"]: row for row in rows.values()}
+    ordered = [by_public_id[public_id] for public_id in public_ids if public_id in by_public_id]
+    tagged = tagged_by(ordered)
+    return [card_of(row, tagged=tagged) for row in ordered]
+
+
+def author_of_pin(*, public_id: str) -> int | None:
+    """Profile id of a published pin's author, or None."""
+    return (
+        Pin.objects.filter(public_id=public_id, state=PinState.PUBLISHED)
+        .values_list("author_id", flat=True)
+        .first()
+    )

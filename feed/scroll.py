@@ -1,0 +1,85 @@
+"""A wall that stands still while one scrolls it.
+
+The ids of a ranked wall, with their reasons, are kept for ten minutes under a token that
+travels in the address, so that page two continues page one whatever was published, saved or
+re-ranked between them. The token begins with the moment of the first page: when the cache has
+lost the wall, it is ranked again as of that moment.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.core.cache import cache
+
+from feed.types import ReasonCode
+
+KEEP_SECONDS = 600
+PAGE_SIZE = 24
+MAX_PAGES = 10
+
+
+@dataclass(frozen=True)
+class Item:
+    pin_id: int
+    source: ReasonCode
+    detail: str
+    others: int
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a reader is: which wall, which page (from 1), and from which page on to show."""
+
+    token: str = ""
+    page: int = 1
+    first: int = 1
+
+
+def parse(*, scroll: str, page: str, upto: str) -> Position:
+    """Read the address. Whatever is not a position that we gave out is page one."""
+    if not scroll or len(scroll) > 32 or started_at(token=scroll) is None:
+        return Position()
+    if _is_page(upto):
+        return Position(token=scroll, page=int(upto), first=1)
+    if _is_page(page):
+        return Position(token=scroll, page=int(page), first=int(page))
+    return Position()
+
+
+def _is_page(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= MAX_PAGES
+
+
+def new_token(*, at: datetime) -> str:
+    return f"{int(at.timestamp()):x}-{secrets.token_hex(6)}"
+
+
+def started_at(*, token: str) -> datetime | None:
+    head, _, tail = token.partition("-")
+    if len(head) != 8 or len(tail) != 12:
+        return None
+    try:
+        int(tail, 16)
+        return datetime.fromtimestamp(int(head, 16), tz=UTC)
+    except ValueError:
+        return None
+
+
+def load(*, owner: str, token: str) -> list[Item] | None:
+    """The wall kept for this viewer, or None. A token is worth nothing to anybody else."""
+    kept = cache.get(_key(owner, token))
+    if not isinstance(kept, list):
+        return None
+    return [Item(row[0], ReasonCode(row[1]), row[2], row[3]) for row in kept]
+
+
+def keep(*, owner: str, token: str, items: list[Item]) -> None:
+    rows = [(item.pin_id, item.source.value, item.detail, item.others) for item in items]
+    cache.set(_key(owner, token), rows, KEEP_SECONDS)
+
+
+def _key(owner: str, token: str) -> str:
+    return f"feed:wall:{owner}:{token}"

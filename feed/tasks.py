@@ -1,0 +1,10 @@
+"""Background work of the feed."""
+
+from celery import shared_task
+
+from feed.popularity import refresh
+
+
+@shared_task(name="feed.refresh_popularity", time_limit=55)
+def refresh_popularity(**_kwargs: object) -> int:
+    return refresh()

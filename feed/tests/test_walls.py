@@ -1,0 +1,245 @@
+"""Home, Following and Explore: order, stability while pins arrive, budgets."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.actions import choose_interests
+from accounts.models import Profile
+from accounts.testing import client_for, follow_all, make_brand, make_person
+from catalog.testing import make_category, make_product
+from core import clock
+from feed.actions import save_pin, take_down_pin
+from feed.models import Pin
+from feed.testing import make_board, make_pin
+
+pytestmark = pytest.mark.django_db
+
+CARD = re.compile(r'class="pin__t"><a href="/pin/([a-z0-9]+)/')
+
+
+def ids(html: str) -> list[str]:
+    """Public ids of the cards of a wall, in the order of the page."""
+    return CARD.findall(html)
+
+
+def get(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def next_of(html: str) -> str:
+    found = re.search(r'href="([^"]+)" data-more', html)
+    assert found, "the wall offers no further page"
+    return found[1].replace("&amp;", "&")
+
+
+def many_pins(author: Profile, count: int) -> list[Pin]:
+    start = clock.now() - timedelta(hours=count + 1)
+    return [
+        make_pin(author=author, title=f"Pin {number}", at=start + timedelta(hours=number))
+        for number in range(count)
+    ]
+
+
+def test_following_shows_only_followed_newest_first() -> None:
+    mara, studio, other = make_person(), make_brand(), make_brand()
+    follow_all(mara, [studio])
+    pins = many_pins(studio, 5)
+    make_pin(author=other, title="Not followed")
+    shown = ids(get(client_for(mara), "/following/"))
+    assert shown == [pin.public_id for pin in reversed(pins)]
+
+
+def test_following_has_no_gap_and_no_repeat_while_a_hundred_pins_arrive() -> None:
+    mara, studio = make_person(), make_brand()
+    follow_all(mara, [studio])
+    pins = many_pins(studio, 60)
+    client = client_for(mara)
+    html, seen = get(client, "/following/"), []
+    for _page in range(3):
+        seen += ids(html)
+        many_pins_now = [make_pin(author=studio, title="Just now") for _ in range(34)]
+        assert len(many_pins_now) == 34
+        if "data-more" not in html:
+            break
+        html = get(client, next_of(html))
+    assert seen == [pin.public_id for pin in reversed(pins)]
+
+
+def test_following_asks_a_guest_to_log_in(client: Client) -> None:
+    response = client.get("/following/")
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith("?next=%2Ffollowing%2F")
+
+
+def test_home_says_why_and_mixes_follows_saves_and_interests() -> None:
+    lamps = make_category(slug="lamps", name="Lamps")
+    mara, jonah, studio, other = (
+        make_person(),
+        make_person(name="Jonah A"),
+        make_brand(),
+        make_brand(),
+    )
+    follow_all(mara, [jonah, studio])
+    choose_interests(profile_id=mara.pk, slugs=["lamps"])
+    followed = make_pin(author=studio, title="From a followed brand")
+    interest = make_pin(author=other, title="A lamp", category=lamps.slug)
+    saved = make_pin(author=make_brand(), title="Saved by Jonah")
+    save_pin(pin_id=saved.public_id, saver_id=jonah.pk)
+    html = get(client_for(mara), "/")
+    assert {followed.public_id, interest.public_id, saved.public_id} <= set(ids(html))
+    assert "Jonah saved this" in html
+    assert "Because you like Lamps" in html
+
+
+def test_a_secret_board_gives_no_reason_to_anybody() -> None:
+    mara, jonah = make_person(), make_person(name="Jonah A")
+    follow_all(mara, [jonah])
+    board = make_board(owner=jonah, title="Presents", secret=True)
+    pin = make_pin(author=make_brand())
+    save_pin(pin_id=pin.public_id, saver_id=jonah.pk, board_id=board.public_id)
+    html = get(client_for(mara), "/")
+    assert pin.public_id in html
+    assert "Jonah saved this" not in html
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_home_continues_while_pins_arrive_and_when_the_cache_is_lost(lost: bool) -> None:
+    mara, brands = make_person(), [make_brand() for _ in range(6)]
+    follow_all(mara, brands)
+    for brand in brands:
+        many_pins(brand, 10)
+    client = client_for(mara)
+    html = get(client, "/")
+    seen = ids(html)
+    for brand in brands:
+        make_pin(author=brand, title="Just now")
+    if lost:
+        cache.clear()
+    while "data-more" in html:
+        html = get(client, next_of(html))
+        seen += ids(html)
+    assert len(seen) == len(set(seen)) == 60
+
+
+def test_no_author_fills_the_first_screen() -> None:
+    mara, loud, quiet = make_person(), make_brand(), [make_brand() for _ in range(8)]
+    follow_all(mara, [loud, *quiet])
+    many_pins(loud, 20)
+    for brand in quiet:
+        make_pin(author=brand)
+    screen = ids(get(client_for(mara), "/"))[:12]
+    by_loud = Pin.objects.filter(public_id__in=screen, author=loud).count()
+    assert by_loud <= 4, "two on each screen of twelve, and the rest only when others ran out"
+
+
+def test_pages_already_loaded_come_back_at_once() -> None:
+    mara, brands = make_person(), [make_brand() for _ in range(6)]
+    follow_all(mara, brands)
+    for brand in brands:
+        many_pins(brand, 10)
+    client = client_for(mara)
+    first = get(client, "/")
+    second = get(client, next_of(first))
+    both = get(client, next_of(first).replace("page=", "upto="))
+    assert ids(both) == ids(first) + ids(second)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "scroll=x&page=2",
+        "scroll=" + "f" * 500,
+        "scroll=ffffffff-000000000000&page=-1",
+        "scroll=00000000-000000000000&page=1e9",
+        "scroll=zzzzzzzz-000000000000&page=2",
+        "page=٣&scroll=00000000-000000000000",
+        "cursor=%00",
+        "cursor=99999999999999999.1",
+        "cursor=1.'",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/explore/", "/following/"])
+def test_a_strange_position_is_page_one(path: str, query: str) -> None:
+    mara, studio = make_person(), make_brand()
+    follow_all(mara, [studio])
+    pin = make_pin(author=studio)
+    assert client_for(mara).get(f"{path}?{query}").status_code == 200
+    assert pin.public_id in get(client_for(mara), path)
+
+
+def test_explore_is_the_wall_of_a_guest_and_a_category_narrows_it(client: Client) -> None:
+    lamps = make_category(slug="lamps", name="Lamps")
+    child = make_category(slug="desk-lamps", name="Desk lamps", parent="lamps")
+    lamp = make_pin(title="A lamp", category=lamps.slug)
+    desk = make_pin(title="A desk lamp", category=child.slug)
+    vase = make_pin(title="A vase")
+    assert set(ids(get(client, "/"))) == {lamp.public_id, desk.public_id, vase.public_id}
+    assert set(ids(get(client, "/explore/lamps/"))) == {lamp.public_id, desk.public_id}
+    assert client.get("/explore/no-such/").status_code == 404
+
+
+def test_what_was_taken_down_and_who_is_not_approved_is_on_no_wall(client: Client) -> None:
+    operator = make_person(staff=True)
+    studio, hidden = make_brand(), make_brand(approved=False)
+    gone, never = make_pin(author=studio), make_pin(author=hidden)
+    assert gone.public_id in get(client, "/")
+    assert operator.user_id
+    take_down_pin(public_id=gone.public_id, operator_id=operator.user_id, reason="A copy")
+    cache.clear()
+    html = get(client, "/explore/")
+    assert gone.public_id not in html
+    assert never.public_id not in html
+    for pin in (gone, never):
+        assert client.get(f"/pin/{pin.public_id}/").status_code == 404
+
+
+def test_a_card_shows_price_and_buy_of_this_moment(client: Client) -> None:
+    studio = make_brand()
+    product = make_product(seller=studio, price=12_300)
+    make_pin(author=studio, products=[product])
+    html = get(client, "/")
+    assert "€123" in html
+    assert f"/buy/{product.variants.get().public_id}/" in html
+
+
+def test_following_empty_state(client: Client) -> None:
+    html = get(client_for(make_person()), "/following/")
+    assert "Nothing here yet" in html
+
+
+def _world(pins: int) -> Profile:
+    mara, brands = make_person(), [make_brand() for _ in range(3)]
+    follow_all(mara, brands)
+    for brand in brands:
+        product = make_product(seller=brand)
+        for number in range(pins):
+            make_pin(author=brand, title=f"{number}", products=[product])
+    return mara
+
+
+@pytest.mark.parametrize("pins", [1, 9])
+def test_wall_budgets_do_not_grow(
+    pins: int, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    mara = _world(pins)
+    known = client_for(mara)
+    get(known, "/")  # the category tree is kept by the process
+    cache.clear()
+    # ids, pins, products
+    with django_assert_max_num_queries(4):
+        get(client, "/explore/")
+    # session, user with profile, follows, candidates, pins, products
+    cache.clear()
+    with django_assert_max_num_queries(6):
+        get(known, "/")
+    with django_assert_max_num_queries(6):
+        get(known, "/following/")

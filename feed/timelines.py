@@ -1,0 +1,205 @@
+"""Walls: Home, Following, Explore and one author's pins, each in a constant number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.queries import followed_ids
+from accounts.types import Viewer
+from catalog.queries import categories, category_tree_ids
+from core import clock
+from feed import ranking, scroll, wall
+from feed.cards import build_cards, visible_pins
+from feed.scroll import MAX_PAGES, PAGE_SIZE, Item, Position
+from feed.types import Reason, ReasonCode, WallPage
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+EXPLORE_SLOT_SECONDS = 300
+KEYSET = re.compile(r"([0-9]{1,17})\.([0-9]{1,18})")
+
+
+def home_timeline(
+    *, viewer: Viewer, position: Position, guest_saves: frozenset[str] = frozenset()
+) -> WallPage:
+    """Home of somebody signed in: follows, what they save, chosen interests, popular, fresh.
+
+    Four queries on the first page (follows, candidates, pins, products), two on the others.
+    """
+    assert viewer.acting is not None  # noqa: S101 -- the view sends guests to Explore
+    owner = str(viewer.acting.id)
+    items = scroll.load(owner=owner, token=position.token) if position.token else None
+    if items is None:
+        now = clock.now()
+        at = (scroll.started_at(token=position.token) if position.token else None) or now
+        position = position if position.token else Position(token=scroll.new_token(at=now))
+        items = _rank_home(viewer=viewer, at=at)
+        scroll.keep(owner=owner, token=position.token, items=items)
+    return _page_of(items, position=position, viewer=viewer, guest_saves=guest_saves)
+
+
+def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
+    assert viewer.acting is not None  # noqa: S101
+    own = viewer.acting.id
+    found = wall.candidates(
+        followed=followed_ids(profile_id=own),
+        categories=category_tree_ids(slugs=viewer.interests) if viewer.interests else [],
+        at=at,
+    )
+    ranked = ranking.rank((item for item in found if item.author_id != own), now=at)
+    return [
+        Item(item.pin_id, item.source, item.detail, item.others)
+        for item in ranked[: PAGE_SIZE * MAX_PAGES]
+    ]
+
+
+def explore_wall(
+    *,
+    viewer: Viewer,
+    category: str | None,
+    position: Position,
+    guest_saves: frozenset[str] = frozenset(),
+) -> WallPage:
+    """The popular wall, the same for everybody within five minutes; of one category or of all."""
+    token = position.token or _slot_token()
+    position = Position(token=token, page=position.page, first=position.first)
+    owner = f"explore:{category or ''}"
+    items = scroll.load(owner=owner, token=token)
+    if items is None:
+        chosen = category_tree_ids(slugs=[category]) if category else None
+        ids = wall.popular_ids(categories=chosen, n=PAGE_SIZE * MAX_PAGES)
+        items = [Item(pin_id, ReasonCode.POPULAR, "", 0) for pin_id in ids]
+        scroll.keep(owner=owner, token=token, items=items)
+    return _page_of(
+        items, position=position, viewer=viewer, guest_saves=guest_saves, show_reasons=False
+    )
+
+
+def _slot_token() -> str:
+    slot = int(clock.now().timestamp()) // EXPLORE_SLOT_SECONDS * EXPLORE_SLOT_SECONDS
+    return f"{slot:x}-{0:012x}"
+
+
+def _page_of(
+    items: list[Item],
+    *,
+    position: Position,
+    viewer: Viewer,
+    guest_saves: frozenset[str],
+    show_reasons: bool = True,
+) -> WallPage:
+    start, end = (position.first - 1) * PAGE_SIZE, position.page * PAGE_SIZE
+    shown = items[start:end]
+    reasons = {item.pin_id: _reason(item) for item in shown} if show_reasons else {}
+    cards = build_cards(
+        ids=[item.pin_id for item in shown],
+        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        reasons={pin_id: reason for pin_id, reason in reasons.items() if reason},
+        guest_saves=guest_saves,
+    )
+    more = len(items) > end and position.page < MAX_PAGES
+    return WallPage(
+        cards=cards,
+        next=f"scroll={position.token}&page={position.page + 1}" if more else None,
+        scroll=position.token,
+        page=position.page,
+    )
+
+
+def _reason(item: Item) -> Reason | None:
+    """Words for why a card is here. A followed author needs none: the by-line says it."""
+    match item.source:
+        case ReasonCode.SAVED_BY_FOLLOWED if item.others:
+            text = ngettext(
+                "%(name)s + %(count)s you follow saved this",
+                "%(name)s + %(count)s you follow saved this",
+                item.others,
+            ) % {"name": item.detail.split()[0], "count": item.others}
+        case ReasonCode.SAVED_BY_FOLLOWED:
+            text = _("%(name)s saved this") % {"name": item.detail.split()[0]}
+        case ReasonCode.INTEREST:
+            names = {str(category.id): category.name for category in categories()}
+            name = names.get(item.detail)
+            if name is None:
+                return None
+            text = _("Because you like %(category)s") % {"category": name}
+        case _:
+            return None
+    return Reason(code=item.source, text=text)
+
+
+def following_timeline(
+    *, viewer: Viewer, cursor: str = "", guest_saves: frozenset[str] = frozenset()
+) -> WallPage:
+    """Only people and brands that the viewer follows, strictly newest first.
+
+    The cursor is the last card's date and id, so nothing repeats and nothing is skipped
+    while pins arrive, without anything kept in between.
+    """
+    assert viewer.acting is not None  # noqa: S101 -- the view asks to sign in first
+    keys = feed_ids(viewer_id=viewer.acting.id, cursor=cursor, n=PAGE_SIZE + 1)
+    cards = build_cards(
+        ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
+        viewer_profile_id=viewer.acting.id,
+        guest_saves=guest_saves,
+    )
+    return WallPage(cards=cards, next=next_keyset(keys))
+
+
+def feed_ids(*, viewer_id: int, cursor: str, n: int) -> list[tuple[int, datetime]]:
+    """The seam of the pulled wall: pin ids and dates of the followed, newest first."""
+    authors = followed_ids(profile_id=viewer_id)
+    if not authors:
+        return []
+    before = read_keyset(cursor)
+    return wall.followed_ids(
+        authors=authors, before=before or (END_OF_TIME, 0), n=n, first=before is None
+    )
+
+
+def pins_of(
+    *,
+    author_id: int,
+    viewer: Viewer,
+    cursor: str = "",
+    guest_saves: frozenset[str] = frozenset(),
+) -> WallPage:
+    """An author's public pins, newest first."""
+    pins = visible_pins().filter(author=author_id).order_by("-published_at", "-id")
+    before = read_keyset(cursor)
+    if before:
+        at, pin_id = before
+        pins = pins.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=pin_id))
+    keys = list(pins.values_list("id", "published_at")[: PAGE_SIZE + 1])
+    cards = build_cards(
+        ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
+        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        guest_saves=guest_saves,
+    )
+    return WallPage(cards=cards, next=next_keyset(keys))
+
+
+def read_keyset(cursor: str) -> tuple[datetime, int] | None:
+    """A cursor that we gave out, as (date, id); anything else is the beginning."""
+    match = KEYSET.fullmatch(cursor)
+    if match is None:
+        return None
+    try:
+        return EPOCH + timedelta(microseconds=int(match[1])), int(match[2])
+    except OverflowError:
+        return None
+
+
+def next_keyset(keys: Sequence[tuple[int, datetime | None]]) -> str | None:
+    """The query string of the next page, when there is more than this one."""
+    if len(keys) <= PAGE_SIZE:
+        return None
+    pin_id, at = keys[PAGE_SIZE - 1]
+    assert at is not None  # noqa: S101 -- published pins have a date (constraint)
+    return f"cursor={(at - EPOCH) // timedelta(microseconds=1)}.{pin_id}"

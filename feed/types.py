@@ -1,0 +1,167 @@
+"""What crosses out of the feed: cards, pages and the reasons behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from accounts.types import ProfileRef
+from catalog.types import ProductCard
+from core.media import Picture
+from core.money import Money
+
+MAX_TAGS = 20
+
+
+class PinState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    TAKEN_DOWN = "taken_down"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        return [(state.value, state.value.replace("_", " ").capitalize()) for state in cls]
+
+
+class ReasonCode(StrEnum):
+    """Why a card is on somebody's wall; stored with the card for as long as the wall lives."""
+
+    FOLLOWED = "followed"
+    SAVED_BY_FOLLOWED = "saved_by_followed"
+    INTEREST = "interest"
+    POPULAR = "popular"
+    FRESH = "fresh"
+
+
+@dataclass(frozen=True)
+class Reason:
+    code: ReasonCode
+    text: str
+
+
+@dataclass(frozen=True)
+class PinCard:
+    """Everything a card on a wall shows. `kind` is "product" (one tag), "look" (several) or
+    "picture" (none). `price` and `availability` come from the product's row of this moment."""
+
+    public_id: str
+    title: str
+    kind: str
+    picture: Picture
+    author: ProfileRef
+    reason: Reason | None
+    tag_count: int
+    price: Money | None
+    availability: str | None
+    buy_variant_id: str | None
+    product_id: str | None
+    product_slug: str | None
+    saved: bool
+    touch: str
+    ribbon: str | None = None
+    ai_made: bool = False
+    price_varies: bool = False
+
+
+@dataclass(frozen=True)
+class WallPage:
+    """`next` is the query string of the following page, or None at the end."""
+
+    cards: list[PinCard]
+    next: str | None = None
+    scroll: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class TagView:
+    """A numbered dot. `column` and `row` are the dot's place in steps of 2 % (0..50)."""
+
+    number: int
+    x: Decimal
+    y: Decimal
+    product: ProductCard
+    variant_id: str
+
+    @property
+    def column(self) -> int:
+        return min(50, max(0, round(float(self.x) * 50)))
+
+    @property
+    def row(self) -> int:
+        return min(50, max(0, round(float(self.y) * 50)))
+
+
+@dataclass(frozen=True)
+class BoardRef:
+    public_id: str
+    slug: str
+    title: str
+    secret: bool
+    pins_count: int
+    owner: ProfileRef | None = None
+    covers: list[Picture] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"/board/{self.public_id}/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class SavedBy:
+    """People the viewer follows who saved the pin, by name first, then how many in all."""
+
+    names: list[str]
+    total: int
+
+
+@dataclass(frozen=True)
+class PinPage:
+    public_id: str
+    title: str
+    text: str
+    link: str
+    ai_made: bool
+    picture: Picture
+    author: ProfileRef
+    published_at: datetime | None
+    saves_count: int
+    tags: list[TagView]
+    gone: list[str]
+    saved_on: list[BoardRef]
+    saved_by: SavedBy
+    touch: str
+    author_followed: bool = False
+    state: str = PinState.PUBLISHED
+    category_slug: str | None = None
+    category_name: str | None = None
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    board: BoardRef
+    text: str
+    owner: ProfileRef
+    wall: WallPage
+    own: bool
+
+
+@dataclass(frozen=True)
+class TagData:
+    """A tag to be written. `x`, `y` in 0..1; `variant_id` None means "the product as such"."""
+
+    product_id: str
+    x: Decimal
+    y: Decimal
+    variant_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did; `created` is False when the pin was on that board already."""
+
+    pin_id: str
+    board: BoardRef
+    created: bool

@@ -1,0 +1,197 @@
+"""Pages of the wall. A view reads the address, asks one question or does one thing, answers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.queries import check_acting
+from accounts.types import Request
+from catalog.queries import categories
+from core.errors import DomainError
+from core.ratelimit import hit
+from core.redirects import safe_next
+from feed import guest, queries
+from feed.actions import create_board, save_pin, unsave_pin
+from feed.forms import BoardForm
+from feed.types import WallPage
+from tracking.actions import record_click
+from tracking.queries import read_touch
+
+SAVES_PER_MINUTE = 120
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """For you when signed in; Explore when not."""
+    if request.viewer.acting is None:
+        return _wall(request, _explore(request, None), tab="explore", place="home")
+    wall = queries.home_timeline(viewer=request.viewer, position=_position(request))
+    return _wall(request, wall, tab="home", place="home")
+
+
+@require_safe
+def following(request: Request) -> HttpResponse:
+    if request.viewer.acting is None:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+    wall = queries.following_timeline(viewer=request.viewer, cursor=request.GET.get("cursor", ""))
+    return _wall(request, wall, tab="following", place="home")
+
+
+@require_safe
+def explore(request: Request, category: str | None = None) -> HttpResponse:
+    if category is not None and category not in {item.slug for item in categories()}:
+        raise Http404
+    return _wall(request, _explore(request, category), tab=category or "explore", place="explore")
+
+
+def _explore(request: Request, category: str | None) -> WallPage:
+    return queries.explore_wall(
+        viewer=request.viewer,
+        category=category,
+        position=_position(request),
+        guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
+    )
+
+
+def _position(request: Request) -> queries.Position:
+    read = request.GET.get
+    return queries.parse_position(
+        scroll=read("scroll", ""), page=read("page", ""), upto=read("upto", "")
+    )
+
+
+def _wall(request: Request, wall: WallPage, *, tab: str, place: str) -> HttpResponse:
+    current = next((item for item in categories() if item.slug == tab), None)
+    return render(
+        request,
+        "feed/wall.html",
+        {
+            "wall": wall,
+            "more": f"{request.path}?{wall.next}" if wall.next else "",
+            "tab": tab,
+            "place": place,
+            "category": current,
+            "categories": [item for item in categories() if not item.depth],
+            "children": [item for item in categories() if current and item.parent_slug == tab],
+        },
+    )
+
+
+@require_safe
+def pin(request: Request, public_id: str) -> HttpResponse:
+    page = queries.pin_page(public_id=public_id, viewer=request.viewer)
+    if page is None:
+        raise Http404
+    touch = read_touch(token=request.GET.get("t", ""))
+    if touch is not None:
+        record_click(touch=touch, session=request.session, viewer=request.viewer)
+    saves = guest.guest_saves(viewer=request.viewer, session=request.session)
+    acting = request.viewer.acting
+    return render(
+        request,
+        "feed/pin.html",
+        {
+            "pin": page,
+            "saved": bool(page.saved_on) or public_id in saves,
+            "boards": queries.my_boards(profile_id=acting.id) if acting else [],
+            "related": queries.related_pins(
+                public_id=public_id, viewer=request.viewer, guest_saves=saves
+            ),
+        },
+    )
+
+
+@require_safe
+def board(request: Request, public_id: str, slug: str) -> HttpResponse:
+    page = queries.board_page(
+        public_id=public_id,
+        viewer=request.viewer,
+        cursor=request.GET.get("cursor", ""),
+        guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
+    )
+    if page is None:
+        raise Http404
+    if slug != page.board.slug:
+        return redirect(page.board.url, permanent=True)
+    more = f"{page.board.url}?{page.wall.next}" if page.wall.next else ""
+    return render(request, "feed/board.html", {"page": page, "more": more})
+
+
+@require_POST
+def save(request: Request, public_id: str) -> HttpResponse:
+    """Put a pin on a board: `board` (public id), `new_board` (a title), or the last one used."""
+    check_acting(request=request)
+    hit(key=f"save:{request.viewer.visitor_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
+    acting = request.viewer.acting
+    undo = reverse("feed:unsave", kwargs={"public_id": public_id})
+    if acting is None:
+        if not queries.pin_cards(public_ids=[public_id], viewer=request.viewer):
+            raise Http404
+        guest.keep(session=request.session, pin_id=public_id)
+        return _done(request, _("Saved. Sign up to keep it."), undo=undo)
+    board_id = request.POST.get("board") or None
+    if request.POST.get("new_board"):
+        form = BoardForm({"title": request.POST["new_board"]})
+        if not form.is_valid():
+            return _done(request, str(form.errors["title"][0]), bad=True)
+        try:
+            board_id = create_board(owner_id=acting.id, title=form.cleaned_data["title"]).public_id
+        except DomainError as error:
+            return _done(request, str(error.message), bad=True)
+    done = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
+    return _done(
+        request,
+        _("Saved to %(board)s") % {"board": done.board.title},
+        undo=f"{undo}?board={done.board.public_id}",
+    )
+
+
+@require_POST
+def unsave(request: Request, public_id: str) -> HttpResponse:
+    check_acting(request=request)
+    acting = request.viewer.acting
+    board_id = request.GET.get("board") or request.POST.get("board") or None
+    undo = reverse("feed:save", kwargs={"public_id": public_id})
+    if acting is None:
+        guest.drop(session=request.session, pin_id=public_id)
+        return _done(request, _("Removed"), undo=undo)
+    removed = unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
+    if not removed:
+        return _done(request, _("It was not saved."))
+    text = _("Removed from %(board)s") % {"board": removed[0].title}
+    return _done(request, text, undo=undo)
+
+
+def _done(request: Request, text: str, *, undo: str = "", bad: bool = False) -> HttpResponse:
+    """Say what happened: to the script as JSON, without it as a message on the page one was on."""
+    if request.headers.get("X-Fragment") == "act":
+        return JsonResponse({"text": text}, status=400 if bad else 200)
+    level = messages.ERROR if bad else messages.SUCCESS
+    messages.add_message(request, level, text, extra_tags=f"undo:{undo}" if undo else "")
+    return redirect(safe_next(request, default="/"))
+
+
+@require_POST
+def new_board(request: Request) -> HttpResponse:
+    check_acting(request=request)
+    acting = request.viewer.acting
+    if acting is None:
+        return redirect(reverse("account_login"))
+    form = BoardForm(request.POST)
+    back = safe_next(request, default=f"/@{acting.handle}/boards/")
+    if not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return redirect(back)
+    made = create_board(
+        owner_id=acting.id,
+        title=form.cleaned_data["title"],
+        secret=form.cleaned_data["secret"],
+    )
+    return redirect(made.get_absolute_url())

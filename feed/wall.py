@@ -1,0 +1,186 @@
+"""Which pins a wall holds, as ids. Prepared SQL, because these run on every page view.
+
+A wall is pulled, never pushed: a pin costs its author one row (`AuthorLast`), and a reader
+asks only the freshest of the people they follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from feed.ranking import Candidate
+from feed.types import ReasonCode
+
+DEPTH = 240
+SAVED_WITHIN_DAYS = 60
+
+# The freshest `n` authors are enough for the first `n` pins; behind a cursor every author
+# may still hold older ones, so the limit on authors is lifted there.
+FOLLOWED = """
+SELECT p.id, p.published_at
+FROM (
+    SELECT author_id FROM feed_authorlast
+    WHERE author_id = ANY(%(authors)s)
+    ORDER BY last_at DESC
+    LIMIT %(author_limit)s
+) a
+CROSS JOIN LATERAL (
+    SELECT id, published_at FROM feed_pin
+    WHERE author_id = a.author_id AND state = 'published'
+      AND (published_at, id) < (%(before_at)s, %(before_id)s)
+    ORDER BY published_at DESC, id DESC
+    LIMIT %(n)s
+) p
+ORDER BY p.published_at DESC, p.id DESC
+LIMIT %(n)s
+"""
+
+# The one name from accounts is read through Save.saver: a reason says who saved the pin.
+CANDIDATES = """
+(SELECT 'followed' AS source, p.id, p.author_id, p.published_at, p.popularity, '' AS detail,
+        0 AS others
+ FROM (
+    SELECT author_id FROM feed_authorlast WHERE author_id = ANY(%(followed)s)
+    ORDER BY last_at DESC LIMIT %(depth)s
+ ) a
+ CROSS JOIN LATERAL (
+    SELECT id, author_id, published_at, popularity FROM feed_pin
+    WHERE author_id = a.author_id AND state = 'published' AND published_at <= %(at)s
+    ORDER BY published_at DESC, id DESC LIMIT 40
+ ) p
+ ORDER BY p.published_at DESC LIMIT %(depth)s)
+UNION ALL
+(SELECT 'saved_by_followed', p.id, p.author_id, p.published_at, p.popularity, s.name, s.others
+ FROM (
+    SELECT s.pin_id, (array_agg(who.name ORDER BY s.created_at DESC))[1] AS name,
+           count(DISTINCT s.saver_id) - 1 AS others, max(s.created_at) AS at
+    FROM feed_save s
+    JOIN feed_board b ON b.id = s.board_id AND NOT b.secret
+    JOIN accounts_profile who ON who.id = s.saver_id
+    WHERE s.saver_id = ANY(%(followed)s) AND s.created_at <= %(at)s
+      AND s.created_at > %(at)s - make_interval(days => %(days)s)
+    GROUP BY s.pin_id
+    ORDER BY count(DISTINCT s.saver_id) DESC, max(s.created_at) DESC
+    LIMIT 80
+ ) s
+ JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published')
+UNION ALL
+(SELECT 'interest', p.id, p.author_id, p.published_at, p.popularity, p.category_id::text, 0
+ FROM feed_pin p
+ WHERE p.state = 'published' AND p.category_id = ANY(%(categories)s) AND p.published_at <= %(at)s
+ ORDER BY p.popularity DESC, p.id DESC LIMIT 120)
+UNION ALL
+(SELECT 'popular', p.id, p.author_id, p.published_at, p.popularity, '', 0
+ FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
+ ORDER BY p.popularity DESC, p.id DESC LIMIT 80)
+UNION ALL
+(SELECT 'fresh', p.id, p.author_id, p.published_at, p.popularity, '', 0
+ FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
+ ORDER BY p.published_at DESC, p.id DESC LIMIT 60)
+"""
+
+POPULAR = """
+SELECT id FROM feed_pin
+WHERE state = 'published' AND (%(everything)s OR category_id = ANY(%(categories)s))
+ORDER BY popularity DESC, id DESC
+LIMIT %(n)s
+"""
+
+# Pins on the same boards count most, then the same product, then the same category.
+RELATED = """
+SELECT p.id
+FROM (
+    SELECT other.pin_id AS id, 3.0 * count(*) AS score
+    FROM feed_save mine
+    JOIN feed_board b ON b.id = mine.board_id AND NOT b.secret
+    JOIN feed_save other ON other.board_id = mine.board_id AND other.pin_id <> mine.pin_id
+    WHERE mine.pin_id = %(pin)s
+    GROUP BY other.pin_id
+    UNION ALL
+    SELECT t2.pin_id, 2.0
+    FROM feed_producttag t1
+    JOIN feed_producttag t2 ON t2.product_id = t1.product_id AND t2.pin_id <> t1.pin_id
+    WHERE t1.pin_id = %(pin)s
+    UNION ALL
+    (SELECT c.id, 1.0 + c.popularity / (c.popularity + 3.0)
+     FROM feed_pin c
+     WHERE c.state = 'published' AND c.category_id = %(category)s AND c.id <> %(pin)s
+     ORDER BY c.popularity DESC, c.id DESC LIMIT 60)
+    UNION ALL
+    (SELECT c.id, 0.2
+     FROM feed_pin c
+     WHERE c.state = 'published' AND c.id <> %(pin)s
+     ORDER BY c.popularity DESC, c.id DESC LIMIT 30)
+) found
+JOIN feed_pin p ON p.id = found.id AND p.state = 'published'
+GROUP BY p.id
+ORDER BY sum(found.score) DESC, p.id DESC
+LIMIT %(n)s
+"""
+
+
+def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def followed_ids(
+    *, authors: Sequence[int], before: tuple[datetime, int], n: int, first: bool
+) -> list[tuple[int, datetime]]:
+    """Newest pins of these authors before the keyset position, as (pin id, published at)."""
+    rows = _rows(
+        FOLLOWED,
+        {
+            "authors": list(authors),
+            "author_limit": n if first else len(authors),
+            "before_at": before[0],
+            "before_id": before[1],
+            "n": n,
+        },
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def candidates(
+    *, followed: Sequence[int], categories: Sequence[int], at: datetime
+) -> list[Candidate]:
+    """Everything that could stand on a Home wall as of `at`, with the way it came up."""
+    rows = _rows(
+        CANDIDATES,
+        {
+            "followed": list(followed),
+            "categories": list(categories),
+            "at": at,
+            "days": SAVED_WITHIN_DAYS,
+            "depth": DEPTH,
+        },
+    )
+    return [
+        Candidate(
+            source=ReasonCode(source),
+            pin_id=pin_id,
+            author_id=author_id,
+            published_at=published_at,
+            popularity=popularity,
+            detail=detail or "",
+            others=others,
+        )
+        for source, pin_id, author_id, published_at, popularity, detail, others in rows
+    ]
+
+
+def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:
+    """Most popular pins, of some categories or of all when None."""
+    params = {"everything": categories is None, "categories": list(categories or ()), "n": n}
+    return [row[0] for row in _rows(POPULAR, params)]
+
+
+def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
+    rows = _rows(RELATED, {"pin": pin_id, "category": category_id, "n": n})
+    return [row[0] for row in rows]
