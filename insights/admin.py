@@ -1,0 +1,17 @@
+"""Operators may read which touch earned an order; nobody edits it."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from core.readonly_admin import ReadOnlyAdmin
+from insights.models import Conversion
+
+
+@admin.register(Conversion)
+class ConversionAdmin(ReadOnlyAdmin):
+    list_display = ("order_number", "seller", "source", "ref", "total", "currency", "state")
+    list_filter = ("state", "source")
+    list_select_related = ("seller",)
+    search_fields = ("order_number", "ref", "seller__handle", "seller__name")
+    date_hierarchy = "created_at"
