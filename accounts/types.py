@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 
 from accounts.models import User
 from core.media import Picture, picture_fields
@@ -235,3 +236,9 @@ class Viewer:
         if self.session.session_key is None:
             self.session.create()
         return "s:" + hashlib.sha256(str(self.session.session_key).encode()).hexdigest()[:32]
+
+
+class Request(HttpRequest):
+    """A request behind our middleware: what views take, so that `viewer` is known to mypy."""
+
+    viewer: Viewer

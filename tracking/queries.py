@@ -11,7 +11,7 @@ from tracking.session import touches_in
 from tracking.tokens import read_touch, touch_token
 from tracking.types import DISCOVERIES, Source, Touch
 
-__all__ = ["click_counts", "counts_for", "last_touch", "read_touch", "touch_token"]
+__all__ = ["click_counts", "counts_by_product", "counts_for", "last_touch", "read_touch", "touch_token"]
 
 
 def last_touch(
@@ -46,3 +46,15 @@ def counts_for(
     rows = DailyCount.objects.filter(source=source, ref__in=refs, day__range=(since, until))
     sums = rows.values("ref").annotate(seen=Sum("impressions"), clicked=Sum("clicks"))
     return {row["ref"]: (row["seen"], row["clicked"]) for row in sums}
+
+
+def counts_by_product(
+    *, products: Sequence[str], since: date, until: date
+) -> tuple[int, int]:
+    """(impressions, clicks) of everything that named one of these products, both days included.
+
+    One query.
+    """
+    rows = DailyCount.objects.filter(product__in=products, day__range=(since, until))
+    sums = rows.aggregate(seen=Sum("impressions"), clicked=Sum("clicks"))
+    return sums["seen"] or 0, sums["clicked"] or 0
