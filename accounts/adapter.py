@@ -9,9 +9,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import notices
 from accounts.actions import login_hooks
 from accounts.events import AccountMail
 from accounts.models import User
@@ -19,7 +21,7 @@ from core.events import publish
 from core.ids import new_public_id
 from core.redirects import is_own_path
 
-_LINKS = ("activate_url", "password_reset_url", "signup_url")
+_LINKS = ("password_reset_url", "signup_url")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -77,29 +79,16 @@ class AccountAdapter(DefaultAccountAdapter):
         Links start with the configured address, whatever Host the request claimed.
         """
         links = {name: _on_our_site(context[name]) for name in _LINKS if name in context}
-        user = context.get("user")
-        profile = user.own_profile if isinstance(user, User) else None
-        message = self.render_mail(
-            template_prefix,
-            email,
-            {
-                **context,
-                **links,
-                "email": email,
-                "name": profile.name if profile else "",
-                "site_name": settings.SITE_NAME,
-                "site_url": settings.SITE_URL,
-            },
-        )
-        alternatives = getattr(message, "alternatives", [])
+        words = notices.words_for(template_prefix.rpartition("/")[2], {**context, **links})
+        page = {"words": words, "site_url": settings.SITE_URL}
         with transaction.atomic():
             publish(
                 AccountMail(
                     mail_id=new_public_id(),
                     to=email,
-                    subject=message.subject,
-                    text=str(message.body),
-                    html=str(alternatives[0][0]) if alternatives else "",
+                    subject=words.subject,
+                    text=words.as_text(),
+                    html=render_to_string("account/email/mail.html", page),
                 )
             )
 

@@ -1,0 +1,157 @@
+"""Wording of the mails about somebody's own account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One mail: a subject, paragraphs, and at most one code or one button."""
+
+    subject: str
+    paragraphs: list[str]
+    code: str = ""
+    button: str = ""
+    link: str = ""
+    note: str = ""
+
+    def as_text(self) -> str:
+        """The mail for readers without HTML."""
+        lead = [self.code] if self.code else [f"{self.button}: {self.link}"] if self.link else []
+        first, *rest = self.paragraphs
+        tail = [self.note] if self.note else []
+        return "\n\n".join([first, *lead, *rest, *tail, settings.SITE_NAME, settings.SITE_URL])
+
+
+def words_for(name: str, context: Mapping[str, Any]) -> Words:
+    """The mail that allauth calls `name`; KeyError for one that we never send."""
+    return _WORDS[name](context)
+
+
+def _not_you() -> str:
+    return _("If that was not you, leave this mail alone: nothing happens.")
+
+
+def _was_not_you() -> str:
+    return _("If that was not you, set a new password at once and write to us.")
+
+
+def _sign_up(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("%(code)s is your code for %(site)s")
+        % {"code": context["code"], "site": settings.SITE_NAME},
+        paragraphs=[
+            _("Welcome. Enter this code on the page that you left open:"),
+            _("It is good for 15 minutes."),
+        ],
+        code=context["code"],
+        note=_not_you(),
+    )
+
+
+def _new_address(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("%(code)s is your code for the new address") % {"code": context["code"]},
+        paragraphs=[
+            _("To use this address for your account, enter this code:"),
+            _("It is good for 15 minutes. Until then your old address counts."),
+        ],
+        code=context["code"],
+        note=_not_you(),
+    )
+
+
+def _reset(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("Set a new password"),
+        paragraphs=[
+            _("Somebody, hopefully you, asked for a new password."),
+            _("The link is good for one hour and works once."),
+        ],
+        button=_("Choose a new password"),
+        link=context["password_reset_url"],
+        note=_not_you(),
+    )
+
+
+def _unknown(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("No account with this address"),
+        paragraphs=[
+            _("Somebody, hopefully you, asked to log in with this address, but it has no account."),
+            _("Perhaps you signed up with another address."),
+        ],
+        button=_("Create an account"),
+        link=context["signup_url"],
+        note=_not_you(),
+    )
+
+
+def _exists(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("You have an account already"),
+        paragraphs=[
+            _("Somebody, hopefully you, tried to sign up with this address. It has an account."),
+            _("Log in with your password, or set a new one."),
+        ],
+        button=_("Set a new password"),
+        link=context["password_reset_url"],
+        note=_not_you(),
+    )
+
+
+def _password_changed(_context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("Your password was changed"),
+        paragraphs=[_("The password of your account was changed a moment ago.")],
+        note=_was_not_you(),
+    )
+
+
+def _email_changed(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("Your e-mail was changed"),
+        paragraphs=[
+            _("You log in with %(email)s from now on.") % {"email": context["to_email"]},
+        ],
+        note=_was_not_you(),
+    )
+
+
+def _email_confirmed(_context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("Your e-mail is confirmed"),
+        paragraphs=[_("This address belongs to your account now.")],
+        note=_was_not_you(),
+    )
+
+
+def _email_deleted(context: Mapping[str, Any]) -> Words:
+    return Words(
+        subject=_("An address was removed"),
+        paragraphs=[
+            _("%(email)s no longer belongs to your account.") % {"email": context["deleted_email"]},
+        ],
+        note=_was_not_you(),
+    )
+
+
+_WORDS = {
+    "email_confirmation_signup": _sign_up,
+    "email_confirmation": _new_address,
+    "password_reset_key": _reset,
+    "unknown_account": _unknown,
+    "account_already_exists": _exists,
+    "password_changed": _password_changed,
+    "password_reset": _password_changed,
+    "password_set": _password_changed,
+    "email_changed": _email_changed,
+    "email_confirm": _email_confirmed,
+    "email_deleted": _email_deleted,
+}
