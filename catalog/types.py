@@ -216,6 +216,11 @@ class ProductPage:
         """On sale for everybody."""
         return self.state == ProductState.PUBLISHED and not self.taken_down and self.seller_approved
 
+    @property
+    def default_variant(self) -> VariantData | None:
+        """What Buy offers when nothing was chosen; None when no variant is switched on."""
+        return self.variant(self.default_variant_id or "")
+
     def variant(self, public_id: str) -> VariantData | None:
         """The active variant with this public id, or None."""
         return next(

@@ -13,7 +13,12 @@ from catalog.queries.delivery import delivery_options, delivery_terms
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
 from catalog.queries.storefronts import storefront
-from catalog.queries.studio import product_for_seller, product_source, seller_products
+from catalog.queries.studio import (
+    product_for_seller,
+    product_source,
+    public_ids_of,
+    seller_products,
+)
 
 __all__ = [
     "categories",
@@ -28,6 +33,7 @@ __all__ = [
     "product_page",
     "product_source",
     "products_of",
+    "public_ids_of",
     "related_products",
     "seller_products",
     "storefront",

@@ -92,3 +92,9 @@ def product_source(*, public_id: str, seller_id: int) -> ProductSource | None:
         category_slug=product.category.slug,
         image=product.cover,
     )
+
+
+def public_ids_of(*, seller_id: int) -> list[str]:
+    """Public ids of everything the seller ever published, newest first. One query."""
+    rows = Product.objects.filter(seller_id=seller_id, published_at__isnull=False)
+    return list(rows.order_by("-pk").values_list("public_id", flat=True))
