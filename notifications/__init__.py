@@ -1,1 +1,4 @@
-"""Delivery of notices: in-app, e-mail and the live badge. Apps above word their own messages."""
+"""Delivery of notices: in the app, by e-mail and on the live badge, as each person prefers.
+
+Apps above word their own messages (`kinds.register`, templates) and call `actions.notify`.
+"""

@@ -26,7 +26,10 @@ class DailyCount(models.Model):
                 condition=Q(impressions__gte=0) & Q(clicks__gte=0), name="tracking_count_positive"
             ),
         ]
-        indexes = [models.Index(fields=["source", "day"], name="tracking_count_day")]
+        indexes = [
+            models.Index(fields=["source", "day"], name="tracking_count_day"),
+            models.Index(fields=["product", "day"], name="tracking_count_product"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.ref}, {self.day}"

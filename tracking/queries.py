@@ -9,9 +9,16 @@ from django.db.models import Sum
 from tracking.models import DailyCount
 from tracking.session import touches_in
 from tracking.tokens import read_touch, touch_token
-from tracking.types import DISCOVERIES, Source, Touch
+from tracking.types import DISCOVERIES, Counts, Source, Touch
 
-__all__ = ["click_counts", "counts_by_product", "counts_for", "last_touch", "read_touch", "touch_token"]
+__all__ = [
+    "click_counts",
+    "counts_by_product",
+    "counts_by_ref",
+    "last_touch",
+    "read_touch",
+    "touch_token",
+]
 
 
 def last_touch(
@@ -39,22 +46,17 @@ def click_counts(*, source: Source, since: date) -> dict[str, int]:
     return dict(rows.values_list("ref").annotate(Sum("clicks")))
 
 
-def counts_for(
+def counts_by_ref(
     *, source: Source, refs: Sequence[str], since: date, until: date
-) -> dict[str, tuple[int, int]]:
-    """(impressions, clicks) by `ref` for these refs, both days included. One query."""
+) -> dict[str, Counts]:
+    """Counts of these refs over the days, both included; those without any are left out."""
     rows = DailyCount.objects.filter(source=source, ref__in=refs, day__range=(since, until))
-    sums = rows.values("ref").annotate(seen=Sum("impressions"), clicked=Sum("clicks"))
-    return {row["ref"]: (row["seen"], row["clicked"]) for row in sums}
+    sums = rows.values_list("ref").annotate(Sum("impressions"), Sum("clicks"))
+    return {ref: Counts(impressions=seen, clicks=clicked) for ref, seen, clicked in sums}
 
 
-def counts_by_product(
-    *, products: Sequence[str], since: date, until: date
-) -> tuple[int, int]:
-    """(impressions, clicks) of everything that named one of these products, both days included.
-
-    One query.
-    """
+def counts_by_product(*, products: Sequence[str], since: date, until: date) -> Counts:
+    """Counts of everything that led to these products (public ids), all sources together."""
     rows = DailyCount.objects.filter(product__in=products, day__range=(since, until))
-    sums = rows.aggregate(seen=Sum("impressions"), clicked=Sum("clicks"))
-    return sums["seen"] or 0, sums["clicked"] or 0
+    sums = rows.aggregate(seen=Sum("impressions", default=0), clicked=Sum("clicks", default=0))
+    return Counts(impressions=sums["seen"], clicks=sums["clicked"])

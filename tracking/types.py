@@ -11,6 +11,14 @@ DISCOVERIES: frozenset[str] = frozenset({"pin", "board", "search"})
 
 
 @dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How often something was seen and clicked."""
+
+    impressions: int = 0
+    clicks: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Touch:
     """A click on something that led to a thing. `ref` is its public id (or what was searched)."""
 

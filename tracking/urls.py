@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from tracking import views
 
 app_name = "tracking"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("t/impressions", views.impressions, name="impressions"),
+    path("consent/choices/", views.choices, name="choices"),
+    path("consent/", views.choose, name="consent"),
+]

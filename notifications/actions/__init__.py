@@ -1,0 +1,15 @@
+"""Telling people, and what they do with it."""
+
+from notifications.actions.live import push_live
+from notifications.actions.preferences import restore_preferences, save_preferences
+from notifications.actions.reading import mark_all_read, mark_read
+from notifications.actions.telling import notify
+
+__all__ = [
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "push_live",
+    "restore_preferences",
+    "save_preferences",
+]

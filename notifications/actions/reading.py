@@ -1,0 +1,32 @@
+"""Marking notices as read. The count moves by exactly the rows that changed."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.actions import change_unread_count
+from core import clock
+from notifications.actions.live import push_live
+from notifications.models import Notice
+
+
+def mark_read(*, profile_id: int, public_id: str) -> str | None:
+    """Mark one notice of this profile; returns where it leads, None if there is no such notice."""
+    mine = Notice.objects.filter(profile_id=profile_id, public_id=public_id)
+    url = mine.values_list("url", flat=True).first()
+    if url is not None:
+        _mark(profile_id, mine)
+    return url
+
+
+def mark_all_read(*, profile_id: int) -> int:
+    """Mark all of them; returns how many were new."""
+    return _mark(profile_id, Notice.objects.filter(profile_id=profile_id))
+
+
+def _mark(profile_id: int, notices: QuerySet[Notice]) -> int:
+    with transaction.atomic():
+        changed = notices.filter(read_at__isnull=True).update(read_at=clock.now())
+        if changed:
+            unread = change_unread_count(profile_id=profile_id, delta=-changed)
+            push_live(profile_ids=[profile_id], event="badge", data={"unread": unread})
+    return changed

@@ -1,0 +1,41 @@
+"""What this app hears: its own written mails, which it sends."""
+
+from email.utils import formataddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection
+
+from core import clock
+from notifications.events import MailQueued
+from notifications.models import Mail
+
+
+def send_mail(event: MailQueued) -> None:
+    """Send it unless it went out; a failure is tried again for a day by the outbox."""
+    mail = Mail.objects.filter(pk=event.mail_id, sent_at__isnull=True).first()
+    if mail is None:
+        return
+    with connection.cursor() as cursor:
+        # The transaction waits for the mail server; the usual limit is meant for idle people.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+    message(mail).send()
+    Mail.objects.filter(pk=mail.pk).update(sent_at=clock.now())
+
+
+def message(mail: Mail) -> EmailMultiAlternatives:
+    """The message; its Message-ID is the same however often it has to be sent."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    built = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[formataddr((mail.name, mail.address))],
+        headers={
+            "Message-ID": f"<{mail.public_id}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    built.attach_alternative(mail.html, "text/html")
+    return built

@@ -1,0 +1,55 @@
+"""Who is told, and what they read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.media import Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """A person to tell: in the app if they have a profile, by mail if there is an address.
+
+    `sub` tells two duties towards the same person apart (as buyer and as seller of one order).
+    """
+
+    profile_id: int | None = None
+    email: str | None = None
+    name: str = ""
+    sub: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRow:
+    """A notice as the list shows it."""
+
+    public_id: str
+    kind: str
+    group: str
+    title: str
+    body: str
+    url: str
+    action: str
+    is_new: bool
+    at: datetime
+    picture: Picture | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePage:
+    """Some notices, newest first; `next` asks for the ones before."""
+
+    rows: list[NoticeRow]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreferenceRow:
+    """One line of the settings: a kind and what is on."""
+
+    kind: str
+    label: str
+    note: str
+    group: str
+    on: frozenset[str]
+    locked: frozenset[str]
