@@ -74,20 +74,19 @@ class ForgivingRedisCache(RedisCache):
         self, data: Mapping[Any, Any], timeout: Any = DEFAULT_TIMEOUT, version: Any = None
     ) -> list[Any]:
         return self._try(
-            lambda: super(ForgivingRedisCache, self).set_many(data, timeout, version), list(data)
+            lambda: super(ForgivingRedisCache, self).set_many(dict(data), timeout, version),
+            list(data),
         )
 
     def delete_many(self, keys: Iterable[Any], version: Any = None) -> None:
         unwanted = list(keys)
         self._try(lambda: super(ForgivingRedisCache, self).delete_many(unwanted, version), None)
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         """Forget our own keys only: broker and live may share the server."""
+        self._try(self._forget, None)
 
-        def forget() -> bool:
-            client = self._cache.get_client(None, write=True)
-            for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
-                client.delete(key)
-            return True
-
-        return self._try(forget, False)
+    def _forget(self) -> None:
+        client = self._cache.get_client(None, write=True)
+        for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
+            client.delete(key)

@@ -91,7 +91,10 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
         host=host,
         port=addresses.web,
         target="marketplace.wsgi:application",
-        more=["--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers"],
+        more=[
+            *("--workers", str(workers), "--blocking-threads", "1"),
+            *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
+        ],
     )
     live = _granian(
         interface="asginl",
@@ -111,7 +114,7 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
             host=host,
             port=addresses.sandbox,
             target="sandbox.wsgi:application",
-            more=["--workers", "1", "--blocking-threads", "1"],
+            more=["--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "2"],
         )
         found.append(Process("sandbox", tuple(command), grace=5))
     # SIGQUIT: give running tasks back at once instead of finishing them without a database.

@@ -134,9 +134,9 @@ def _initialise(*, binaries: Path, data: Path, log: Path, keep_open: Sequence[in
     fresh.mkdir(mode=0o700)
     _own(fresh)
     with log.open("ab") as out:
-        command = [binaries / "initdb", "-D", fresh, "-U", NAME, "-A", "trust", "-E", "UTF8"]
+        command: list[str | Path] = [binaries / "initdb", "-D", fresh, "-U", NAME]
         done = children.start(
-            [*command, *locale, "--no-instructions", "--no-sync"],
+            [*command, "-A", "trust", "-E", "UTF8", *locale, "--no-instructions", "--no-sync"],
             drop_root=True,
             keep_open=keep_open,
             stdout=out,

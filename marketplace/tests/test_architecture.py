@@ -127,7 +127,7 @@ def test_relations_point_down() -> None:
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
             if not isinstance(field, ForeignKey | ManyToManyField):
                 continue
-            target = field.related_model._meta.app_label  # type: ignore[union-attr]
+            target = field.related_model._meta.app_label
             if target in HEIGHT and target != source and HEIGHT[target] >= HEIGHT[source]:
                 upwards.append(f"{model._meta.label}.{field.name} -> {target}")
 
@@ -141,7 +141,7 @@ def test_sandbox_rows_relate_to_nothing_of_ours() -> None:
         f"{model._meta.label}.{field.name}"
         for model in apps.get_app_config(ALONE).get_models()
         for field in model._meta.local_fields
-        if isinstance(field, ForeignKey) and field.related_model._meta.app_label in OURS  # type: ignore[union-attr]
+        if isinstance(field, ForeignKey) and field.related_model._meta.app_label in OURS
     ]
 
     assert foreign == []

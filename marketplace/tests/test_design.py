@@ -4,6 +4,7 @@ import gzip
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -15,7 +16,7 @@ from django.urls import reverse
 
 from core import clock
 from core.money import Money
-from marketplace import charts, jinja
+from marketplace import charts, jinja, stylesheets
 from marketplace.testing.html import assert_good_html
 
 ROOT = Path(settings.BASE_DIR)
@@ -83,8 +84,13 @@ def test_template_has_nothing_inline(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in PAGES if p.name != "styleguide.html"], ids=name_of)
 def test_page_weighs_little(path: Path) -> None:
-    css = [*jinja.CORE_CSS, *asked_for(path, "css")]
-    assert packed([ROOT / "static/css" / f"{name}.css" for name in css]) <= CSS_BUDGET
+    asked = asked_for(path, "css")
+    page = tuple(name for name in stylesheets.EXTRA if name in asked)
+    weight = sum(
+        len(gzip.compress(stylesheets.joined(part).encode(), 9))
+        for part in (stylesheets.CORE, page)
+    )
+    assert weight <= CSS_BUDGET
     scripts = [*jinja.CORE_JS, *asked_for(path, "js")]
     assert packed([ROOT / "static/js" / f"{name}.js" for name in scripts]) <= JS_BUDGET
 
@@ -95,9 +101,28 @@ def test_all_scripts_together_weigh_little() -> None:
 
 def test_every_sheet_and_script_has_a_name() -> None:
     sheets = {path.stem for path in (ROOT / "static/css").glob("*.css")}
-    assert sheets == {*jinja.CORE_CSS, *jinja.EXTRA_CSS}
+    assert sheets == {*stylesheets.CORE, *stylesheets.EXTRA}
     scripts = {path.stem for path in (ROOT / "static/js").glob("*.js")}
     assert scripts == {*jinja.CORE_JS, *jinja.EXTRA_JS} - {"htmx"}
+
+
+def test_style_sheets_come_joined_and_may_be_kept(client: Client) -> None:
+    address = stylesheets.address(("wall", "buy"))
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/css"
+    assert "immutable" in answer.headers["Cache-Control"]
+    text = answer.content.decode()
+    assert text.index(".wall") < text.index(".buy")
+    packed_answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed_answer.content).decode() == text
+    old = client.get(address.replace(address.split("/")[2], "0" * 12))
+    assert old.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("names", ["nothing", "buy+wall", "wall+wall", "../tokens", "wall+", ""])
+def test_style_sheets_of_other_names_are_absent(client: Client, names: str) -> None:
+    assert client.get(f"/css/{'0' * 12}/{names}.css").status_code == 404
 
 
 def test_every_icon_in_use_is_in_the_sprite() -> None:
@@ -179,7 +204,7 @@ def test_error_page_renders_without_a_request(name: str) -> None:
         (Money(1234, "KWD"), {}, "KWD\N{NO-BREAK SPACE}1.234"),
     ],
 )
-def test_money_reads_as_people_write_it(amount: Money, options: dict[str, bool], text: str) -> None:
+def test_money_reads_as_people_write_it(amount: Money, options: dict[str, Any], text: str) -> None:
     assert jinja.money(amount, **options) == text
     assert jinja.money(amount.amount, amount.currency, **options) == text
 
