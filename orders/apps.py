@@ -1,5 +1,30 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrdersConfig(AppConfig):
     name = "orders"
+    verbose_name = _("Orders")
+
+    def ready(self) -> None:
+        from accounts.actions import login_hooks
+        from core.events import subscribe
+        from inventory.events import HoldExpired
+        from orders import events, notices, receivers
+        from orders.login import keep_bag
+        from payments import events as payments
+
+        notices.register_kinds()
+        login_hooks.register(hook=keep_bag)
+        subscribe(payments.PaymentAuthorized, receivers.on_authorized)
+        subscribe(payments.PaymentFailed, receivers.on_failed)
+        subscribe(payments.PaymentExpired, receivers.on_expired)
+        subscribe(payments.PaymentRefunded, receivers.tell_refunded)
+        subscribe(payments.CaptureFailed, receivers.tell_capture_failed)
+        subscribe(HoldExpired, receivers.on_hold_expired)
+        subscribe(events.OrderPaid, receivers.tell_paid)
+        subscribe(events.OrderPacked, receivers.show_packed)
+        subscribe(events.OrderShipped, receivers.capture_parcel)
+        subscribe(events.OrderShipped, receivers.tell_shipped)
+        subscribe(events.OrderCancelled, receivers.tell_cancelled)
+        subscribe(events.OrderCompleted, receivers.show_completed)

@@ -124,6 +124,7 @@ class BagItem:
     line_id: int
     variant_id: str
     quantity: int
+    title: str
     added_price: Money
     added_at: datetime
     line: PricedLine | None
@@ -198,7 +199,10 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckoutPage:
-    """A checkout session as its page shows it."""
+    """A checkout session as its page shows it.
+
+    `priced` is the price of now, `messages` say what changed since it was begun.
+    """
 
     public_id: str
     state: str
@@ -206,10 +210,10 @@ class CheckoutPage:
     details: Details
     priced: Priced
     hold_until: datetime | None
+    held: bool
+    expired: bool
     messages: tuple[Message, ...] = ()
     purchase_id: str | None = None
-    failure_code: str = ""
-    user_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,7 +309,7 @@ class OrderPage:
     @property
     def cancellable(self) -> bool:
         """Whether the buyer may still cancel."""
-        return self.state in ("pending", "paid")
+        return self.state == "paid"
 
     @property
     def pieces(self) -> int:

@@ -18,10 +18,8 @@ from core.ids import new_secret_id
 from orders.errors import NotBuyable, SoldOut
 from orders.models import Bag, BagLine
 from orders.quantities import MAX_QUANTITY, check_quantity
+from orders.session import BAG_COUNT, BAG_KEY
 from orders.touches import touch_for
-
-SESSION_KEY = "bag"
-SESSION_COUNT = "bag_count"
 
 # One statement each, because a bag is filled on the most visited pages: the first finds or makes
 # the bag, locks it and counts its version; the second adds to a line and tells the new number of
@@ -125,8 +123,8 @@ def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> 
 
     The guest's bag ends here, so that nobody else at the device finds it.
     """
-    key = session.pop(SESSION_KEY, None)
-    session.pop(SESSION_COUNT, None)
+    key = session.pop(BAG_KEY, None)
+    session.pop(BAG_COUNT, None)
     if not key:
         return
     guest = Bag.objects.select_for_update().filter(key=key, user=None).first()
@@ -169,7 +167,7 @@ def own_bag(*, viewer: Viewer, session: SessionBase, lock: bool = False) -> Bag 
     rows = Bag.objects.select_for_update(of=("self",)) if lock else Bag.objects.all()
     if viewer.user is not None:
         return rows.filter(user_id=viewer.user.pk).first()
-    key = session.get(SESSION_KEY)
+    key = session.get(BAG_KEY)
     return rows.filter(key=key, user=None).first() if key else None
 
 
@@ -177,8 +175,8 @@ def _touch_bag(*, viewer: Viewer, session: SessionBase) -> int:
     if viewer.user is not None:
         key, user_id, owner = new_secret_id(), viewer.user.pk, "user_id"
     else:
-        key, user_id, owner = session.get(SESSION_KEY) or new_secret_id(), None, "key"
-        session[SESSION_KEY] = key
+        key, user_id, owner = session.get(BAG_KEY) or new_secret_id(), None, "key"
+        session[BAG_KEY] = key
     values = {"key": key, "user": user_id, "now": clock.now()}
     return int(_one(_TOUCH_BAG.format(owner=owner), values))
 
@@ -192,7 +190,7 @@ def _tell_count(*, viewer: Viewer, session: SessionBase, pieces: int) -> None:
     if viewer.profile is not None:
         accounts.set_bag_count(profile_id=viewer.profile.id, count=pieces)
     else:
-        session[SESSION_COUNT] = pieces
+        session[BAG_COUNT] = pieces
 
 
 def _pieces(bag: Bag) -> int:

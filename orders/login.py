@@ -1,0 +1,18 @@
+"""What becomes of a guest's bag when they log in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from accounts.types import User
+from orders.actions.bag import merge_bag
+
+
+def keep_bag(request: HttpRequest, user: User, old_session_key: str) -> None:  # noqa: ARG001
+    """The guest's bag joins the person's own."""
+    profile = getattr(user, "own_profile", None)
+    merge_bag(
+        session=request.session,
+        user_id=user.pk,
+        profile_id=profile.pk if profile is not None else None,
+    )

@@ -1,0 +1,221 @@
+"""Who is told what about orders. The words are in templates/orders/notices/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import queries as accounts
+from core.money import Money
+from notifications import actions as notifications
+from notifications.kinds import Kind, register
+from notifications.types import Recipient
+from orders.links import purchase_token
+from orders.models import Fulfilment, Order, Purchase
+from orders.places import COUNTRY_NAMES
+from orders.tracking_links import tracking_url
+
+TEAM = {"owner", "orders"}
+
+
+def register_kinds() -> None:
+    """Called once, when apps are ready. Receipts and duties cannot be switched off by mail."""
+    mail = ("email",)
+    for kind in (
+        Kind("orders.paid", _("Your order is placed"), group="orders", locked=mail),
+        Kind("orders.shipped", _("A parcel is on its way"), group="orders"),
+        Kind("orders.cancelled", _("Your order was cancelled"), group="orders", locked=mail),
+        Kind("orders.refunded", _("Your money is on its way back"), group="orders", locked=mail),
+        Kind("orders.sold", _("You sold something"), group="sales"),
+        Kind("orders.sale_cancelled", _("A sale was cancelled"), group="sales", locked=mail),
+        Kind("orders.capture_failed", _("A payment could not be taken"), group="sales"),
+    ):
+        register(kind)
+
+
+def tell_paid(*, order: Order) -> None:
+    """The buyer hears of the whole purchase once; each seller of their own order."""
+    purchase = order.purchase
+    orders = list(purchase.orders.select_related("seller").order_by("id"))
+    lines = [
+        f"{line.quantity} × {line.title}"
+        for one in orders
+        for line in one.lines.all()
+    ]
+    notifications.notify(
+        kind="orders.paid",
+        event_key=f"purchase:{purchase.pk}:paid",
+        recipients=[_buyer(purchase)],
+        context={
+            **_common(order),
+            "url": _purchase_url(purchase),
+            "total": str(Money(purchase.total, purchase.currency)),
+            "numbers": ", ".join(one.number for one in orders),
+            "count": len(orders),
+            "lines": "\n".join(lines),
+            "address": _address(purchase),
+            "action": str(_("See your order")),
+        },
+    )
+    own = [f"{line.quantity} × {_full(line.title, line.variant_title)}" for line in order.lines.all()]
+    notifications.notify(
+        kind="orders.sold",
+        event_key=f"order:{order.number}:paid",
+        recipients=_team(order),
+        context={
+            **_common(order),
+            "url": _studio_url(order),
+            "total": str(Money(order.total, order.currency)),
+            "lines": "\n".join(own),
+            "address": _address(purchase),
+            "ship_by": order.ship_by.isoformat() if order.ship_by else "",
+            "action": str(_("Pack it")),
+        },
+    )
+
+
+def tell_shipped(*, order: Order, parcel: Fulfilment) -> None:
+    """One notice a parcel."""
+    rows = parcel.lines.select_related("line").order_by("id")
+    notifications.notify(
+        kind="orders.shipped",
+        event_key=f"parcel:{parcel.public_id}",
+        recipients=[_buyer(order.purchase)],
+        context={
+            **_common(order),
+            "url": _order_url(order),
+            "carrier": parcel.carrier,
+            "tracking": parcel.tracking,
+            "tracking_url": tracking_url(carrier=parcel.carrier, tracking=parcel.tracking),
+            "lines": "\n".join(f"{row.quantity} × {row.line.title}" for row in rows),
+            "more": int(order.state == "partially_shipped"),
+            "arrives": order.arrives_by.isoformat() if order.arrives_by else "",
+            "action": str(_("Follow it")),
+        },
+    )
+
+
+def tell_cancelled(*, order: Order, by: str, reason: str) -> None:
+    """Both sides hear of it, except the seller of their own cancellation."""
+    context = {
+        **_common(order),
+        "by": by,
+        "reason": reason,
+        "total": str(Money(order.total, order.currency)),
+        "lines": "\n".join(f"{line.quantity} × {line.title}" for line in order.lines.all()),
+    }
+    notifications.notify(
+        kind="orders.cancelled",
+        event_key=f"order:{order.number}:cancelled",
+        recipients=[_buyer(order.purchase)],
+        context={**context, "url": _order_url(order), "action": str(_("See the order"))},
+    )
+    if by != "seller" and order.paid_at is not None:
+        notifications.notify(
+            kind="orders.sale_cancelled",
+            event_key=f"order:{order.number}:cancelled",
+            recipients=_team(order),
+            context={**context, "url": _studio_url(order), "action": str(_("See the order"))},
+        )
+
+
+def tell_refunded(*, order: Order, amount: Money, refund_id: str) -> None:
+    """Taken money goes back."""
+    notifications.notify(
+        kind="orders.refunded",
+        event_key=f"refund:{refund_id}",
+        recipients=[_buyer(order.purchase)],
+        context={
+            **_common(order),
+            "url": _order_url(order),
+            "amount": str(amount),
+            "action": str(_("See the order")),
+        },
+    )
+
+
+def tell_capture_failed(*, order: Order, code: str) -> None:
+    """The seller shipped, but the provider refused to take the money."""
+    notifications.notify(
+        kind="orders.capture_failed",
+        event_key=f"order:{order.number}:capture_failed",
+        recipients=_team(order),
+        context={
+            **_common(order),
+            "url": _studio_url(order),
+            "code": code,
+            "total": str(Money(order.total, order.currency)),
+            "action": str(_("See the order")),
+        },
+    )
+
+
+def push(*, order: Order) -> None:
+    """Open pages of the buyer and of the team show the new state by themselves."""
+    people = [*_team(order)]
+    if order.user_id is not None:
+        people.append(_buyer(order.purchase))
+    notifications.push_live(
+        profile_ids=[one.profile_id for one in people if one.profile_id is not None],
+        event="order",
+        data={"number": order.number, "state": order.state},
+    )
+
+
+def _buyer(purchase: Purchase) -> Recipient:
+    contact = accounts.person_contact(user_id=purchase.user_id) if purchase.user_id else None
+    if contact is None:
+        return Recipient(email=purchase.email, name=purchase.name, sub="buyer")
+    return Recipient(
+        profile_id=contact.profile_id, email=contact.email, name=contact.name, sub="buyer"
+    )
+
+
+def _team(order: Order) -> Sequence[Recipient]:
+    return [
+        Recipient(profile_id=one.profile_id, email=one.email, name=one.name, sub="seller")
+        for one in accounts.brand_team(profile_id=order.seller_id, roles=TEAM)
+    ]
+
+
+def _common(order: Order) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "seller": order.seller.name,
+        "buyer": order.buyer_name,
+    }
+
+
+def _purchase_url(purchase: Purchase) -> str:
+    if purchase.user_id is not None:
+        return reverse("orders:purchase", args=[purchase.public_id])
+    return reverse("orders:claim", args=[purchase_token(purchase.public_id)])
+
+
+def _order_url(order: Order) -> str:
+    if order.user_id is not None:
+        return reverse("orders:order", args=[order.number])
+    return _purchase_url(order.purchase)
+
+
+def _studio_url(order: Order) -> str:
+    return reverse("orders:studio_order", args=[order.seller.handle, order.number])
+
+
+def _address(purchase: Purchase) -> str:
+    parts = (
+        purchase.name,
+        purchase.company,
+        purchase.line1,
+        purchase.line2,
+        f"{purchase.postcode} {purchase.city}",
+        str(COUNTRY_NAMES.get(purchase.country, purchase.country)),
+    )
+    return "\n".join(part for part in parts if part.strip())
+
+
+def _full(title: str, variant: str) -> str:
+    return f"{title}, {variant}" if variant else title

@@ -1,0 +1,25 @@
+"""Reads of buying. Each says how many statements it costs; none grows with the rows it returns."""
+
+from orders.queries.bags import bag_for
+from orders.queries.checkouts import checkout_for, latest_purchase_id
+from orders.queries.orders import (
+    has_bought,
+    order_for,
+    order_for_seller,
+    orders_for,
+    purchase_for,
+)
+from orders.queries.selling import seller_orders, seller_summary
+
+__all__ = [
+    "bag_for",
+    "checkout_for",
+    "has_bought",
+    "latest_purchase_id",
+    "order_for",
+    "order_for_seller",
+    "orders_for",
+    "purchase_for",
+    "seller_orders",
+    "seller_summary",
+]

@@ -1,0 +1,114 @@
+"""What this app does about facts of the apps below, and about its own. All of it may be repeated."""
+
+from __future__ import annotations
+
+from core.money import Money
+from inventory.events import HoldExpired
+from orders import notices
+from orders.actions.settling import fail, settle
+from orders.actions.sweeping import hold_ended
+from orders.events import (
+    OrderCancelled,
+    OrderCompleted,
+    OrderPacked,
+    OrderPaid,
+    OrderShipped,
+)
+from orders.models import Fulfilment, Order
+from payments import actions as payments
+from payments import queries as payment_queries
+from payments.events import (
+    CaptureFailed,
+    PaymentAuthorized,
+    PaymentExpired,
+    PaymentFailed,
+    PaymentRefunded,
+)
+
+
+def on_authorized(event: PaymentAuthorized) -> None:
+    """The money is held."""
+    settle(purchase_id=event.reference)
+
+
+def on_failed(event: PaymentFailed) -> None:
+    """The card was declined."""
+    fail(purchase_id=event.reference, code=event.code)
+
+
+def on_expired(event: PaymentExpired) -> None:
+    """The buyer left the provider's page."""
+    fail(purchase_id=event.reference, code="closed")
+
+
+def on_hold_expired(event: HoldExpired) -> None:
+    """Nobody paid in time."""
+    hold_ended(reference=event.reference)
+
+
+def capture_parcel(event: OrderShipped) -> None:
+    """What was shipped is taken from the card; the parcel's id makes it happen once."""
+    parcel = Fulfilment.objects.select_related("order__purchase").get(
+        public_id=event.fulfilment_id
+    )
+    order = parcel.order
+    payment = payment_queries.payment(reference=order.purchase.public_id)
+    if payment is not None and parcel.amount > 0:
+        payments.capture(
+            payment_id=payment.payment_id,
+            share_reference=order.number,
+            amount=Money(parcel.amount, order.currency),
+            key=f"parcel:{parcel.public_id}",
+        )
+
+
+def tell_paid(event: OrderPaid) -> None:
+    """Buyer and seller hear of it."""
+    order = _order(event.order_number)
+    notices.tell_paid(order=order)
+    notices.push(order=order)
+
+
+def show_packed(event: OrderPacked) -> None:
+    """Open pages follow."""
+    notices.push(order=_order(event.order_number))
+
+
+def tell_shipped(event: OrderShipped) -> None:
+    """The buyer hears of the parcel."""
+    order = _order(event.order_number)
+    notices.tell_shipped(
+        order=order, parcel=Fulfilment.objects.get(public_id=event.fulfilment_id)
+    )
+    notices.push(order=order)
+
+
+def tell_cancelled(event: OrderCancelled) -> None:
+    """Whoever did not do it hears of it, and so does who did: it is about money."""
+    order = _order(event.order_number)
+    notices.tell_cancelled(order=order, by=event.by, reason=event.reason)
+    notices.push(order=order)
+
+
+def show_completed(event: OrderCompleted) -> None:
+    """Open pages follow."""
+    notices.push(order=_order(event.order_number))
+
+
+def tell_refunded(event: PaymentRefunded) -> None:
+    """The buyer hears that money comes back."""
+    order = Order.objects.filter(number=event.share_reference).first()
+    if order is not None:
+        amount = Money(event.amount, event.currency)
+        notices.tell_refunded(order=_order(order.number), amount=amount, refund_id=event.refund_id)
+
+
+def tell_capture_failed(event: CaptureFailed) -> None:
+    """The seller hears that the money did not come."""
+    if Order.objects.filter(number=event.share_reference).exists():
+        notices.tell_capture_failed(order=_order(event.share_reference), code=event.code)
+
+
+def _order(number: str) -> Order:
+    rows = Order.objects.select_related("seller", "purchase").prefetch_related("lines")
+    return rows.get(number=number)
