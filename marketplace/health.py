@@ -57,7 +57,7 @@ def _database() -> bool:
 
 
 def _migrations() -> bool:
-    global _migrated  # noqa: PLW0603
+    global _migrated
     if not _migrated:
         executor = MigrationExecutor(connection)
         _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
