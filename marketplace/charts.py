@@ -167,7 +167,7 @@ def _line_summary(
 
 def _round_up(value: int) -> int:
     """The next value that divides into the chart's three intervals without odd numbers."""
-    unit = 10 ** max(0, floor(log10(value)) - 1) * INTERVALS
+    unit = int(10 ** max(0, floor(log10(value)) - 1)) * INTERVALS
     return ceil(value / unit) * unit
 
 

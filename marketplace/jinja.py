@@ -26,18 +26,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from core import clock
-
-# The files every page needs, then the components in the order in which they may refine each other.
-CORE_CSS = ("tokens", "base", "layout", "button", "card", "menu", "toast")
-# fmt: off
-EXTRA_CSS = (
-    "wall", "buy", "chips", "disclosure", "steps", "table", "tabs",
-    "form", "quantity", "totals", "sheet", "track", "spots", "desk",
-    "chart", "shelf", "pin", "product", "checkout", "order", "storefront",
-    "board", "search", "welcome", "notices", "settings", "states", "orders-desk",
-    "editor", "prose", "styleguide",
-)
-# fmt: on
+from marketplace import stylesheets
 
 CORE_JS = ("act", "toast", "forms", "search", "live")
 EXTRA_JS = ("sheet", "impressions", "more", "timer", "upload", "variants", "htmx")
@@ -252,23 +241,24 @@ def icon(name: str, small: bool = False, label: str = "") -> Markup:
 
 def core_css() -> Markup:
     """The style sheets of every page, first in the head because they declare the layer order."""
-    return _links(CORE_CSS)
+    return _link(stylesheets.CORE)
 
 
 def css(*names: str) -> Markup:
     """The style sheets of the named components, each once, in the order they refine each other."""
-    unknown = set(names) - set(EXTRA_CSS)
+    unknown = set(names) - set(stylesheets.EXTRA)
     if unknown:
         raise ValueError(f"no such style sheet: {', '.join(sorted(unknown))}")
-    return _links(tuple(name for name in EXTRA_CSS if name in names))
+    return _link(tuple(name for name in stylesheets.EXTRA if name in names))
 
 
-@lru_cache(maxsize=128)
-def _links(names: tuple[str, ...]) -> Markup:
-    return Markup("").join(
-        Markup('<link rel="stylesheet" href="{}">\n').format(static(f"css/{name}.css"))
-        for name in names
-    )
+def _link(names: tuple[str, ...]) -> Markup:
+    return _cached_link(names) if not settings.DEBUG else _cached_link.__wrapped__(names)
+
+
+@lru_cache(maxsize=256)
+def _cached_link(names: tuple[str, ...]) -> Markup:
+    return Markup('<link rel="stylesheet" href="{}">\n').format(stylesheets.address(names))
 
 
 def core_js() -> Markup:

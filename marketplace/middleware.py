@@ -60,7 +60,7 @@ class ResponseHeadersMiddleware:
         self.permissions = ", ".join(
             f"{name}={allowed}" for name, allowed in settings.PERMISSIONS_POLICY.items()
         )
-        self.shared = (settings.STATIC_URL, settings.MEDIA_URL)
+        self.shared = (settings.STATIC_URL, settings.MEDIA_URL, "/css/")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

@@ -1,12 +1,16 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
+from marketplace.pages.product import product
 from marketplace.pages.styleguide import styleguide
 from marketplace.pages.theme import theme
+from marketplace.stylesheets import stylesheet
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("css/<slug:digest>/<path:names>.css", stylesheet, name="stylesheet"),
     path("theme/", theme, name="theme"),
+    path("product/<str:public_id>/<str:slug>/", product, name="product"),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

@@ -64,7 +64,7 @@ def _faults(soup: BeautifulSoup) -> list[str]:
         if tag.name in LABELLED and not _labelled(tag, soup):
             problems.append(f"field without label: {_short(tag)}")
     for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
-        for tag in soup.find_all(attrs={attribute: True}):
+        for tag in soup.select(f"[{attribute}]"):
             missing = [one for one in str(tag[attribute]).split() if one not in ids]
             problems += [f"{attribute} points nowhere: {one}" for one in missing]
     return problems
