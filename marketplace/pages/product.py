@@ -1,0 +1,234 @@
+"""The product page: what the catalogue knows, pins that show it, and more of the brand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from accounts.types import Request, Viewer
+from catalog.delivery import options_to
+from catalog.queries import product_page, related_products
+from catalog.types import DeliveryOption, OptionAxis, ProductPage, VariantData
+from core import clock
+from core.errors import NotFound
+from core.money import Money, exponent
+from feed.queries import pins_with_product
+from marketplace.pages.countries import country_for, country_name
+from tracking.actions import record_click
+from tracking.queries import read_touch, touch_token
+
+PIN_COUNT = 8
+MORE_COUNT = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A value on an axis: the variant that choosing it leads to. `note` is what differs."""
+
+    name: str
+    address: str
+    current: bool
+    price: Money | None
+    availability: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """One axis of visible choices."""
+
+    name: str
+    chosen: str
+    choices: list[Choice]
+
+
+@require_safe
+def product(request: Request, public_id: str, slug: str) -> HttpResponse:
+    """`?v=` chooses a variant, `?image=` a picture, `?country=` where it would go."""
+    page = product_page(public_id=public_id, viewer=request.viewer)
+    if page is None:
+        raise NotFound
+    if slug != page.slug:
+        tail = request.META.get("QUERY_STRING", "")
+        return redirect(f"{page.url}?{tail}" if tail else page.url, permanent=True)
+    _record_click(request)
+    variant = page.variant(request.GET.get("v", "")) or page.default_variant
+    country = country_for(request)
+    related = related_products(
+        product_id=page.id,
+        seller_id=page.seller.id,
+        category_id=page.category.id,
+        limit=MORE_COUNT,
+    )
+    shown = _picture_number(request.GET.get("image", ""), page, variant)
+    return render(
+        request,
+        "pages/product.html",
+        {
+            "page": page,
+            "variant": variant,
+            "axes": _axes(page, variant),
+            "shown": shown,
+            "thumbnails": _thumbnails(page, variant, shown),
+            "country": country,
+            "country_name": country_name(country),
+            "countries": _countries(page),
+            "trader_country": country_name(page.trader.country) if page.trader else "",
+            "arrival": _arrival(page, variant, country),
+            "pins": pins_with_product(
+                product_id=page.public_id, viewer=request.viewer, limit=PIN_COUNT
+            ),
+            "related": related,
+            "touch": touch_token(source="product", ref=page.public_id, product=page.public_id),
+            "may_edit": _may_edit(page, request.viewer),
+            "data": linked_data(page) if page.public else None,
+            "site_url": settings.SITE_URL,
+        },
+    )
+
+
+def _record_click(request: Request) -> None:
+    """Keep what led here, when the link said it and the visitor really follows links."""
+    token = request.GET.get("t", "")
+    touch = read_touch(token=token) if token and request.method == "GET" else None
+    if touch is not None:
+        record_click(touch=touch, session=request.session, viewer=request.viewer)
+
+
+def _axes(page: ProductPage, variant: VariantData | None) -> list[Axis]:
+    if variant is None:
+        return []
+    return [_axis(page, variant, at, axis) for at, axis in enumerate(page.options)]
+
+
+def _axis(page: ProductPage, variant: VariantData, at: int, axis: OptionAxis) -> Axis:
+    choices = []
+    chosen = ""
+    for value in axis.values:
+        target = _variant_with(page, variant, at, value.id)
+        if target is None:
+            continue
+        current = variant.value_ids[at] == value.id
+        chosen = value.name if current else chosen
+        choices.append(
+            Choice(
+                name=value.name,
+                address=address_of(page, target),
+                current=current,
+                price=target.price if target.price != variant.price else None,
+                availability=target.availability,
+            )
+        )
+    return Axis(name=axis.name, chosen=chosen, choices=choices)
+
+
+def _variant_with(
+    page: ProductPage, variant: VariantData, at: int, value_id: int
+) -> VariantData | None:
+    """The active variant with this value on the axis that shares most with the chosen one."""
+    candidates = [one for one in page.variants if one.active and one.value_ids[at] == value_id]
+
+    def likeness(one: VariantData) -> tuple[int, bool]:
+        same = sum(a == b for a, b in zip(one.value_ids, variant.value_ids, strict=True))
+        return same, one.buyable
+
+    return max(candidates, key=likeness, default=None)
+
+
+def address_of(page: ProductPage, variant: VariantData | None, **more: object) -> str:
+    """The page with a variant chosen; the one offered first needs no query string."""
+    query: dict[str, object] = {}
+    if variant is not None and variant.public_id != page.default_variant_id:
+        query["v"] = variant.public_id
+    query |= more
+    return f"{page.url}?{urlencode(query)}" if query else page.url
+
+
+def _picture_number(text: str, page: ProductPage, variant: VariantData | None) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 4 and 0 < int(text) <= len(page.pictures):
+        return int(text) - 1
+    return variant.image or 0 if variant is not None else 0
+
+
+def _thumbnails(
+    page: ProductPage, variant: VariantData | None, shown: int
+) -> list[tuple[int, str, bool]]:
+    return [
+        (number, address_of(page, variant, image=number + 1), number == shown)
+        for number in range(len(page.pictures))
+    ]
+
+
+def _arrival(
+    page: ProductPage, variant: VariantData | None, country: str
+) -> DeliveryOption | None:
+    """The cheapest way to the country for one piece, or None when the seller does not go there."""
+    if variant is None:
+        return None
+    ways = options_to(
+        page.delivery,
+        country=country,
+        subtotal=variant.price,
+        lead_days=page.lead_days,
+        today=timezone.localdate(clock.now()),
+    )
+    return ways[0] if ways else None
+
+
+def _countries(page: ProductPage) -> list[tuple[str, str]]:
+    codes = {code for terms in page.delivery for code in terms.countries}
+    return sorted(((code, country_name(code)) for code in codes), key=lambda one: one[1])
+
+
+def _may_edit(page: ProductPage, viewer: Viewer) -> bool:
+    return any(
+        brand.profile.id == page.seller.id and brand.role in ("owner", "catalogue")
+        for brand in viewer.brands
+    )
+
+
+_IN_WORDS = {
+    "in_stock": "https://schema.org/InStock",
+    "low": "https://schema.org/LimitedAvailability",
+    "sold_out": "https://schema.org/SoldOut",
+}
+# Inside of a script element these signs could end it.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def linked_data(page: ProductPage) -> Markup:
+    """The product as schema.org states it, safe inside of a script element of type ld+json."""
+    offers = [_offer(page, one) for one in page.variants if one.active]
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": page.title,
+        "description": page.description[:500],
+        "url": f"{settings.SITE_URL}{page.url}",
+        "image": [f"{settings.SITE_URL}{one.src(1080, 'jpeg')}" for one in page.pictures],
+        "brand": {"@type": "Brand", "name": page.seller.name},
+        "offers": offers,
+    }
+    return Markup(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S704 - escaped
+
+
+def _offer(page: ProductPage, variant: VariantData) -> dict[str, Any]:
+    digits = exponent(variant.price.currency)
+    whole, rest = divmod(variant.price.amount, 10**digits)
+    return {
+        "@type": "Offer",
+        "sku": variant.sku,
+        "url": f"{settings.SITE_URL}{address_of(page, variant)}",
+        "price": f"{whole}.{rest:0{digits}d}" if digits else str(whole),
+        "priceCurrency": variant.price.currency,
+        "availability": _IN_WORDS[variant.availability],
+        "seller": {"@type": "Organization", "name": page.seller.name},
+    }
