@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import notices
 from accounts.actions import login_hooks
 from accounts.events import AccountMail
+from accounts.limits import remember_device
 from accounts.models import User
 from core.events import publish
 from core.ids import new_public_id
@@ -47,6 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
         old_session_key = request.session.session_key or ""
         super().login(request, user)
         login_hooks.run(request=request, user=user, old_session_key=old_session_key)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
+        """Let this browser be known when it comes again."""
+        response = super().post_login(request, user, **kwargs)
+        remember_device(response, user.email, secure=request.is_secure())
+        return response
 
     def add_message(
         self,

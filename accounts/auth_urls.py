@@ -10,12 +10,13 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from accounts.limits import limited
+from accounts.signup import SignupView
 
 urlpatterns = [
     path("login/", limited("login", views.login), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("signup/", limited("signup", views.signup), name="account_signup"),
+    path("signup/", limited("signup", SignupView.as_view()), name="account_signup"),
     path(
         "reauthenticate/",
         limited("password", views.reauthenticate),

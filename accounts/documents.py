@@ -11,7 +11,7 @@ from search.types import DocumentData
 
 def index_profiles(*, ids: Iterable[int]) -> None:
     """Bring the search documents of the profiles up to date; hidden ones leave the index."""
-    rows = list(Profile.objects.filter(id__in=set(ids)))
+    rows = list(Profile.objects.filter(id__in=set(ids)).select_related("picture"))
     documents = [_document(row) for row in rows if row.state == Profile.State.APPROVED]
     if documents:
         put_documents(documents=documents)
@@ -26,11 +26,19 @@ def index_profiles(*, ids: Iterable[int]) -> None:
 
 
 def _document(profile: Profile) -> DocumentData:
+    image = profile.picture
     return DocumentData(
         kind=profile.kind,
         public_id=profile.public_id,
-        title=f"{profile.name} {profile.handle}",
-        body=profile.bio,
-        facets={},
+        title=profile.name,
+        body=f"{profile.handle} {profile.bio}",
+        # All that a card in the results shows, so that the page need not ask again.
+        facets={
+            "handle": profile.handle,
+            "name": profile.name,
+            "verified": profile.verified_at is not None,
+            "picture": image.src(236, "webp" if image.ready else "jpeg") if image else "",
+            "tagline": profile.bio.partition("\n")[0],
+        },
         popularity=float(profile.followers_count),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -11,11 +12,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import create_person
+from accounts.actions import choose_interests, create_person
 from accounts.errors import NameRefused
 from accounts.models import User
 from accounts.naming import NAME_LIMIT, checked_name
 from core.forms import TextField_
+
+# Categories picked on the welcome page; those that do not exist steer nothing.
+_SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 _PASSWORD_HINT = _("10 characters or more. Pasting is fine.")
 
@@ -85,9 +89,11 @@ class SignupForm(Plain, allauth_forms.SignupForm):
             user, response = super().try_save(request)
         return user, response
 
-    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
+    def signup(self, request: HttpRequest, user: User) -> None:
         """The social identity, in the transaction that makes the log-in."""
-        create_person(user_id=user.pk, name=self.cleaned_data["name"])
+        profile = create_person(user_id=user.pk, name=self.cleaned_data["name"])
+        liked = [slug for slug in request.POST.getlist("like") if _SLUG.fullmatch(slug)]
+        choose_interests(profile_id=profile.pk, slugs=liked)
 
 
 class ChangeEmailForm(Plain, allauth_forms.AddEmailForm):

@@ -90,3 +90,15 @@ def device_mark(email: str) -> str:
 def knows_device(request: HttpRequest, email: str) -> bool:
     """Whether somebody has logged in with this e-mail from this browser before."""
     return bool(email) and request.COOKIES.get(DEVICE_COOKIE) == device_mark(email)
+
+
+def remember_device(response: HttpResponseBase, email: str, *, secure: bool) -> None:
+    """Give the browser the mark that `knows_device` looks for."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        device_mark(email),
+        max_age=365 * 24 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )

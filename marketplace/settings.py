@@ -305,6 +305,14 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
 
+# --- Who runs this market: shown in the imprint ---------------------------------------------------
+OPERATOR_NAME = _required_in_production("OPERATOR_NAME", default=f"{SITE_NAME} demonstration")
+OPERATOR_ADDRESS = _required_in_production(
+    "OPERATOR_ADDRESS", default="Speicherstraße 1, 20457 Hamburg, Germany"
+)
+OPERATOR_REGISTER = env("OPERATOR_REGISTER", default="")
+CONTACT_EMAIL = _required_in_production("CONTACT_EMAIL", default="hello@parley.example")
+
 # --- Mail ----------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <hello@parley.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -2,12 +2,16 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from marketplace.pages.product import product
+from marketplace.pages.small_print import PAGES, small_print
 from marketplace.pages.styleguide import styleguide
 from marketplace.pages.theme import theme
+from marketplace.pages.welcome import welcome
 from marketplace.stylesheets import stylesheet
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("welcome/", welcome, name="welcome"),
+    *(path(f"{page}/", small_print, {"page": page}, name=page) for page in PAGES),
     path("css/<slug:digest>/<path:names>.css", stylesheet, name="stylesheet"),
     path("theme/", theme, name="theme"),
     path("product/<str:public_id>/<str:slug>/", product, name="product"),
