@@ -1,0 +1,1 @@
+"""What the demo studios make, one module a craft."""
