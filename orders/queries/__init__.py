@@ -9,11 +9,12 @@ from orders.queries.orders import (
     orders_for,
     purchase_for,
 )
-from orders.queries.selling import seller_orders, seller_summary
+from orders.queries.selling import checkouts_with, seller_orders, seller_summary
 
 __all__ = [
     "bag_for",
     "checkout_for",
+    "checkouts_with",
     "has_bought",
     "latest_purchase_id",
     "order_for",

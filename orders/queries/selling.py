@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value,
 from django.db.models.functions import TruncDate
 
 from core.money import Money
-from orders.models import Order
+from orders.models import Checkout, Order
 from orders.numbers import read_order_number
 from orders.rows import order_pages, sellers_of, with_parts
 from orders.states import OrderState
@@ -95,3 +95,21 @@ def _matching(rows: QuerySet[Order], text: str) -> QuerySet[Order]:
 def _offset(cursor: str | None) -> int:
     readable = cursor and cursor.isascii() and cursor.isdigit() and len(cursor) <= 6
     return int(cursor or 0) if readable else 0
+
+
+def checkouts_with(*, seller_id: int, since: datetime, until: datetime) -> int:
+    """How many times somebody began to buy from this seller between two moments.
+
+    Checkout sessions that held one of its parcels, and purchases in two taps, which have none.
+    Two queries.
+    """
+    sessions = Checkout.objects.filter(
+        created_at__gte=since, created_at__lt=until, parcels__contains=[{"seller": seller_id}]
+    )
+    in_two_taps = Order.objects.filter(
+        seller=seller_id,
+        placed_at__gte=since,
+        placed_at__lt=until,
+        purchase__checkout__isnull=True,
+    )
+    return sessions.count() + in_two_taps.count()
