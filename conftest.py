@@ -11,7 +11,8 @@ def _fresh_cache() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything under marketplace/tests/browser drives a browser."""
+    """Everything under marketplace/tests/browser drives a browser, in one process: one market."""
     for item in items:
         if "marketplace/tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))

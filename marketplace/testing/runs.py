@@ -1,0 +1,130 @@
+"""A whole market as a process of its own, for tests that kill it or drive a browser against it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from marketplace.supervisor import paths
+
+SECONDS_TO_START = 180
+SECONDS_TO_END = 40
+
+# What the test command has set for itself.
+_NOT_FOR_A_RUN = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "BROKER_URL",
+    "CACHE_URL",
+    "LIVE_REDIS_URL",
+    "LIVE_URL",
+    "SANDBOX_URL",
+    "SITE_URL",
+    "TEST_DATABASE_TEMPLATE",
+    "CELERY_TASK_ALWAYS_EAGER",
+)
+
+
+def free_port() -> int:
+    """A port with room above it for the live process and the sandbox."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return min(int(probe.getsockname()[1]), 60000)
+
+
+def wait_until(true: Callable[[], bool], *, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, f"waited {seconds:.0f} s in vain"
+        time.sleep(0.1)
+
+
+class MarketRun:
+    """`manage.py up` in the data directory `var`, on a free port."""
+
+    def __init__(self, var: Path, *, demo: bool = False, output: str = "up.out") -> None:
+        self.var = var
+        self.demo = demo
+        self.port = free_port()
+        self.output = var.parent / output
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self, *options: str) -> "MarketRun":
+        kept = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_A_RUN}
+        own = {
+            "PARLEY_VAR": str(self.var),
+            "PORT": str(self.port),
+            "DEMO": "true" if self.demo else "false",
+        }
+        with self.output.open("wb") as out:
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "manage.py", "up", *options],
+                cwd=paths.ROOT,
+                env={**kept, **own},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return self
+
+    def ready(self) -> "MarketRun":
+        """Wait for the line READY; fail with everything that was printed when it does not come."""
+        wait_until(lambda: "READY" in self.said() or self.ended(), seconds=SECONDS_TO_START)
+        assert not self.ended(), self.said()
+        return self
+
+    def said(self) -> str:
+        return self.output.read_text(errors="replace")
+
+    def ended(self) -> bool:
+        assert self.process
+        return self.process.poll() is not None
+
+    def send(self, sign: signal.Signals) -> None:
+        assert self.process
+        self.process.send_signal(sign)
+
+    def code(self) -> int:
+        """Wait for the end; the exit code."""
+        assert self.process
+        return self.process.wait(SECONDS_TO_START)
+
+    def stop(self) -> None:
+        """End whatever still runs."""
+        if self.process and not self.ended():
+            self.send(signal.SIGINT)
+            try:
+                self.process.wait(SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        wait_until(lambda: not self.processes(), seconds=SECONDS_TO_END)
+
+    def processes(self) -> dict[int, str]:
+        """Every process with this data directory in its environment or its command line."""
+        mark = f"PARLEY_VAR={self.var}".encode()
+        found = {}
+        for entry in Path("/proc").iterdir():
+            try:
+                if not entry.name.isdigit():
+                    continue
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                told = (entry / "environ").read_bytes().split(b"\0")
+            except OSError:
+                continue  # ended meanwhile
+            if mark in told or f"{self.var}/" in command:
+                found[int(entry.name)] = command
+        return found
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:  # noqa: S310
+            return answer.status, answer.read()

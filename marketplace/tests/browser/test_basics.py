@@ -1,0 +1,31 @@
+"""The frame of every page, seen by a browser."""
+
+from collections.abc import Callable
+
+import pytest
+
+from marketplace.tests.browser.conftest import Visitor
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("path", ["/", "/explore/", "/accounts/login/", "/no-such-page"])
+def test_pages_fit_their_width(visit: Callable[..., Visitor], path: str, width: int) -> None:
+    page = visit(width=width).go(path)
+
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_policy_is_watched(visit: Callable[..., Visitor]) -> None:
+    """The control: what the other tests rely on does notice a refused script."""
+    visitor = visit()
+    page = visitor.go("/accounts/login/")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+    )
+    page.wait_for_function("window.__refused.length > 0")
+
+    with pytest.raises(AssertionError, match="script-src"):
+        visitor.check()
+    visitor.faults.clear()
+    page.goto("about:blank")
