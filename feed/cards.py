@@ -23,6 +23,9 @@ from feed.models import Pin, ProductTag, Save
 from feed.types import PinCard, PinState, Reason
 from tracking.queries import touch_token
 
+# From here on waiting is worth saying on the picture.
+MADE_TO_ORDER_DAYS = 5
+
 
 def visible_pins() -> QuerySet[Pin]:
     """Pins that anybody may see: published, by somebody whose profile is public."""
@@ -84,11 +87,11 @@ class Tagged:
         return self.variants.get(tag["variant"]) or self.products.get(tag["product"])
 
 
-def tagged_by(rows: Iterable[Mapping[str, Any]]) -> Tagged:
-    """What all tags of these pins buy, in one query; in none without tags."""
+def tagged_by(rows: Iterable[Mapping[str, Any]], *, also: Sequence[str] = ()) -> Tagged:
+    """What all tags of these pins buy, and products asked for `also`; one query, or none."""
     tags = [tag for row in rows for tag in row["tag_list"]]
     found = product_cards(
-        public_ids=list({tag["product"] for tag in tags}),
+        public_ids=list({tag["product"] for tag in tags} | set(also)),
         variant_ids=[tag["variant"] for tag in tags if tag["variant"]],
     )
     return Tagged(
@@ -161,6 +164,6 @@ def _ribbon(product: ProductCard | None) -> str | None:
         return None
     if product.availability == "low":
         return _("Few left")
-    if product.availability != "sold_out" and product.lead_days:
+    if product.availability != "sold_out" and product.lead_days >= MADE_TO_ORDER_DAYS:
         return _("Made to order")
     return None

@@ -9,6 +9,7 @@ from django.db.models import Count, F
 
 from accounts.queries import followed_ids
 from accounts.types import Viewer
+from catalog.types import ProductCard
 from feed import wall
 from feed.cards import (
     Tagged,
@@ -121,26 +122,39 @@ def related_pins(
 
 
 def pins_with_product(*, product_id: str, viewer: Viewer, limit: int = 12) -> list[PinCard]:
-    """The most popular public pins that carry a tag of this product (public id)."""
-    ids = (
-        visible_pins()
-        .filter(tags__product__public_id=product_id)
-        .order_by("-popularity", "-id")
-        .values_list("id", flat=True)[:limit]
-    )
-    return build_cards(ids=list(ids), viewer_profile_id=viewer.acting.id if viewer.acting else None)
+    """The most popular public pins that carry a tag of this product (public id). Two queries."""
+    found = visible_pins().filter(tags__product__public_id=product_id)
+    found = found.order_by("-popularity", "-id")
+    rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
+    tagged = tagged_by(rows)
+    return [card_of(row, tagged=tagged) for row in rows]
+
+
+def pins_and_products(
+    *, pin_ids: list[str], product_ids: list[str], viewer: Viewer
+) -> tuple[list[PinCard], list[ProductCard]]:
+    """Cards of these pins and of these products (public ids), each in the order asked for.
+
+    Two queries: the products that pins carry and those asked for come together.
+    """
+    rows = _ordered(pin_ids, viewer=viewer)
+    tagged = tagged_by(rows, also=product_ids)
+    products = [tagged.products[one] for one in product_ids if one in tagged.products]
+    return [card_of(row, tagged=tagged) for row in rows], products
 
 
 def pin_cards(*, public_ids: list[str], viewer: Viewer) -> list[PinCard]:
     """Cards in the order asked for; what is not public is left out. Two queries."""
-    rows = pin_rows(
-        visible_pins().filter(public_id__in=public_ids),
-        viewer_profile_id=viewer.acting.id if viewer.acting else None,
-    )
-    by_public_id = {row["public_id"]: row for row in rows.values()}
-    ordered = [by_public_id[public_id] for public_id in public_ids if public_id in by_public_id]
-    tagged = tagged_by(ordered)
-    return [card_of(row, tagged=tagged) for row in ordered]
+    rows = _ordered(public_ids, viewer=viewer)
+    tagged = tagged_by(rows)
+    return [card_of(row, tagged=tagged) for row in rows]
+
+
+def _ordered(public_ids: list[str], *, viewer: Viewer) -> list[dict[str, Any]]:
+    pins = visible_pins().filter(public_id__in=public_ids)
+    rows = pin_rows(pins, viewer_profile_id=viewer.acting_id)
+    found = {row["public_id"]: row for row in rows.values()}
+    return [found[one] for one in public_ids if one in found]
 
 
 def author_of_pin(*, public_id: str) -> int | None:

@@ -1,7 +1,14 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
 from feed.boards import board_page, boards_of, last_board_for, my_boards
-from feed.closeup import author_of_pin, pin_cards, pin_page, pins_with_product, related_pins
+from feed.closeup import (
+    author_of_pin,
+    pin_cards,
+    pin_page,
+    pins_and_products,
+    pins_with_product,
+    related_pins,
+)
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
 from feed.studio import studio_pins
@@ -21,6 +28,7 @@ __all__ = [
     "parse_position",
     "pin_cards",
     "pin_page",
+    "pins_and_products",
     "pins_of",
     "pins_with_product",
     "related_pins",

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
-from orders.queries import checkouts_with
 
 from core.money import Money
 from insights.models import Conversion
 from insights.types import Dashboard, Period, RefTotal, SourceTotal, Step
-from tracking.queries import counts_by_product, counts_for
+from orders.queries import checkouts_with
+from tracking.queries import counts_by_product, counts_by_ref
 
 TOP_PINS = 5
 
@@ -35,7 +35,7 @@ def seller_dashboard(
     earlier = first - timedelta(days=days)
     rows = _per_day(seller_id=seller_id, first=earlier, last=last, currency=currency)
     now = _period(rows, first=first, last=last, currency=currency)
-    seen, opened = counts_by_product(products=product_ids, since=first, until=last)
+    seen = counts_by_product(products=product_ids, since=first, until=last)
     checkouts = checkouts_with(seller_id=seller_id, since=_start(first), until=_end(last))
     return Dashboard(
         now=now,
@@ -43,8 +43,8 @@ def seller_dashboard(
         sources=_sources(seller_id=seller_id, first=first, last=last, currency=currency),
         pins=_pins(seller_id=seller_id, first=first, last=last, currency=currency),
         funnel=(
-            Step(code="seen", count=seen),
-            Step(code="opened", count=opened),
+            Step(code="seen", count=seen.impressions),
+            Step(code="opened", count=seen.clicks),
             Step(code="checkout", count=checkouts),
             Step(code="bought", count=now.orders),
         ),
@@ -124,14 +124,14 @@ def _pins(*, seller_id: int, first: date, last: date, currency: str) -> tuple[Re
         .order_by("-sales", "ref")[:TOP_PINS]
     )
     refs = [row["ref"] for row in rows]
-    counts = counts_for(source="pin", refs=refs, since=first, until=last)
+    counts = counts_by_ref(source="pin", refs=refs, since=first, until=last)
     return tuple(
         RefTotal(
             ref=row["ref"],
             orders=row["orders"],
             sales=Money(row["sales"], currency),
-            impressions=counts.get(row["ref"], (0, 0))[0],
-            clicks=counts.get(row["ref"], (0, 0))[1],
+            impressions=counts[row["ref"]].impressions if row["ref"] in counts else 0,
+            clicks=counts[row["ref"]].clicks if row["ref"] in counts else 0,
         )
         for row in rows
     )

@@ -29,7 +29,7 @@ def create_board(*, owner_id: int, title: str, secret: bool = False, text: str =
                 created_at=clock.now(),
             )
     except IntegrityError as error:
-        raise BoardTitleTaken() from error
+        raise BoardTitleTaken from error
 
 
 def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Saved:
@@ -41,7 +41,7 @@ def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Save
     with transaction.atomic():
         pin = visible_pins().filter(public_id=pin_id).values_list("pk", flat=True).first()
         if pin is None:
-            raise PinNotFound()
+            raise PinNotFound
         board = _board(owner_id=saver_id, board_id=board_id)
         now = clock.now()
         _save, created = Save.objects.get_or_create(
@@ -61,7 +61,7 @@ def _board(*, owner_id: int, board_id: str | None) -> Board:
     if board_id is not None:
         board = boards.filter(public_id=board_id).first()
         if board is None:
-            raise BoardNotFound()
+            raise BoardNotFound
         return board
     last = boards.order_by(F("last_saved_at").desc(nulls_last=True), "-id").first()
     if last is not None:

@@ -71,7 +71,7 @@ def create_pin(
 def _resolve(tags: Sequence[TagData]) -> list[tuple[TagData, int, int | None]]:
     """Tags with the keys of what they name."""
     if len(tags) > MAX_TAGS:
-        raise TooManyTags()
+        raise TooManyTags
     if not tags:
         return []
     products = {
@@ -88,7 +88,7 @@ def _resolve(tags: Sequence[TagData]) -> list[tuple[TagData, int, int | None]]:
             raise BadTags(product_id=tag.product_id)
         resolved.append((tag, products[tag.product_id], offer.variant_pk if offer else None))
     if len({product for _tag, product, _variant in resolved}) != len(resolved):
-        raise BadTags()
+        raise BadTags
     return resolved
 
 
@@ -102,7 +102,7 @@ def publish_pin(*, public_id: str, author_id: int) -> Pin:
             .first()
         )
         if pin is None:
-            raise PinNotFound()
+            raise PinNotFound
         if pin.state == PinState.DRAFT:
             _publish(pin)
     return pin
@@ -163,7 +163,7 @@ def take_down_pin(*, public_id: str, operator_id: int | None, reason: str) -> Pi
     with transaction.atomic():
         pin = Pin.objects.select_for_update().filter(public_id=public_id).first()
         if pin is None:
-            raise PinNotFound()
+            raise PinNotFound
         if pin.state == PinState.TAKEN_DOWN:
             return pin
         pin.state = PinState.TAKEN_DOWN
@@ -182,7 +182,7 @@ def restore_pin(*, public_id: str) -> Pin:
     with transaction.atomic():
         pin = Pin.objects.select_for_update().filter(public_id=public_id).first()
         if pin is None:
-            raise PinNotFound()
+            raise PinNotFound
         if pin.state != PinState.TAKEN_DOWN:
             return pin
         pin.state = PinState.PUBLISHED if pin.published_at else PinState.DRAFT

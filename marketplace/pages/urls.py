@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from marketplace.pages.product import product
 from marketplace.pages.small_print import PAGES, small_print
+from marketplace.pages.studio import chooser, overview
 from marketplace.pages.styleguide import styleguide
 from marketplace.pages.theme import theme
 from marketplace.pages.welcome import welcome
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(f"{page}/", small_print, {"page": page}, name=page) for page in PAGES),
     path("css/<slug:digest>/<path:names>.css", stylesheet, name="stylesheet"),
     path("theme/", theme, name="theme"),
+    path("studio/", chooser, name="studio_home"),
+    path("studio/<str:handle>/", overview, name="studio"),
     path("product/<str:public_id>/<str:slug>/", product, name="product"),
 ]
 if not settings.PRODUCTION:

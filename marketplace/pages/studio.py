@@ -1,0 +1,215 @@
+"""A brand's overview: what it sold, what waits for it, which pins earned it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.queries import require_brand_role
+from accounts.types import Request
+from catalog.queries import public_ids_of
+from core import clock
+from feed.queries import pin_cards
+from insights.charts import Funnel, FunnelStep, LineChart, funnel, line_chart
+from insights.queries import seller_dashboard
+from insights.types import Dashboard
+from marketplace.jinja import date as format_date
+from marketplace.jinja import money, number, percent
+from orders.queries import seller_orders
+
+DAYS = (7, 30, 90)
+TO_HANDLE = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kpi:
+    """A figure of the period beside the one before; `direction` is up, down or ''."""
+
+    label: str
+    value: str
+    change: str
+    direction: str
+    versus: str
+    points: list[int]
+
+
+@require_safe
+def chooser(request: Request) -> HttpResponse:
+    """/studio/: straight to the only brand, or a choice."""
+    brands = request.viewer.brands
+    if len(brands) == 1:
+        return redirect("pages:studio", handle=brands[0].profile.handle)
+    return render(request, "pages/studio_home.html", {"brands": brands})
+
+
+@require_safe
+def overview(request: Request, handle: str) -> HttpResponse:
+    """The last 7, 30 or 90 days beside those before them."""
+    brand = require_brand_role(viewer=request.viewer, handle=handle).profile
+    days = next((one for one in DAYS if str(one) == request.GET.get("days")), 30)
+    dashboard = seller_dashboard(
+        seller_id=brand.id,
+        product_ids=public_ids_of(seller_id=brand.id),
+        last=timezone.localdate(clock.now()),
+        days=days,
+    )
+    waiting = seller_orders(seller_id=brand.id, tab="open")
+    refs = [pin.ref for pin in dashboard.pins]
+    cards = {card.public_id: card for card in pin_cards(public_ids=refs, viewer=request.viewer)}
+    return render(
+        request,
+        "pages/studio.html",
+        {
+            "brand": brand,
+            "days": days,
+            "choices": DAYS,
+            "dashboard": dashboard,
+            "kpis": _kpis(dashboard),
+            "chart": _chart(dashboard),
+            "funnel": _funnel(dashboard),
+            "finding": _finding(dashboard),
+            "waiting": waiting.counts["open"],
+            "orders": waiting.orders[:TO_HANDLE],
+            "pins": [(pin, cards[pin.ref]) for pin in dashboard.pins if pin.ref in cards],
+        },
+    )
+
+
+def _kpis(dashboard: Dashboard) -> list[Kpi]:
+    now, before = dashboard.now, dashboard.before
+    opened = dashboard.funnel[1].count
+    sales = [amount for _day, amount, _orders in now.days]
+    orders = [count for _day, _amount, count in now.days]
+    return [
+        _kpi(_("Sales"), now.sales.amount, before.sales.amount, sales, money_of=now.sales.currency),
+        _kpi(_("Orders"), now.orders, before.orders, orders),
+        _kpi(
+            _("Average order"),
+            now.average.amount,
+            before.average.amount,
+            [amount // count if count else 0 for _day, amount, count in now.days],
+            money_of=now.sales.currency,
+        ),
+        Kpi(
+            label=_("Orders from pins"),
+            value=number(now.from_pins),
+            change=percent(now.from_pins / opened) if opened else "",
+            direction="",
+            versus=_("of %(count)s opened") % {"count": number(opened)} if opened else "",
+            points=[],
+        ),
+    ]
+
+
+def _kpi(label: str, now: int, before: int, points: list[int], *, money_of: str = "") -> Kpi:
+    words = (lambda amount: money(amount, money_of, whole=True)) if money_of else number
+    change, direction = "", ""
+    if before and now != before:
+        change = percent(abs(now - before) / before, 0)
+        direction = "up" if now > before else "down"
+    versus = _("vs %(before)s") % {"before": words(before)}
+    return Kpi(
+        label=label,
+        value=words(now),
+        change=change,
+        direction=direction,
+        versus=versus,
+        points=points if any(points) else [],
+    )
+
+
+def _chart(dashboard: Dashboard) -> LineChart:
+    now, before = dashboard.now, dashboard.before
+
+    def amount(value: int) -> str:
+        return money(value, now.sales.currency, whole=True)
+
+    summary = _(
+        "Line chart. Sales from %(first)s to %(last)s were %(now)s, after %(before)s before."
+    ) % {
+        "first": format_date(now.first, "long"),
+        "last": format_date(now.last, "long"),
+        "now": amount(now.sales.amount),
+        "before": amount(before.sales.amount),
+    }
+    return line_chart(
+        days=[day for day, _amount, _orders in now.days],
+        now=[value for _day, value, _orders in now.days],
+        before=[value for _day, value, _orders in before.days],
+        money=amount,
+        day=lambda day: format_date(day, "short"),
+        summary=summary,
+    )
+
+
+def _steps() -> dict[str, tuple[str, str]]:
+    """Name of each step and the verb of the move to it."""
+    return {
+        "seen": (_("Seen"), ""),
+        "opened": (_("Opened"), _("open")),
+        "checkout": (_("Checkout"), _("start")),
+        "bought": (_("Bought"), _("pay")),
+    }
+
+
+def _funnel(dashboard: Dashboard) -> Funnel:
+    names, counts = _steps(), [step.count for step in dashboard.funnel]
+    steps = []
+    for index, step in enumerate(dashboard.funnel):
+        if index + 1 < len(counts):
+            top, below = counts[index], counts[index + 1]
+            verb = names[dashboard.funnel[index + 1].code][1]
+        else:
+            top, below, verb = counts[0], counts[-1], _("overall")
+        # Orders also come from links and bookmarks: more may buy than were seen to open.
+        rate = f"{percent(below / top)} {verb}" if top and below <= top else "–"
+        steps.append(FunnelStep(name=names[step.code][0], count=number(step.count), rate=rate))
+    summary = _("Funnel from %(seen)s seen to %(bought)s bought") % {
+        "seen": number(counts[0]),
+        "bought": number(counts[-1]),
+    }
+    return funnel(steps=steps, counts=counts, summary=summary)
+
+
+def _finding(dashboard: Dashboard) -> tuple[str, str, str, str] | None:
+    """The weakest step: headline, what it means, what to do, and the URL name that does it."""
+    counts = {step.code: step.count for step in dashboard.funnel}
+    if counts["seen"] < 100:
+        return None
+    rates = {
+        "opened": counts["opened"] / counts["seen"] * 5,
+        "checkout": counts["checkout"] / counts["opened"] * 10 if counts["opened"] else 1,
+        "bought": counts["bought"] / counts["checkout"] if counts["checkout"] else 1,
+    }
+    left = ngettext("%(n)s person left there.", "%(n)s people left there.", 2)
+    match min(rates, key=lambda code: rates[code]):
+        case "opened":
+            lost = counts["seen"] - counts["opened"]
+            return (
+                _("Most loss is between seen and opened."),
+                left % {"n": number(lost)},
+                _("Make a pin"),
+                "feed:studio_pin_new",
+            )
+        case "checkout":
+            lost = counts["opened"] - counts["checkout"]
+            return (
+                _("Most loss is between opened and checkout."),
+                left % {"n": number(max(lost, 0))},
+                _("Look at your products"),
+                "pages:studio_products",
+            )
+        case _:
+            lost = counts["checkout"] - counts["bought"]
+            return (
+                _("Most loss is between checkout and bought."),
+                left % {"n": number(max(lost, 0))},
+                _("See the orders"),
+                "orders:studio_orders",
+            )
