@@ -115,7 +115,8 @@ _LOCK_MANY = """
 SELECT {pk}, on_hand, reserved FROM {table} WHERE {pk} = ANY(%s) ORDER BY {pk} FOR UPDATE
 """
 _CHANGE_MANY = """
-UPDATE {table} SET on_hand = on_hand + step.on_hand, reserved = reserved + step.reserved
+UPDATE {table}
+SET on_hand = {table}.on_hand + step.on_hand, reserved = {table}.reserved + step.reserved
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS step(pk, on_hand, reserved)
 WHERE {pk} = step.pk RETURNING {pk}, {table}.on_hand, {table}.reserved
 """

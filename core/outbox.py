@@ -68,7 +68,7 @@ def _claim_and_run(delivery_id: int) -> None:
             _leave_for_later(row, now)
             return
         with structlog.contextvars.bound_contextvars(
-            request_id=row.event.request_id, event=row.event_id, receiver=row.receiver
+            request_id=row.event.request_id, fact=row.event_id, receiver=row.receiver
         ):
             subscription.receiver(subscription.event_type.from_data(row.event.data))
         Delivery.objects.filter(pk=row.pk).update(
@@ -78,7 +78,7 @@ def _claim_and_run(delivery_id: int) -> None:
 
 def _leave_for_later(row: Delivery, now: datetime) -> None:
     """A process of another version may know the receiver; nothing is lost meanwhile."""
-    log.warning("receiver_unknown", receiver=row.receiver, event=row.event_id)
+    log.warning("receiver_unknown", receiver=row.receiver, fact=row.event_id)
     Delivery.objects.filter(pk=row.pk).update(
         due_at=now + UNKNOWN_WAIT, last_error=f"Nothing here is called {row.receiver}."
     )
@@ -106,7 +106,7 @@ def _record_failure(delivery_id: int, error: Exception) -> None:
     log.error(
         "delivery_failed",
         receiver=row.receiver,
-        event=row.event_id,
+        fact=row.event_id,
         attempts=row.attempts,
         dead=row.state == Delivery.State.DEAD,
         exc_info=error,

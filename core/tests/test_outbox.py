@@ -1,0 +1,254 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from core import clock, events, outbox, tasks
+from core.events import Event, NotInTransaction, publish
+from core.ids import new_public_id
+from core.models import Delivery, OutboxEvent, TryCount
+from core.subscriptions import subscribe
+from core.testing import deliver_all, subscribed
+from core.tests.rivals import race
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rang(Event):
+    name: str
+    tags: list[str]
+
+
+def note(event: Rang) -> None:
+    """A receiver whose effect can be counted: a row a call."""
+    TryCount.objects.create(
+        key=new_public_id(), window=0, count=1, expires_at=clock.now() + timedelta(days=1)
+    )
+
+
+def also(event: Rang) -> None:
+    note(event)
+
+
+class BrokenError(Exception):
+    pass
+
+
+def breaks(event: Rang) -> None:
+    note(event)
+    raise BrokenError("no luck today")
+
+
+def ring(name: str = "bell") -> None:
+    with transaction.atomic():
+        publish(Rang(name=name, tags=["a"]))
+
+
+@pytest.fixture
+def silent(monkeypatch):
+    """The broker takes messages and loses them: only the rows are left."""
+    monkeypatch.setattr(events.tasks, "hand_over", lambda deliveries: True)
+
+
+@pytest.mark.django_db
+def test_a_fact_reaches_every_receiver_once():
+    with subscribed(Rang, note), subscribed(Rang, also):
+        ring()
+        assert deliver_all() == 2
+        assert deliver_all() == 0
+    assert TryCount.objects.count() == 2
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"done"}
+
+
+@pytest.mark.django_db
+def test_publishing_is_one_statement():
+    with subscribed(Rang, note), subscribed(Rang, also), transaction.atomic():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            publish(Rang(name="x", tags=[]))
+        assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_a_fact_needs_a_transaction():
+    with pytest.raises(NotInTransaction):
+        publish(Rang(name="x", tags=[]))
+    assert not OutboxEvent.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_rolled_back_fact_never_was():
+    with subscribed(Rang, note):
+        with pytest.raises(BrokenError), transaction.atomic():
+            publish(Rang(name="x", tags=[]))
+            raise BrokenError
+        assert deliver_all() == 0
+    assert not OutboxEvent.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_plain_values_cross():
+    with pytest.raises(TypeError), transaction.atomic():
+        publish(Rang(name=clock.now(), tags=[]))
+    with pytest.raises(TypeError), transaction.atomic():
+        publish(Rang(name="x", tags=[{}]))
+    assert not OutboxEvent.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_failure_leaves_no_effect_is_kept_and_is_tried_later(silent):
+    with subscribed(Rang, breaks):
+        ring()
+        deliver_all(raise_errors=False)
+        row = Delivery.objects.get()
+        assert (row.state, row.attempts) == ("pending", 1)
+        assert "no luck today" in row.last_error and "Traceback" in row.last_error
+        assert timedelta(seconds=3) < row.due_at - clock.now() < timedelta(seconds=7)
+        assert not TryCount.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_poison_fact_ends_as_a_dead_letter_and_stops_nobody(silent):
+    with subscribed(Rang, breaks), subscribed(Rang, note):
+        ring()
+        start = clock.now()
+        for hours in range(12):
+            with clock.fixed(start + timedelta(hours=hours)):
+                for _round in range(3):
+                    deliver_all(raise_errors=False)
+        dead = Delivery.objects.get(state="dead")
+        assert "BrokenError" in dead.last_error
+        assert TryCount.objects.count() == 1
+        assert outbox.retry_dead(delivery_ids=[dead.pk]) == 1
+        dead.refresh_from_db()
+        assert (dead.state, dead.attempts) == ("pending", 0)
+
+
+def test_waits_grow_and_end():
+    waits = [outbox.wait_after(attempts).total_seconds() for attempts in (1, 4, 8, 30)]
+    assert waits == sorted(waits)
+    assert waits[-1] <= 3600 * 1.2
+
+
+@pytest.mark.django_db
+def test_an_unknown_receiver_waits_and_is_seen(silent):
+    with subscribed(Rang, note):
+        ring()
+    deliver_all()
+    row = Delivery.objects.get()
+    assert (row.state, row.attempts) == ("pending", 0)
+    assert row.receiver in row.last_error
+    with clock.fixed(clock.now() + timedelta(minutes=2)), subscribed(Rang, note):
+        deliver_all()
+    assert TryCount.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_field_of_a_newer_sender_is_left_out(silent):
+    with subscribed(Rang, note):
+        ring()
+        event = OutboxEvent.objects.get()
+        event.data["colour"] = "red"
+        event.save()
+        deliver_all()
+    assert TryCount.objects.count() == 1
+
+
+def test_a_receiver_subscribes_once():
+    with subscribed(Rang, note), pytest.raises(ValueError, match="already"):
+        subscribe(Rang, note)
+
+
+@pytest.mark.django_db
+def test_the_sweeper_hands_over_what_was_left_and_waits_longer_each_time(silent):
+    with subscribed(Rang, note):
+        ring()
+        handed: list[tuple[int, str]] = []
+
+        def take(rows):
+            handed.extend(rows)
+            return True
+
+        start = clock.now()
+        for seconds in (0, 10, 20, 30, 60, 90):
+            with clock.fixed(start + timedelta(seconds=seconds)):
+                outbox.sweep(take)
+        row = Delivery.objects.get()
+        assert handed == [(row.pk, "default")] * 2  # at 20 s and, 30 s later, at 60 s
+        assert row.sweeps == 2
+
+
+@pytest.mark.django_db
+def test_without_a_broker_nothing_counts_as_sent(silent):
+    with subscribed(Rang, note):
+        ring()
+        with clock.fixed(clock.now() + timedelta(minutes=1)):
+            assert outbox.sweep(lambda rows: False) == 0
+        assert Delivery.objects.get().sweeps == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_delays_nothing_but_the_message(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(tasks.deliver, "apply_async", refuse)
+    monkeypatch.setattr(tasks, "_away_until", 0.0)
+    with subscribed(Rang, note):
+        ring()
+        assert Delivery.objects.get().state == "pending"
+        assert not tasks.hand_over([(1, "default")])  # left alone now, not asked again
+        deliver_all()
+    assert TryCount.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_commit_sends_the_message():
+    # Tasks run in this process here, so the message is the delivery.
+    with subscribed(Rang, note):
+        ring()
+    assert TryCount.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_workers_with_the_same_message_have_one_effect(silent):
+    with subscribed(Rang, note):
+        ring()
+        delivery = Delivery.objects.get()
+        race(10, lambda _number: outbox.deliver_one(delivery.pk))
+    assert TryCount.objects.count() == 1
+    assert Delivery.objects.get().attempts == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_without_the_claim_the_effect_is_repeated(silent):
+    """The same race with the row merely read: it shows, so the test above means something."""
+    with subscribed(Rang, note):
+        ring()
+        delivery = Delivery.objects.select_related("event").get()
+
+        def unclaimed(_number: int) -> None:
+            if Delivery.objects.get(pk=delivery.pk).state == "pending":
+                note(Rang(name="x", tags=[]))
+                Delivery.objects.filter(pk=delivery.pk).update(state="done")
+
+        race(10, unclaimed)
+    assert TryCount.objects.count() > 1
+
+
+@pytest.mark.django_db
+def test_the_request_id_goes_along(silent):
+    import structlog
+
+    heard = []
+
+    def listens(event: Rang) -> None:
+        heard.append(structlog.contextvars.get_contextvars().get("request_id"))
+
+    with subscribed(Rang, listens):
+        with structlog.contextvars.bound_contextvars(request_id="req-1"):
+            ring()
+        deliver_all()
+    assert heard == ["req-1"]
