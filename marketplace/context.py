@@ -7,8 +7,24 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from marketplace.jinja import has_url
 
 THEMES = ("light", "dark")
+
+
+def _demo_logins() -> list[tuple[str, str]]:
+    """Where one click logs in as each kind of user of the demo, with its name."""
+    if not settings.DEMO or not has_url("demo:login", who="buyer"):
+        return []
+    roles = {
+        "buyer": gettext("As a buyer"),
+        "brand": gettext("As a brand"),
+        "operator": gettext("As an operator"),
+    }
+    return [(reverse("demo:login", kwargs={"who": who}), label) for who, label in roles.items()]
 
 
 def _live_url() -> str:
@@ -30,6 +46,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "theme": theme if theme in THEMES else "",
         "live_url": _live_url(),
-        "demo_logins": getattr(settings, "DEMO_LOGINS", ()) if settings.DEMO else (),
+        "demo_logins": _demo_logins(),
         "here": request.get_full_path(),
     }

@@ -55,7 +55,7 @@ def _faults(soup: BeautifulSoup) -> list[str]:
             for name in tag.attrs
             if name == "style" or name.startswith("on")
         ]
-        if tag.name == "style" or (tag.name == "script" and not tag.get("src")):
+        if tag.name == "style" or (tag.name == "script" and not _harmless(tag)):
             problems.append(f"inline {tag.name}")
         if tag.name == "img" and not {"alt", "width", "height"} <= (tag.attrs.keys() | _free(tag)):
             problems.append(f"picture without alt, width or height: {_short(tag)}")
@@ -68,6 +68,11 @@ def _faults(soup: BeautifulSoup) -> list[str]:
             missing = [one for one in str(tag[attribute]).split() if one not in ids]
             problems += [f"{attribute} points nowhere: {one}" for one in missing]
     return problems
+
+
+def _harmless(script: Tag) -> bool:
+    """A file of ours, or data that no browser runs."""
+    return bool(script.get("src")) or script.get("type") == "application/ld+json"
 
 
 def _free(tag: Tag) -> set[str]:
