@@ -46,7 +46,8 @@ def mail_for(
 ) -> tuple[str, str]:
     """The text and the HTML of the mail that says the same."""
     frame = {
-        **context,
+        # `url` is a path in the context and a function in every template.
+        **{name: value for name, value in context.items() if name != "url"},
         "words": words,
         "name": one_line(name),
         "link": urljoin(settings.SITE_URL + "/", words.url) if words.url else "",
