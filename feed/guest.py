@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from accounts.actions import login_hooks
+from accounts.queries import person_contact
 from accounts.types import Viewer
 from feed.actions import save_pin
 from feed.errors import PinNotFound
@@ -30,10 +31,14 @@ def drop(*, session: SessionBase, pin_id: str) -> None:
     session[KEY] = [one for one in session.get(KEY, []) if one != pin_id]
 
 
-def merge(request: HttpRequest, user: login_hooks.User, _old_session_key: str) -> None:
+def merge(request: HttpRequest, user: AbstractBaseUser, _old_session_key: str) -> None:
     """Turn what the guest saved into saves of the person they became; a log-in hook."""
-    for pin_id in request.session.pop(KEY, []):
+    kept: list[str] = request.session.pop(KEY, [])
+    person = person_contact(user_id=user.pk) if kept else None
+    if person is None:
+        return
+    for pin_id in kept:
         try:
-            save_pin(pin_id=pin_id, saver_id=user.profile.pk)
+            save_pin(pin_id=pin_id, saver_id=person.profile_id)
         except PinNotFound:
             continue  # taken down since; there is nothing left to save

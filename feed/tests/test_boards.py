@@ -16,7 +16,7 @@ from feed.testing import make_board, make_pin
 
 pytestmark = pytest.mark.django_db
 
-ACT = {"HTTP_X_FRAGMENT": "act"}
+ACT = {"X-Fragment": "act"}
 
 
 def saves(profile: Profile) -> set[tuple[str, str]]:
@@ -26,10 +26,10 @@ def saves(profile: Profile) -> set[tuple[str, str]]:
 def test_a_first_save_makes_a_board_and_unsave_takes_it_back() -> None:
     mara, pin = make_person(), make_pin()
     client = client_for(mara)
-    answer = client.post(f"/pin/{pin.public_id}/save/", **ACT)
+    answer = client.post(f"/pin/{pin.public_id}/save/", headers=ACT)
     assert answer.json() == {"text": "Saved to Saved"}
     assert saves(mara) == {(pin.public_id, "Saved")}
-    answer = client.post(f"/pin/{pin.public_id}/unsave/", **ACT)
+    answer = client.post(f"/pin/{pin.public_id}/unsave/", headers=ACT)
     assert answer.json() == {"text": "Removed from Saved"}
     assert saves(mara) == set()
     pin.refresh_from_db()
@@ -69,14 +69,14 @@ def test_a_new_board_can_be_made_while_saving() -> None:
     client = client_for(mara)
     client.post(f"/pin/{pin.public_id}/save/", {"new_board": "Red, but quiet"})
     assert saves(mara) == {(pin.public_id, "Red, but quiet")}
-    answer = client.post(f"/pin/{pin.public_id}/save/", {"new_board": "red, BUT quiet"}, **ACT)
+    answer = client.post(f"/pin/{pin.public_id}/save/", {"new_board": "red, BUT quiet"}, headers=ACT)
     assert answer.status_code == 400
     assert Board.objects.count() == 1
 
 
 def test_a_guest_saves_in_the_session_and_keeps_it_when_logging_in(client: Client) -> None:
     mara, pin = make_person(), make_pin()
-    answer = client.post(f"/pin/{pin.public_id}/save/", **ACT)
+    answer = client.post(f"/pin/{pin.public_id}/save/", headers=ACT)
     assert answer.status_code == 200
     assert not Save.objects.exists()
     assert 'aria-pressed="true"' in client.get(f"/pin/{pin.public_id}/").content.decode()

@@ -168,7 +168,7 @@ def _funnel(dashboard: Dashboard) -> Funnel:
         else:
             top, below, verb = counts[0], counts[-1], _("overall")
         # Orders also come from links and bookmarks: more may buy than were seen to open.
-        rate = f"{percent(below / top)} {verb}" if top and below <= top else "–"
+        rate = f"{percent(below / top)} {verb}" if top and below <= top else "-"
         steps.append(FunnelStep(name=names[step.code][0], count=number(step.count), rate=rate))
     summary = _("Funnel from %(seen)s seen to %(bought)s bought") % {
         "seen": number(counts[0]),
