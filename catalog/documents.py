@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
-from search.types import DocumentData
 
 from catalog.models import Product
 from catalog.queries.categories import categories
 from catalog.types import Availability, CategoryRef
+from search.types import DocumentData
 
 KIND = "product"
 

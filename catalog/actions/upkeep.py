@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search.actions import put_documents, remove_documents
-
 from catalog import documents, events
 from catalog.models import Product, ProductMove, Variant
 from catalog.types import Availability
 from core import clock
 from core.events import publish
+from search.actions import put_documents, remove_documents
 
 _KEPT = (
     "cover_id",

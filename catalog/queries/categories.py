@@ -16,7 +16,7 @@ _kept: tuple[float, list[CategoryRef]] | None = None
 
 def categories() -> list[CategoryRef]:
     """All categories, each parent before its children; at most a minute old. One query or none."""
-    global _kept  # noqa: PLW0603 - the one cache of this module
+    global _kept
     if _kept is None or _kept[0] < time.monotonic():
         _kept = (time.monotonic() + _KEEP_SECONDS, _read())
     return _kept[1]
@@ -38,7 +38,7 @@ def category_tree_ids(*, slugs: Sequence[str]) -> list[int]:
 
 def forget_categories() -> None:
     """Drop what this process keeps; other processes follow within a minute."""
-    global _kept  # noqa: PLW0603
+    global _kept
     _kept = None
 
 

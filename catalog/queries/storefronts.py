@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
-from catalog.models import Product, Storefront
-from catalog.queries.delivery import delivery_terms
+from catalog.models import DeliveryMethod, Product, Storefront
+from catalog.rows import DELIVERY_COLUMNS, terms_of
 from catalog.types import StorefrontData
+
+_PLAIN = (
+    "story",
+    "reply_hours",
+    "return_days",
+    "returns_free",
+    "delivery_policy",
+    "returns_policy",
+    "product_count",
+)
 
 
 def storefront(*, profile_id: int) -> StorefrontData | None:
-    """Story, promises, delivery terms and the number of products on sale. Two queries."""
+    """Story, promises, delivery terms and the number of products on sale. One query."""
     on_sale = (
         Product.objects.public()
         .filter(seller_id=OuterRef("profile_id"))
@@ -20,20 +31,22 @@ def storefront(*, profile_id: int) -> StorefrontData | None:
         .annotate(n=Count("pk"))
         .values("n")
     )
+    methods = DeliveryMethod.objects.filter(seller_id=OuterRef("profile_id"), active=True)
+    columns = JSONObject(**{name: name for name in DELIVERY_COLUMNS})
     row = (
         Storefront.objects.filter(profile_id=profile_id)
-        .annotate(product_count=Coalesce(Subquery(on_sale, output_field=IntegerField()), 0))
-        .values(
-            "story",
-            "reply_hours",
-            "return_days",
-            "returns_free",
-            "delivery_policy",
-            "returns_policy",
-            "product_count",
+        .annotate(
+            product_count=Coalesce(Subquery(on_sale, output_field=IntegerField()), 0),
+            methods=ArraySubquery(methods.values(json=columns)),
         )
+        .values(*_PLAIN, "methods")
         .first()
     )
     if row is None:
         return None
-    return StorefrontData(**row, delivery=tuple(delivery_terms(seller_id=profile_id)))
+    return StorefrontData(
+        **{name: row[name] for name in _PLAIN},
+        delivery=tuple(
+            terms_of([one[name] for name in DELIVERY_COLUMNS]) for one in row["methods"]
+        ),
+    )

@@ -59,7 +59,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
     if slug != page.slug:
         tail = request.META.get("QUERY_STRING", "")
         return redirect(f"{page.url}?{tail}" if tail else page.url, permanent=True)
-    _record_click(request)
+    record_arrival(request)
     variant = page.variant(request.GET.get("v", "")) or page.default_variant
     country = country_for(request)
     related = related_products(
@@ -95,7 +95,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
     )
 
 
-def _record_click(request: Request) -> None:
+def record_arrival(request: Request) -> None:
     """Keep what led here, when the link said it and the visitor really follows links."""
     token = request.GET.get("t", "")
     touch = read_touch(token=token) if token and request.method == "GET" else None
@@ -167,9 +167,7 @@ def _thumbnails(
     ]
 
 
-def _arrival(
-    page: ProductPage, variant: VariantData | None, country: str
-) -> DeliveryOption | None:
+def _arrival(page: ProductPage, variant: VariantData | None, country: str) -> DeliveryOption | None:
     """The cheapest way to the country for one piece, or None when the seller does not go there."""
     if variant is None:
         return None

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
+from marketplace.pages import profile
 from marketplace.pages.product import product
 from marketplace.pages.small_print import PAGES, small_print
 from marketplace.pages.studio import chooser, overview
@@ -17,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", theme, name="theme"),
     path("studio/", chooser, name="studio_home"),
     path("studio/<str:handle>/", overview, name="studio"),
+    path("@<str:handle>/", profile.pins, name="profile"),
+    path("@<str:handle>/shop/", profile.shop, name="profile_shop"),
+    path("@<str:handle>/boards/", profile.boards, name="profile_boards"),
+    path("@<str:handle>/about/", profile.about, name="profile_about"),
     path("product/<str:public_id>/<str:slug>/", product, name="product"),
 ]
 if not settings.PRODUCTION:
