@@ -8,6 +8,7 @@ its own. Set DATABASE_URL and REDIS_URL to run against servers of your own inste
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Generator
@@ -31,7 +32,15 @@ def pytest_load_initial_conftests() -> Generator[None]:
         _start_servers()
     _name_redis_databases(int(worker.removeprefix("gw")) + 1 if worker else 0)
     os.environ["CELERY_TASK_ALWAYS_EAGER"] = "true"
+    os.environ["SANDBOX_URL"] = f"http://localhost:{_free_port()}"
     return (yield)
+
+
+def _free_port() -> int:
+    """Of this process alone: workers of pytest-xdist run a payment sandbox each."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def pytest_unconfigure() -> None:
