@@ -54,7 +54,7 @@ def learn(payment: Payment, said: ProviderPayment, *, why: str) -> Outcome:
             share="",
             sides=ledger.hold(Money(payment.amount, payment.currency)),
         )
-        cards.keep(payment, said.card)
+        cards.keep_from(payment, said.card)
     return Outcome.APPLIED
 
 

@@ -138,9 +138,7 @@ def _wrong_shares() -> list[Imbalance]:
             .values_list("public_id", column, "by_share")
         )
         wrong += [
-            Imbalance(
-                rule=f"shares sum to {column}", subject=pid, expected=whole, found=parts or 0
-            )
+            Imbalance(rule=f"shares sum to {column}", subject=pid, expected=whole, found=parts or 0)
             for pid, whole, parts in rows
         ]
     return wrong

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import inventory.states
 from django.db import migrations, models
+
+import inventory.states
 
 
 class Migration(migrations.Migration):

@@ -91,7 +91,7 @@ def test_bags_in_opposite_order_do_not_wait_for_each_other_for_ever():
 
     def work(number: int) -> None:
         pks = (first, second) if number % 2 else (second, first)
-        reserve(reference=f"bag:{number}", wants={pk: 1 for pk in pks}, until=None)
+        reserve(reference=f"bag:{number}", wants=dict.fromkeys(pks, 1), until=None)
 
     assert together(work, 20) == [None] * 20
     assert counters(first) == counters(second) == (100, 20)

@@ -2,7 +2,7 @@
 
 from payments.actions.asking import reconcile
 from payments.actions.hearing import record_provider_event
-from payments.actions.methods import erase_at_provider, forget_method, make_default
+from payments.actions.methods import erase_at_provider, forget_method, keep_method, make_default
 from payments.actions.opening import cancel_payment, open_payment, start_payment
 from payments.actions.operations import capture, give_back, refund, void
 from payments.actions.settling import carry_out
@@ -14,6 +14,7 @@ __all__ = [
     "erase_at_provider",
     "forget_method",
     "give_back",
+    "keep_method",
     "make_default",
     "open_payment",
     "reconcile",

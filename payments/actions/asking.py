@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db.models import Q
 
 from core import clock
-from payments.applying import conclude, read, take_in
 from payments.actions.opening import start_payment
+from payments.applying import conclude, read, take_in
 from payments.gateway import gateway
 from payments.models import Payment
 from payments.provider import ProviderRefused, ProviderSilent

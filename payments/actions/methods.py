@@ -4,10 +4,24 @@ from django.db import transaction
 
 from core import clock
 from core.events import publish
+from payments import cards
 from payments.events import MethodForgotten
 from payments.gateway import gateway
 from payments.models import PaymentMethod
-from payments.types import MethodNotFound
+from payments.provider import ProviderCard
+from payments.rows import method_data
+from payments.types import MethodData, MethodNotFound
+
+
+@transaction.atomic
+def keep_method(
+    *, user_id: int, token: str, brand: str, last4: str, exp_month: int, exp_year: int
+) -> MethodData:
+    """Keep a card whose token the provider already has; the first one becomes the default."""
+    card = ProviderCard(
+        token=token, brand=brand, last4=last4, exp_month=exp_month, exp_year=exp_year
+    )
+    return method_data(cards.keep(user_id=user_id, provider=gateway().name, card=card))
 
 
 @transaction.atomic

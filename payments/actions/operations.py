@@ -47,9 +47,7 @@ def void(*, payment_id: str, share_reference: str, reason: str, key: str) -> Non
 
 
 @transaction.atomic
-def refund(
-    *, payment_id: str, share_reference: str, amount: Money, reason: str, key: str
-) -> None:
+def refund(*, payment_id: str, share_reference: str, amount: Money, reason: str, key: str) -> None:
     """Give taken money back to the buyer, with the seller's part and our fee.
 
     Raises NotPossible, BadAmount (more than was taken), OperationDiffers, PaymentNotFound.

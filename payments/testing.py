@@ -1,0 +1,177 @@
+"""The real sandbox, over HTTP, for tests.
+
+`sandbox` is a pytest fixture. It runs the provider as a process of its own on this test run's
+database, so nothing between us and it is make-believe. Messages wait until a test asks for them
+(`deliver`), unless `to(live_server.url)` sends them to a live web server.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import connection
+
+from payments import actions
+from payments.types import MethodData
+
+OK = "4242 4242 4242 4242"
+DECLINED = "4000 0000 0000 0002"
+NO_FUNDS = "4000 0000 0000 9995"
+CHALLENGE = "4000 0025 0000 3155"
+SLOW = "4000 0000 0000 0119"
+EXPIRY = "12 / 39"
+# Tokens that the sandbox knows without a card having been remembered.
+TOKENS = {OK: "test_ok", DECLINED: "test_declined", NO_FUNDS: "test_no_funds"}
+TOKENS |= {CHALLENGE: "test_challenge", SLOW: "test_slow"}
+START_SECONDS = 30
+
+
+@dataclass
+class Sandbox:
+    """Drives the provider as its buyers and its merchant's tests would."""
+
+    url: str
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=15))
+
+    def control(self, **changes: Any) -> None:
+        """Set where messages go (`webhook_url`, `return_origin`) and how they misbehave (`modes`)."""
+        answer = self._api("POST", "/v1/control", json=changes)
+        assert answer.status_code == 200, answer.text
+
+    def to(self, web_url: str, **modes: Any) -> None:
+        """Send messages to this web server from now on, and buyers back to it."""
+        self.control(
+            webhook_url=f"{web_url}/webhooks/payments/", return_origin=web_url, modes=modes
+        )
+
+    def messages(self, payment_id: str) -> list[tuple[bytes, str]]:
+        """Body and fresh signature of each message that was not taken yet, in order."""
+        answer = self._api("GET", f"/v1/payments/{payment_id}/webhooks")
+        assert answer.status_code == 200, answer.text
+        return [(m["body"].encode(), m["signature"]) for m in answer.json()["webhooks"]]
+
+    def deliver(self, payment_id: str) -> None:
+        """Hand the waiting messages to our inbox, as the webhook view would."""
+        for raw, signature in self.messages(payment_id):
+            actions.record_provider_event(raw=raw, signature=signature)
+
+    def find(self, payment_id: str) -> dict[str, Any] | None:
+        """What the provider knows of a payment."""
+        answer = self._api("GET", f"/v1/payments/{payment_id}")
+        return answer.json() if answer.status_code == 200 else None
+
+    def pay(
+        self, page: str, *, number: str = OK, remember: bool = False, approve: bool = True
+    ) -> str:
+        """Pay on the hosted page without a browser; answers the address buyers are sent back to."""
+        fields = {"number": number, "expiry": EXPIRY, "cvc": "123"}
+        if remember:
+            fields["remember"] = "on"
+        answer = self.submit(page, fields)
+        if "/verify/" in answer.headers.get("location", ""):
+            challenge = f"{self.url}{answer.headers['location']}"
+            answer = self.submit(challenge, {"answer": "approve" if approve else "fail"})
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    def leave(self, page: str) -> str:
+        """Close the hosted page; answers the address buyers are sent back to."""
+        answer = self.submit(page, {}, action=page.replace("/pay/", "/leave/"))
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    def submit(self, page: str, fields: dict[str, str], *, action: str = "") -> httpx.Response:
+        """Open a page, take its token, and post fields as its form would."""
+        form = BeautifulSoup(self.client.get(page).text, "html5lib").find("form")
+        assert form is not None, "there is no form on this page"
+        hidden = form.find("input", attrs={"name": "csrfmiddlewaretoken"})
+        token = str(hidden["value"])
+        return self.client.post(action or page, data={**fields, "csrfmiddlewaretoken": token})
+
+    def _api(self, method: str, path: str, **options: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {settings.PAYMENTS_API_KEY}"}
+        return self.client.request(method, f"{self.url}{path}", headers=headers, **options)
+
+
+def keep_card(*, user_id: int, number: str = OK) -> MethodData:
+    """A kept card of this user's, as if it had been remembered on the provider's page."""
+    return actions.keep_method(
+        user_id=user_id,
+        token=TOKENS[number],
+        brand="Visa",
+        last4=number[-4:],
+        exp_month=12,
+        exp_year=2039,
+    )
+
+
+@pytest.fixture(scope="session")
+def sandbox_process(django_db_setup: None) -> Iterator[str]:
+    """The provider as a process of its own, on this run's database; its address."""
+    port = settings.SANDBOX_URL.rpartition(":")[2]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", port, "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    command += ["--log-level", "warning", "sandbox.wsgi:application"]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=_environment())
+    try:
+        _wait_for(process, settings.SANDBOX_URL)
+        yield settings.SANDBOX_URL
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def sandbox(sandbox_process: str) -> Iterator[Sandbox]:
+    """The provider, well-behaved; its messages wait until `deliver` or `to`. Needs a database."""
+    box = Sandbox(url=sandbox_process)
+    box.control(
+        webhook_url=f"{settings.SITE_URL}/webhooks/payments/",
+        return_origin=settings.SITE_URL,
+        modes={"hold": True},
+    )
+    yield box
+    box.client.close()
+
+
+def _environment() -> dict[str, str]:
+    name = str(connection.settings_dict["NAME"])
+    environment = {
+        **os.environ,
+        "DATABASE_NAME": name,
+        "SANDBOX_URL": settings.SANDBOX_URL,
+        "PAYMENTS_API_KEY": settings.PAYMENTS_API_KEY,
+        "PAYMENTS_WEBHOOK_SECRET": settings.PAYMENTS_WEBHOOK_SECRET,
+        "LOG_LEVEL": "WARNING",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    if os.environ.get("DATABASE_URL"):
+        parts = urlsplit(os.environ["DATABASE_URL"])
+        environment["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
+    return environment
+
+
+def _wait_for(process: "subprocess.Popen[bytes]", url: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError("The sandbox did not start; see above.")
+        try:
+            if httpx.get(f"{url}/healthz", timeout=1).status_code == 200:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    raise AssertionError("The sandbox did not answer.")

@@ -1,0 +1,51 @@
+"""The three fields of a card."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from sandbox.cards import EnteredCard, read_card
+
+
+def _digits(autocomplete: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": autocomplete, "inputmode": "numeric"})
+
+
+class CardForm(forms.Form):
+    """Every field is checked by `read_card`, which knows better words than "required"."""
+
+    use_required_attribute = False
+
+    number = forms.CharField(label=_("Card number"), max_length=60, widget=_digits("cc-number"))
+    expiry = forms.CharField(
+        label=_("Expires"),
+        help_text=_("Month and year, as on the card"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "cc-exp"}),
+    )
+    cvc = forms.CharField(
+        label=_("Security code"),
+        help_text=_("3 digits on the back"),
+        max_length=20,
+        widget=_digits("cc-csc"),
+    )
+    remember = forms.BooleanField(
+        label=_("Remember this card"),
+        help_text=_("Next time you pay with one tap"),
+        required=False,
+    )
+
+    card: EnteredCard | None = None
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        self.card, wrong = read_card(
+            number=cleaned.get("number", ""),
+            expiry=cleaned.get("expiry", ""),
+            cvc=cleaned.get("cvc", ""),
+            today=clock.now().date(),
+        )
+        for name, message in wrong.items():
+            if name not in self.errors:
+                self.add_error(name, message)
+        return cleaned
