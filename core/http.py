@@ -1,0 +1,182 @@
+"""The one way out: requests to other servers, guarded.
+
+`fetch` is for addresses that people typed. The guard stands where the connection is made, on the
+address that the name resolved to, so that neither a redirect nor a name that changes its mind can
+lead inside. `client_for` is for one origin that the operator configured.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Invalid
+
+TIMEOUT = 5.0
+MAX_BYTES = 2 * 1024 * 1024
+MAX_REDIRECTS = 3
+PORTS = {"http": 80, "https": 443}
+_AGENT = "Parley (+https://parley.example)"
+
+
+class FetchRefused(Invalid):
+    """The address must not be asked, or did not answer as it should."""
+
+    code = "fetch_refused"
+    message = _("We could not open that address.")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What an address answered. `url` is where it ended after redirects."""
+
+    url: str
+    status: int
+    content_type: str
+    body: bytes
+
+
+def fetch(url: str, *, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) -> Fetched:
+    """GET a public address; raises FetchRefused for everything that goes wrong.
+
+    Only http and https on their own ports, only public addresses, also after each of at most three
+    redirects; `timeout` seconds and `max_bytes` for all of it together.
+    """
+    deadline = time.monotonic() + timeout
+    transport = _GuardedTransport(deadline)
+    with httpx.Client(
+        transport=transport, trust_env=False, headers={"User-Agent": _AGENT}, timeout=timeout
+    ) as client:
+        for _hop in range(MAX_REDIRECTS + 1):
+            check_address(url)
+            try:
+                fetched = _get(client, url, max_bytes, deadline)
+            except httpx.HTTPError as error:
+                raise FetchRefused(code="no_answer") from error
+            if isinstance(fetched, Fetched):
+                return fetched
+            url = urljoin(url, fetched)
+    raise FetchRefused(code="too_many_redirects")
+
+
+def _get(client: httpx.Client, url: str, max_bytes: int, deadline: float) -> Fetched | str:
+    """The answer, or the address it redirects to."""
+    with client.stream("GET", url) as response:
+        if response.is_redirect:
+            return response.headers.get("Location", "")
+        body = b""
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > max_bytes:
+                raise FetchRefused(code="too_large")
+            if time.monotonic() > deadline:
+                raise FetchRefused(code="too_slow")
+        content_type = response.headers.get("Content-Type", "")
+        return Fetched(url, response.status_code, content_type, body)
+
+
+def check_address(url: str) -> None:
+    """Refuse what is no plain public web address, before any name is looked up."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise FetchRefused(code="no_address") from error
+    if parts.scheme not in PORTS or not parts.hostname or "@" in parts.netloc:
+        raise FetchRefused(code="no_address")
+    if port not in (None, PORTS[parts.scheme]):
+        raise FetchRefused(code="port")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is out in the world, in whatever dress it comes."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class _GuardedBackend(httpcore.SyncBackend):
+    """Looks a name up once, refuses it if any address is inside, and connects to what it saw."""
+
+    def __init__(self, deadline: float) -> None:
+        super().__init__()
+        self._deadline = deadline
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise FetchRefused(code="unknown_host") from error
+        addresses = [str(entry[4][0]) for entry in found]
+        if not addresses or not all(is_public(address) for address in addresses):
+            raise FetchRefused(code="not_public")
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise FetchRefused(code="too_slow")
+        return super().connect_tcp(
+            addresses[0], port, min(timeout or left, left), local_address, socket_options
+        )
+
+
+class _GuardedTransport(httpx.HTTPTransport):
+    def __init__(self, deadline: float) -> None:
+        super().__init__(trust_env=False)
+        self._pool.close()
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            network_backend=_GuardedBackend(deadline),
+        )
+
+
+class _OneOriginTransport(httpx.HTTPTransport):
+    def __init__(self, origin: str) -> None:
+        super().__init__(trust_env=False)
+        self._origin = httpx.URL(origin)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        ours = (self._origin.scheme, self._origin.host, self._origin.port)
+        if (request.url.scheme, request.url.host, request.url.port) != ours:
+            raise FetchRefused(code="other_origin")
+        return super().handle_request(request)
+
+
+def client_for(origin: str, *, timeout: float = 3.0, **options: Any) -> httpx.Client:
+    """A client for one configured origin and nothing else; follows no redirect.
+
+    Raises httpx errors as they are: the caller knows what a time-out means for its business.
+    """
+    return httpx.Client(
+        base_url=origin,
+        transport=_OneOriginTransport(origin),
+        trust_env=False,
+        follow_redirects=False,
+        timeout=timeout,
+        **options,
+    )

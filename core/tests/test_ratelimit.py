@@ -1,0 +1,57 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from core import clock, ratelimit
+from core.errors import TooMany
+from core.models import TryCount
+from core.ratelimit import hit
+from core.tests.rivals import race
+
+NOW = datetime(2026, 5, 4, 12, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def still():
+    cache.clear()
+    with clock.fixed(NOW):
+        yield
+
+
+def tries(count: int, key: str = "login:a") -> None:
+    for _try in range(count):
+        hit(key=key, limit=3, per_seconds=60)
+
+
+def test_lets_the_limit_through_and_says_how_long_to_wait():
+    tries(3)
+    with pytest.raises(TooMany) as refused:
+        tries(1)
+    assert (refused.value.status, refused.value.retry_after) == (429, 30)
+    tries(3, key="login:b")
+    with clock.fixed(NOW + timedelta(seconds=30)):
+        tries(3)
+
+
+@pytest.mark.django_db
+def test_counts_in_the_database_while_the_cache_is_away(monkeypatch):
+    monkeypatch.setattr(ratelimit.cache, "add", lambda *args, **kwargs: False)
+    monkeypatch.setattr(ratelimit.cache, "incr", lambda *args, **kwargs: 1)
+    tries(3)
+    with pytest.raises(TooMany):
+        tries(1)
+    assert TryCount.objects.get().count == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_counts_rivals_exactly(monkeypatch):
+    monkeypatch.setattr(ratelimit, "_count_in_cache", lambda *args: None)
+
+    def one(_number: int) -> None:
+        with clock.fixed(NOW):
+            hit(key="k", limit=5, per_seconds=60)
+
+    results = race(20, one)
+    assert sum(one is None for one in results) == 5
+    assert sum(isinstance(one, TooMany) for one in results) == 15
