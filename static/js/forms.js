@@ -22,7 +22,11 @@ document.addEventListener("change", (event) => {
     event.target.form?.closest("form[data-autosubmit]");
   if (control) event.target.form.requestSubmit();
 });
-for (const spare of document.querySelectorAll("[data-nojs]")) spare.hidden = true;
+function spare(root) {
+  for (const button of root.querySelectorAll("[data-nojs]")) button.hidden = true;
+}
+spare(document);
+document.addEventListener("fragment", (event) => spare(event.detail.root));
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const input = document.getElementById(button.dataset.reveal);

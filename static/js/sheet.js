@@ -66,11 +66,11 @@ document.addEventListener("click", (event) => {
   if (!link.getAttribute("aria-busy")) open(link);
 });
 
-// A form in the sheet that only changes the sheet (quantity, address) comes back into it; the form
-// that pays goes the ordinary way, because its answer is a page.
+// A form in the sheet that only changes the sheet (quantity, address) comes back into it; the button
+// that pays (data-leave) goes the ordinary way, because its answer is a page.
 dialog?.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.hasAttribute("data-stay")) return;
+  if (!form.hasAttribute("data-stay") || event.submitter?.hasAttribute("data-leave")) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
   const post = form.method === "post";

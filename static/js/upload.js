@@ -17,6 +17,8 @@ for (const field of document.querySelectorAll("[data-upload]")) {
     const form = event.target;
     if (!input.files.length || event.defaultPrevented) return;
     event.preventDefault();
+    if (form.dataset.sent) return;
+    form.dataset.sent = "1";
     const bar = field.querySelector(".upload__bar");
     bar.hidden = false;
     const request = new XMLHttpRequest();
