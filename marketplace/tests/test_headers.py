@@ -62,7 +62,7 @@ def test_nothing_of_the_workshop_is_served(client: Client, path: str) -> None:
 
 
 def test_templates_hold_no_inline_code() -> None:
-    """The policy would block it in the browser; here it is found before."""
+    """The policy would block it in the browser; here it is found before. Mails know no policy."""
     handlers = "click|change|submit|load|error|input|key[a-z]+|mouse[a-z]+|focus|blur|toggle"
     inline = re.compile(
         rf"<style|\sstyle=|\son({handlers})=|javascript:"
@@ -72,6 +72,7 @@ def test_templates_hold_no_inline_code() -> None:
     found = [
         f"{file.relative_to(settings.BASE_DIR)}:{number}"
         for file in Path(settings.BASE_DIR, "templates").rglob("*.html")
+        if not {"email", "notices"} & {*file.parts}
         for number, line in enumerate(file.read_text().splitlines(), 1)
         if inline.search(line)
     ]

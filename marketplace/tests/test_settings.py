@@ -21,6 +21,9 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
     "PROVIDER_ORIGIN": "https://pay.example",
     "LIVE_URL": "/live/",
+    "OPERATOR_NAME": "A trader",
+    "OPERATOR_ADDRESS": "1 Street, Town",
+    "CONTACT_EMAIL": "hello@parley.example",
 }
 PRINT = (
     "import json; from marketplace import settings; "
@@ -94,6 +97,9 @@ def test_production_starts_with_everything_named(tmp_path: Path) -> None:
         "DATABASE_URL",
         "REDIS_URL",
         "EMAIL_URL",
+        "OPERATOR_NAME",
+        "OPERATOR_ADDRESS",
+        "CONTACT_EMAIL",
     ],
 )
 def test_production_asks_for_what_is_missing(tmp_path: Path, missing: str) -> None:
