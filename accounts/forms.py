@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from core.forms import TextField_
 # Categories picked on the welcome page; those that do not exist steer nothing.
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
+EMAIL_LIMIT = 254
 _PASSWORD_HINT = _("10 characters or more. Pasting is fine.")
 
 
@@ -46,6 +48,8 @@ class Plain:
                 field.help_text = _PASSWORD_HINT if name == "password1" else ""
                 field.widget.attrs["maxlength"] = "1000"
             if name in ("email", "login"):
+                # allauth would cut a longer one to fit and send the code to somebody else.
+                field.validators.append(MaxLengthValidator(EMAIL_LIMIT))
                 field.widget.attrs |= {"autocomplete": "username", "inputmode": "email"}
                 field.error_messages["required"] = _("Enter your e-mail address.")
                 field.error_messages["invalid"] = _(
@@ -100,10 +104,6 @@ class ChangeEmailForm(Plain, allauth_forms.AddEmailForm):
     """Another address for the same account; it counts once its code came back."""
 
     words = {**Plain.words, "email": _("New e-mail")}
-
-
-class OtherEmailForm(Plain, allauth_forms.ChangeEmailForm):
-    """Sign-up with a mistyped address: put it right before the code is sent again."""
 
 
 class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - look-alikes are the matter of this file
 """Handles and look-alikes. Pure: no database, no clock.
 
 A handle is ASCII, so that it survives every address bar, mail program and federation partner, and

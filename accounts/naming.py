@@ -27,7 +27,7 @@ def checked_name(name: str, *, own_id: int | None = None) -> str:
         id=own_id
     )
     if alike.exists():
-        raise NameRefused(_("That name could be mistaken for a brand’s. Choose another."))
+        raise NameRefused(_("That name could be mistaken for a brand's. Choose another."))
     return name
 
 
@@ -36,7 +36,7 @@ def checked_handle(handle: str, *, own_id: int | None = None) -> str:
     handle = handles.normal(handle)
     if not handles.well_formed(handle):
         raise HandleRefused(
-            _("Use 3 to 30 letters a–z, digits, dots, dashes or underscores between them.")
+            _("Use 3 to 30 letters a to z, digits, dots, dashes or underscores between them.")
         )
     if handles.is_reserved(handle):
         raise HandleRefused(_("That handle is kept for the market itself."))
@@ -45,7 +45,7 @@ def checked_handle(handle: str, *, own_id: int | None = None) -> str:
         raise HandleRefused(_("That handle is taken."))
     alike = others.filter(kind=Profile.Kind.BRAND, handle_skeleton=handles.skeleton(handle))
     if alike.exists():
-        raise HandleRefused(_("That handle could be mistaken for a brand’s. Choose another."))
+        raise HandleRefused(_("That handle could be mistaken for a brand's. Choose another."))
     return handle
 
 

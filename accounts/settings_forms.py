@@ -31,7 +31,7 @@ class ProfileForm(forms.Form):
     handle = forms.CharField(
         label=_("Handle"),
         max_length=handles.MAX_LENGTH + 1,
-        help_text=_("Your address here: letters a–z, digits, and . _ - between them."),
+        help_text=_("Your address here: letters a to z, digits, and . _ - between them."),
         error_messages={"required": _("Enter a handle.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
