@@ -114,7 +114,8 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
             host=host,
             port=addresses.sandbox,
             target="sandbox.wsgi:application",
-            more=["--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "2"],
+            # Some of its cards answer late on purpose, and must not hold up the others.
+            more=["--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2"],
         )
         found.append(Process("sandbox", tuple(command), grace=5))
     # SIGQUIT: give running tasks back at once instead of finishing them without a database.
