@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.pages import profile
+from marketplace.pages import profile, studio_products
 from marketplace.pages.product import product
 from marketplace.pages.small_print import PAGES, small_print
 from marketplace.pages.studio import chooser, overview
@@ -18,6 +18,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", theme, name="theme"),
     path("studio/", chooser, name="studio_home"),
     path("studio/<str:handle>/", overview, name="studio"),
+    path("studio/<str:handle>/products/", studio_products.products, name="studio_products"),
+    path(
+        "studio/<str:handle>/products/new/",
+        studio_products.new_product,
+        name="studio_product_new",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/",
+        studio_products.edit_product,
+        name="studio_product_edit",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/move/",
+        studio_products.move_product,
+        name="studio_product_move",
+    ),
     path("@<str:handle>/", profile.pins, name="profile"),
     path("@<str:handle>/shop/", profile.shop, name="profile_shop"),
     path("@<str:handle>/boards/", profile.boards, name="profile_boards"),
