@@ -40,11 +40,7 @@ def tell_paid(*, order: Order) -> None:
     """The buyer hears of the whole purchase once; each seller of their own order."""
     purchase = order.purchase
     orders = list(purchase.orders.select_related("seller").order_by("id"))
-    lines = [
-        f"{line.quantity} × {line.title}"
-        for one in orders
-        for line in one.lines.all()
-    ]
+    lines = [f"{line.quantity} × {line.title}" for one in orders for line in one.lines.all()]
     notifications.notify(
         kind="orders.paid",
         event_key=f"purchase:{purchase.pk}:paid",
@@ -60,7 +56,9 @@ def tell_paid(*, order: Order) -> None:
             "action": str(_("See your order")),
         },
     )
-    own = [f"{line.quantity} × {_full(line.title, line.variant_title)}" for line in order.lines.all()]
+    own = [
+        f"{line.quantity} × {_full(line.title, line.variant_title)}" for line in order.lines.all()
+    ]
     notifications.notify(
         kind="orders.sold",
         event_key=f"order:{order.number}:paid",

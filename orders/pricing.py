@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils import timezone
 
@@ -18,13 +18,13 @@ def price_now(
     *,
     wants: Sequence[Want],
     country: str,
-    methods: Mapping[int, str] | None = None,
+    methods: Collection[str] = (),
     only_buyable: bool = False,
 ) -> Priced:
     """Today's price of `wants` with delivery to `country` (ISO alpha-2).
 
-    `methods` names the delivery method chosen per seller (primary key to public id); one that is
-    not offered any more falls back to the cheapest. `only_buyable` leaves sold-out variants out of
+    `methods` are public ids of the delivery methods that were chosen; a seller of whom none is
+    among them, or not offered any more, sends by the cheapest. `only_buyable` leaves sold-out variants out of
     the sums, as a bag does.
     """
     offers = catalog.offers(variant_ids=[want.variant_id for want in wants])
@@ -42,6 +42,6 @@ def price_now(
         wants=wants,
         offers=offers,
         options=options,
-        methods=methods or {},
+        methods=methods,
         currency=DEFAULT_CURRENCY,
     )

@@ -48,9 +48,7 @@ def on_hold_expired(event: HoldExpired) -> None:
 
 def capture_parcel(event: OrderShipped) -> None:
     """What was shipped is taken from the card; the parcel's id makes it happen once."""
-    parcel = Fulfilment.objects.select_related("order__purchase").get(
-        public_id=event.fulfilment_id
-    )
+    parcel = Fulfilment.objects.select_related("order__purchase").get(public_id=event.fulfilment_id)
     order = parcel.order
     payment = payment_queries.payment(reference=order.purchase.public_id)
     if payment is not None and parcel.amount > 0:
@@ -77,9 +75,7 @@ def show_packed(event: OrderPacked) -> None:
 def tell_shipped(event: OrderShipped) -> None:
     """The buyer hears of the parcel."""
     order = _order(event.order_number)
-    notices.tell_shipped(
-        order=order, parcel=Fulfilment.objects.get(public_id=event.fulfilment_id)
-    )
+    notices.tell_shipped(order=order, parcel=Fulfilment.objects.get(public_id=event.fulfilment_id))
     notices.push(order=order)
 
 

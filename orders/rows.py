@@ -26,7 +26,11 @@ def with_parts(rows: QuerySet[Order], *, history: bool = True) -> QuerySet[Order
 
 
 def order_pages(
-    rows: Iterable[Order], *, sellers: dict[int, ProfileRef], paid: bool = False, history: bool = True
+    rows: Iterable[Order],
+    *,
+    sellers: dict[int, ProfileRef],
+    paid: bool = False,
+    history: bool = True,
 ) -> list[OrderPage]:
     """Pages of loaded rows. `paid` shows pending orders as paid: their payment is known to be."""
     return [_page(row, sellers[row.seller_id], paid=paid, history=history) for row in rows]

@@ -55,9 +55,9 @@ def wants_of(lines: Sequence[Mapping[str, Any]]) -> list[Want]:
     return [Want(variant_id=line["variant"], quantity=line["quantity"]) for line in lines]
 
 
-def methods_of(parcels: Sequence[Mapping[str, Any]]) -> dict[int, str]:
-    """The chosen delivery method per seller."""
-    return {parcel["seller"]: parcel["method"] for parcel in parcels}
+def methods_of(parcels: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The chosen delivery methods."""
+    return frozenset(parcel["method"] for parcel in parcels)
 
 
 def details_of(row: ShipTo) -> Details:

@@ -1,6 +1,6 @@
 """What the place is called that an order came from. Apps beside and above name their own things.
 
-    sources.register("pin", pin_titles)        # in AppConfig.ready()
+sources.register("pin", pin_titles)        # in AppConfig.ready()
 """
 
 from __future__ import annotations

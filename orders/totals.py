@@ -6,7 +6,7 @@ main supply; each amount is rounded once, and sums are sums of rounded amounts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from catalog.types import DeliveryOption, Offer
 from core.money import Money, included_vat
@@ -53,18 +53,22 @@ def items_total(lines: Sequence[PricedLine]) -> Money:
     return money_total([line.total for line in lines], currency=lines[0].unit_price.currency)
 
 
-def choose(options: Sequence[DeliveryOption], method_id: str | None) -> DeliveryOption | None:
-    """The option asked for, or the first (the cheapest); None where there is none."""
-    asked = next((option for option in options if option.method_id == method_id), None)
+def choose(options: Sequence[DeliveryOption], methods: Collection[str]) -> DeliveryOption | None:
+    """The option that is among `methods`, or the first (the cheapest); None where there is none."""
+    asked = next((option for option in options if option.method_id in methods), None)
     return asked or (options[0] if options else None)
 
 
 def parcel(
-    *, seller: Offer, lines: Sequence[PricedLine], options: Sequence[DeliveryOption], method_id: str | None
+    *,
+    seller: Offer,
+    lines: Sequence[PricedLine],
+    options: Sequence[DeliveryOption],
+    methods: Collection[str],
 ) -> PricedParcel:
     """One seller's parcel. `seller` is any of its offers."""
     items = items_total(lines)
-    chosen = choose(options, method_id)
+    chosen = choose(options, methods)
     delivery = chosen.price if chosen else Money.zero(items.currency)
     dearest = max(lines, key=lambda line: (line.total.amount, line.vat_rate))
     tax = included_vat(delivery, dearest.vat_rate)
@@ -86,7 +90,7 @@ def priced(
     wants: Sequence[Want],
     offers: Mapping[str, Offer],
     options: Mapping[int, Sequence[DeliveryOption]],
-    methods: Mapping[int, str],
+    methods: Collection[str],
     currency: str,
 ) -> Priced:
     """The whole: what is not for sale is in `missing` and in no sum.
@@ -99,7 +103,7 @@ def priced(
             seller=offers[lines[0].variant_id],
             lines=lines,
             options=options.get(seller_id, ()),
-            method_id=methods.get(seller_id),
+            methods=methods,
         )
         for seller_id, lines in groups.items()
     )

@@ -212,6 +212,7 @@ class CheckoutPage:
     hold_until: datetime | None
     held: bool
     expired: bool
+    updated_at: datetime
     messages: tuple[Message, ...] = ()
     purchase_id: str | None = None
 

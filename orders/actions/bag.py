@@ -56,9 +56,7 @@ class Added:
     pieces: int
 
 
-def add_to_bag(
-    *, viewer: Viewer, session: SessionBase, variant_id: str, quantity: int
-) -> Added:
+def add_to_bag(*, viewer: Viewer, session: SessionBase, variant_id: str, quantity: int) -> Added:
     """Put pieces of a variant into the viewer's bag; a line stops at 99.
 
     Raises BadQuantity, NotBuyable, SoldOut.
@@ -100,7 +98,8 @@ def change_line(
     with transaction.atomic():
         bag = own_bag(viewer=viewer, session=session, lock=True)
         line = (
-            bag and bag.lines.filter(variant__public_id=variant_id).select_related("variant").first()
+            bag
+            and bag.lines.filter(variant__public_id=variant_id).select_related("variant").first()
         )
         if bag is None or line is None:
             return None

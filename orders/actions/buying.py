@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from django.contrib.sessions.backends.base import SessionBase
 
@@ -24,7 +24,7 @@ def buy_now(
     session: SessionBase | None,
     wants: Sequence[Want],
     details: Details,
-    methods: Mapping[int, str],
+    methods: Collection[str],
     shown_total: Money,
     idempotency_key: str,
     method_id: str | None,
@@ -39,7 +39,7 @@ def buy_now(
     body = {
         "wants": sorted((want.variant_id, want.quantity) for want in wants),
         "to": ship_to(details),
-        "methods": sorted(methods.items()),
+        "methods": sorted(methods),
         "total": shown_total.amount,
         "currency": shown_total.currency,
         "method": method_id,
@@ -69,9 +69,7 @@ def buy_now(
     return placing.once(key, work)
 
 
-def _checkout(
-    priced: Priced, details: Details, *, user_id: int | None, reference: str
-) -> Checkout:
+def _checkout(priced: Priced, details: Details, *, user_id: int | None, reference: str) -> Checkout:
     now = clock.now()
     return Checkout.objects.create(
         user_id=user_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -40,9 +40,7 @@ CHANGEABLE = (CheckoutState.INCOMPLETE, CheckoutState.READY)
 PAYING = (CheckoutState.IN_PROGRESS, CheckoutState.REQUIRES_ESCALATION)
 
 
-def start_checkout(
-    *, viewer: Viewer, session: SessionBase, version: int, details: Details
-) -> str:
+def start_checkout(*, viewer: Viewer, session: SessionBase, version: int, details: Details) -> str:
     """Begin a checkout of the viewer's bag, hold its pieces, and return its public id.
 
     An earlier checkout of the same bag ends; one that is being paid is returned instead. Raises
@@ -85,7 +83,7 @@ def update_checkout(
     public_id: str,
     version: int,
     details: Details,
-    methods: Mapping[int, str],
+    methods: Collection[str],
 ) -> int:
     """Keep what the buyer typed and chose; returns the checkout's version, grown if it changed.
 
@@ -95,13 +93,14 @@ def update_checkout(
     with transaction.atomic():
         checkout = own_checkout(viewer=viewer, public_id=public_id, lock=True)
         must_be_open(checkout)
-        if checkout.version != version:
-            raise BagChanged
         old = (ship_to(details_of(checkout)), methods_of(checkout.parcels))
         priced = price_now(
             wants=wants_of(checkout.lines), country=details.address.country, methods=methods
         )
         new = (ship_to(details), methods_of(parcels_json(priced)))
+        # A twin of the same request may have been faster: what it kept is what we would keep.
+        if checkout.version != version and new != old:
+            raise BagChanged
         if new != old:
             checkout.version += 1
             # Prices that the buyer saw stay: only what they chose themselves is taken over.
@@ -210,9 +209,7 @@ def _place(
         user_id=checkout.user_id,
         key=key,
         checkout=checkout,
-        hold=Hold(
-            reference=checkout.hold_reference, until=None if held else checkout.hold_until
-        ),
+        hold=Hold(reference=checkout.hold_reference, until=None if held else checkout.hold_until),
         method_id=method_id,
         session=session,
         touches=_touches_by_product(checkout, priced),
@@ -288,9 +285,7 @@ def _hold(checkout: Checkout, priced: Priced) -> None:
     if priced.missing or not wants:
         raise SoldOut(variants=list(priced.missing))
     try:
-        inventory.reserve(
-            reference=checkout.hold_reference, wants=wants, until=checkout.hold_until
-        )
+        inventory.reserve(reference=checkout.hold_reference, wants=wants, until=checkout.hold_until)
     except StockSoldOut as error:
         raise placing.sold_out(priced, error) from error
 

@@ -108,9 +108,7 @@ def cancel_order(
     if order.state == OrderState.CANCELLED:
         return
     was_paid = order.paid_at is not None
-    if not was_paid or not may_move(
-        current=order.state, target=OrderState.CANCELLED, actor=actor
-    ):
+    if not was_paid or not may_move(current=order.state, target=OrderState.CANCELLED, actor=actor):
         raise NotCancellable
     reason = clean_text(reason, limit=500, single_line=True)
     move(
@@ -130,9 +128,7 @@ def cancel_order(
         )
     publish(OrderCancelled(order_number=order.number, reason=reason, by=actor))
     parcel = [(line, line.quantity) for line in order.lines.all()]
-    inventory.release_part(
-        reference=order.purchase.hold_reference, quantities=_by_variant(parcel)
-    )
+    inventory.release_part(reference=order.purchase.hold_reference, quantities=_by_variant(parcel))
 
 
 @transaction.atomic

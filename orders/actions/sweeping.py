@@ -49,7 +49,9 @@ def expire_checkouts(*, limit: int = 100) -> int:
     open_rows = Purchase.objects.filter(
         paid_at=None, failed_at=None, placed_at__lt=now - timedelta(minutes=1)
     ).order_by("id")
-    waiting = list(open_rows.exclude(orders__state="cancelled").values_list("public_id", flat=True)[:limit])
+    waiting = list(
+        open_rows.exclude(orders__state="cancelled").values_list("public_id", flat=True)[:limit]
+    )
     for purchase_id in waiting:
         catch_up(purchase_id=purchase_id)
     stale = Purchase.objects.filter(

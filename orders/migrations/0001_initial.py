@@ -11,314 +11,697 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalog', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bag',
+            name="Bag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', core.ids.SecretIdField(default=core.ids.new_secret_id, editable=False, max_length=28, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=core.clock.now)),
-                ('updated_at', models.DateTimeField(default=core.clock.now)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    core.ids.SecretIdField(
+                        default=core.ids.new_secret_id, editable=False, max_length=28, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=core.clock.now)),
+                ("updated_at", models.DateTimeField(default=core.clock.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bag',
-                'verbose_name_plural': 'bags',
+                "verbose_name": "bag",
+                "verbose_name_plural": "bags",
             },
         ),
         migrations.CreateModel(
-            name='Checkout',
+            name="Checkout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='full name')),
-                ('company', models.CharField(blank=True, max_length=120, verbose_name='company')),
-                ('line1', models.CharField(blank=True, max_length=120, verbose_name='street and number')),
-                ('line2', models.CharField(blank=True, max_length=120, verbose_name='second line')),
-                ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('items_total', models.BigIntegerField(verbose_name='items')),
-                ('delivery_total', models.BigIntegerField(verbose_name='delivery')),
-                ('tax_total', models.BigIntegerField(verbose_name='VAT included')),
-                ('total', models.BigIntegerField(verbose_name='total')),
-                ('public_id', core.ids.SecretIdField(default=core.ids.new_secret_id, editable=False, max_length=28, unique=True)),
-                ('bag_version', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('incomplete', 'incomplete'), ('ready', 'ready'), ('in_progress', 'in progress'), ('requires_escalation', 'requires escalation'), ('completed', 'completed'), ('expired', 'expired'), ('cancelled', 'cancelled')], default=orders.states.CheckoutState['INCOMPLETE'], max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('lines', models.JSONField()),
-                ('parcels', models.JSONField()),
-                ('messages', models.JSONField(blank=True, default=list)),
-                ('touches', models.JSONField(blank=True, default=dict)),
-                ('hold_reference', models.CharField(blank=True, max_length=40)),
-                ('hold_until', models.DateTimeField(blank=True, null=True)),
-                ('hold_extended', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=core.clock.now)),
-                ('updated_at', models.DateTimeField(default=core.clock.now)),
-                ('bag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='orders.bag')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="full name")),
+                ("company", models.CharField(blank=True, max_length=120, verbose_name="company")),
+                (
+                    "line1",
+                    models.CharField(blank=True, max_length=120, verbose_name="street and number"),
+                ),
+                ("line2", models.CharField(blank=True, max_length=120, verbose_name="second line")),
+                ("postcode", models.CharField(blank=True, max_length=20, verbose_name="postcode")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("items_total", models.BigIntegerField(verbose_name="items")),
+                ("delivery_total", models.BigIntegerField(verbose_name="delivery")),
+                ("tax_total", models.BigIntegerField(verbose_name="VAT included")),
+                ("total", models.BigIntegerField(verbose_name="total")),
+                (
+                    "public_id",
+                    core.ids.SecretIdField(
+                        default=core.ids.new_secret_id, editable=False, max_length=28, unique=True
+                    ),
+                ),
+                ("bag_version", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("incomplete", "incomplete"),
+                            ("ready", "ready"),
+                            ("in_progress", "in progress"),
+                            ("requires_escalation", "requires escalation"),
+                            ("completed", "completed"),
+                            ("expired", "expired"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default=orders.states.CheckoutState["INCOMPLETE"],
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("lines", models.JSONField()),
+                ("parcels", models.JSONField()),
+                ("messages", models.JSONField(blank=True, default=list)),
+                ("touches", models.JSONField(blank=True, default=dict)),
+                ("hold_reference", models.CharField(blank=True, max_length=40)),
+                ("hold_until", models.DateTimeField(blank=True, null=True)),
+                ("hold_extended", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=core.clock.now)),
+                ("updated_at", models.DateTimeField(default=core.clock.now)),
+                (
+                    "bag",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="orders.bag",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'checkout',
-                'verbose_name_plural': 'checkouts',
+                "verbose_name": "checkout",
+                "verbose_name_plural": "checkouts",
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('items_total', models.BigIntegerField(verbose_name='items')),
-                ('delivery_total', models.BigIntegerField(verbose_name='delivery')),
-                ('tax_total', models.BigIntegerField(verbose_name='VAT included')),
-                ('total', models.BigIntegerField(verbose_name='total')),
-                ('number', models.CharField(default=orders.numbers.new_order_number, editable=False, max_length=12, unique=True)),
-                ('public_id', core.ids.PublicIdField(default=core.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('paid', 'paid'), ('packed', 'packed'), ('partially_shipped', 'partially shipped'), ('shipped', 'shipped'), ('completed', 'completed'), ('cancelled', 'cancelled')], default=orders.states.OrderState['PENDING'], max_length=20)),
-                ('delivery_name', models.CharField(max_length=80)),
-                ('arrives_from', models.DateField(blank=True, null=True)),
-                ('arrives_by', models.DateField(blank=True, null=True)),
-                ('ship_by', models.DateField(blank=True, null=True)),
-                ('touch', models.JSONField(blank=True, null=True)),
-                ('buyer_name', models.CharField(max_length=120)),
-                ('placed_at', models.DateTimeField(default=core.clock.now)),
-                ('paid_at', models.DateTimeField(blank=True, null=True)),
-                ('packed_at', models.DateTimeField(blank=True, null=True)),
-                ('shipped_at', models.DateTimeField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_by', models.CharField(blank=True, max_length=10)),
-                ('cancel_reason', models.CharField(blank=True, max_length=500)),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.profile')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("items_total", models.BigIntegerField(verbose_name="items")),
+                ("delivery_total", models.BigIntegerField(verbose_name="delivery")),
+                ("tax_total", models.BigIntegerField(verbose_name="VAT included")),
+                ("total", models.BigIntegerField(verbose_name="total")),
+                (
+                    "number",
+                    models.CharField(
+                        default=orders.numbers.new_order_number,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "public_id",
+                    core.ids.PublicIdField(
+                        default=core.ids.new_public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("paid", "paid"),
+                            ("packed", "packed"),
+                            ("partially_shipped", "partially shipped"),
+                            ("shipped", "shipped"),
+                            ("completed", "completed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default=orders.states.OrderState["PENDING"],
+                        max_length=20,
+                    ),
+                ),
+                ("delivery_name", models.CharField(max_length=80)),
+                ("arrives_from", models.DateField(blank=True, null=True)),
+                ("arrives_by", models.DateField(blank=True, null=True)),
+                ("ship_by", models.DateField(blank=True, null=True)),
+                ("touch", models.JSONField(blank=True, null=True)),
+                ("buyer_name", models.CharField(max_length=120)),
+                ("placed_at", models.DateTimeField(default=core.clock.now)),
+                ("paid_at", models.DateTimeField(blank=True, null=True)),
+                ("packed_at", models.DateTimeField(blank=True, null=True)),
+                ("shipped_at", models.DateTimeField(blank=True, null=True)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_by", models.CharField(blank=True, max_length=10)),
+                ("cancel_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.profile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'order',
-                'verbose_name_plural': 'orders',
+                "verbose_name": "order",
+                "verbose_name_plural": "orders",
             },
         ),
         migrations.CreateModel(
-            name='Fulfilment',
+            name="Fulfilment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', core.ids.PublicIdField(default=core.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('carrier', models.CharField(blank=True, max_length=60)),
-                ('tracking', models.CharField(blank=True, max_length=80)),
-                ('amount', models.BigIntegerField()),
-                ('shipped_at', models.DateTimeField(default=core.clock.now)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    core.ids.PublicIdField(
+                        default=core.ids.new_public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("carrier", models.CharField(blank=True, max_length=60)),
+                ("tracking", models.CharField(blank=True, max_length=80)),
+                ("amount", models.BigIntegerField()),
+                ("shipped_at", models.DateTimeField(default=core.clock.now)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfilments",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parcel',
-                'verbose_name_plural': 'parcels',
-                'ordering': ['id'],
+                "verbose_name": "parcel",
+                "verbose_name_plural": "parcels",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='OrderEvent',
+            name="OrderEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=core.clock.now)),
-                ('from_state', models.CharField(max_length=20)),
-                ('to_state', models.CharField(choices=[('pending', 'pending'), ('paid', 'paid'), ('packed', 'packed'), ('partially_shipped', 'partially shipped'), ('shipped', 'shipped'), ('completed', 'completed'), ('cancelled', 'cancelled')], max_length=20)),
-                ('actor', models.CharField(max_length=10)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('actor_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=core.clock.now)),
+                ("from_state", models.CharField(max_length=20)),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("paid", "paid"),
+                            ("packed", "packed"),
+                            ("partially_shipped", "partially shipped"),
+                            ("shipped", "shipped"),
+                            ("completed", "completed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("actor", models.CharField(max_length=10)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "actor_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'order event',
-                'verbose_name_plural': 'order events',
-                'ordering': ['id'],
+                "verbose_name": "order event",
+                "verbose_name_plural": "order events",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', core.ids.PublicIdField(default=core.ids.new_public_id, editable=False, max_length=12, unique=True)),
-                ('variant_public_id', models.CharField(max_length=40)),
-                ('product_public_id', models.CharField(db_index=True, max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('variant_title', models.CharField(blank=True, max_length=200)),
-                ('sku', models.CharField(blank=True, max_length=80)),
-                ('picture', models.JSONField(blank=True, null=True)),
-                ('quantity', models.PositiveSmallIntegerField()),
-                ('shipped', models.PositiveSmallIntegerField(default=0)),
-                ('unit_price', models.BigIntegerField()),
-                ('total', models.BigIntegerField()),
-                ('tax', models.BigIntegerField()),
-                ('vat_rate', models.DecimalField(decimal_places=4, max_digits=5)),
-                ('return_days', models.PositiveSmallIntegerField(default=14)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.order')),
-                ('variant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    core.ids.PublicIdField(
+                        default=core.ids.new_public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("variant_public_id", models.CharField(max_length=40)),
+                ("product_public_id", models.CharField(db_index=True, max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("variant_title", models.CharField(blank=True, max_length=200)),
+                ("sku", models.CharField(blank=True, max_length=80)),
+                ("picture", models.JSONField(blank=True, null=True)),
+                ("quantity", models.PositiveSmallIntegerField()),
+                ("shipped", models.PositiveSmallIntegerField(default=0)),
+                ("unit_price", models.BigIntegerField()),
+                ("total", models.BigIntegerField()),
+                ("tax", models.BigIntegerField()),
+                ("vat_rate", models.DecimalField(decimal_places=4, max_digits=5)),
+                ("return_days", models.PositiveSmallIntegerField(default=14)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'order line',
-                'verbose_name_plural': 'order lines',
-                'ordering': ['id'],
+                "verbose_name": "order line",
+                "verbose_name_plural": "order lines",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='FulfilmentLine',
+            name="FulfilmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveSmallIntegerField()),
-                ('fulfilment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.fulfilment')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='orders.orderline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveSmallIntegerField()),
+                (
+                    "fulfilment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.fulfilment",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parcels",
+                        to="orders.orderline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parcel line',
-                'verbose_name_plural': 'parcel lines',
+                "verbose_name": "parcel line",
+                "verbose_name_plural": "parcel lines",
             },
         ),
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='full name')),
-                ('company', models.CharField(blank=True, max_length=120, verbose_name='company')),
-                ('line1', models.CharField(blank=True, max_length=120, verbose_name='street and number')),
-                ('line2', models.CharField(blank=True, max_length=120, verbose_name='second line')),
-                ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
-                ('public_id', core.ids.SecretIdField(default=core.ids.new_secret_id, editable=False, max_length=28, unique=True)),
-                ('principal', models.CharField(max_length=80)),
-                ('idempotency_key', models.CharField(max_length=80)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('currency', models.CharField(max_length=3)),
-                ('total', models.BigIntegerField()),
-                ('hold_reference', models.CharField(max_length=40)),
-                ('placed_at', models.DateTimeField(default=core.clock.now)),
-                ('paid_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('failure_code', models.CharField(blank=True, max_length=60)),
-                ('checkout', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='orders.checkout')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="full name")),
+                ("company", models.CharField(blank=True, max_length=120, verbose_name="company")),
+                (
+                    "line1",
+                    models.CharField(blank=True, max_length=120, verbose_name="street and number"),
+                ),
+                ("line2", models.CharField(blank=True, max_length=120, verbose_name="second line")),
+                ("postcode", models.CharField(blank=True, max_length=20, verbose_name="postcode")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
+                (
+                    "public_id",
+                    core.ids.SecretIdField(
+                        default=core.ids.new_secret_id, editable=False, max_length=28, unique=True
+                    ),
+                ),
+                ("principal", models.CharField(max_length=80)),
+                ("idempotency_key", models.CharField(max_length=80)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("currency", models.CharField(max_length=3)),
+                ("total", models.BigIntegerField()),
+                ("hold_reference", models.CharField(max_length=40)),
+                ("placed_at", models.DateTimeField(default=core.clock.now)),
+                ("paid_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("failure_code", models.CharField(blank=True, max_length=60)),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchases",
+                        to="orders.checkout",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'purchase',
-                'verbose_name_plural': 'purchases',
+                "verbose_name": "purchase",
+                "verbose_name_plural": "purchases",
             },
         ),
         migrations.AddField(
-            model_name='order',
-            name='purchase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='orders.purchase'),
+            model_name="order",
+            name="purchase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="orders.purchase",
+            ),
         ),
         migrations.CreateModel(
-            name='BagLine',
+            name="BagLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=400)),
-                ('price', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('touch', models.JSONField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(default=core.clock.now)),
-                ('bag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.bag')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=400)),
+                ("price", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("touch", models.JSONField(blank=True, null=True)),
+                ("added_at", models.DateTimeField(default=core.clock.now)),
+                (
+                    "bag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.bag",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bag line',
-                'verbose_name_plural': 'bag lines',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(models.F('bag'), models.F('variant'), name='bag_variant_once'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 99)), name='bag_quantity')],
+                "verbose_name": "bag line",
+                "verbose_name_plural": "bag lines",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("bag"), models.F("variant"), name="bag_variant_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 1), ("quantity__lte", 99)),
+                        name="bag_quantity",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(condition=models.Q(('state__in', ['incomplete', 'ready'])), fields=['hold_until'], name='checkout_open_holds'),
+            model_name="checkout",
+            index=models.Index(
+                condition=models.Q(("state__in", ["incomplete", "ready"])),
+                fields=["hold_until"],
+                name="checkout_open_holds",
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(fields=['hold_reference'], name='checkout_hold'),
+            model_name="checkout",
+            index=models.Index(fields=["hold_reference"], name="checkout_hold"),
         ),
         migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['incomplete', 'ready', 'in_progress', 'requires_escalation', 'completed', 'expired', 'cancelled'])), name='checkout_state'),
+            model_name="checkout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "incomplete",
+                            "ready",
+                            "in_progress",
+                            "requires_escalation",
+                            "completed",
+                            "expired",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="checkout_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery_total__gte', 0), ('items_total__gte', 0), ('tax_total__gte', 0), ('total', django.db.models.expressions.CombinedExpression(models.F('items_total'), '+', models.F('delivery_total'))), ('tax_total__lte', models.F('total'))), name='checkout_totals'),
+            model_name="checkout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("delivery_total__gte", 0),
+                    ("items_total__gte", 0),
+                    ("tax_total__gte", 0),
+                    (
+                        "total",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("items_total"), "+", models.F("delivery_total")
+                        ),
+                    ),
+                    ("tax_total__lte", models.F("total")),
+                ),
+                name="checkout_totals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fulfilment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fulfilment_amount'),
+            model_name="fulfilment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="fulfilment_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 99), ('shipped__lte', models.F('quantity'))), name='order_line_quantity'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quantity__gte", 1),
+                    ("quantity__lte", 99),
+                    ("shipped__lte", models.F("quantity")),
+                ),
+                name="order_line_quantity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('tax__gte', 0), ('total', django.db.models.expressions.CombinedExpression(models.F('unit_price'), '*', models.F('quantity'))), ('unit_price__gte', 0)), name='order_line_total'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tax__gte", 0),
+                    (
+                        "total",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("unit_price"), "*", models.F("quantity")
+                        ),
+                    ),
+                    ("unit_price__gte", 0),
+                ),
+                name="order_line_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fulfilmentline',
-            constraint=models.UniqueConstraint(models.F('fulfilment'), models.F('line'), name='fulfilment_line_once'),
+            model_name="fulfilmentline",
+            constraint=models.UniqueConstraint(
+                models.F("fulfilment"), models.F("line"), name="fulfilment_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fulfilmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='fulfilment_line_quantity'),
+            model_name="fulfilmentline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)), name="fulfilment_line_quantity"
+            ),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['user', '-id'], name='purchase_of_user'),
+            model_name="purchase",
+            index=models.Index(fields=["user", "-id"], name="purchase_of_user"),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(models.F('principal'), models.F('idempotency_key'), name='purchase_once_per_key'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(
+                models.F("principal"), models.F("idempotency_key"), name="purchase_once_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(models.F('checkout'), condition=models.Q(('failed_at__isnull', True)), name='purchase_once_per_checkout'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(
+                models.F("checkout"),
+                condition=models.Q(("failed_at__isnull", True)),
+                name="purchase_once_per_checkout",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='purchase_total'),
+            model_name="purchase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total__gte", 0)), name="purchase_total"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['user', '-id'], name='order_of_user'),
+            model_name="order",
+            index=models.Index(fields=["user", "-id"], name="order_of_user"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['seller', 'state', '-id'], name='order_of_seller'),
+            model_name="order",
+            index=models.Index(fields=["seller", "state", "-id"], name="order_of_seller"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['seller', '-paid_at'], name='order_paid_of_seller'),
+            model_name="order",
+            index=models.Index(fields=["seller", "-paid_at"], name="order_paid_of_seller"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'paid', 'packed', 'partially_shipped', 'shipped', 'completed', 'cancelled'])), name='order_state'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "pending",
+                            "paid",
+                            "packed",
+                            "partially_shipped",
+                            "shipped",
+                            "completed",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="order_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'cancelled']), ('paid_at__isnull', False), _connector='OR'), name='order_paid_has_date'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["pending", "cancelled"]),
+                    ("paid_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="order_paid_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at__isnull', False), _connector='OR'), name='order_cancelled_has_date'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    ("cancelled_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="order_cancelled_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery_total__gte', 0), ('items_total__gte', 0), ('tax_total__gte', 0), ('total', django.db.models.expressions.CombinedExpression(models.F('items_total'), '+', models.F('delivery_total'))), ('tax_total__lte', models.F('total'))), name='order_totals'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("delivery_total__gte", 0),
+                    ("items_total__gte", 0),
+                    ("tax_total__gte", 0),
+                    (
+                        "total",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("items_total"), "+", models.F("delivery_total")
+                        ),
+                    ),
+                    ("tax_total__lte", models.F("total")),
+                ),
+                name="order_totals",
+            ),
         ),
     ]

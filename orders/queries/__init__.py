@@ -3,6 +3,7 @@
 from orders.queries.bags import bag_for
 from orders.queries.checkouts import checkout_for, latest_purchase_id
 from orders.queries.orders import (
+    guest_orders,
     has_bought,
     order_for,
     order_for_seller,
@@ -15,6 +16,7 @@ __all__ = [
     "bag_for",
     "checkout_for",
     "checkouts_with",
+    "guest_orders",
     "has_bought",
     "latest_purchase_id",
     "order_for",

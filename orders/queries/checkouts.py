@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from accounts.types import Viewer
 from core import clock
@@ -19,7 +19,7 @@ def checkout_for(
     viewer: Viewer,
     public_id: str,
     country: str | None = None,
-    methods: Mapping[int, str] | None = None,
+    methods: Collection[str] = (),
 ) -> CheckoutPage:
     """A checkout that the viewer may see, at the prices of now. Three queries.
 
@@ -32,7 +32,7 @@ def checkout_for(
     priced = price_now(
         wants=wants_of(row.lines),
         country=country or row.country,
-        methods={**methods_of(row.parcels), **(methods or {})},
+        methods=methods or methods_of(row.parcels),
     )
     now = clock.now()
     lapsed = row.hold_until is not None and row.hold_until <= now
@@ -47,6 +47,7 @@ def checkout_for(
         hold_until=row.hold_until,
         held=row.hold_until is not None and not lapsed,
         expired=row.state == CheckoutState.EXPIRED or (open_now and lapsed),
+        updated_at=row.updated_at,
         messages=(
             *(Message(code=one["code"], subject=one.get("subject", "")) for one in row.messages),
             *(changes(before=row.lines, parcels=parcels, priced=priced) if open_now else ()),

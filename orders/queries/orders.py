@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.types import Viewer
 from core.errors import NotFound
@@ -123,8 +123,12 @@ def _standing(purchase: Purchase, payment: PaymentData | None) -> str:
     return "open" if payment.state == PaymentState.REQUIRES_ACTION else "checking"
 
 
-def guest_rows(*, session: SessionBase) -> QuerySet[Order]:
-    """Paid orders of the purchases that a guest's session may see."""
+def guest_orders(*, session: SessionBase) -> OrderList:
+    """Orders of the purchases that a guest's session may see. Five queries, none for none."""
     known = known_purchases(session)
+    if not known:
+        return OrderList(orders=[])
     rows = Order.objects.filter(purchase__public_id__in=known, user=None)
-    return rows.filter(purchase__failed_at=None).exclude(state="cancelled", paid_at=None)
+    rows = rows.filter(purchase__failed_at=None).exclude(state="cancelled", paid_at=None)
+    found = list(with_parts(rows.order_by("-id"), history=False))
+    return OrderList(orders=order_pages(found, sellers=sellers_of(rows), history=False))

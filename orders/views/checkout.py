@@ -1,17 +1,202 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The checkout session: its page, and the ways back from the provider."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.types import Request
+from core.errors import DomainError, NotFound
+from orders import actions, queries
+from orders.errors import BagChanged, NotDeliverable, PriceChanged, SoldOut
+from orders.forms import DetailsForm
+from orders.places import COUNTRY_NAMES
+from orders.session import remember_purchase
+from orders.types import CheckoutPage
+from orders.views import bag as bag_views
+from orders.views.common import (
+    after_placing,
+    chosen_methods,
+    details_for,
+    keep_country,
+    own_addresses,
+    read_version,
+    see_other,
+    shown_total,
+)
+from orders.views.going import go_on, purchase_address
+from payments import queries as payments
 
 
-def start(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_POST
+def start(request: Request) -> HttpResponse:
+    """From the bag: hold its pieces and open the session's own page."""
+    addresses = own_addresses(request.viewer)
+    try:
+        public_id = actions.start_checkout(
+            viewer=request.viewer,
+            session=request.session,
+            version=read_version(request.POST),
+            details=details_for(request, addresses[0] if addresses else None),
+        )
+    except (BagChanged, SoldOut, NotDeliverable) as problem:
+        return bag_views.show(request, problem)
+    return see_other(reverse("orders:checkout", args=[public_id]))
 
 
-def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: Request, public_id: str) -> HttpResponse:
+    """Details, delivery and the total; POST keeps them, renews the hold, or pays."""
+    checkout = queries.checkout_for(viewer=request.viewer, public_id=public_id)
+    if checkout.state == "completed" and checkout.purchase_id:
+        return see_other(purchase_address(checkout.purchase_id))
+    if request.method != "POST":
+        return _show(request, checkout)
+    if request.POST.get("do") == "renew":
+        try:
+            actions.renew_checkout(viewer=request.viewer, public_id=public_id)
+        except DomainError as problem:
+            return _show(request, checkout, problem=problem)
+        return see_other(reverse("orders:checkout", args=[public_id]))
+    return _post(request, checkout)
 
 
-def come_back(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+def _post(request: Request, checkout: CheckoutPage) -> HttpResponse:
+    paying = request.POST.get("do") == "pay"
+    if checkout.purchase_id is not None:
+        return _go_on_paying(request, checkout)
+    form = _form(request, checkout, data=True)
+    country = request.POST.get("country", "")
+    methods = chosen_methods(request.POST)
+    chosen = country if country in COUNTRY_NAMES else None
+    if chosen:
+        keep_country(request, chosen)
+    if not paying:
+        # Only the total is asked for; nothing is judged and nothing is kept but on the page.
+        shown = queries.checkout_for(
+            viewer=request.viewer, public_id=checkout.public_id, country=chosen, methods=methods
+        )
+        return _show(request, shown, form=_form(request, checkout, data=True, judged=False))
+    if not form.is_valid():
+        shown = queries.checkout_for(
+            viewer=request.viewer, public_id=checkout.public_id, country=chosen, methods=methods
+        )
+        return _show(request, shown, form=form, status=422)
+    try:
+        return _pay(request, checkout, form, methods)
+    except DomainError as problem:
+        if isinstance(problem, NotFound):
+            raise
+        fresh = queries.checkout_for(viewer=request.viewer, public_id=checkout.public_id)
+        if fresh.purchase_id is not None:
+            # A twin of this request was faster.
+            return _go_on_paying(request, fresh)
+        return _show(request, fresh, form=form, problem=problem)
 
 
-def stop(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+def _pay(
+    request: Request, checkout: CheckoutPage, form: DetailsForm, methods: frozenset[str]
+) -> HttpResponse:
+    kept = actions.update_checkout(
+        viewer=request.viewer,
+        public_id=checkout.public_id,
+        version=read_version(request.POST),
+        details=form.details(),
+        methods=methods,
+    )
+    placed = actions.place_order(
+        viewer=request.viewer,
+        session=request.session,
+        checkout_public_id=checkout.public_id,
+        shown_total=shown_total(request.POST, checkout.priced.currency),
+        version=kept,
+        idempotency_key=request.POST.get("key", ""),
+        method_id=request.POST.get("method") or None,
+    )
+    after_placing(request, placed)
+    return go_on(placed)
+
+
+def _go_on_paying(request: Request, checkout: CheckoutPage) -> HttpResponse:
+    """Pay was pressed again, or in a second tab: there is one payment, so go on with that one."""
+    assert checkout.purchase_id is not None
+    if request.viewer.user is None:
+        remember_purchase(request.session, checkout.purchase_id)
+    payment = payments.payment(reference=checkout.purchase_id)
+    if payment is not None and payment.state == "requires_action" and payment.redirect_url:
+        return see_other(payment.redirect_url)
+    return see_other(reverse("orders:checkout_return", args=[checkout.purchase_id]))
+
+
+def _form(
+    request: Request, checkout: CheckoutPage, *, data: bool = False, judged: bool = True
+) -> DetailsForm:
+    user = request.viewer.user
+    email = user.email if user is not None else ""
+    if data and judged:
+        return DetailsForm(request.POST, email=email)
+    initial = DetailsForm.initial_of(checkout.details)
+    if data:
+        initial |= {name: request.POST.get(name, "") for name in initial}
+    return DetailsForm(initial=initial, email=email)
+
+
+def _show(
+    request: Request,
+    checkout: CheckoutPage,
+    *,
+    form: DetailsForm | None = None,
+    problem: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    viewer = request.viewer
+    paying = None
+    if checkout.purchase_id is not None:
+        paying = payments.payment(reference=checkout.purchase_id)
+    context = {
+        "checkout": checkout,
+        "form": form or _form(request, checkout),
+        "problem": problem,
+        "problem_was": _was(problem),
+        "methods": payments.methods_for(user_id=viewer.user.pk) if viewer.user else [],
+        "method": request.POST.get("method"),
+        # The same in two tabs that show the same; another one after a payment that failed.
+        "key": f"{checkout.public_id}.{checkout.version}.{checkout.updated_at:%y%m%d%H%M%S%f}",
+        "paying": paying,
+        "countries": COUNTRY_NAMES,
+    }
+    return render(
+        request, "orders/checkout.html", context, status=problem.status if problem else status
+    )
+
+
+def _was(problem: DomainError | None) -> int | None:
+    return problem.data.get("was") if isinstance(problem, PriceChanged) else None
+
+
+@require_GET
+def come_back(request: Request, public_id: str) -> HttpResponse:
+    """Where the provider sends the buyer back to, whatever happened there."""
+    purchase = queries.purchase_for(
+        viewer=request.viewer, session=request.session, public_id=public_id
+    )
+    if purchase.payment in ("checking", "open", "paid"):
+        actions.catch_up(purchase_id=public_id)
+        purchase = queries.purchase_for(
+            viewer=request.viewer, session=request.session, public_id=public_id
+        )
+    if purchase.payment == "paid":
+        return see_other(purchase_address(public_id))
+    if purchase.payment == "failed" and purchase.checkout_id:
+        return see_other(reverse("orders:checkout", args=[purchase.checkout_id]))
+    context = {"purchase": purchase, "closed": request.GET.get("closed") == "1"}
+    return render(request, "orders/checking.html", context)
+
+
+@require_POST
+def stop(request: Request, public_id: str) -> HttpResponse:
+    """Close a payment that is under way, so that the order can be changed."""
+    actions.stop_payment(viewer=request.viewer, public_id=public_id)
+    return see_other(reverse("orders:checkout", args=[public_id]))

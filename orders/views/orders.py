@@ -1,29 +1,113 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""What somebody bought: the list, an order, a purchase, and the few acts of a buyer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.types import Request
+from orders import actions, queries
+from orders.links import purchase_token, read_purchase_token
+from orders.rows import merged_history
+from orders.session import remember_purchase
+from orders.states import Actor
+from orders.types import OrderPage
+from orders.views.common import see_other
 
 
-def listing(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_GET
+def listing(request: Request) -> HttpResponse:
+    """All orders across brands; a guest sees those of this session, and how to find others."""
+    user = request.viewer.user
+    if user is not None:
+        found = queries.orders_for(user_id=user.pk, cursor=request.GET.get("after"))
+    else:
+        found = queries.guest_orders(session=request.session)
+    return render(request, "orders/list.html", {"found": found})
 
 
-def purchase(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_GET
+def order(request: Request, number: str) -> HttpResponse:
+    """One order with its timeline."""
+    found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
+    if found.number != number:
+        return HttpResponseRedirect(reverse("orders:order", args=[found.number]))
+    return render(request, "orders/order.html", _context(request, found))
 
 
-def claim(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_GET
+def track(request: Request, number: str) -> HttpResponse:
+    """Follow the parcels: the order at its parcels."""
+    found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
+    return HttpResponseRedirect(reverse("orders:order", args=[found.number]) + "#parcels")
 
 
-def order(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_GET
+def purchase(request: Request, public_id: str) -> HttpResponse:
+    """The confirmation: one payment, its orders, what happens next."""
+    found = queries.purchase_for(
+        viewer=request.viewer, session=request.session, public_id=public_id
+    )
+    if found.payment in ("open", "checking"):
+        return HttpResponseRedirect(reverse("orders:checkout_return", args=[public_id]))
+    if found.payment == "failed" and found.checkout_id:
+        return HttpResponseRedirect(reverse("orders:checkout", args=[found.checkout_id]))
+    context = {
+        "purchase": found,
+        "history": merged_history(found.orders),
+        "token": purchase_token(public_id) if found.user_id is None else "",
+    }
+    return render(request, "orders/purchase.html", context)
 
 
-def track(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: Request, token: str) -> HttpResponse:
+    """A guest's link. GET lets this session see the purchase; POST puts it into an account."""
+    user = request.viewer.user
+    if request.method == "POST" and user is not None:
+        purchase_id = actions.claim_orders(token=token, user_id=user.pk)
+        messages.success(request, _("These orders are now in your account."))
+        return see_other(reverse("orders:purchase", args=[purchase_id]))
+    purchase_id = read_purchase_token(token)
+    remember_purchase(request.session, purchase_id)
+    return HttpResponseRedirect(reverse("orders:purchase", args=[purchase_id]))
 
 
-def cancel(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_POST
+def cancel(request: Request, number: str) -> HttpResponse:
+    """The buyer cancels; possible until the seller packs."""
+    found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
+    user = request.viewer.user
+    actions.cancel_order(
+        number=found.number, actor=Actor.BUYER, actor_user_id=user.pk if user else None
+    )
+    messages.success(
+        request,
+        _("Order %(number)s is cancelled. You get all of it back.") % {"number": found.number},
+    )
+    return see_other(reverse("orders:order", args=[found.number]))
 
 
-def received(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_POST
+def received(request: Request, number: str) -> HttpResponse:
+    """The buyer says that everything arrived."""
+    found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
+    user = request.viewer.user
+    actions.confirm_delivery(
+        number=found.number, actor=Actor.BUYER, actor_user_id=user.pk if user else None
+    )
+    messages.success(request, _("Thank you. Enjoy it."))
+    return see_other(reverse("orders:order", args=[found.number]))
+
+
+def _context(request: Request, found: OrderPage) -> dict[str, object]:
+    guest = found.user_id is None
+    return {
+        "order": found,
+        "history": merged_history([found]),
+        "token": purchase_token(found.purchase_id) if guest else "",
+    }

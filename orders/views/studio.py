@@ -1,21 +1,179 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Orders in a brand's back office: what needs somebody first."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import queries as accounts
+from accounts.types import BrandRole, Request
+from core.text import TextRefused, clean_text
+from orders import actions, queries, sources
+from orders.errors import BadQuantity
+from orders.forms import CancelForm, ShipForm
+from orders.quantities import read_quantity
+from orders.rows import merged_history
+from orders.states import Actor
+from orders.types import OrderPage
+from orders.views.common import see_other
+
+READERS = {"orders", "finance"}
+DOERS = {"orders"}
 
 
-def listing(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_GET
+def listing(request: Request, handle: str) -> HttpResponse:
+    """Orders by what to do next, with tabs, a search and bulk packing."""
+    role = accounts.require_brand_role(viewer=request.viewer, handle=handle, roles=READERS)
+    tab = request.GET.get("tab", "open")
+    try:
+        text = clean_text(request.GET.get("find", "")[:200], limit=80, single_line=True)
+    except TextRefused:
+        text = ""
+    found = queries.seller_orders(
+        seller_id=role.profile.id, tab=tab, text=text, cursor=request.GET.get("after")
+    )
+    labels = sources.labels([order.touch for order in found.orders])
+    query = {"tab": tab, **({"find": text} if text else {}), "after": found.next or ""}
+    context = {
+        "brand": role.profile,
+        "may_act": _may_act(role),
+        "found": found,
+        "rows": list(zip(found.orders, labels, strict=True)),
+        "tab": tab if tab in found.counts else "open",
+        "text": text,
+        "more": f"?{urlencode(query)}" if found.next else "",
+        "waiting": found.counts["open"],
+    }
+    return render(request, "orders/studio_orders.html", context)
 
 
-def pack(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_GET
+def detail(request: Request, handle: str, number: str) -> HttpResponse:
+    """One order: what is in it, where it goes, what to do."""
+    role = accounts.require_brand_role(viewer=request.viewer, handle=handle, roles=READERS)
+    found = queries.order_for_seller(seller_id=role.profile.id, number=number)
+    return _show(request, role, found)
 
 
-def detail(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_POST
+def pack(request: Request, handle: str) -> HttpResponse:
+    """Mark one order or several as packed."""
+    role = _doer(request, handle)
+    numbers = request.POST.getlist("order")[:100]
+    packed = actions.mark_packed(
+        numbers=numbers, seller_id=role.profile.id, actor_user_id=_user_id(request)
+    )
+    done = ngettext("%(count)d order is packed.", "%(count)d orders are packed.", len(packed))
+    messages.success(request, done % {"count": len(packed)})
+    if len(numbers) == 1 and request.POST.get("back") == "order":
+        return see_other(reverse("orders:studio_order", args=[handle, numbers[0]]))
+    return see_other(reverse("orders:studio_orders", args=[handle]))
 
 
-def ship(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_http_methods(["GET", "HEAD", "POST"])
+def ship(request: Request, handle: str, number: str) -> HttpResponse:
+    """Send a parcel: everything that is left, unless numbers were changed."""
+    role = _doer(request, handle)
+    found = queries.order_for_seller(seller_id=role.profile.id, number=number)
+    if request.method != "POST":
+        return see_other(reverse("orders:studio_order", args=[handle, found.number]) + "#ship")
+    form = ShipForm(request.POST)
+    if not form.is_valid():
+        return _show(request, role, found, ship_form=form, status=422)
+    try:
+        quantities = _quantities(request, found)
+    except BadQuantity as problem:
+        form.add_error(None, str(problem))
+        return _show(request, role, found, ship_form=form, status=422)
+    actions.ship(
+        number=found.number,
+        seller_id=role.profile.id,
+        actor_user_id=_user_id(request),
+        carrier=form.cleaned_data["carrier"],
+        tracking=form.cleaned_data["tracking"],
+        quantities=quantities,
+    )
+    messages.success(
+        request,
+        _("Order %(number)s: the parcel is on its way, and %(buyer)s has been told.")
+        % {"number": found.number, "buyer": found.details.address.name},
+    )
+    if request.POST.get("back") == "list":
+        return see_other(reverse("orders:studio_orders", args=[handle]))
+    return see_other(reverse("orders:studio_order", args=[handle, found.number]))
 
 
-def cancel(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+@require_POST
+def cancel(request: Request, handle: str, number: str) -> HttpResponse:
+    """Cancel what cannot be delivered, with a reason."""
+    role = _doer(request, handle)
+    found = queries.order_for_seller(seller_id=role.profile.id, number=number)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _show(request, role, found, cancel_form=form, status=422)
+    actions.cancel_order(
+        number=found.number,
+        actor=Actor.SELLER,
+        actor_user_id=_user_id(request),
+        reason=form.cleaned_data["reason"],
+        seller_id=role.profile.id,
+    )
+    messages.success(
+        request,
+        _("Order %(number)s is cancelled, and the buyer gets everything back.")
+        % {"number": found.number},
+    )
+    return see_other(reverse("orders:studio_order", args=[handle, found.number]))
+
+
+def _show(
+    request: Request,
+    role: BrandRole,
+    found: OrderPage,
+    *,
+    ship_form: ShipForm | None = None,
+    cancel_form: CancelForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "brand": role.profile,
+        "may_act": _may_act(role),
+        "order": found,
+        "source": sources.labels([found.touch])[0],
+        "history": merged_history([found]),
+        "ship_form": ship_form or ShipForm(),
+        "cancel_form": cancel_form or CancelForm(),
+        "cancelling": cancel_form is not None,
+    }
+    return render(request, "orders/studio_order.html", context, status=status)
+
+
+def _quantities(request: Request, found: OrderPage) -> dict[str, int] | None:
+    """Numbers per line when the form has them; a press on "Mark shipped" alone has none."""
+    names = {f"line-{line.public_id}": line.public_id for line in found.lines}
+    posted = {names[name]: request.POST[name] for name in request.POST if name in names}
+    if not posted:
+        return None
+    return {line: read_quantity(text, zero=True) for line, text in posted.items()}
+
+
+def _doer(request: Request, handle: str) -> BrandRole:
+    return accounts.require_brand_role(viewer=request.viewer, handle=handle, roles=DOERS)
+
+
+def _may_act(role: BrandRole) -> bool:
+    return role.role in {"owner", *DOERS}
+
+
+def _user_id(request: Request) -> int:
+    user = request.viewer.user
+    assert user is not None  # a brand role has a user behind it
+    return user.pk
