@@ -57,6 +57,7 @@ class Mail(models.Model):
     )
     address = models.EmailField()
     name = models.CharField(max_length=100, blank=True)
+    reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField()

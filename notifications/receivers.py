@@ -31,6 +31,7 @@ def message(mail: Mail) -> EmailMultiAlternatives:
         subject=mail.subject,
         body=mail.text,
         to=[formataddr((mail.name, mail.address))],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={
             "Message-ID": f"<{mail.public_id}@{host}>",
             "Auto-Submitted": "auto-generated",

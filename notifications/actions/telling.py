@@ -34,21 +34,28 @@ class _Fact:
     event_key: str
     context: dict[str, Any]
     words: Words
+    reply_to: str = ""
 
 
 def notify(
-    *, kind: str, event_key: str, recipients: Sequence[Recipient], context: dict[str, Any]
+    *,
+    kind: str,
+    event_key: str,
+    recipients: Sequence[Recipient],
+    context: dict[str, Any],
+    reply_to: str = "",
 ) -> None:
     """Tell each recipient once, however often this is called for the same event.
 
     `kind` is a registered code, `event_key` names the event (`order:1042:paid`). The templates of
     the kind are rendered with `context`: strings and numbers; `url` is the path that the notice
     leads to, `action` the words on its button, `image_id` the core.Image to show. Notices, unread
-    counts and mails are rows of the caller's transaction; sending follows the commit.
+    counts and mails are rows of the caller's transaction; sending follows the commit. An answer to
+    the mail goes to `reply_to`, a checked address, where one is given.
     """
     registered = kind_of(kind)
     words = wording.words_for(registered, context)
-    fact = _Fact(registered, event_key[:MAX_KEY], context, words)
+    fact = _Fact(registered, event_key[:MAX_KEY], context, words, _address(reply_to) or "")
     with transaction.atomic():
         allowed = _channels(registered, recipients)
         _write_notices(fact, [one for one in recipients if "in_app" in allowed[one.profile_id]])
@@ -112,6 +119,7 @@ def _write_mails(fact: _Fact, recipients: list[Recipient]) -> None:
             sub=one.sub,
             address=address,
             name=wording.one_line(one.name)[:100],
+            reply_to=fact.reply_to,
             subject=fact.words.title,
             text=text,
             html=html,
