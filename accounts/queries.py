@@ -192,6 +192,19 @@ def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMe
     ]
 
 
+def contacts_of(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMember]:
+    """Who is told what concerns a profile: the person themselves, or a brand's team.
+
+    Of a brand's team only owners and those with one of `roles`; None means everybody.
+    """
+    person = Profile.objects.filter(id=profile_id, user__is_active=True).values_list("user_id")
+    row = person.first()
+    if row is None or row[0] is None:
+        return brand_team(profile_id=profile_id, roles=roles)
+    contact = person_contact(user_id=row[0])
+    return [contact] if contact else []
+
+
 def person_contact(*, user_id: int) -> TeamMember | None:
     """E-mail, name and profile of a user to whom a notice goes; None when they are gone."""
     row = (
@@ -215,3 +228,8 @@ def check_acting(*, request: HttpRequest) -> None:
     acting: ProfileRef | None = request.viewer.acting  # type: ignore[attr-defined]
     if shown_for and (acting is None or acting.public_id != shown_for):
         raise IdentityChanged
+
+
+def is_empty() -> bool:
+    """Whether nobody has joined yet: the demo is loaded only then."""
+    return not Profile.objects.exists()

@@ -1,5 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MessagingConfig(AppConfig):
     name = "messaging"
+    verbose_name = _("Questions")
+
+    def ready(self) -> None:
+        from accounts.events import ProfileFollowed
+        from core.events import subscribe
+        from messaging import receivers
+        from notifications import kinds
+
+        kinds.register(
+            kinds.Kind("messaging.question", _("Questions to your brand"), group="replies")
+        )
+        kinds.register(
+            kinds.Kind("messaging.follow", _("New followers"), ("in_app",), group="social")
+        )
+        subscribe(ProfileFollowed, receivers.tell_of_follower)

@@ -1,4 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from messaging import views
 
 app_name = "messaging"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ask/<slug:kind>/<str:public_id>/", views.ask, name="ask"),
+    path("studio/<str:handle>/questions/", views.studio_questions, name="studio_questions"),
+    path(
+        "studio/<str:handle>/questions/<slug:public_id>/answered/",
+        views.studio_answered,
+        name="studio_answered",
+    ),
+]

@@ -21,7 +21,7 @@ from accounts.actions.people import (
     suspend_person,
 )
 from accounts.actions.profiles import update_profile
-from accounts.actions.sessions import log_in, switch_identity
+from accounts.actions.sessions import count_try, log_in, switch_identity
 from accounts.documents import index_profiles
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "approve_brand",
     "change_unread_count",
     "choose_interests",
+    "count_try",
     "create_brand",
     "create_person",
     "delete_address",

@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts import limits
 from accounts.backend import AccountBackend
 from accounts.types import ProfileRef, Viewer
 from core.errors import NotFound
@@ -40,3 +41,11 @@ def switch_identity(*, viewer: Viewer, public_id: str) -> ProfileRef:
             viewer.session[ACTING_KEY] = public_id
             return brand.profile
     raise NotFound(_("There is no such page."))
+
+
+def count_try(*, name: str, request: HttpRequest) -> None:
+    """Count one try of what has a limit (`enquiry`, `report`); raises TooMany past it (429).
+
+    Call it before a transaction opens.
+    """
+    limits.count(name, request)

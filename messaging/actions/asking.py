@@ -1,0 +1,62 @@
+"""A question reaches the team of a brand, by notice and by mail."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.queries import brand_team
+from core import clock
+from core.errors import NotFound
+from messaging.models import Enquiry
+from messaging.types import Asker, Subject
+from notifications.actions import notify
+from notifications.types import Recipient
+
+ANSWERING_ROLES = {"chat"}
+
+
+def ask(*, subject: Subject, asker: Asker, text: str) -> str:
+    """Send a question to whoever answers for the subject; returns its public id.
+
+    Owners and those with the chat role get a notice and a mail whose answer goes straight to the
+    asker. The text must already be cleaned.
+    """
+    with transaction.atomic():
+        enquiry = Enquiry.objects.create(
+            kind=subject.kind,
+            ref=subject.ref,
+            title=subject.title[:300],
+            url=subject.url,
+            to_id=subject.to.id,
+            asker_id=asker.profile_id,
+            name=asker.name,
+            email=asker.email,
+            text=text,
+        )
+        notify(
+            kind="messaging.question",
+            event_key=f"question:{enquiry.public_id}",
+            recipients=[
+                Recipient(profile_id=member.profile_id, email=member.email, name=member.name)
+                for member in brand_team(profile_id=subject.to.id, roles=ANSWERING_ROLES)
+            ],
+            context={
+                "asker": asker.name,
+                "email": asker.email,
+                "title": subject.title,
+                "brand": subject.to.name,
+                "text": text,
+                "url": f"/studio/{subject.to.handle}/questions/",
+                "action": _("See the question"),
+            },
+            reply_to=asker.email,
+        )
+    return enquiry.public_id
+
+
+def mark_answered(*, public_id: str, brand_id: int, answered: bool = True) -> None:
+    """Tick a question off, or on again. Raises NotFound for another brand's and an absent one."""
+    rows = Enquiry.objects.filter(public_id=public_id, to_id=brand_id)
+    if not rows.update(answered_at=clock.now() if answered else None):
+        raise NotFound(_("There is no such question."))

@@ -1,0 +1,16 @@
+"""Questions, for operators who look into a complaint."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from core.readonly_admin import ReadOnlyAdmin
+from messaging.models import Enquiry
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "name", "email", "kind", "title", "to", "answered_at"]
+    list_select_related = ["to"]
+    list_filter = ["kind", "answered_at"]
+    search_fields = ["public_id", "name", "email", "title", "text", "to__handle"]

@@ -1,0 +1,54 @@
+"""An operator decides about a report."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import Conflict, NotFound
+from moderation import notices
+from moderation.models import Report
+from moderation.subjects import take_down
+
+
+def uphold(*, public_id: str, operator_id: int, reason: str) -> None:
+    """Take down what was reported; author and reporter read why.
+
+    Every open report about the same thing is decided with it. Raises NotFound, Conflict when it
+    was decided already.
+    """
+    with transaction.atomic():
+        report = _open(public_id)
+        take_down(report=report, operator_id=operator_id, reason=reason)
+        same = Report.objects.select_for_update(of=("self",)).filter(
+            kind=report.kind, ref=report.ref, state=Report.State.OPEN
+        )
+        for one in same.select_related("author").order_by("id"):
+            _close(one, Report.State.UPHELD, operator_id, reason)
+        notices.tell_author(report, reason)
+
+
+def dismiss(*, public_id: str, operator_id: int, reason: str) -> None:
+    """Leave the thing where it is; the reporter reads why. Raises NotFound, Conflict."""
+    with transaction.atomic():
+        _close(_open(public_id), Report.State.DISMISSED, operator_id, reason)
+
+
+def _open(public_id: str) -> Report:
+    rows = Report.objects.select_for_update(of=("self",)).select_related("author")
+    report = rows.filter(public_id=public_id).first()
+    if report is None:
+        raise NotFound(_("There is no such report."))
+    if report.state != Report.State.OPEN:
+        raise Conflict(_("Somebody has decided that already."))
+    return report
+
+
+def _close(report: Report, state: str, operator_id: int, reason: str) -> None:
+    report.state = state
+    report.decision = reason
+    report.decided_by_id = operator_id
+    report.decided_at = clock.now()
+    report.save(update_fields=["state", "decision", "decided_by", "decided_at"])
+    notices.tell_decided(report)

@@ -1,0 +1,67 @@
+"""Finds what is reported, and takes it down, through the public faces of the apps below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from accounts.actions import suspend_brand, suspend_person
+from accounts.queries import profile_refs_by_public_id
+from accounts.types import Viewer
+from catalog.actions import take_down_product
+from catalog.queries import product_cards
+from core.errors import NotFound
+from feed.actions import take_down_pin
+from feed.queries import pin_cards
+from moderation.models import Report
+from moderation.types import Subject
+
+
+def subject_for(*, kind: str, ref: str, viewer: Viewer) -> Subject:
+    """What the viewer sees and wants to report. Raises NotFound for what they cannot see."""
+    finder = _FINDERS.get(kind)
+    subject = finder(ref, viewer) if finder else None
+    if subject is None:
+        raise NotFound(_("There is nothing here to report."))
+    return subject
+
+
+def _pin(ref: str, viewer: Viewer) -> Subject | None:
+    for card in pin_cards(public_ids=[ref], viewer=viewer):
+        url = f"/pin/{card.public_id}/"
+        return Subject(kind="pin", ref=ref, title=card.title, url=url, author=card.author)
+    return None
+
+
+def _product(ref: str, _viewer: Viewer) -> Subject | None:
+    for card in product_cards(public_ids=[ref]):
+        url = f"/product/{card.public_id}/{card.slug}/"
+        return Subject(kind="product", ref=ref, title=card.title, url=url, author=card.seller)
+    return None
+
+
+def _profile(ref: str, _viewer: Viewer) -> Subject | None:
+    author = profile_refs_by_public_id(public_ids=[ref]).get(ref)
+    if author is None:
+        return None
+    return Subject(kind="profile", ref=ref, title=author.name, url=author.url, author=author)
+
+
+_FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
+    "pin": _pin,
+    "product": _product,
+    "profile": _profile,
+}
+
+
+def take_down(*, report: Report, operator_id: int, reason: str) -> None:
+    """Remove what was reported from every page; the act keeps operator and reason."""
+    if report.kind == Report.Kind.PIN:
+        take_down_pin(public_id=report.ref, operator_id=operator_id, reason=reason)
+    elif report.kind == Report.Kind.PRODUCT:
+        take_down_product(public_id=report.ref, operator_id=operator_id, reason=reason)
+    elif report.author.kind == "brand":
+        suspend_brand(brand_id=report.author_id, operator_id=operator_id, reason=reason)
+    else:
+        suspend_person(profile_id=report.author_id, operator_id=operator_id, reason=reason)
