@@ -168,7 +168,7 @@ def _levels(
     model: type[Limited], statement: str, values: list[Any], **parts: str
 ) -> dict[Any, Level]:
     quote = connection.ops.quote_name
-    meta = model._meta
+    meta = model._meta  # noqa: SLF001 - Django's documented name
     table, pk = quote(meta.db_table), quote(str(meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(statement.format(table=table, pk=f"{table}.{pk}", **parts), values)
@@ -186,7 +186,7 @@ def _left(level: Level, on_hand: int, reserved: int) -> int:
 def _explain(
     model: type[Limited], amounts: Mapping[Any, int], on_hand: int, reserved: int
 ) -> NoReturn:
-    rows = {row.pk: row for row in model._default_manager.filter(pk__in=list(amounts))}
+    rows = {row.pk: row for row in model.objects.filter(pk__in=list(amounts))}  # type: ignore[attr-defined]
     if reserved < 0 or (on_hand > 0 and len(rows) < len(amounts)):
         raise LimitBroken(f"{model.__name__}: {dict(amounts)} was never taken.")
     left = {pk: rows[pk].available if pk in rows else 0 for pk in amounts}

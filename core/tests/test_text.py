@@ -108,4 +108,4 @@ def test_addresses_that_are_not_shown(url):
 
 
 def test_foreign_letters_are_spelt_out():
-    assert shown_host("https://www.аpple.example/x") == "xn--pple-43d.example"
+    assert shown_host("https://www.\u0430pple.example/x") == "xn--pple-43d.example"
