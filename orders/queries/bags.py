@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from accounts.types import Viewer
 from core.money import Money
 from inventory import queries as inventory
-from orders.session import BAG_KEY
 from orders.models import BagLine
 from orders.pricing import price_now
+from orders.session import BAG_KEY
 from orders.types import BagItem, BagPage, Priced, Want
 
 

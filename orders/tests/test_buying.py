@@ -1,8 +1,8 @@
 """Two-tap buying, up to the commit and through the provider's answer."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.idempotency import KeyReused
 from core.testing import deliver_all
@@ -184,11 +184,10 @@ def test_a_late_success_on_a_sold_out_piece_goes_back():
         actions.fail(purchase_id=placed.purchase_id, code="closed")
         other = buy(variant)
         bank.silent = False
-        from payments.actions import reconcile
-
         from datetime import timedelta
 
         from core import clock
+        from payments.actions import reconcile
 
         Payment.objects.update(asked_at=clock.now() - timedelta(hours=1))
         reconcile()

@@ -28,6 +28,7 @@ from orders.views.common import (
 )
 from orders.views.going import go_on, purchase_address
 from payments import queries as payments
+from payments.types import failure_message
 
 
 @require_POST
@@ -166,6 +167,7 @@ def _show(
         "key": f"{checkout.public_id}.{checkout.version}.{checkout.updated_at:%y%m%d%H%M%S%f}",
         "paying": paying,
         "countries": COUNTRY_NAMES,
+        "failure_text": failure_message,
     }
     return render(
         request, "orders/checkout.html", context, status=problem.status if problem else status

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.types import Request
 from orders import actions, queries
 from orders.links import purchase_token, read_purchase_token
+from orders.places import COUNTRY_NAMES
 from orders.rows import merged_history
 from orders.session import remember_purchase
 from orders.states import Actor
@@ -36,7 +37,7 @@ def order(request: Request, number: str) -> HttpResponse:
     found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
     if found.number != number:
         return HttpResponseRedirect(reverse("orders:order", args=[found.number]))
-    return render(request, "orders/order.html", _context(request, found))
+    return render(request, "orders/order.html", _context(found))
 
 
 @require_GET
@@ -60,6 +61,7 @@ def purchase(request: Request, public_id: str) -> HttpResponse:
         "purchase": found,
         "history": merged_history(found.orders),
         "token": purchase_token(public_id) if found.user_id is None else "",
+        "countries": COUNTRY_NAMES,
     }
     return render(request, "orders/purchase.html", context)
 
@@ -104,10 +106,11 @@ def received(request: Request, number: str) -> HttpResponse:
     return see_other(reverse("orders:order", args=[found.number]))
 
 
-def _context(request: Request, found: OrderPage) -> dict[str, object]:
+def _context(found: OrderPage) -> dict[str, object]:
     guest = found.user_id is None
     return {
         "order": found,
         "history": merged_history([found]),
         "token": purchase_token(found.purchase_id) if guest else "",
+        "countries": COUNTRY_NAMES,
     }

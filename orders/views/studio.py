@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import queries as accounts
 from accounts.types import BrandRole, Request
+from core.errors import NotFound
 from core.text import TextRefused, clean_text
 from orders import actions, queries, sources
 from orders.errors import BadQuantity
 from orders.forms import CancelForm, ShipForm
+from orders.places import COUNTRY_NAMES
 from orders.quantities import read_quantity
 from orders.rows import merged_history
 from orders.states import Actor
@@ -152,6 +154,7 @@ def _show(
         "ship_form": ship_form or ShipForm(),
         "cancel_form": cancel_form or CancelForm(),
         "cancelling": cancel_form is not None,
+        "countries": COUNTRY_NAMES,
     }
     return render(request, "orders/studio_order.html", context, status=status)
 
@@ -175,5 +178,6 @@ def _may_act(role: BrandRole) -> bool:
 
 def _user_id(request: Request) -> int:
     user = request.viewer.user
-    assert user is not None  # a brand role has a user behind it
+    if user is None:  # a brand role always has a user behind it
+        raise NotFound
     return user.pk
