@@ -12,7 +12,7 @@ from pathlib import Path
 
 from marketplace.supervisor import paths
 
-SECONDS_TO_START = 180
+SECONDS_TO_START = 300
 SECONDS_TO_END = 40
 
 # What the test command has set for itself.
