@@ -63,7 +63,7 @@ class BagLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.variant_id}"
+        return f"{self.quantity} x {self.variant_id}"
 
 
 class ShipTo(models.Model):
@@ -289,7 +289,7 @@ class OrderLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.title}"
+        return f"{self.quantity} x {self.title}"
 
 
 class Fulfilment(models.Model):
@@ -329,7 +329,7 @@ class FulfilmentLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.line_id}"
+        return f"{self.quantity} x {self.line_id}"
 
 
 class OrderEvent(models.Model):

@@ -40,7 +40,7 @@ def tell_paid(*, order: Order) -> None:
     """The buyer hears of the whole purchase once; each seller of their own order."""
     purchase = order.purchase
     orders = list(purchase.orders.select_related("seller").order_by("id"))
-    lines = [f"{line.quantity} × {line.title}" for one in orders for line in one.lines.all()]
+    lines = [_counted(line.quantity, line.title) for one in orders for line in one.lines.all()]
     notifications.notify(
         kind="orders.paid",
         event_key=f"purchase:{purchase.pk}:paid",
@@ -57,7 +57,7 @@ def tell_paid(*, order: Order) -> None:
         },
     )
     own = [
-        f"{line.quantity} × {_full(line.title, line.variant_title)}" for line in order.lines.all()
+        _counted(line.quantity, _full(line.title, line.variant_title)) for line in order.lines.all()
     ]
     notifications.notify(
         kind="orders.sold",
@@ -88,7 +88,7 @@ def tell_shipped(*, order: Order, parcel: Fulfilment) -> None:
             "carrier": parcel.carrier,
             "tracking": parcel.tracking,
             "tracking_url": tracking_url(carrier=parcel.carrier, tracking=parcel.tracking),
-            "lines": "\n".join(f"{row.quantity} × {row.line.title}" for row in rows),
+            "lines": "\n".join(_counted(row.quantity, row.line.title) for row in rows),
             "more": int(order.state == "partially_shipped"),
             "arrives": order.arrives_by.isoformat() if order.arrives_by else "",
             "action": str(_("Follow it")),
@@ -103,7 +103,7 @@ def tell_cancelled(*, order: Order, by: str, reason: str) -> None:
         "by": by,
         "reason": reason,
         "total": str(Money(order.total, order.currency)),
-        "lines": "\n".join(f"{line.quantity} × {line.title}" for line in order.lines.all()),
+        "lines": "\n".join(_counted(line.quantity, line.title) for line in order.lines.all()),
     }
     notifications.notify(
         kind="orders.cancelled",
@@ -217,3 +217,7 @@ def _address(purchase: Purchase) -> str:
 
 def _full(title: str, variant: str) -> str:
     return f"{title}, {variant}" if variant else title
+
+
+def _counted(quantity: int, title: str) -> str:
+    return f"{quantity} \u00d7 {title}"

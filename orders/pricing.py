@@ -24,8 +24,8 @@ def price_now(
     """Today's price of `wants` with delivery to `country` (ISO alpha-2).
 
     `methods` are public ids of the delivery methods that were chosen; a seller of whom none is
-    among them, or not offered any more, sends by the cheapest. `only_buyable` leaves sold-out variants out of
-    the sums, as a bag does.
+    among them, or not offered any more, sends by the cheapest. `only_buyable` leaves sold-out
+    variants out of the sums, as a bag does.
     """
     offers = catalog.offers(variant_ids=[want.variant_id for want in wants])
     if only_buyable:

@@ -1,4 +1,4 @@
-"""What this app does about facts of the apps below, and about its own. All of it may be repeated."""
+"""What this app does about facts of the apps below and its own. All of it may be repeated."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def buy(
     email: str = "noor@mail.example",
     delivery: int = 600,
 ) -> Placed:
-    """Buy through the action as the sheet does, up to the commit; the total is that of one parcel."""
+    """Buy through the action as the sheet does, up to the commit, in one parcel."""
     amount = variant.price * quantity + delivery if total is None else total
     return actions.buy_now(
         user_id=person.user_id if person else None,

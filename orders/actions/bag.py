@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Sum
 
 from accounts import actions as accounts
+from accounts import queries as people
 from accounts.types import Viewer
 from catalog import queries as catalog
 from core import clock
@@ -157,8 +158,9 @@ def take_out_bought(*, bag_id: int, quantities: dict[int, int], user_id: int | N
         else:
             line.delete()
     Bag.objects.filter(pk=bag.pk).update(version=F("version") + 1, updated_at=clock.now())
-    if user_id is not None and (profile_id := _profile_of(user_id)) is not None:
-        accounts.set_bag_count(profile_id=profile_id, count=_pieces(bag))
+    buyer = people.person_contact(user_id=user_id) if user_id is not None else None
+    if buyer is not None:
+        accounts.set_bag_count(profile_id=buyer.profile_id, count=_pieces(bag))
 
 
 def own_bag(*, viewer: Viewer, session: SessionBase, lock: bool = False) -> Bag | None:

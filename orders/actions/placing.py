@@ -224,7 +224,8 @@ def _touch(
 def _order(
     purchase: Purchase, parcel: PricedParcel, now: datetime, touch: dict[str, Any] | None
 ) -> Order:
-    assert parcel.chosen is not None
+    if parcel.chosen is None:
+        raise NotDeliverable(sellers=[parcel.seller.id])
     return Order(
         purchase=purchase,
         seller_id=parcel.seller.id,

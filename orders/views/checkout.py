@@ -122,7 +122,8 @@ def _pay(
 
 def _go_on_paying(request: Request, checkout: CheckoutPage) -> HttpResponse:
     """Pay was pressed again, or in a second tab: there is one payment, so go on with that one."""
-    assert checkout.purchase_id is not None
+    if checkout.purchase_id is None:
+        raise NotFound
     if request.viewer.user is None:
         remember_purchase(request.session, checkout.purchase_id)
     payment = payments.payment(reference=checkout.purchase_id)
