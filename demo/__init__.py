@@ -1,0 +1,1 @@
+"""A made-up market to look around in: drawn pictures, invented people, every row by a real act."""

@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("login/<slug:who>/", views.login, name="login"),
+    path("mail/", views.mail, name="mail"),
+    path("mail/<str:name>/", views.letter, name="letter"),
+]

@@ -1,0 +1,238 @@
+"""Two months of sales, in the order in which they happened: seen, clicked, bagged, paid at the
+sandbox, packed, shipped, received, and sometimes called off."""
+
+from __future__ import annotations
+
+import heapq
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.base import SessionBase
+
+from accounts.queries import addresses_for, profile_refs
+from accounts.types import Viewer
+from core import clock
+from core.testing import deliver_all
+from demo.steps.people import email_of
+from demo.world import Citizen, House, Tick, World
+from orders.actions import (
+    add_to_bag,
+    cancel_order,
+    confirm_delivery,
+    mark_packed,
+    place_order,
+    ship,
+    start,
+    start_checkout,
+)
+from orders.errors import SoldOut
+from orders.queries import bag_for, checkout_for
+from orders.states import Actor
+from orders.types import Details
+from payments.actions import keep_method
+from tracking.actions import record_click, record_impressions
+from tracking.queries import read_touch, touch_token
+
+PURCHASES = 84
+DAYS = 56
+SEEN_PER_DAY = 90
+CARD = "test_ok"
+# What is left to the workers once they run: pictures in all sizes, and mails.
+LATER = ("media", "mail")
+BUYERS = (
+    "noor", "mara", "jonah", "priya", "emil", "aiko", "dana", "saga", "milos", "fenna",
+    "clio", "henrik", "bea", "nadia", "otis", "rosa",
+)  # fmt: skip
+CARRIERS = (("DHL", "JD0146000098"), ("DPD", "0998012345"), ("GLS", "GL77120456"))
+
+Act = Callable[[], object]
+
+
+class Calendar:
+    """Acts at their moments; an act may enter further ones."""
+
+    def __init__(self) -> None:
+        self._acts: list[tuple[datetime, int, Act]] = []
+        self._entered = 0
+
+    def enter(self, at: datetime, act: Act) -> None:
+        self._entered += 1
+        heapq.heappush(self._acts, (at, self._entered, act))
+
+    def run(self, until: datetime) -> None:
+        """Do everything that is due before `until`; what lies in the future stays undone."""
+        while self._acts and self._acts[0][0] < until:
+            at, _number, act = heapq.heappop(self._acts)
+            with clock.fixed(at):
+                act()
+                deliver_all(except_queues=LATER)
+
+
+def run(world: World, tick: Tick) -> None:
+    methods = {handle: _card(world.citizens[handle]) for handle in BUYERS}
+    calendar = Calendar()
+    for day in range(DAYS):
+        at = world.ago(days=DAYS - day) + timedelta(hours=8)
+        calendar.enter(at, lambda at=at: _look_around(world))  # type: ignore[misc]
+    for number in range(PURCHASES):
+        # More of them lately: the market grows.
+        age = DAYS * (1 - (number / PURCHASES) ** 0.7)
+        at = world.ago(days=age, hours=world.dice.randrange(10))
+        handle = BUYERS[number % len(BUYERS)] if number % 5 else "noor"
+
+        def buy(handle: str = handle) -> None:
+            _buy(world, calendar, world.citizens[handle], method_id=methods[handle])
+            tick()
+
+        calendar.enter(min(at, world.ago(hours=1)), buy)
+    calendar.run(until=world.now)
+    deliver_all(except_queues=LATER)
+
+
+def count() -> int:
+    return PURCHASES
+
+
+def _card(citizen: Citizen) -> str:
+    return keep_method(
+        user_id=citizen.user_id,
+        token=CARD,
+        brand="Visa",
+        last4="4242",
+        exp_month=12,
+        exp_year=2031,
+    ).method_id
+
+
+def _viewer(citizen: Citizen, session: SessionBase) -> Viewer:
+    profile = profile_refs(ids=[citizen.profile_id])[citizen.profile_id]
+    user = get_user_model()(pk=citizen.user_id, email=email_of(citizen.person))
+    return Viewer(user=user, profile=profile, acting=profile, session=session)
+
+
+def _look_around(world: World) -> None:
+    """A day's visitors scroll past cards, and open a few."""
+    products = list(world.pins_of_product)
+    tokens = []
+    for _one in range(SEEN_PER_DAY):
+        product = world.dice.choice(products)
+        pin = world.dice.choice(world.pins_of_product[product])
+        tokens.append(touch_token(source="pin", ref=pin, product=product))
+    record_impressions(tokens=tokens, viewer=Viewer())
+    for token in tokens[:: 4 + world.dice.randrange(4)]:
+        touch = read_touch(token=token)
+        assert touch is not None
+        record_click(touch=touch, session=SessionBase(), viewer=Viewer())
+
+
+def _buy(world: World, calendar: Calendar, citizen: Citizen, *, method_id: str) -> None:
+    """A bag of one to three things, most of them found on a pin, paid with the kept card."""
+    session = SessionBase()
+    viewer = _viewer(citizen, session)
+    chosen = _choose(world)
+    for key in chosen:
+        product = world.products[key]
+        _arrive(world, product, session=session, viewer=viewer)
+        try:
+            add_to_bag(
+                viewer=viewer,
+                session=session,
+                variant_id=world.variants[key, ""],
+                quantity=2 if world.dice.random() < 0.12 else 1,
+            )
+        except SoldOut:
+            continue
+    address = addresses_for(user_id=citizen.user_id)[0]
+    details = Details(email=email_of(citizen.person), address=address)
+    bag = bag_for(viewer=viewer, session=session, country=address.country)
+    if not bag.pieces:
+        return
+    checkout_id = start_checkout(
+        viewer=viewer, session=session, version=bag.version, details=details
+    )
+    checkout = checkout_for(viewer=viewer, public_id=checkout_id)
+    placed = place_order(
+        viewer=viewer,
+        session=session,
+        checkout_public_id=checkout_id,
+        shown_total=checkout.priced.total,
+        version=checkout.version,
+        idempotency_key=str(uuid.UUID(int=world.dice.getrandbits(128))),
+        method_id=method_id,
+    )
+    start(placed=placed)
+    sellers = [parcel.seller.id for parcel in checkout.priced.parcels]
+    houses = {house.profile_id: house for house in world.houses.values()}
+    for number, seller_id in zip(placed.orders, sellers, strict=True):
+        _plan_fate(world, calendar, number, houses[seller_id], buyer=citizen)
+
+
+def _choose(world: World) -> list[str]:
+    """Studios sell unevenly: the first pieces of each are what they are known for."""
+    keys = list(world.products)
+    count = world.dice.choices((1, 2, 3), weights=(7, 2, 1))[0]
+    loved = [key for key in keys if key in ("tall-stoneware-vase", "dome-lamp", "morning-mugs")]
+    chosen = [
+        world.dice.choice(loved if loved and world.dice.random() < 0.25 else keys)
+        for _one in range(count)
+    ]
+    return list(dict.fromkeys(chosen))
+
+
+def _arrive(world: World, product: str, *, session: SessionBase, viewer: Viewer) -> None:
+    """How they came to it: a pin mostly, sometimes search, sometimes a bookmark."""
+    luck = world.dice.random()
+    if luck < 0.68 and product in world.pins_of_product:
+        ref = world.dice.choice(world.pins_of_product[product])
+        token = touch_token(source="pin", ref=ref, product=product)
+    elif luck < 0.86:
+        token = touch_token(source="search", ref="stoneware", product=product)
+    else:
+        return
+    touch = read_touch(token=token)
+    assert touch is not None
+    record_click(touch=touch, session=session, viewer=viewer)
+
+
+def _plan_fate(
+    world: World, calendar: Calendar, number: str, house: House, *, buyer: Citizen
+) -> None:
+    """What becomes of an order. Acts that would lie in the future leave it waiting today."""
+    paid = clock.now()
+    luck = world.dice.random()
+    seller = house.owner.user_id
+    if luck < 0.05:
+        calendar.enter(
+            paid + timedelta(hours=2),
+            lambda: cancel_order(
+                number=number,
+                actor=Actor.BUYER,
+                actor_user_id=buyer.user_id,
+                reason="Ordered the wrong colour.",
+            ),
+        )
+        return
+    packed = paid + timedelta(hours=6 + world.dice.randrange(30))
+    left = packed + timedelta(hours=4 + world.dice.randrange(30))
+    carrier, code = world.dice.choice(CARRIERS)
+    tracking = f"{code}{world.dice.randrange(10**6):06d}"
+    calendar.enter(
+        packed,
+        lambda: mark_packed(numbers=[number], seller_id=house.profile_id, actor_user_id=seller),
+    )
+    calendar.enter(
+        left,
+        lambda: ship(
+            number=number,
+            seller_id=house.profile_id,
+            actor_user_id=seller,
+            carrier=carrier,
+            tracking=tracking,
+        ),
+    )
+    calendar.enter(
+        left + timedelta(days=3 + world.dice.randrange(3)),
+        lambda: confirm_delivery(number=number, actor=Actor.BUYER, actor_user_id=buyer.user_id),
+    )

@@ -1,0 +1,118 @@
+"""Products with a variant for each colour, stock in the cellar, published over the last months."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from catalog.actions import create_product, publish_product
+from catalog.types import OptionData, PictureInput, ProductData, VariantInput
+from core import clock
+from core.money import Money
+from demo.content.goods import Good, good_for
+from demo.content.products import Shot, shots
+from demo.world import House, Tick, World
+from inventory.actions import receive
+
+# A few things are nearly or wholly gone, as in any shop.
+SCARCE = {7: 2, 19: 1, 31: 0, 58: 3, 83: 0, 101: 2, 127: 1}
+
+
+@dataclass(frozen=True)
+class Line:
+    """All pictures of one product, by colour in the order in which they were drawn."""
+
+    key: str
+    studio: str
+    shots: tuple[Shot, ...]
+
+    @property
+    def colours(self) -> dict[str, Shot]:
+        found: dict[str, Shot] = {}
+        for shot in self.shots:
+            found.setdefault(shot.colour, shot)
+        return found
+
+
+def lines() -> list[Line]:
+    """The products that the pictures show."""
+    by_key: dict[tuple[str, str], list[Shot]] = defaultdict(list)
+    for shot in shots():
+        if shot.kind == "product":
+            by_key[shot.studio, shot.product_key].append(shot)
+    return [
+        Line(key=key, studio=studio, shots=tuple(found)) for (studio, key), found in by_key.items()
+    ]
+
+
+def run(world: World, tick: Tick) -> None:
+    for index, line in enumerate(lines()):
+        house = world.houses[line.studio]
+        with clock.fixed(world.ago(days=max(2.0, 120 - index * 0.75), hours=index % 9)):
+            _make(world, line, house=house, number=index)
+        tick()
+
+
+def count() -> int:
+    return len(lines())
+
+
+def _make(world: World, line: Line, *, house: House, number: int) -> None:
+    good = good_for(line.key, studio=line.studio, title=line.shots[0].title)
+    colours = line.colours
+    several = len(colours) > 1
+    options = [OptionData(name="Colour", values=tuple(map(str.capitalize, colours)))]
+    if good.sizes:
+        options.append(OptionData(name="Size", values=tuple(good.sizes)))
+    product = create_product(
+        seller_id=house.profile_id,
+        actor_id=house.owner.user_id,
+        data=ProductData(
+            title=good.title,
+            category=good.category,
+            description=good.text,
+            details=good.details,
+            options=options if several else options[1:],
+            variants=_variants(world, good, colours, several=several, number=number),
+            pictures=[
+                PictureInput(image_id=world.images[shot.file], alt=shot.alt) for shot in line.shots
+            ],
+            vat_rate=house.studio.vat_rate,
+            return_days=house.studio.return_days,
+            lead_days=good.lead_days,
+        ),
+    )
+    for position, variant in enumerate(product.variants.order_by("position", "id")):
+        stock = SCARCE.get(number, 6 + world.dice.randrange(40)) if position == 0 else 8
+        if stock:
+            receive(
+                variant_id=variant.pk,
+                quantity=stock + 40 if number in (0, 5, 10) else stock,
+                actor_id=house.owner.user_id,
+                reason="First count",
+            )
+        world.variants.setdefault((line.key, ""), variant.public_id)
+    publish_product(
+        product_id=product.public_id, seller_id=house.profile_id, actor_id=house.owner.user_id
+    )
+    world.products[line.key] = product.public_id
+    world.categories[product.public_id] = good.category
+
+
+def _variants(
+    world: World, good: Good, colours: dict[str, Shot], *, several: bool, number: int
+) -> list[VariantInput]:
+    found: list[VariantInput] = []
+    for colour, shot in colours.items():
+        for size, more in (good.sizes or {"": 0}).items():
+            values = ((colour.capitalize(),) if several else ()) + ((size,) if size else ())
+            found.append(
+                VariantInput(
+                    sku=f"{good.code}-{number:03d}-{colour[:3].upper()}{size[:1].upper()}-"
+                    f"{len(found) + 1}",
+                    price=Money(good.price + more, "EUR"),
+                    values=values,
+                    image_id=world.images[shot.file],
+                )
+            )
+    return found

@@ -1,0 +1,101 @@
+"""Brands with their storefronts, delivery and owners; one that still waits for approval."""
+
+from __future__ import annotations
+
+from accounts.actions import create_brand
+from accounts.types import OrganizationData
+from catalog.actions import create_delivery_method, save_storefront
+from catalog.delivery import EU_COUNTRIES
+from catalog.types import DeliveryMethodData, StorefrontInput
+from core import clock
+from core.money import Money
+from demo.content.people import OWNERS
+from demo.content.products import of_kind
+from demo.content.studios import APPLICANT, STUDIOS, Studio
+from demo.world import House, Tick, World
+
+
+def run(world: World, tick: Tick) -> None:
+    for index, (studio, owner) in enumerate(zip(STUDIOS, OWNERS, strict=True)):
+        with clock.fixed(world.ago(days=180 - index * 4)):
+            world.houses[studio.name] = _open(world, studio, owner=owner.handle)
+        tick()
+    with clock.fixed(world.ago(days=1)):
+        _open(world, APPLICANT, owner="ivo", approved=False)
+    tick()
+
+
+def count() -> int:
+    return len(STUDIOS) + 1
+
+
+def _open(world: World, studio: Studio, *, owner: str, approved: bool = True) -> House:
+    citizen = world.citizens[owner]
+    profile = create_brand(
+        owner_user_id=citizen.user_id,
+        name=studio.name,
+        handle=studio.handle,
+        bio=studio.tagline,
+        organization=OrganizationData(
+            name=studio.legal,
+            email=f"hello@{studio.handle}.example",
+            phone="+49 30 5550123",
+            line1=studio.street,
+            postcode=studio.postcode,
+            city=studio.city,
+            country=studio.country,
+        ),
+        picture_id=_picture(world, "mark", studio),
+        cover_id=_picture(world, "cover", studio),
+        approved=approved,
+        operator_id=world.citizens["olga"].user_id if approved else None,
+    )
+    save_storefront(
+        profile_id=profile.pk,
+        data=StorefrontInput(
+            story=studio.story,
+            reply_hours=studio.reply_hours,
+            return_days=studio.return_days,
+            returns_free=studio.return_days > 30,
+            delivery_policy="Parcels leave on working days and carry a tracking number.",
+            returns_policy=(
+                f"Send it back within {studio.return_days} days, unused. "
+                "The refund leaves on the day the parcel arrives."
+            ),
+        ),
+    )
+    if studio.sells:
+        _deliver(profile.pk, studio)
+    return House(studio=studio, profile_id=profile.pk, owner=citizen)
+
+
+def _picture(world: World, kind: str, studio: Studio) -> int | None:
+    found = of_kind(kind, studio=studio.name)
+    return world.images[found[0].file] if found else None
+
+
+def _deliver(seller_id: int, studio: Studio) -> None:
+    low, high = studio.days
+    create_delivery_method(
+        seller_id=seller_id,
+        data=DeliveryMethodData(
+            name="Standard",
+            zone="European Union",
+            countries=sorted(EU_COUNTRIES),
+            price=Money(studio.delivery, "EUR"),
+            free_from=Money(studio.free_from, "EUR"),
+            min_days=low,
+            max_days=high,
+        ),
+    )
+    create_delivery_method(
+        seller_id=seller_id,
+        data=DeliveryMethodData(
+            name="Express",
+            zone="European Union",
+            countries=sorted(EU_COUNTRIES),
+            price=Money(studio.delivery + 900, "EUR"),
+            min_days=1,
+            max_days=max(1, low),
+        ),
+    )

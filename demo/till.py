@@ -1,0 +1,68 @@
+"""The sandbox, running for as long as the seed needs somebody to take the money."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import httpx
+from django.conf import settings
+
+START_SECONDS = 30.0
+
+
+class TillClosedError(RuntimeError):
+    """The sandbox did not come up."""
+
+
+@contextmanager
+def open_till() -> Iterator[None]:
+    """Run the payment sandbox at SANDBOX_URL, unless one answers there already."""
+    if _answers():
+        yield
+        return
+    parts = urlsplit(settings.SANDBOX_URL)
+    process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            parts.hostname or "127.0.0.1",
+            "--port",
+            str(parts.port or 80),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+            "--no-log",
+            "sandbox.wsgi:application",
+        ],  # fmt: skip
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "sandbox.settings"},
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + START_SECONDS
+        while not _answers():
+            if process.poll() is not None or time.monotonic() > until:
+                raise TillClosedError("The payment sandbox did not start.")
+            time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _answers() -> bool:
+    try:
+        return httpx.get(f"{settings.SANDBOX_URL}/healthz", timeout=1).is_success
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,51 @@
+"""What the steps of the seed hand to each other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from demo.content.people import Person
+from demo.content.studios import Studio
+
+Tick = Callable[[], None]
+PASSWORD = "parley-demo"
+
+
+@dataclass
+class Citizen:
+    """Somebody of the demo: who they are, their user and profile."""
+
+    person: Person
+    user_id: int
+    profile_id: int
+
+
+@dataclass
+class House:
+    """A brand of the demo with the person who owns it."""
+
+    studio: Studio
+    profile_id: int
+    owner: Citizen
+
+
+@dataclass
+class World:
+    """Everything made so far. `dice` is seeded: the demo is the same on every machine."""
+
+    now: datetime
+    dice: random.Random = field(default_factory=lambda: random.Random(20261122))  # noqa: S311
+    citizens: dict[str, Citizen] = field(default_factory=dict)
+    houses: dict[str, House] = field(default_factory=dict)
+    images: dict[str, int] = field(default_factory=dict)
+    products: dict[str, str] = field(default_factory=dict)
+    variants: dict[tuple[str, str], str] = field(default_factory=dict)
+    categories: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, list[str]] = field(default_factory=dict)
+    pins_of_product: dict[str, list[str]] = field(default_factory=dict)
+
+    def ago(self, *, days: float = 0, hours: float = 0) -> datetime:
+        return self.now - timedelta(days=days, hours=hours)
