@@ -4,7 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from marketplace import admin_site
 from marketplace.health import healthz, readyz
+
+admin_site.set_up()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

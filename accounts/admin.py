@@ -1,0 +1,212 @@
+"""People and brands for operators: look up, let in, keep out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions
+from accounts.admin_forms import BrandForm, NewUserForm
+from accounts.models import (
+    Address,
+    Follow,
+    Membership,
+    Organization,
+    Profile,
+    ProfileDecision,
+    User,
+)
+from core.admin_decisions import Decision, decide
+from core.readonly_admin import ReadOnlyAdmin
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin[User]):
+    add_form = NewUserForm
+    list_display = ["email", "profile", "is_staff", "is_active", "date_joined", "last_login"]
+    list_select_related = ["profile"]
+    list_filter = ["is_staff", "is_active", "date_joined"]
+    search_fields = ["email", "public_id", "profile__name", "profile__handle"]
+    ordering = ["-date_joined"]
+    readonly_fields = ["public_id", "date_joined", "last_login"]
+    autocomplete_fields = ["groups"]
+    filter_horizontal = ["user_permissions"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["email", "password", "public_id"]}),
+        (
+            _("Rights"),
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
+        (_("Times"), {"fields": ["date_joined", "last_login"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "usable_password", "password1", "password2"]})]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Orders stay readable: an account is closed, not deleted."""
+        return False
+
+
+class DecisionInline(admin.TabularInline[ProfileDecision, Profile]):
+    model = ProfileDecision
+    fields = ["at", "from_state", "to_state", "actor", "reason"]
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProfileDecision]:
+        return super().get_queryset(request).select_related("actor")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Profile)
+class ProfileAdmin(ReadOnlyAdmin):
+    list_display = ["name", "handle", "kind", "state", "created_at", "user", "organization"]
+    list_select_related = ["user", "organization"]
+    list_filter = ["kind", "state", "created_at"]
+    search_fields = ["name", "handle", "public_id", "user__email", "organization__name"]
+    ordering = ["-created_at"]
+    date_hierarchy = "created_at"
+    inlines = [DecisionInline]
+    exclude = ["interests", "unread_count", "bag_count", "handle_skeleton", "name_skeleton"]
+    actions = ["approve", "reject", "suspend", "restore"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Brands are made here; people sign up."""
+        return request.user.has_perm("accounts.add_profile")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Who may let a brand in and keep somebody out."""
+        return request.user.has_perm("accounts.change_profile")
+
+    def get_form(
+        self, request: HttpRequest, obj: Profile | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:
+        if not change:
+            return BrandForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Profile | None = None) -> Any:
+        if obj is None:
+            return BrandForm.FIELDSETS
+        return super().get_fieldsets(request, obj)
+
+    def get_inline_instances(self, request: HttpRequest, obj: Profile | None = None) -> list[Any]:
+        return super().get_inline_instances(request, obj) if obj else []
+
+    def save_model(
+        self, request: HttpRequest, obj: Profile, form: ModelForm[Any], change: bool
+    ) -> None:
+        """A new brand, through the same act as everywhere; it waits for approval."""
+        brand = form.make(operator_id=request.user.pk)  # type: ignore[attr-defined]
+        obj.pk = brand.pk
+        obj.refresh_from_db()
+
+    @admin.action(description=_("Approve the chosen brands"), permissions=["decide"])
+    def approve(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
+        def act(row: Profile, reason: str) -> None:
+            actions.approve_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+
+        warning = _("Everybody will see these brands and what they sell.")
+        return decide(self, request, rows, Decision("approve", _("Approve"), warning, act))
+
+    @admin.action(description=_("Reject the chosen brands"), permissions=["decide"])
+    def reject(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
+        def act(row: Profile, reason: str) -> None:
+            actions.reject_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+
+        warning = _("Nobody will see these brands.")
+        return decide(self, request, rows, Decision("reject", _("Reject"), warning, act))
+
+    @admin.action(description=_("Suspend the chosen profiles"), permissions=["decide"])
+    def suspend(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
+        def act(row: Profile, reason: str) -> None:
+            if row.kind == Profile.Kind.BRAND:
+                actions.suspend_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+            else:
+                actions.suspend_person(
+                    profile_id=row.pk, operator_id=request.user.pk, reason=reason
+                )
+
+        warning = _("They and all that is theirs vanish from every page. People are logged out.")
+        return decide(self, request, rows, Decision("suspend", _("Suspend"), warning, act))
+
+    @admin.action(description=_("Restore the chosen profiles"), permissions=["decide"])
+    def restore(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
+        def act(row: Profile, reason: str) -> None:
+            if row.kind == Profile.Kind.BRAND:
+                actions.restore_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+            else:
+                actions.restore_person(
+                    profile_id=row.pk, operator_id=request.user.pk, reason=reason
+                )
+
+        warning = _("They and all that is theirs will be seen again.")
+        return decide(self, request, rows, Decision("restore", _("Restore"), warning, act))
+
+
+class MembershipInline(admin.TabularInline[Membership, Organization]):
+    model = Membership
+    fields = ["user", "role", "created_at"]
+    readonly_fields = ["created_at"]
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin[Organization]):
+    list_display = ["name", "city", "country", "registration_number", "created_at"]
+    search_fields = ["name", "public_id", "registration_number", "vat_id", "brands__handle"]
+    list_filter = ["created_at"]
+    readonly_fields = ["public_id", "created_at"]
+    inlines = [MembershipInline]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """It comes with its first brand."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin[Membership]):
+    list_display = ["user", "organization", "role", "created_at"]
+    list_select_related = ["user", "organization"]
+    list_filter = ["role"]
+    search_fields = ["user__email", "organization__name"]
+    autocomplete_fields = ["user", "organization"]
+    readonly_fields = ["created_at"]
+    show_full_result_count = False
+
+
+@admin.register(Follow)
+class FollowAdmin(ReadOnlyAdmin):
+    list_display = ["follower", "followed", "created_at"]
+    list_select_related = ["follower", "followed"]
+    search_fields = ["follower__handle", "followed__handle"]
+
+
+@admin.register(Address)
+class AddressAdmin(ReadOnlyAdmin):
+    list_display = ["name", "city", "country", "user", "is_default"]
+    list_select_related = ["user"]
+    search_fields = ["public_id", "name", "city", "user__email"]
+
+
+@admin.register(ProfileDecision)
+class ProfileDecisionAdmin(ReadOnlyAdmin):
+    list_display = ["at", "profile", "from_state", "to_state", "actor", "reason"]
+    list_select_related = ["profile", "actor"]
+    list_filter = ["to_state", "at"]
+    search_fields = ["profile__handle", "profile__name", "reason"]

@@ -1,0 +1,73 @@
+"""The queue of reports, the oldest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from core.admin_decisions import Decision, decide
+from core.readonly_admin import ReadOnlyAdmin
+from moderation import actions
+from moderation.models import Report
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Open reports unless somebody asks for others: this page is a queue."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Report.State.choices[1:], ("all", _("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        [everything, *rest] = super().choices(changelist)
+        return [{**everything, "display": _("open")}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        state = self.value()
+        if state == "all":
+            return queryset
+        return queryset.filter(state=state or Report.State.OPEN)
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "kind", "page", "author", "reason", "text", "state", "public_id"]
+    list_select_related = ["author"]
+    list_filter = [StateFilter, "kind", "reason"]
+    search_fields = ["public_id", "title", "text", "author__handle", "ref"]
+    ordering = ["created_at", "id"]
+    actions = ["take_down", "dismiss"]
+
+    @admin.display(description=_("page"), ordering="title")
+    def page(self, report: Report) -> SafeString:
+        """A link to what was reported."""
+        return format_html('<a href="{}">{}</a>', report.url, report.title)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Who may decide about reports."""
+        return request.user.has_perm("moderation.change_report")
+
+    @admin.action(description=_("Take down what was reported"), permissions=["decide"])
+    def take_down(self, request: HttpRequest, rows: QuerySet[Report]) -> TemplateResponse | None:
+        def act(row: Report, reason: str) -> None:
+            actions.uphold(public_id=row.public_id, operator_id=request.user.pk, reason=reason)
+
+        warning = _("Pins and products vanish from every page; profiles are suspended.")
+        return decide(self, request, rows, Decision("take_down", _("Take down"), warning, act))
+
+    @admin.action(description=_("Dismiss the chosen reports"), permissions=["decide"])
+    def dismiss(self, request: HttpRequest, rows: QuerySet[Report]) -> TemplateResponse | None:
+        def act(row: Report, reason: str) -> None:
+            actions.dismiss(public_id=row.public_id, operator_id=request.user.pk, reason=reason)
+
+        warning = _("What was reported stays where it is.")
+        return decide(self, request, rows, Decision("dismiss", _("Dismiss"), warning, act))
