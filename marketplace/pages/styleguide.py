@@ -157,7 +157,7 @@ def _cards() -> list[SampleCard]:
             reason=SampleReason(text="Mara + 3 you follow saved this"),
         ),
         SampleCard(title="Dome lamp, burnt orange"),
-        SampleCard(title="Arches hand-tufted rug, 170 × 240", ribbon="2 left", saved=True),
+        SampleCard(title="Arches hand-tufted rug, 170 by 240", ribbon="2 left", saved=True),
         SampleCard(
             title="Third winter, still the first thing I put on the sofa.",
             kind="note",
