@@ -1,1 +1,4 @@
-"""Provider protocol, payments, webhook inbox and the double-entry ledger. Knows an order only as an opaque reference."""
+"""Provider protocol, payments, webhook inbox and the double-entry ledger.
+
+Knows an order only as an opaque reference.
+"""

@@ -81,7 +81,7 @@ class PaymentRefunded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OperationRequested(Event):
-    """For payments itself: a capture, void or refund was written down and must reach the provider."""
+    """For payments itself: a capture, void or refund must reach the provider."""
 
     operation_id: str
 

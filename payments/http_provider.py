@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import httpx
 
+from core.http import client_for
 from core.money import Money
 from payments.provider import (
     OperationKind,
@@ -30,12 +31,8 @@ class HttpProvider:
 
     def __init__(self, *, origin: str, api_key: str, webhook_secret: str) -> None:
         self._secret = webhook_secret
-        self._client = httpx.Client(
-            base_url=origin,
-            headers={"Authorization": f"Bearer {api_key}"},
-            timeout=TIMEOUT_SECONDS,
-            follow_redirects=False,
-            trust_env=False,
+        self._client = client_for(
+            origin, timeout=TIMEOUT_SECONDS, headers={"Authorization": f"Bearer {api_key}"}
         )
 
     def start(self, *, request: StartRequest) -> ProviderPayment:
@@ -94,6 +91,8 @@ class HttpProvider:
             raise BadEvent
         if not is_valid(raw=raw, signature=signature, secret=self._secret, now=now):
             raise BadSignature
+        if b"\\u0000" in raw:
+            raise BadEvent  # no text of ours can hold it
         try:
             body = json.loads(raw)
             event_id, kind = body["id"], body["type"]

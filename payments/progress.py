@@ -1,4 +1,4 @@
-"""Moving a payment along its table, whatever told us to: an answer, a webhook, a question of ours."""
+"""Moving a payment along its table, after an answer, a webhook or a question of ours."""
 
 from collections.abc import Mapping
 

@@ -18,7 +18,7 @@ Kind = Operation.Kind
 
 
 def lock(payment_pk: int) -> Payment:
-    """The payment's row, locked: it stands for its shares too, so that nothing else needs a lock."""
+    """The payment's row, locked. It stands for its shares too: nothing else needs a lock."""
     return Payment.objects.select_for_update().get(pk=payment_pk)
 
 

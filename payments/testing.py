@@ -5,11 +5,12 @@ database, so nothing between us and it is make-believe. Messages wait until a te
 (`deliver`), unless `to(live_server.url)` sends them to a live web server.
 """
 
+import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -20,8 +21,15 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import connection
 
+from accounts.models import Profile
+from accounts.testing import make_brand
+from core import clock
+from core.ids import new_public_id
+from core.money import Money
 from payments import actions
-from payments.types import MethodData
+from payments.models import Operation
+from payments.signature import sign
+from payments.types import MethodData, PaymentData, Share
 
 OK = "4242 4242 4242 4242"
 DECLINED = "4000 0000 0000 0002"
@@ -43,7 +51,7 @@ class Sandbox:
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=15))
 
     def control(self, **changes: Any) -> None:
-        """Set where messages go (`webhook_url`, `return_origin`) and how they misbehave (`modes`)."""
+        """Set where messages and buyers go, and how messages misbehave (`modes`)."""
         answer = self._api("POST", "/v1/control", json=changes)
         assert answer.status_code == 200, answer.text
 
@@ -112,6 +120,77 @@ def keep_card(*, user_id: int, number: str = OK) -> MethodData:
         exp_month=12,
         exp_year=2039,
     )
+
+
+def make_payment(
+    *,
+    amounts: Sequence[int] = (10_000,),
+    sellers: Sequence[Profile] = (),
+    user_id: int | None = None,
+    method_id: str | None = None,
+    reference: str = "",
+    **options: Any,
+) -> PaymentData:
+    """A payment as a purchase opens it; the shares are called `<reference>-1`, `-2` and so on."""
+    reference = reference or f"purchase-{new_public_id()}"
+    owners = list(sellers) or [make_brand() for _ in amounts]
+    shares = [
+        Share(reference=f"{reference}-{number}", seller_id=owner.pk, amount=Money(amount, "EUR"))
+        for number, (owner, amount) in enumerate(zip(owners, amounts, strict=True), start=1)
+    ]
+    return actions.open_payment(
+        reference=reference,
+        amount=Money(sum(amounts), "EUR"),
+        shares=shares,
+        user_id=user_id,
+        method_id=method_id,
+        return_url=f"{settings.SITE_URL}/checkout/x/return/",
+        cancel_url=f"{settings.SITE_URL}/checkout/x/",
+        description="2 things",
+        **options,
+    )
+
+
+def message(
+    payment: PaymentData, kind: str = "payment.authorized", *, event: str = "", **changes: Any
+) -> tuple[bytes, str]:
+    """Body and signature of a provider's message about a payment; `changes` replace its fields."""
+    operation = {"id": changes.pop("operation")} if "operation" in changes else None
+    state = kind.rpartition(".")[2]
+    body: dict[str, Any] = {
+        "id": event or new_public_id(),
+        "type": kind,
+        "payment": {
+            "id": payment.payment_id,
+            "ref": f"ref-{payment.payment_id}",
+            "state": state if state in ("declined", "expired") else "authorized",
+            "amount": payment.amount.amount,
+            "currency": payment.amount.currency,
+            "failure_code": "card_declined" if state == "declined" else "",
+            "redirect_url": "",
+            "card": None,
+            **changes,
+        },
+    }
+    if operation:
+        body["operation"] = operation
+    raw = json.dumps(body).encode()
+    at = int(clock.now().timestamp())
+    return raw, sign(raw=raw, secret=settings.PAYMENTS_WEBHOOK_SECRET, at=at)
+
+
+def tell(payment: PaymentData, kind: str = "payment.authorized", **changes: Any) -> None:
+    """Let our inbox hear a provider's message about a payment."""
+    raw, signature = message(payment, kind, **changes)
+    actions.record_provider_event(raw=raw, signature=signature)
+
+
+def tell_done(payment: PaymentData) -> None:
+    """Let our inbox hear that everything asked of the provider so far has happened."""
+    pending = Operation.objects.filter(payment__public_id=payment.payment_id, state="pending")
+    kinds = {"capture": "payment.captured", "void": "payment.voided", "refund": "payment.refunded"}
+    for operation in pending.order_by("pk"):
+        tell(payment, kinds[operation.kind], operation=operation.public_id)
 
 
 @pytest.fixture(scope="session")

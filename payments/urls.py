@@ -6,6 +6,6 @@ app_name = "payments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("webhooks/payments/", views.webhook, name="webhook"),
     path("settings/payment/", views.methods, name="methods"),
-    path("settings/payment/<str:public_id>/forget/", views.forget, name="forget"),
-    path("settings/payment/<str:public_id>/default/", views.make_default, name="make_default"),
+    path("settings/payment/<slug:public_id>/forget/", views.forget, name="forget"),
+    path("settings/payment/<slug:public_id>/default/", views.make_default, name="make_default"),
 ]

@@ -1,1 +1,4 @@
-"""A stateful payment provider for demo and tests: a process of its own that speaks HTTP and that nobody imports."""
+"""A stateful payment provider for demo and tests.
+
+A process of its own that speaks HTTP and that nobody imports.
+"""

@@ -41,7 +41,7 @@ def endpoint(*methods: str) -> Callable[[View], View]:
             if request.method not in methods:
                 return JsonResponse({"code": "method"}, status=405)
             try:
-                return view(account, _body(request), **path)
+                return view(account, _read(request), **path)
             except Refused as refused:
                 return JsonResponse({"code": refused.code}, status=refused.status)
 
@@ -62,12 +62,12 @@ def payments(account: Account, body: Body) -> HttpResponse:
 
 
 @endpoint("GET")
-def payment(account: Account, body: Body, own_id: str) -> HttpResponse:
+def payment(account: Account, _body: Body, own_id: str) -> HttpResponse:
     return JsonResponse(as_data(_intent(account, own_id)))
 
 
 @endpoint("POST")
-def cancel(account: Account, body: Body, own_id: str) -> HttpResponse:
+def cancel(account: Account, _body: Body, own_id: str) -> HttpResponse:
     intent = intents.close(intent_pk=_intent(account, own_id).pk, code="cancelled")
     wake()
     return JsonResponse(as_data(intent))
@@ -90,7 +90,7 @@ def operations(account: Account, body: Body, own_id: str) -> HttpResponse:
 
 
 @endpoint("DELETE")
-def token(account: Account, body: Body, token: str) -> HttpResponse:
+def token(account: Account, _body: Body, token: str) -> HttpResponse:
     gone, _ = Token.objects.filter(account=account, token=token).delete()
     if not gone:
         raise Refused("not_found", 404)
@@ -111,7 +111,7 @@ def control(account: Account, body: Body) -> HttpResponse:
 
 
 @endpoint("GET")
-def webhooks(account: Account, body: Body, own_id: str) -> HttpResponse:
+def webhooks(account: Account, _body: Body, own_id: str) -> HttpResponse:
     """For tests: the messages about a payment that were not taken yet, signed now, in order."""
     rows = Webhook.objects.filter(
         intent=_intent(account, own_id), state=Webhook.State.PENDING
@@ -131,7 +131,7 @@ def _intent(account: Account, own_id: str) -> Intent:
     return intent
 
 
-def _body(request: HttpRequest) -> Body:
+def _read(request: HttpRequest) -> Body:
     if not request.body:
         return {}
     try:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _l
 
 
 class Behaviour(StrEnum):
@@ -33,32 +33,16 @@ class TestCard:
         return " ".join(self.number[at : at + 4] for at in range(0, 16, 4))
 
 
+def _visa(number: str, token: str, behaviour: Behaviour, meaning: object) -> TestCard:
+    return TestCard(number, token, "Visa", behaviour, meaning)
+
+
 TEST_CARDS = (
-    TestCard("4242424242424242", "test_ok", "Visa", Behaviour.OK, gettext_lazy("Pays")),
-    TestCard(
-        "4000002500003155",
-        "test_challenge",
-        "Visa",
-        Behaviour.CHALLENGE,
-        gettext_lazy("Asks: is it you?"),
-    ),
-    TestCard(
-        "4000000000000002", "test_declined", "Visa", Behaviour.DECLINED, gettext_lazy("Is declined")
-    ),
-    TestCard(
-        "4000000000009995",
-        "test_no_funds",
-        "Visa",
-        Behaviour.NO_FUNDS,
-        gettext_lazy("Has no money left"),
-    ),
-    TestCard(
-        "4000000000000119",
-        "test_slow",
-        "Visa",
-        Behaviour.SLOW,
-        gettext_lazy("Pays, but answers late"),
-    ),
+    _visa("4242424242424242", "test_ok", Behaviour.OK, _l("Pays")),
+    _visa("4000002500003155", "test_challenge", Behaviour.CHALLENGE, _l("Asks: is it you?")),
+    _visa("4000000000000002", "test_declined", Behaviour.DECLINED, _l("Is declined")),
+    _visa("4000000000009995", "test_no_funds", Behaviour.NO_FUNDS, _l("Has no money left")),
+    _visa("4000000000000119", "test_slow", Behaviour.SLOW, _l("Pays, but answers late")),
 )
 BY_TOKEN = {card.token: card for card in TEST_CARDS}
 _BY_NUMBER = {card.number: card for card in TEST_CARDS}

@@ -2,7 +2,6 @@
 
 import threading
 
-import httpx
 import structlog
 from django.db import DatabaseError, close_old_connections
 
@@ -22,10 +21,6 @@ def wake() -> None:
     _work.set()
 
 
-def new_client() -> httpx.Client:
-    return httpx.Client(timeout=5.0, follow_redirects=False, trust_env=False)
-
-
 def start() -> None:
     """Start the thread, once for the process."""
     if _started.acquire(blocking=False):
@@ -33,19 +28,18 @@ def start() -> None:
 
 
 def _run() -> None:
-    with new_client() as client:
-        while True:
+    while True:
+        _work.wait(IDLE_SECONDS)
+        _work.clear()
+        try:
+            while send_due():
+                pass
+            _close_late()
+        except DatabaseError:
+            # The database is away, or a test emptied the tables: what is due waits there.
+            log.warning("webhooks wait for the database", exc_info=True)
             _work.wait(IDLE_SECONDS)
-            _work.clear()
-            try:
-                while send_due(client):
-                    pass
-                _close_late()
-            except DatabaseError:
-                # The database is away, or a test emptied the tables: what is due waits there.
-                log.warning("webhooks wait for the database", exc_info=True)
-                _work.wait(IDLE_SECONDS)
-            close_old_connections()
+        close_old_connections()
 
 
 def _close_late() -> None:

@@ -12,7 +12,7 @@ from sandbox import intents
 from sandbox.cards import TEST_CARDS
 from sandbox.forms import CardForm
 from sandbox.models import Intent
-from sandbox.sender import new_client, wake
+from sandbox.sender import wake
 from sandbox.webhooks import Modes, send_due
 
 
@@ -95,8 +95,7 @@ def _onward(request: HttpRequest, intent: Intent) -> HttpResponse:
 def _send_back(intent: Intent, address: str) -> HttpResponse:
     """To the shop; the message about it goes its own way, or first when that is the test."""
     if Modes.of(intent.account).early:
-        with new_client() as client:
-            send_due(client, intent=intent)
+        send_due(intent=intent)
     wake()
     return HttpResponseRedirect(address, status=303)
 

@@ -7,11 +7,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 import httpx
 from django.db import transaction
 
 from core import clock
+from core.http import client_for
 from core.ids import new_public_id
 from sandbox.data import as_data
 from sandbox.models import Account, Intent, Webhook
@@ -73,12 +76,17 @@ def sign(*, body: bytes, secret: str) -> str:
     return f"t={at},v1={digest}"
 
 
-def send_due(client: httpx.Client, *, intent: Intent | None = None, limit: int = 20) -> int:
+@lru_cache(maxsize=16)
+def _client(origin: str) -> httpx.Client:
+    return client_for(origin, timeout=5.0)
+
+
+def send_due(*, intent: Intent | None = None, limit: int = 20) -> int:
     """Send what is due, oldest first; answers how many were tried."""
     count = 0
     for hook in _claimed(intent, limit):
         count += 1
-        _send(client, hook)
+        _send(hook)
     return count
 
 
@@ -97,14 +105,16 @@ def _claimed(intent: Intent | None, limit: int) -> Iterator[Webhook]:
         yield hook
 
 
-def _send(client: httpx.Client, hook: Webhook) -> None:
+def _send(hook: Webhook) -> None:
     body = hook.body.encode()
     headers = {
         "Content-Type": "application/json",
         HEADER: sign(body=body, secret=hook.account.webhook_secret),
     }
     try:
-        status = client.post(hook.account.webhook_url, content=body, headers=headers).status_code
+        address = urlsplit(hook.account.webhook_url)
+        client = _client(f"{address.scheme}://{address.netloc}")
+        status = client.post(address.path, content=body, headers=headers).status_code
     except httpx.HTTPError:
         status = 0
     hook.attempts += 1

@@ -5,39 +5,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from core import clock
 from core.db import retrying
 from core.limits import Level
+from core.tests.rivals import race
 from inventory import actions, queries, stock
 from inventory.models import Reservation, Stock
 from inventory.testing import counters, make_stocked
 from inventory.types import HoldLost, SoldOut
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(work: Callable[[int], object], count: int) -> list[object]:
-    """Run `work(0..count-1)` in threads of their own; answers or exceptions, in order."""
-    answers: list[object] = [None] * count
-    gate = threading.Barrier(count)
-
-    def run(number: int) -> None:
-        gate.wait()
-        try:
-            answers[number] = work(number)
-        except Exception as error:
-            answers[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def buy(pk: int) -> Callable[[int], object]:
@@ -61,7 +39,7 @@ def test_control_without_the_guard_the_last_unit_is_sold_many_times(monkeypatch)
         return {pk: Level(on_hand=row.on_hand, reserved=row.reserved + quantity)}
 
     monkeypatch.setattr(stock, "RESERVE", careless)
-    together(buy(pk), 20)
+    race(20, buy(pk))
     sold = Reservation.objects.filter(state="held").count()
     assert sold > 1, "the race did not show: the test beside this one proves nothing"
     assert queries.stock_imbalances() == [pk]
@@ -70,7 +48,7 @@ def test_control_without_the_guard_the_last_unit_is_sold_many_times(monkeypatch)
 @pytest.mark.parametrize("units", [1, 3])
 def test_exactly_as_many_are_sold_as_there_are(units):
     pk = make_stocked(units)
-    answers = together(buy(pk), 30)
+    answers = race(30, buy(pk))
     assert sum(answer is None for answer in answers) == units
     assert sum(isinstance(answer, SoldOut) for answer in answers) == 30 - units
     assert counters(pk) == (units, units)
@@ -80,7 +58,7 @@ def test_exactly_as_many_are_sold_as_there_are(units):
 
 def test_the_same_reference_twenty_times_at_once_holds_once():
     pk = make_stocked(50)
-    answers = together(lambda _: actions.reserve(reference="one", wants={pk: 2}, until=None), 20)
+    answers = race(20, lambda _: actions.reserve(reference="one", wants={pk: 2}, until=None))
     assert answers == [None] * 20
     assert counters(pk) == (50, 2)
 
@@ -93,7 +71,7 @@ def test_bags_in_opposite_order_do_not_wait_for_each_other_for_ever():
         pks = (first, second) if number % 2 else (second, first)
         reserve(reference=f"bag:{number}", wants=dict.fromkeys(pks, 1), until=None)
 
-    assert together(work, 20) == [None] * 20
+    assert race(20, work) == [None] * 20
     assert counters(first) == counters(second) == (100, 20)
 
 
@@ -108,7 +86,7 @@ def test_paying_and_running_out_at_the_same_moment_leaves_one_truth():
             return actions.expire_holds()
         return actions.commit(reference=f"r{number}")
 
-    answers = together(work, len(pks) + 3)
+    answers = race(len(pks) + 3, work)
     for number, pk in enumerate(pks):
         lost = isinstance(answers[number], HoldLost)
         state = queries.reservation_state(reference=f"r{number}")
@@ -121,13 +99,13 @@ def test_several_sweepers_release_each_hold_once():
     pk = make_stocked(30)
     for number in range(30):
         actions.reserve(reference=f"r{number}", wants={pk: 1}, until=clock.now())
-    answers = together(lambda _: actions.expire_holds(), 4)
+    answers = race(4, lambda _: actions.expire_holds())
     assert sum(answer for answer in answers if isinstance(answer, int)) == 30
     assert counters(pk) == (30, 0)
 
 
 def test_first_counts_at_the_same_time_make_one_row():
     pk = make_stocked(0)
-    together(lambda _: actions.receive(variant_id=pk, quantity=2, actor_id=None), 8)
+    race(8, lambda _: actions.receive(variant_id=pk, quantity=2, actor_id=None))
     assert Stock.objects.get(pk=pk).on_hand == 16
     assert queries.stock_imbalances() == []

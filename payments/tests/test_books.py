@@ -1,0 +1,119 @@
+"""The ledger: sums to zero, is never rewritten, and equals the payments (I3, I13)."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.testing import make_brand
+from core import clock
+from core.errors import DomainError
+from core.money import Money
+from payments import actions, queries
+from payments.models import LedgerEntry, LedgerTransaction, Payment
+from payments.testing import make_payment, tell, tell_done
+
+pytestmark = pytest.mark.django_db
+
+ACTS = st.tuples(
+    st.sampled_from(["capture", "refund", "void", "settle", "give_back"]),
+    st.integers(min_value=0, max_value=2),
+    st.integers(min_value=1, max_value=700),
+)
+
+
+@given(
+    amounts=st.lists(st.integers(min_value=1, max_value=999), min_size=1, max_size=3),
+    acts=st.lists(ACTS, max_size=15),
+)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_after_any_sequence_the_books_add_up(amounts, acts):
+    brands = [make_brand() for _ in amounts]
+    payment = make_payment(amounts=amounts, sellers=brands)
+    tell(payment)
+    for number, (kind, share, amount) in enumerate(acts):
+        name = {
+            "payment_id": payment.payment_id,
+            "share_reference": f"{payment.reference}-{share + 1}",
+            "key": f"act-{number}",
+        }
+        money = Money(amount, "EUR")
+        try:
+            if kind == "capture":
+                actions.capture(**name, amount=money)
+            elif kind == "refund":
+                actions.refund(**name, amount=money, reason="any")
+            elif kind == "void":
+                actions.void(**name, reason="any")
+            elif kind == "give_back":
+                actions.give_back(**name, reason="any")
+            else:
+                tell_done(payment)
+        except DomainError:
+            pass  # refused: then nothing may have changed, which is what is checked below
+        assert queries.ledger_imbalances() == []
+    tell_done(payment)
+    assert queries.ledger_imbalances() == []
+    connection.check_constraints()
+    done = queries.payment_by_id(payment_id=payment.payment_id)
+    owed = sum(queries.seller_balance(seller_id=brand.pk).amount for brand in brands)
+    fees = LedgerEntry.objects.filter(
+        transaction__payment__public_id=payment.payment_id, account="platform_fee"
+    ).values_list("amount", flat=True)
+    assert owed - sum(fees) == done.captured.amount - done.refunded.amount
+    assert owed >= 0
+    if done.refunded == done.captured:
+        assert owed == sum(fees) == 0
+
+
+def enter_wrongly(owner):
+    """Sums to zero only over two currencies."""
+    unbalanced = LedgerTransaction.objects.create(key="x", kind="capture", at=clock.now())
+    LedgerEntry.objects.create(
+        transaction=unbalanced, account="provider", amount=100, currency="EUR"
+    )
+    LedgerEntry.objects.create(
+        transaction=unbalanced,
+        account="seller_balance",
+        owner_profile=owner,
+        amount=-100,
+        currency="USD",
+    )
+    connection.check_constraints()
+
+
+def test_the_database_refuses_a_transaction_that_does_not_balance():
+    brand = make_brand()
+    with pytest.raises(IntegrityError, match="is off by"), transaction.atomic():
+        enter_wrongly(owner=brand)
+    assert not LedgerEntry.objects.exists()
+
+
+def test_the_books_are_append_only():
+    tell(make_payment())
+    for change in (
+        lambda: LedgerEntry.objects.update(amount=1),
+        lambda: LedgerEntry.objects.all().delete(),
+        lambda: LedgerTransaction.objects.update(key="other"),
+    ):
+        with pytest.raises(IntegrityError, match="append only"), transaction.atomic():
+            change()
+    assert queries.ledger_imbalances() == []
+
+
+def test_the_audit_finds_what_does_not_add_up():
+    payment = make_payment(amounts=(1_000,), reference="p")
+    tell(payment)
+    actions.capture(
+        payment_id=payment.payment_id, share_reference="p-1", amount=Money(400, "EUR"), key="k"
+    )
+    tell_done(payment)
+    assert queries.ledger_imbalances() == []
+    Payment.objects.update(captured=401)
+    found = {(wrong.rule, wrong.expected, wrong.found) for wrong in queries.ledger_imbalances()}
+    assert ("captured minus refunded is at the provider", 401, 400) in found
+    assert ("shares sum to captured", 401, 400) in found
