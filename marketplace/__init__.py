@@ -2,7 +2,3 @@
 
 Everything may be imported here; nothing outside imports this package.
 """
-
-from marketplace.celery import app as celery_app
-
-__all__ = ["celery_app"]

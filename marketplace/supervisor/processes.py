@@ -103,10 +103,12 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
         target="marketplace.asgi:application",
         more=["--workers", "1", "--workers-kill-timeout", "2"],
     )
-    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "marketplace"]
-    worker = [*celery, "worker", "--concurrency", "2", "--queues", "default,mail,media"]
-    worker += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    beat = [*celery, "beat", "--schedule", str(var / "beat-schedule"), "--pidfile="]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A"]
+    worker = [*celery, "marketplace.celery", "worker", "--loglevel", "INFO"]
+    worker += ["--concurrency", "2", "--queues", "default,mail,media"]
+    worker += ["--without-gossip", "--without-mingle"]
+    beat = [*celery, "marketplace.beat", "beat", "--pidfile="]
+    beat += ["--schedule", str(var / "beat-schedule")]
     found = [Process("web", tuple(web), grace=10), Process("live", tuple(live), grace=5)]
     if sandbox:
         command = _granian(

@@ -8,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 from marketplace.supervisor import children, locks, paths, processes, services
@@ -51,17 +50,13 @@ class Run:
         host: str,
         port: int,
         sandbox: bool,
-        seed_command: bool,
-        needs_seed: Callable[[], bool],
-        say: Callable[[str], None],
+        seed: bool,
     ) -> None:
         self.var = var
         self.host = host
         self.port = port
         self.sandbox = sandbox
-        self.seed_command = seed_command
-        self.needs_seed = needs_seed
-        self.say = say
+        self.seed = seed
         self.services: list[services.Service] = []
         self.children: list[tuple[processes.Process, subprocess.Popen[bytes]]] = []
         self.stops = 0
@@ -98,6 +93,10 @@ class Run:
         finally:
             self._stop_all()
 
+    def say(self, line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
     def _on_signal(self, *_: object) -> None:
         self.stops += 1
 
@@ -123,7 +122,7 @@ class Run:
             self.services.append(services.start_valkey(var=self.var, keep_open=held))
         self._go_on()
         self._manage("migrate", "--verbosity=0")
-        if self.seed_command and self.needs_seed():
+        if self.seed and services.is_empty(var=self.var, table="accounts_profile"):
             self.say("First start: loading the demo.")
             loading.touch()
             self._manage("seed")

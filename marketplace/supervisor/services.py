@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import redis
+from psycopg import sql
 
 from marketplace.supervisor import children, paths
 
@@ -197,6 +198,16 @@ def _create_database(*, process: "subprocess.Popen[bytes]", sockets: Path, log: 
             if process.poll() is not None or time.monotonic() > until:
                 raise SystemExit(f"PostgreSQL did not start; see {log}. ({error})") from error
             time.sleep(0.02)
+
+
+def is_empty(*, var: Path, table: str) -> bool:
+    """Whether a table of the market's database, embedded or named, has no row."""
+    sockets = paths.postgres_socket_directory(var=var)
+    address = os.environ.get("DATABASE_URL") or f"host={sockets} user={NAME} dbname={NAME}"
+    query = sql.SQL("SELECT NOT EXISTS (SELECT FROM {})").format(sql.Identifier(table))
+    with psycopg.connect(address) as connection:
+        found = connection.execute(query).fetchone()
+    return bool(found and found[0])
 
 
 # --- Valkey --------------------------------------------------------------------------------------
