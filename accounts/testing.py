@@ -134,6 +134,7 @@ def follow_all(follower: Profile, followed: Sequence[Profile]) -> None:
 
 __all__ = [
     "PASSWORD",
+    "Profile",
     "client_for",
     "follow_all",
     "make_address",

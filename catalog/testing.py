@@ -129,3 +129,15 @@ def make_delivery_method(
             free_from=Money(free_from, "EUR") if free_from is not None else None,
         ),
     )
+
+
+__all__ = [
+    "Product",
+    "Variant",
+    "make_category",
+    "make_delivery_method",
+    "make_image",
+    "make_product",
+    "make_variant",
+    "product_data",
+]

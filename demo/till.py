@@ -35,7 +35,7 @@ def open_till() -> Iterator[None]:
             "--interface",
             "wsgi",
             "--host",
-            parts.hostname or "127.0.0.1",
+            "127.0.0.1",
             "--port",
             str(parts.port or 80),
             "--workers",

@@ -7,10 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from accounts.models import Profile
-from accounts.testing import make_brand
-from catalog.models import Product
-from catalog.testing import make_image
+from accounts.testing import Profile, make_brand
+from catalog.testing import Product, make_image
 from core import clock
 from feed import actions
 from feed.models import Board, Pin

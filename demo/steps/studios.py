@@ -5,13 +5,12 @@ from __future__ import annotations
 from accounts.actions import create_brand
 from accounts.types import OrganizationData
 from catalog.actions import create_delivery_method, save_storefront
-from catalog.delivery import EU_COUNTRIES
 from catalog.types import DeliveryMethodData, StorefrontInput
 from core import clock
 from core.money import Money
 from demo.content.people import OWNERS
 from demo.content.products import of_kind
-from demo.content.studios import APPLICANT, STUDIOS, Studio
+from demo.content.studios import APPLICANT, EU, STUDIOS, Studio
 from demo.world import House, Tick, World
 
 
@@ -81,7 +80,7 @@ def _deliver(seller_id: int, studio: Studio) -> None:
         data=DeliveryMethodData(
             name="Standard",
             zone="European Union",
-            countries=sorted(EU_COUNTRIES),
+            countries=EU,
             price=Money(studio.delivery, "EUR"),
             free_from=Money(studio.free_from, "EUR"),
             min_days=low,
@@ -93,7 +92,7 @@ def _deliver(seller_id: int, studio: Studio) -> None:
         data=DeliveryMethodData(
             name="Express",
             zone="European Union",
-            countries=sorted(EU_COUNTRIES),
+            countries=EU,
             price=Money(studio.delivery + 900, "EUR"),
             min_days=1,
             max_days=max(1, low),

@@ -8,8 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from accounts.models import Profile
-from accounts.testing import PASSWORD, client_for, make_brand, make_person
+from accounts.testing import PASSWORD, Profile, client_for, make_brand, make_person
 from feed.actions import save_pin
 from feed.models import Board, Pin, Save
 from feed.testing import make_board, make_pin
@@ -69,7 +68,9 @@ def test_a_new_board_can_be_made_while_saving() -> None:
     client = client_for(mara)
     client.post(f"/pin/{pin.public_id}/save/", {"new_board": "Red, but quiet"})
     assert saves(mara) == {(pin.public_id, "Red, but quiet")}
-    answer = client.post(f"/pin/{pin.public_id}/save/", {"new_board": "red, BUT quiet"}, headers=ACT)
+    answer = client.post(
+        f"/pin/{pin.public_id}/save/", {"new_board": "red, BUT quiet"}, headers=ACT
+    )
     assert answer.status_code == 400
     assert Board.objects.count() == 1
 

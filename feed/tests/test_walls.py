@@ -11,8 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions import choose_interests
-from accounts.models import Profile
-from accounts.testing import client_for, follow_all, make_brand, make_person
+from accounts.testing import Profile, client_for, follow_all, make_brand, make_person
 from catalog.testing import make_category, make_product
 from core import clock
 from feed.actions import save_pin, take_down_pin
