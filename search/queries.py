@@ -47,7 +47,7 @@ fused AS (
     SELECT id, sum(1.0 / ({k} + place)) AS score
     FROM (SELECT * FROM ranked UNION ALL SELECT * FROM alike) votes GROUP BY id
 )
-SELECT d.kind, d.public_id, fused.score, count(*) OVER ()
+SELECT d.kind, d.public_id, fused.score, count(*) OVER (), d.title, d.facets
 FROM fused JOIN search_document d USING (id)
 ORDER BY fused.score DESC, d.popularity DESC, d.id LIMIT %(limit)s OFFSET %(offset)s
 """
@@ -87,7 +87,16 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    hits = [Hit(kind=row[0], public_id=row[1], score=float(row[2])) for row in rows]
+    hits = [
+        Hit(
+            kind=kind,
+            public_id=public_id,
+            score=float(score),
+            title=title,
+            facets=json.loads(facets) if isinstance(facets, str) else facets,
+        )
+        for kind, public_id, score, _total, title, facets in rows
+    ]
     total = rows[0][3] if rows else 0
     more = offset + len(hits) < total
     return Page(items=hits, total=total, next=_signer().sign(offset + limit) if more else None)

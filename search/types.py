@@ -28,6 +28,8 @@ class Hit:
     kind: str
     public_id: str
     score: float
+    title: str = ""
+    facets: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
