@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from marketplace.pages import profile, studio_products
 from marketplace.pages.product import product
+from marketplace.pages.search import search
 from marketplace.pages.small_print import PAGES, small_print
 from marketplace.pages.studio import chooser, overview
 from marketplace.pages.styleguide import styleguide
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(f"{page}/", small_print, {"page": page}, name=page) for page in PAGES),
     path("css/<slug:digest>/<path:names>.css", stylesheet, name="stylesheet"),
     path("theme/", theme, name="theme"),
+    path("search/", search, name="search"),
     path("studio/", chooser, name="studio_home"),
     path("studio/<str:handle>/", overview, name="studio"),
     path("studio/<str:handle>/products/", studio_products.products, name="studio_products"),
