@@ -9,9 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-from . import finish, index, kept, shoot
-from .index import Entry
-from .scene import Scene
+from demo.art import avatars, brands, finish, index, kept, look_plans, looks, services, shoot
+from demo.art.index import Entry
+from demo.art.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Job:
     entry: Entry
     compose: Callable[[], Scene]
     budget: int
+    grain: float = 0.011
 
 
 def jobs() -> list[Job]:
@@ -34,12 +35,28 @@ def jobs() -> list[Job]:
         )
         for shot in shoot.shots()
     ]  # fmt: skip
+    for plan in look_plans.PLANS:
+        entry = Entry(plan.file, plan.studio, "look", title=plan.title, alt=plan.alt)
+        entry.tags = looks.furnish(plan).tags
+        found.append(Job(entry, partial(_look, plan), 27_000))
+    for number, entry in enumerate(services.entries()):
+        found.append(Job(entry, partial(services.compose, number), 22_000))
+    found += [Job(e, partial(brands.cover, e.studio), 26_000) for e in brands.covers()]
+    found += [Job(e, partial(brands.mark, e.studio), 3_000, 0) for e in brands.marks()]
+    for number, entry in enumerate(avatars.entries()):
+        found.append(Job(entry, partial(avatars.face, number), 2_600, 0))
     return found
+
+
+def _look(plan: looks.Plan) -> Scene:
+    return looks.furnish(plan).s
 
 
 def render(job: Job) -> str:
     """Draw one picture into the folder."""
-    image = finish.grade(finish.rasterise(job.compose().svg()), seed=job.entry.file)
+    image = finish.rasterise(job.compose().svg())
+    if job.grain:
+        image = finish.grade(image, seed=job.entry.file, grain=job.grain)
     (index.FOLDER / job.entry.file).write_bytes(finish.encode(image, budget=job.budget))
     return job.entry.file
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from .scene import Box, Scene
+from demo.art.scene import Box, Scene
 
 COLOURS = {
     "sand": "#c9b597", "bone": "#ece5d6", "teal": "#2f5b66", "rust": "#b5552f", "moss": "#6f8350",

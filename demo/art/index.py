@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from .finish import dominant
+from demo.art.finish import dominant
 
 FOLDER = Path(__file__).resolve().parent.parent / "pictures"
 

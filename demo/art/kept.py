@@ -1,6 +1,6 @@
 """The first pictures, drawn before the generator; they are kept as they were finished."""
 
-from .index import Entry
+from demo.art.index import Entry
 
 _GOODS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("vase-teal", "Ondine Studio", "tall-stoneware-vase", "Tall stoneware vase, teal", "teal",
@@ -63,7 +63,9 @@ def _tag(key: str, x: float, y: float, colour: str) -> dict[str, object]:
 def entries() -> list[Entry]:
     """Describe the kept pictures; their sizes are read from the files."""
     found = [
-        Entry(f"{name}.webp", studio, "product", product_key=key, title=title, colour=colour, alt=alt)
+        Entry(
+            f"{name}.webp", studio, "product", product_key=key, title=title, colour=colour, alt=alt
+        )
         for name, studio, key, title, colour, alt in _GOODS
     ]
     found += [
@@ -71,7 +73,13 @@ def entries() -> list[Entry]:
         for name, studio, key, title, alt in _SERVICES
     ]
     found.append(
-        Entry("cover-ondine.webp", "Ondine Studio", "cover", title="Ondine Studio", alt="A long row of vases and bowls.")
+        Entry(
+            "cover-ondine.webp",
+            "Ondine Studio",
+            "cover",
+            title="Ondine Studio",
+            alt="A long row of vases and bowls.",
+        )
     )
     found.append(
         Entry(

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from .colour import dark, light, luminance, mix
-from .scene import Scene
-from .stages import LIGHTER, Stage, ground, rect, wash
+from demo.art.colour import dark, light, luminance, mix
+from demo.art.scene import Scene
+from demo.art.stages import LIGHTER, Stage, ground, rect, wash
 
 # ---- on the wall -------------------------------------------------------------------------
 
@@ -12,7 +12,9 @@ from .stages import LIGHTER, Stage, ground, rect, wash
 def plain_wall(s: Scene, wall: str, floor: str) -> Stage:
     """Only wall, with the tooth of plaster."""
     wash(s, wall)
-    s.add(f'<path d="{rect(0, 0, s.width, s.height)}" filter="url(#{s.texture("pale")})" opacity=".14"/>')
+    s.add(
+        f'<path d="{rect(0, 0, s.width, s.height)}" filter="url(#{s.texture("pale")})" opacity=".14"/>'
+    )
     return Stage(s.width * 0.5, s.height * 0.86, s.width * 0.64, s.height * 0.72, "wall")
 
 
@@ -27,7 +29,9 @@ def above_table(s: Scene, wall: str, floor: str) -> Stage:
     side = -1 if s.random.random() < 0.5 else 1
     x = w * (0.5 + side * 0.36)
     for i, c in enumerate((dark(floor, 0.3), light(wall, 0.4), mix(wall, "#c8643b", 0.6))):
-        s.body(rect(x - 80 + i * 6, y - 26 - i * 24, 150 - i * 10, 24), c, form="flat", occlusion=0.1)
+        s.body(
+            rect(x - 80 + i * 6, y - 26 - i * 24, 150 - i * 10, 24), c, form="flat", occlusion=0.1
+        )
     return Stage(w * (0.5 - side * 0.05), h * 0.76, w * 0.58, h * 0.64, "wall")
 
 
@@ -79,7 +83,12 @@ def split_top(s: Scene, wall: str, floor: str) -> Stage:
     wash(s, wall, strong=0.12)
     w, h = s.width, s.height
     s.fill(f"M0 {h * 0.74} L{w} {h * 0.36} V{h} H0Z", "#120c08", opacity=0.3, blur="b2")
-    s.body(f"M0 {h * 0.75} L{w} {h * 0.37} V{h} H0Z", mix(floor, wall, 0.25), form="flat", occlusion=0.1)
+    s.body(
+        f"M0 {h * 0.75} L{w} {h * 0.37} V{h} H0Z",
+        mix(floor, wall, 0.25),
+        form="flat",
+        occlusion=0.1,
+    )
     return Stage(w * 0.5, h * 0.9, w * 0.7, h * 0.8, "flat")
 
 
@@ -106,8 +115,20 @@ def linen_top(s: Scene, wall: str, floor: str) -> Stage:
     s.add(f'<path d="{rect(0, 0, w, h)}" filter="url(#{s.texture("weave")})"/>')
     for i in range(6):
         x = w * (i + s.random.random()) / 6
-        s.line(f"M{x:.0f} -30 Q{x + 120:.0f} {h * 0.4:.0f} {x - 40:.0f} {h + 30}", dark(c, 0.5), 20, opacity=0.16, blur="b3")
-        s.line(f"M{x + 30:.0f} -30 Q{x + 150:.0f} {h * 0.4:.0f} {x - 10:.0f} {h + 30}", "#ffffff", 16, opacity=0.3, blur="b3")
+        s.line(
+            f"M{x:.0f} -30 Q{x + 120:.0f} {h * 0.4:.0f} {x - 40:.0f} {h + 30}",
+            dark(c, 0.5),
+            20,
+            opacity=0.16,
+            blur="b3",
+        )
+        s.line(
+            f"M{x + 30:.0f} -30 Q{x + 150:.0f} {h * 0.4:.0f} {x - 10:.0f} {h + 30}",
+            "#ffffff",
+            16,
+            opacity=0.3,
+            blur="b3",
+        )
     return Stage(w * 0.5, h * 0.9, w * 0.72, h * 0.8, "flat")
 
 
@@ -132,7 +153,12 @@ def _boards(s: Scene, floor: str, y: float) -> None:
     ground(s, floor, y, texture="grain")
     for i in range(-4, 13):
         x = w * i / 8
-        s.line(f"M{w / 2 + (x - w / 2) * 0.8:.0f} {y:.0f} L{w / 2 + (x - w / 2) * 1.7:.0f} {h}", dark(floor, 0.5), 2.4, opacity=0.3)
+        s.line(
+            f"M{w / 2 + (x - w / 2) * 0.8:.0f} {y:.0f} L{w / 2 + (x - w / 2) * 1.7:.0f} {h}",
+            dark(floor, 0.5),
+            2.4,
+            opacity=0.3,
+        )
 
 
 def room(s: Scene, wall: str, floor: str) -> Stage:
@@ -169,7 +195,12 @@ def tall_window(s: Scene, wall: str, floor: str) -> Stage:
     s.body(rect(x + w * 0.155, h * 0.05, 9, y - h * 0.14), light(wall, 0.5), form="flat")
     s.body(rect(x, h * 0.3, w * 0.32, 9), light(wall, 0.5), form="flat")
     k = -s.lit
-    s.fill(f"M{x} {y + 30} h{w * 0.32} l{k * w * 0.3} {h - y} h{-w * 0.34}z", "#fff4da", opacity=0.32, blur="b2")
+    s.fill(
+        f"M{x} {y + 30} h{w * 0.32} l{k * w * 0.3} {h - y} h{-w * 0.34}z",
+        "#fff4da",
+        opacity=0.32,
+        blur="b2",
+    )
     return Stage(w * (0.5 + k * 0.08), y + (h - y) * 0.55, w * 0.7, h * 0.66)
 
 
@@ -238,8 +269,20 @@ def dark_room(s: Scene, wall: str, floor: str) -> Stage:
 
 
 Family = dict[str, Callable[[Scene, str, str], Stage]]
-WALL: Family = {"wall": plain_wall, "console": above_table, "rail": rail, "leaning": leaning, "brick": bricks}
-FLAT: Family = {"paper": paper_top, "split": split_top, "planks": planks, "linen": linen_top, "terrazzo": terrazzo}
+WALL: Family = {
+    "wall": plain_wall,
+    "console": above_table,
+    "rail": rail,
+    "leaning": leaning,
+    "brick": bricks,
+}
+FLAT: Family = {
+    "paper": paper_top,
+    "split": split_top,
+    "planks": planks,
+    "linen": linen_top,
+    "terrazzo": terrazzo,
+}
 FLOOR: Family = {"room": room, "two-tone": two_tone, "window": tall_window, "cove": cove, "arch": arch_room,
                  "rug": rug_room}  # fmt: skip
 HANG: Family = {"ceiling": ceiling, "over-table": over_table, "dark": dark_room}

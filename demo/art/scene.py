@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .colour import dark, light, luminance, mix
+from demo.art.colour import dark, light, luminance
 
 Stops = list[tuple[float, str]]
 
@@ -42,7 +42,7 @@ _NOISES: dict[str, dict[str, float | str]] = {
     "pale": {"freq": ".02", "octaves": 4, "tone": 1, "gain": 2.0, "bias": -0.95},
 }
 _RELIEFS: dict[str, dict[str, float | str]] = {
-    "boucle": {"freq": ".11", "octaves": 3, "scale": 5},
+    "boucle": {"freq": ".15", "octaves": 2, "scale": 3},
     "wool": {"freq": ".35", "octaves": 2, "scale": 1.6},
     "leather": {"freq": ".28", "octaves": 2, "scale": 0.9},
     "plaster": {"freq": ".03", "octaves": 4, "scale": 2.2},
@@ -298,7 +298,7 @@ class Scene:
                 f'<g transform="{move}"><g transform="matrix(1 0 {-0.62 * away} {depth * 0.6} 0 2)" '
                 f'opacity=".24" filter="url(#cast)">{markup}</g></g>'
             )
-            foot = min(box.width / 2, box.height * 0.9)
+            foot = min(box.width / 2, box.height * 2)
             cx = (box.left + box.right) / 2
             self.add(f'<g transform="{move}">')
             self.ellipse(cx + away * foot * 0.25, -2, foot * 1.02, max(7, foot * 0.14),
@@ -311,8 +311,3 @@ class Scene:
                 f'<g transform="translate({away * reach} {reach * 1.15:.0f})"><g transform="{move}" '
                 f'opacity=".4" filter="url(#cast)">{markup}</g></g>'
             )
-
-
-def tint(colour: str, other: str, share: float) -> str:
-    """Alias with a name that reads well in drawings."""
-    return mix(colour, other, share)

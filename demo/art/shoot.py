@@ -2,15 +2,16 @@
 
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
-from . import rooms, stages
-from .colour import dark, light, luminance, mix
-from .forms.plants import stem
-from .goods import COLOURS, Product, Variant
-from .ranges import PRODUCTS
-from .scene import Box, Scene
-from .stages import Stage, beam
+from demo.art import rooms, stages
+from demo.art.colour import dark, light, luminance, mix
+from demo.art.forms.plants import stem
+from demo.art.goods import COLOURS, Product, Variant
+from demo.art.ranges import PRODUCTS
+from demo.art.scene import Box, Scene
+from demo.art.stages import Stage, beam
 
 WIDTH = 720
 FAMILIES = {
@@ -107,7 +108,9 @@ def shots() -> list[Shot]:
     turns: dict[tuple[str, str], int] = {}
     for number, product in enumerate(PRODUCTS):
         for nth, variant in enumerate(product.variants):
-            at = turns.get((product.studio, product.setting), zlib.crc32(product.studio.encode()) % 7)
+            at = turns.get(
+                (product.studio, product.setting), zlib.crc32(product.studio.encode()) % 7
+            )
             turns[product.studio, product.setting] = at + 1
             names = _stage_names(product)
             paints = PAINTS[product.studio]
@@ -123,7 +126,9 @@ def shots() -> list[Shot]:
             ratio = ratios[(at * 3 + nth * 2 + number) % len(ratios)]
             if product.setting == "flat" and product.size >= 150:
                 ratio = max(ratio, 1.12)
-            plan.append(Shot(product, variant, stage, glow, ratio, paint, -1 if (at + number) % 3 else 1))
+            plan.append(
+                Shot(product, variant, stage, glow, ratio, paint, -1 if (at + number) % 3 else 1)
+            )
     return plan
 
 
@@ -177,24 +182,44 @@ def _prop(s: Scene, shot: Shot, stage: Stage, r: Random) -> None:
     if shot.product.setting == "flat" and shot.product.size < 100 and r.random() < 0.45:
         side = r.choice((-1, 1))
         x = s.width * (0.5 + side * 0.47)
-        s.add(f'<g transform="translate({x - side * 8:.0f} {s.height * 0.98:.0f}) rotate({-side * 8})">')
+        s.add(
+            f'<g transform="translate({x - side * 8:.0f} {s.height * 0.98:.0f}) rotate({-side * 8})">'
+        )
         s.add(f'<g transform="translate({-s.lit * 10} 12)" opacity=".3" filter="url(#cast)">')
-        markup, _ = s.draw(lambda q: _stem(q, r.choice(("olive", "euca", "fern"))))
+        markup, _ = s.draw(partial(_stem, kind=r.choice(("olive", "euca", "fern"))))
         s.add(f"{markup}</g>{markup}</g>")
         return
-    if shot.product.setting != "stand" or shot.stage in {"niche", "plinth", "cubes", "disc", "dusk", "sweep"}:
+    if shot.product.setting != "stand" or shot.stage in {
+        "niche",
+        "plinth",
+        "cubes",
+        "disc",
+        "dusk",
+        "sweep",
+    }:
         return
     side = r.choice((-1, 1))
     x, y = stage.x + side * s.width * 0.36, stage.y - 12
     wall, floor = shot.paint
     if kind == "branch" and shot.product.studio != "Ondine Studio":
-        s.place(lambda q: _stem(q, "olive"), x=x + side * 30, y=y + 90, height=s.height * 0.62, shadow="none")
+        sprig = partial(_stem, kind=r.choice(("olive", "euca", "sprig")))
+        s.place(sprig, x=x + side * 30, y=s.height + 40, height=s.height * (0.6 + 0.25 * r.random()), shadow="none",
+                turn=-side * 10)  # fmt: skip
     elif kind == "books":
         for i, c in enumerate((dark(floor, 0.25), light(wall, 0.35), mix(floor, "#c8643b", 0.5))):
-            s.body(f"M{x - 92 + i * 7} {y - i * 22 - 22}h{170 - i * 12}v22h{-170 + i * 12}z", c, form="flat", occlusion=0.15)
+            s.body(
+                f"M{x - 92 + i * 7} {y - i * 22 - 22}h{170 - i * 12}v22h{-170 + i * 12}z",
+                c,
+                form="flat",
+                occlusion=0.15,
+            )
     elif kind == "stone":
         s.ellipse(x, y + 2, 64, 10, "#120c08", opacity=0.35, blur="b2")
-        s.body(f"M{x - 62} {y} q-6 -52 44 -58 q64 -6 70 34 q4 24 -14 24z", mix(floor, "#8d8a82", 0.6), texture="clay")
+        s.body(
+            f"M{x - 62} {y} q-6 -52 44 -58 q64 -6 70 34 q4 24 -14 24z",
+            mix(floor, "#8d8a82", 0.6),
+            texture="clay",
+        )
     elif kind == "cloth":
         c = light(wall, 0.4)
         s.body(f"M{x - 130} {y + 40} Q{x - 70} {y - 6} {x} {y + 6} T{x + 130} {y + 12} L{x + 150} {y + 64} Q{x} {y + 44} "

@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .colour import dark, light, luminance, mix
-from .scene import Scene
+from demo.art.colour import dark, light, luminance, mix
+from demo.art.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ def beam(s: Scene, kind: str, *, strength: float = 0.3) -> None:
     if kind == "window":
         for col in range(2):
             for row in range(2 + r.randint(0, 1)):
-                x, y = dx + col * w * 0.27 + row * w * 0.09, h * 0.02 + row * h * 0.27 + col * h * 0.06
+                x, y = (
+                    dx + col * w * 0.27 + row * w * 0.09,
+                    h * 0.02 + row * h * 0.27 + col * h * 0.06,
+                )
                 parts.append(f"M{x:.0f} {y:.0f} l{w * 0.23:.0f} {h * 0.055:.0f} l{w * 0.08:.0f} {h * 0.24:.0f} "
                              f"l{-w * 0.23:.0f} {-h * 0.055:.0f}z")  # fmt: skip
     elif kind == "blinds":
@@ -72,14 +75,18 @@ def beam(s: Scene, kind: str, *, strength: float = 0.3) -> None:
 def wash(s: Scene, wall: str, *, strong: float = 0.17) -> None:
     """Paint the wall, brighter where the light comes from."""
     stops = [(0.0, light(wall, strong * 1.35)), (0.5, wall), (1.0, dark(wall, strong))]
-    fill = s.gradient(stops if s.lit < 0 else [(1 - o, c) for o, c in reversed(stops)], x2=1, y2=0.8)
+    fill = s.gradient(
+        stops if s.lit < 0 else [(1 - o, c) for o, c in reversed(stops)], x2=1, y2=0.8
+    )
     s.add(f'<rect width="{s.width}" height="{s.height}" fill="{fill}"/>')
 
 
 def ground(s: Scene, floor: str, y: float, *, texture: str | None = None, edge: float = 0) -> None:
     """Paint the floor or the table from y downwards; ``edge`` gives it a front."""
     w, h = s.width, s.height
-    fill = s.gradient([(0, light(floor, 0.1)), (0.25, floor), (1, dark(floor, 0.26))], x2=0.25, y2=1)
+    fill = s.gradient(
+        [(0, light(floor, 0.1)), (0.25, floor), (1, dark(floor, 0.26))], x2=0.25, y2=1
+    )
     path = rect(0, y, w, h - y)
     s.add(f'<path d="{path}" fill="{fill}"/>')
     if texture:
@@ -105,7 +112,9 @@ def sweep(s: Scene, wall: str, floor: str) -> Stage:
     """Seamless paper: no horizon, only a soft change of tone."""
     wash(s, wall, strong=0.12)
     fade = s.gradient([(0, floor), (1, floor)], x2=0, y2=1, opacities=[0, 0.85])
-    s.add(f'<rect y="{s.height * 0.55:.0f}" width="{s.width}" height="{s.height * 0.45:.0f}" fill="{fade}"/>')
+    s.add(
+        f'<rect y="{s.height * 0.55:.0f}" width="{s.width}" height="{s.height * 0.45:.0f}" fill="{fade}"/>'
+    )
     return Stage(s.width * 0.5, s.height * 0.82, s.width * 0.64, s.height * 0.66)
 
 
@@ -131,10 +140,15 @@ def cubes(s: Scene, wall: str, floor: str) -> Stage:
     a, b = mix(wall, floor, 0.5), light(wall, 0.3)
     side = s.lit
     x = w * (0.5 + side * 0.2)
-    s.body(rect(x - w * 0.2, h * 0.5, w * 0.4, h * 0.36), dark(a, 0.08), form="flat", texture="clay")
+    s.body(
+        rect(x - w * 0.2, h * 0.5, w * 0.4, h * 0.36), dark(a, 0.08), form="flat", texture="clay"
+    )
     s.fill(rect(w * 0.2, h * 0.86, w * 0.66, h * 0.04), "#120c08", opacity=0.4, blur="b3")
     s.body(rect(w * 0.17, h * 0.74, w * 0.66, h * 0.15), b, form="flat", texture="clay")
-    s.fill(f"M{w * 0.17} {h * 0.74} L{w * 0.22} {h * 0.705} H{w * 0.78} L{w * 0.83} {h * 0.74}Z", light(b, 0.4))
+    s.fill(
+        f"M{w * 0.17} {h * 0.74} L{w * 0.22} {h * 0.705} H{w * 0.78} L{w * 0.83} {h * 0.74}Z",
+        light(b, 0.4),
+    )
     return Stage(w * 0.5, h * 0.728, w * 0.5, h * 0.56)
 
 
@@ -237,7 +251,11 @@ def tiles(s: Scene, wall: str, floor: str) -> Stage:
             shade = s.random.random()
             c = mix(light(wall, 0.16), dark(wall, 0.1), shade)
             height = min(size, y - j * size)
-            s.fill(rect(i * size + 2 - size / 2 * (j % 2), j * size + 2, size - 4, height - 4), c, opacity=0.75)
+            s.fill(
+                rect(i * size + 2 - size / 2 * (j % 2), j * size + 2, size - 4, height - 4),
+                c,
+                opacity=0.75,
+            )
     ground(s, floor, y, edge=h * 0.07)
     return Stage(w * 0.5, y + h * 0.09, w * 0.56, h * 0.64)
 
@@ -262,7 +280,9 @@ def roundtop(s: Scene, wall: str, floor: str) -> Stage:
     s.ellipse(w / 2, cy + 18, rx, ry, dark(floor, 0.38))
     fill = s.gradient([(0, light(floor, 0.28)), (1, dark(floor, 0.14))], x2=1, y2=0.5)
     s.ellipse(w / 2, cy, rx, ry, fill)
-    s.add(f'<ellipse cx="{w / 2}" cy="{cy}" rx="{rx}" ry="{ry}" filter="url(#{s.texture("grain")})" opacity=".7"/>')
+    s.add(
+        f'<ellipse cx="{w / 2}" cy="{cy}" rx="{rx}" ry="{ry}" filter="url(#{s.texture("grain")})" opacity=".7"/>'
+    )
     return Stage(w * 0.5, cy + h * 0.015, w * 0.58, h * 0.66)
 
 

@@ -1,28 +1,42 @@
 """Bottles, jars, soap and candles."""
 
-from ..colour import dark, light, luminance, mix
-from ..scene import Box, Scene
-from .ceramics import flame, taper
-from .lathe import PLAIN, Finish, Points, spin
+from demo.art.colour import dark, light, luminance, mix
+from demo.art.forms.ceramics import flame, taper
+from demo.art.forms.lathe import PLAIN, Finish, Points, spin
+from demo.art.scene import Box, Scene
 
 AMBER = "#7c4a23"
 PAPER = "#f8f3e6"
 
 
-def label(s: Scene, x: float, y: float, w: float, h: float, accent: str, *, paper: str = PAPER) -> None:
+def label(
+    s: Scene, x: float, y: float, w: float, h: float, accent: str, *, paper: str = PAPER
+) -> None:
     """A printed label: a few lines where words would be, and a dot."""
     ink = "#26231f" if luminance(paper) > 0.5 else "#f5efe4"
     s.body(f"M{x} {y}h{w}v{h}h{-w}z", paper, form="soft", occlusion=0.05)
-    for k, (dy, share, thick) in enumerate(((0.2, 0.62, 0.05), (0.34, 0.42, 0.025), (0.44, 0.5, 0.025))):
+    for k, (dy, share, thick) in enumerate(
+        ((0.2, 0.62, 0.05), (0.34, 0.42, 0.025), (0.44, 0.5, 0.025))
+    ):
         s.fill(f"M{x + w * 0.14} {y + h * dy}h{w * share}v{h * thick}h{-w * share}z", ink,
                opacity=0.9 if k == 0 else 0.5)  # fmt: skip
     s.ellipse(x + w * 0.74, y + h * 0.76, w * 0.1, w * 0.1, accent)
 
 
-def bottle(s: Scene, colour: str, *, cap: str = "screw", slim: bool = False, accent: str = "") -> Box:
+def bottle(
+    s: Scene, colour: str, *, cap: str = "screw", slim: bool = False, accent: str = ""
+) -> Box:
     """A bottle with a label; ``cap`` is screw, pump, dropper or cork."""
     w = 74 if slim else 96
-    points: Points = [(0, w - 8), (8, w), (230, w), (258, w * 0.86), (284, 36), (300, 34), (312, 34)]
+    points: Points = [
+        (0, w - 8),
+        (8, w),
+        (230, w),
+        (258, w * 0.86),
+        (284, 36),
+        (300, 34),
+        (312, 34),
+    ]
     spin(s, colour, points, finish=Finish(texture=None, gloss=0.55), open_top=False, tilt=0.1)
     label(s, -w * 0.74, -206, w * 1.48, 150, accent or colour)
     if cap == "pump":
@@ -31,8 +45,21 @@ def bottle(s: Scene, colour: str, *, cap: str = "screw", slim: bool = False, acc
         s.tube("M2 -396 H-74 Q-96 -396 -98 -370", "#2b2926", 17)
         return Box(-106, -408, w)
     if cap == "dropper":
-        spin(s, "#23211f", [(306, 40), (350, 38)], finish=Finish(texture=None), open_top=False, sharp=True)
-        spin(s, "#3a3632", [(350, 24), (380, 28), (410, 20), (420, 6)], finish=Finish(texture=None), open_top=False)
+        spin(
+            s,
+            "#23211f",
+            [(306, 40), (350, 38)],
+            finish=Finish(texture=None),
+            open_top=False,
+            sharp=True,
+        )
+        spin(
+            s,
+            "#3a3632",
+            [(350, 24), (380, 28), (410, 20), (420, 6)],
+            finish=Finish(texture=None),
+            open_top=False,
+        )
         return Box(-w, -422, w)
     tone = "#c39a6b" if cap == "cork" else "#26231f"
     spin(s, tone, [(306, 36), (310, 38), (366, 36), (370, 34)], finish=Finish(texture="clay", inside=light(tone, 0.2)),
@@ -70,10 +97,23 @@ def salts(s: Scene, colour: str) -> Box:
     spin(s, mix(colour, "#eef0ea", 0.35), [(0, 112), (8, 122), (250, 122), (262, 112)],
          finish=Finish(texture="pale", gloss=0.6), open_top=False)  # fmt: skip
     s.add("</g>")
-    spin(s, colour, [(8, 110), (14, 114), (190, 114)], finish=Finish(texture="speckle", gloss=0.3), tilt=0.1)
+    spin(
+        s,
+        colour,
+        [(8, 110), (14, 114), (190, 114)],
+        finish=Finish(texture="speckle", gloss=0.3),
+        tilt=0.1,
+    )
     label(s, -70, -170, 140, 110, dark(colour, 0.3))
     s.add('<g transform="translate(0 -258)">')
-    spin(s, "#b98a58", [(0, 118), (40, 118)], finish=Finish(texture="grain", inside="#c99c69"), tilt=0.12, sharp=True)
+    spin(
+        s,
+        "#b98a58",
+        [(0, 118), (40, 118)],
+        finish=Finish(texture="grain", inside="#c99c69"),
+        tilt=0.12,
+        sharp=True,
+    )
     s.add("</g>")
     return Box(-124, -314, 124)
 
@@ -97,7 +137,11 @@ def soap_stack(s: Scene, colour: str, *, seconds: tuple[str, ...]) -> Box:
                f"{y - 20} Q{x + 168} {y} {x + 146} {y} H{x - 146} Q{x - 168} {y} {x - 170} {y - 20}Z", c,
                form="soft", texture="speckle" if i % 2 else "clay")  # fmt: skip
     top = -(len(seconds) + 1) * 78
-    s.line(f"M-20 0 V{top + 4} M-14 {top + 2} q-60 -40 -50 0 q20 16 50 0 q50 -44 58 -6 q-18 22 -58 6", "#a98a5f", 5)
+    s.line(
+        f"M-20 0 V{top + 4} M-14 {top + 2} q-60 -40 -50 0 q20 16 50 0 q50 -44 58 -6 q-18 22 -58 6",
+        "#a98a5f",
+        5,
+    )
     return Box(-180, top - 34, 180)
 
 
@@ -117,7 +161,13 @@ def tin(s: Scene, colour: str) -> Box:
          inside=light(colour, 0.3)), tilt=0.18)  # fmt: skip
     s.ellipse(0, -62, 96, 16, light(colour, 0.5))
     s.add('<g transform="translate(0 -60)">')
-    spin(s, "#c9ccc6", [(0, 128), (4, 132), (50, 132), (56, 128)], finish=Finish(texture=None, gloss=0.4), tilt=0.18)
+    spin(
+        s,
+        "#c9ccc6",
+        [(0, 128), (4, 132), (50, 132), (56, 128)],
+        finish=Finish(texture=None, gloss=0.4),
+        tilt=0.18,
+    )
     s.ellipse(0, -56, 118, 20, PAPER)
     s.ellipse(0, -56, 34, 6, colour)
     s.add("</g>")
@@ -153,7 +203,11 @@ def pillars(s: Scene, colour: str) -> Box:
 
 def tapers(s: Scene, colour: str, *, seconds: tuple[str, str]) -> Box:
     """Three twisted tapers in brass feet."""
-    for x, y, c, h in ((-110, -10, colour, 260), (110, -14, seconds[1], 230), (0, 0, seconds[0], 320)):
+    for x, y, c, h in (
+        (-110, -10, colour, 260),
+        (110, -14, seconds[1], 230),
+        (0, 0, seconds[0], 320),
+    ):
         s.add(f'<g transform="translate({x} {y})">')
         spin(s, "#c9a053", [(0, 52), (6, 54), (16, 18), (46, 16), (60, 24), (72, 22)], finish=Finish(texture=None,
              gloss=0.7))  # fmt: skip
@@ -179,7 +233,11 @@ def brush(s: Scene, colour: str) -> Box:
         s.body(f"M-180 {-i * 44} Q-196 {-i * 44 - 22} -180 {-i * 44 - 44} H170 Q190 {-i * 44 - 40} 190 "
                f"{-i * 44 - 22} Q190 {-i * 44 - 4} 170 {-i * 44}Z", c, form="flat", texture="wool")  # fmt: skip
     s.add('<g transform="translate(-30 -148) rotate(-14)">')
-    s.body("M-150 0 Q-160 -34 -96 -38 Q-30 -40 -10 -26 L210 -22 Q226 -12 210 -4 L-10 0Z", "#b98a58", texture="grain")
+    s.body(
+        "M-150 0 Q-160 -34 -96 -38 Q-30 -40 -10 -26 L210 -22 Q226 -12 210 -4 L-10 0Z",
+        "#b98a58",
+        texture="grain",
+    )
     for i in range(34):
         s.line(f"M{-146 + i * 4} 0 l{(i % 3 - 1) * 2} 30", "#e7d9b8", 3)
     s.add("</g>")
@@ -222,14 +280,34 @@ def gift_box(s: Scene, colour: str, *, inside: tuple[str, str]) -> Box:
         x = -196 + i * 8.6
         s.line(f"M{x:.0f} -196 q{(i * 13) % 30 - 15} -40 {(i * 29) % 40 - 20} -{16 + (i * 17) % 26}", "#e9d7b4", 4,
                opacity=0.9)  # fmt: skip
-    s.body("M-210 -210 H210 V-8 Q210 0 200 0 H-200 Q-210 0 -210 -8Z", colour, form="flat", texture="clay")
+    s.body(
+        "M-210 -210 H210 V-8 Q210 0 200 0 H-200 Q-210 0 -210 -8Z",
+        colour,
+        form="flat",
+        texture="clay",
+    )
     label(s, -60, -150, 120, 84, inside[0])
     return Box(-212, -390, 212)
 
 
 def sponge(s: Scene, colour: str) -> Box:
     """A ceramic dish of bath bombs."""
-    for x, y, c in ((-76, -86, colour), (70, -90, light(colour, 0.45)), (0, -150, mix(colour, "#e7b9a8", 0.6))):
-        s.body(f"M{x - 64} {y} A64 64 0 1 1 {x + 64} {y} A64 64 0 1 1 {x - 64} {y}Z", c, texture="speckle")
-    spin(s, "#efe6d6", [(0, 120), (10, 130), (40, 170), (56, 178)], finish=PLAIN, open_top=False, tilt=0.05)
+    for x, y, c in (
+        (-76, -86, colour),
+        (70, -90, light(colour, 0.45)),
+        (0, -150, mix(colour, "#e7b9a8", 0.6)),
+    ):
+        s.body(
+            f"M{x - 64} {y} A64 64 0 1 1 {x + 64} {y} A64 64 0 1 1 {x - 64} {y}Z",
+            c,
+            texture="speckle",
+        )
+    spin(
+        s,
+        "#efe6d6",
+        [(0, 120), (10, 130), (40, 170), (56, 178)],
+        finish=PLAIN,
+        open_top=False,
+        tilt=0.05,
+    )
     return Box(-180, -216, 180)

@@ -1,9 +1,9 @@
 """Vases, jugs, planters and dishes."""
 
-from ..colour import dark, light
-from ..scene import Box, Scene
-from .lathe import PLAIN, Finish, Points, handle, spin
-from .plants import bouquet, leaves
+from demo.art.colour import dark, light
+from demo.art.forms.lathe import PLAIN, Finish, Points, handle, spin
+from demo.art.forms.plants import bouquet, leaves
+from demo.art.scene import Box, Scene
 
 TALL: Points = [(0, 74), (60, 104), (190, 150), (290, 138), (390, 66), (440, 50), (470, 58)]
 JAR: Points = [(0, 104), (16, 116), (150, 122), (250, 100), (300, 92)]
@@ -73,7 +73,9 @@ def ring_vase(s: Scene, colour: str) -> Box:
     """A ring on a foot, open in the middle."""
     s.body("M-56 0 Q0 14 56 0 L44 -34 H-44Z", colour, texture="clay")
     s.body(
-        "M0 -380 A178 178 0 1 1 -.1 -380Z M0 -276 A74 74 0 1 0 .1 -276Z".replace("A74 74 0 1 0", "A74 74 0 1 0"),
+        "M0 -380 A178 178 0 1 1 -.1 -380Z M0 -276 A74 74 0 1 0 .1 -276Z".replace(
+            "A74 74 0 1 0", "A74 74 0 1 0"
+        ),
         colour,
         texture="clay",
     )
@@ -112,7 +114,9 @@ def ginger_jar(s: Scene, colour: str, *, finish: Finish = PLAIN) -> Box:
     spin(s, colour, [(0, 80), (20, 96), (180, 140), (260, 110), (290, 70)], finish=finish)
     s.add('<g transform="translate(0 -286)">')
     spin(s, colour, [(0, 84), (12, 86), (40, 60), (54, 16)], open_top=False)
-    spin(s, colour, [(52, 12), (66, 20), (82, 16), (88, 4)], open_top=False, finish=Finish(gloss=0.5))
+    spin(
+        s, colour, [(52, 12), (66, 20), (82, 16), (88, 4)], open_top=False, finish=Finish(gloss=0.5)
+    )
     s.add("</g>")
     return Box(-142, -376, 142)
 
@@ -175,7 +179,13 @@ def wall_plate(s: Scene, colour: str, *, accent: str = "#2f5b66") -> Box:
 def pebble_set(s: Scene, colour: str) -> Box:
     """A shallow ikebana dish with one arching stem."""
     s.line("M-70 -52 C-40 -240 60 -330 190 -352", "#5b4630", 5)
-    for x, y, r in ((40, -292, 15), (96, -336, 20), (150, -344, 16), (186, -356, 22), (-8, -226, 13)):
+    for x, y, r in (
+        (40, -292, 15),
+        (96, -336, 20),
+        (150, -344, 16),
+        (186, -356, 22),
+        (-8, -226, 13),
+    ):
         for dx, dy in ((-0.6, 0), (0.6, 0.1), (0, -0.7), (0.1, 0.6)):
             s.ellipse(x + dx * r, y + dy * r, r * 0.62, r * 0.55, "#f0c3bb", opacity=0.95)
         s.ellipse(x, y, r * 0.26, r * 0.26, "#c8643b")

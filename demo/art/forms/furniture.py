@@ -1,8 +1,8 @@
 """Seats, tables and storage."""
 
-from ..colour import dark, light
-from ..scene import Box, Scene
-from .textiles import cushion_path
+from demo.art.colour import dark, light
+from demo.art.forms.textiles import cushion_path
+from demo.art.scene import Box, Scene
 
 OAK, WALNUT, ASH = "#b98a58", "#6d4a31", "#d6bb94"
 
@@ -11,12 +11,20 @@ def wood(s: Scene, path: str, colour: str, *, upright: bool = False, form: str =
     s.body(path, colour, form=form, texture="grain-up" if upright else "grain", occlusion=0.16)
 
 
-def upholstery(s: Scene, path: str, colour: str, *, texture: str = "wool", form: str = "soft") -> None:
+def upholstery(
+    s: Scene, path: str, colour: str, *, texture: str = "wool", form: str = "soft"
+) -> None:
     s.body(path, colour, form=form, texture=texture, occlusion=0.24)
 
 
 def leg(s: Scene, x: float, top: float, splay: float, colour: str, *, w: float = 9) -> None:
-    wood(s, f"M{x - w} {-top} h{2 * w} L{x + splay + w * 0.55} 0 h{-w * 1.1}Z", colour, upright=True, form="round")
+    wood(
+        s,
+        f"M{x - w} {-top} h{2 * w} L{x + splay + w * 0.55} 0 h{-w * 1.1}Z",
+        colour,
+        upright=True,
+        form="round",
+    )
 
 
 def slipper_chair(s: Scene, colour: str, *, timber: str = OAK, texture: str = "wool") -> Box:
@@ -64,12 +72,20 @@ def lounge(s: Scene, colour: str, *, timber: str = OAK) -> Box:
 def dining_chair(s: Scene, colour: str, *, seat: str = "#e4d3b2", back: str = "curve") -> Box:
     """A wooden chair with a woven seat."""
     for x in (-92, 92):
-        wood(s, f"M{x - 9} -470 Q{x} -480 {x + 9} -470 L{x * 1.06 + 9} 0 h-18Z", dark(colour, 0.2), upright=True, form="round")
+        wood(
+            s,
+            f"M{x - 9} -470 Q{x} -480 {x + 9} -470 L{x * 1.06 + 9} 0 h-18Z",
+            dark(colour, 0.2),
+            upright=True,
+            form="round",
+        )
     if back == "curve":
         wood(s, "M-112 -470 Q0 -520 112 -470 L110 -410 Q0 -452 -110 -410Z", colour, form="soft")
     elif back == "slat":
         for y in (-460, -400, -340):
-            wood(s, f"M-98 {y} Q0 {y - 22} 98 {y} v30 Q0 {y + 8} -98 {y + 30}Z", colour, form="soft")
+            wood(
+                s, f"M-98 {y} Q0 {y - 22} 98 {y} v30 Q0 {y + 8} -98 {y + 30}Z", colour, form="soft"
+            )
     else:
         for x in (-56, -28, 0, 28, 56):
             s.tube(f"M{x * 0.9} -250 L{x * 1.1} -468", colour, 8)
@@ -77,7 +93,12 @@ def dining_chair(s: Scene, colour: str, *, seat: str = "#e4d3b2", back: str = "c
     for x in (-106, 106):
         wood(s, f"M{x - 10} -240 h20 L{x * 1.12 + 7} 0 h-14Z", colour, upright=True, form="round")
     s.tube("M-108 -92 H108", colour, 9)
-    s.body("M-126 -262 Q0 -284 126 -262 L134 -228 Q0 -208 -134 -228Z", seat, form="soft", texture="weave")
+    s.body(
+        "M-126 -262 Q0 -284 126 -262 L134 -228 Q0 -208 -134 -228Z",
+        seat,
+        form="soft",
+        texture="weave",
+    )
     return Box(-138, -512, 138)
 
 
@@ -85,12 +106,25 @@ def stool(s: Scene, colour: str, *, high: bool = False, seat: str = "") -> Box:
     """A three-legged stool, low or for the bar."""
     h = 430 if high else 270
     for x in (-70, 70, 10):
-        s.tube(f"M{x * 0.8} {-h + 10} L{x * 1.35} {-4 if x == 10 else 0}", dark(colour, 0.15) if x == 10 else colour, 15)
+        s.tube(
+            f"M{x * 0.8} {-h + 10} L{x * 1.35} {-4 if x == 10 else 0}",
+            dark(colour, 0.15) if x == 10 else colour,
+            15,
+        )
     s.line(f"M-{78 if high else 74} -{h * 0.36} H{78 if high else 74}", dark(colour, 0.2), 9)
-    wood(s, f"M-118 {-h - 8} A118 24 0 1 1 118 {-h - 8} V{-h + 16} A118 24 0 0 1 -118 {-h + 16}Z", colour, form="round")
+    wood(
+        s,
+        f"M-118 {-h - 8} A118 24 0 1 1 118 {-h - 8} V{-h + 16} A118 24 0 0 1 -118 {-h + 16}Z",
+        colour,
+        form="round",
+    )
     s.ellipse(0, -h - 8, 118, 24, light(seat or colour, 0.16))
     if seat:
-        upholstery(s, f"M-114 {-h - 8} C-114 {-h - 60} 114 {-h - 60} 114 {-h - 8} A114 22 0 0 1 -114 {-h - 8}Z", seat)
+        upholstery(
+            s,
+            f"M-114 {-h - 8} C-114 {-h - 60} 114 {-h - 60} 114 {-h - 8} A114 22 0 0 1 -114 {-h - 8}Z",
+            seat,
+        )
     return Box(-120, -h - (48 if seat else 34), 120)
 
 
@@ -107,7 +141,9 @@ def bench(s: Scene, colour: str, *, pad: str = "") -> Box:
     return Box(-302, -258 if pad else -214, 302)
 
 
-def sofa(s: Scene, colour: str, *, seats: int = 3, cushions: tuple[str, ...] = (), texture: str = "wool") -> Box:
+def sofa(
+    s: Scene, colour: str, *, seats: int = 3, cushions: tuple[str, ...] = (), texture: str = "wool"
+) -> Box:
     """A sofa for two or three."""
     w = 150 * seats / 2 + 70
     for x in (-w + 40, w - 40):
@@ -123,7 +159,9 @@ def sofa(s: Scene, colour: str, *, seats: int = 3, cushions: tuple[str, ...] = (
         x = -w + 60 + seat * i
         upholstery(s, f"M{x} -160 Q{x} -196 {x + 30} -196 H{x + seat - 30} Q{x + seat} -196 {x + seat} -160 V-104 H{x}Z",
                    light(colour, 0.08), texture=texture)  # fmt: skip
-    upholstery(s, f"M{-w + 50} -112 H{w - 50} V-50 H{-w + 50}Z", dark(colour, 0.06), texture=texture)
+    upholstery(
+        s, f"M{-w + 50} -112 H{w - 50} V-50 H{-w + 50}Z", dark(colour, 0.06), texture=texture
+    )
     for k in (-1, 1):
         x = k * (w - 34)
         upholstery(s, f"M{x - 36} -206 Q{x - 36} -238 {x} -238 Q{x + 36} -238 {x + 36} -206 V-48 H{x - 36}Z", colour,
@@ -143,7 +181,12 @@ def daybed(s: Scene, colour: str, *, timber: str = OAK) -> Box:
     wood(s, "M-340 -130 H340 V-96 H-340Z", timber)
     upholstery(s, "M-332 -132 Q-340 -200 -300 -204 H300 Q340 -200 332 -132Z", colour)
     for x in (-270, 270):
-        upholstery(s, f"M{x - 52} -240 A52 52 0 1 1 {x + 52} -240 A52 52 0 1 1 {x - 52} -240Z", light(colour, 0.12), form="round")
+        upholstery(
+            s,
+            f"M{x - 52} -240 A52 52 0 1 1 {x + 52} -240 A52 52 0 1 1 {x - 52} -240Z",
+            light(colour, 0.12),
+            form="round",
+        )
         s.ellipse(x, -240, 8, 8, dark(colour, 0.4))
     return Box(-344, -294, 344)
 
@@ -154,17 +197,35 @@ def round_table(s: Scene, colour: str, *, legs: str = "drum", height: float = 21
     if legs == "drum":
         for i in range(-6, 7):
             x = r * 0.62 * i / 6
-            wood(s, f"M{x - 17} {-height} h34 V0 h-34z", dark(colour, 0.06 + 0.05 * abs(i)), upright=True, form="round")
+            wood(
+                s,
+                f"M{x - 17} {-height} h34 V0 h-34z",
+                dark(colour, 0.06 + 0.05 * abs(i)),
+                upright=True,
+                form="round",
+            )
     elif legs == "cone":
-        wood(s, f"M-60 {-height} H60 L{r * 0.6} 0 H{-r * 0.6}Z", dark(colour, 0.08), upright=True, form="round")
+        wood(
+            s,
+            f"M-60 {-height} H60 L{r * 0.6} 0 H{-r * 0.6}Z",
+            dark(colour, 0.08),
+            upright=True,
+            form="round",
+        )
     else:
         for x in (-r * 0.62, r * 0.62, 0):
             leg(s, x, height, x * 0.2, dark(colour, 0.1 if x else 0.3), w=12)
     y = -height
-    wood(s, f"M{-r} {y} A{r} {r * 0.14} 0 0 0 {r} {y} V{y - 20} A{r} {r * 0.14} 0 0 1 {-r} {y - 20}Z", dark(colour, 0.22))
+    wood(
+        s,
+        f"M{-r} {y} A{r} {r * 0.14} 0 0 0 {r} {y} V{y - 20} A{r} {r * 0.14} 0 0 1 {-r} {y - 20}Z",
+        dark(colour, 0.22),
+    )
     fill = s.gradient([(0, light(colour, 0.32)), (1, dark(colour, 0.08))], x2=1, y2=0.4)
     s.ellipse(0, y - 20, r, r * 0.14, fill)
-    s.add(f'<ellipse cx="0" cy="{y - 20}" rx="{r}" ry="{r * 0.14}" filter="url(#{s.texture("grain")})"/>')
+    s.add(
+        f'<ellipse cx="0" cy="{y - 20}" rx="{r}" ry="{r * 0.14}" filter="url(#{s.texture("grain")})"/>'
+    )
     return Box(-r, y - 20 - r * 0.14, r)
 
 
@@ -201,15 +262,25 @@ def sideboard(s: Scene, colour: str, *, doors: int = 3, front: str = "") -> Box:
     wood(s, "M-388 -348 H388 V-326 H-388Z", light(colour, 0.16))
     wide = 752 / doors
     for i in range(doors):
-        x = -376 + wide * i
+        edge = -376 + wide * i
         if front == "slat":
             for k in range(int(wide // 22)):
-                s.body(f"M{x + 8 + k * 22} -316 h13 v246 h-13z", dark(colour, 0.12), form="round", occlusion=0.1)
+                s.body(
+                    f"M{edge + 8 + k * 22} -316 h13 v246 h-13z",
+                    dark(colour, 0.12),
+                    form="round",
+                    occlusion=0.1,
+                )
         elif front == "cane":
-            s.body(f"M{x + 22} -300 h{wide - 44} v214 h{-wide + 44}z", "#dcc499", form="flat", texture="weave")
+            s.body(
+                f"M{edge + 22} -300 h{wide - 44} v214 h{-wide + 44}z",
+                "#dcc499",
+                form="flat",
+                texture="weave",
+            )
         else:
-            s.line(f"M{x} -322 V-66", dark(colour, 0.6), 3.4, opacity=0.8)
-            s.ellipse(x + (wide - 24 if i % 2 == 0 else 24), -196, 9, 9, "#d9b36a")
+            s.line(f"M{edge} -322 V-66", dark(colour, 0.6), 3.4, opacity=0.8)
+            s.ellipse(edge + (wide - 24 if i % 2 == 0 else 24), -196, 9, 9, "#d9b36a")
     return Box(-390, -350, 390)
 
 
@@ -234,12 +305,17 @@ def _row(s: Scene, base: float, w: float, row: int) -> None:
     while x < (w - 110 if row % 2 else w - 30):
         bw, bh = 14 + s.random.random() * 16, 84 + s.random.random() * 50
         c = s.random.choice(tones)
-        s.body(f"M{x:.0f} {base - bh:.0f}h{bw:.0f}v{bh:.0f}h{-bw:.0f}z", c, form="soft", occlusion=0.1)
+        s.body(
+            f"M{x:.0f} {base - bh:.0f}h{bw:.0f}v{bh:.0f}h{-bw:.0f}z", c, form="soft", occlusion=0.1
+        )
         s.fill(f"M{x:.0f} {base - bh * 0.8:.0f}h{bw:.0f}v5h{-bw:.0f}z", light(c, 0.5), opacity=0.7)
         x += bw + 2
     x = w - 62 if row % 2 else -w + 62
     c = s.random.choice(tones)
-    s.body(f"M{x - 16} {base - 96} Q{x - 54} {base - 60} {x - 30} {base} h60 Q{x + 54} {base - 60} {x + 16} {base - 96}Z", c)
+    s.body(
+        f"M{x - 16} {base - 96} Q{x - 54} {base - 60} {x - 30} {base} h60 Q{x + 54} {base - 60} {x + 16} {base - 96}Z",
+        c,
+    )
 
 
 def bed(s: Scene, colour: str, *, linen: str = "#ece4d6", throw: str = "#c8643b") -> Box:
@@ -251,8 +327,8 @@ def bed(s: Scene, colour: str, *, linen: str = "#ece4d6", throw: str = "#c8643b"
     upholstery(s, "M-340 -250 Q0 -290 340 -250 L352 -70 H-352Z", linen, texture="weave")
     upholstery(s, "M-348 -170 Q0 -204 348 -170 L356 -56 Q0 -40 -356 -56Z", throw)
     for i in range(34):
-        x = -350 + i * 21.2
-        s.line(f"M{x:.0f} -54 v22", dark(throw, 0.15), 5)
+        fringe = -350 + i * 21.2
+        s.line(f"M{fringe:.0f} -54 v22", dark(throw, 0.15), 5)
     wood(s, "M-350 -40 H350 V-14 H-350Z", dark(colour, 0.2))
     for x in (-330, 330):
         leg(s, x, 16, 0, dark(colour, 0.3), w=13)
@@ -279,10 +355,16 @@ def mirror(s: Scene, colour: str, *, shape: str = "arch") -> Box:
              "round": "M-200 -200 A200 200 0 1 1 200 -200 A200 200 0 1 1 -200 -200Z",
              "pebble": "M-150 -60 C-230 -260 -120 -440 40 -430 C220 -410 240 -190 150 -60 C90 20 -90 30 -150 -60Z"}[shape]  # fmt: skip
     wood(s, outer, colour, upright=True, form="soft")
-    glass = s.gradient([(0, "#eef1ec"), (0.45, "#c6d0cf"), (0.55, "#dfe6e2"), (1, "#a9b6b6")], x2=1, y2=0.8)
+    glass = s.gradient(
+        [(0, "#eef1ec"), (0.45, "#c6d0cf"), (0.55, "#dfe6e2"), (1, "#a9b6b6")], x2=1, y2=0.8
+    )
     cy = {"arch": -255, "round": -200, "pebble": -206}[shape]
-    s.add(f'<g transform="translate(0 {cy * 0.08:.0f}) scale(.92)"><path d="{outer}" fill="{glass}"/></g>')
-    box = {"arch": (-150, -510, 150), "round": (-200, -400, 200), "pebble": (-196, -432, 210)}[shape]
+    s.add(
+        f'<g transform="translate(0 {cy * 0.08:.0f}) scale(.92)"><path d="{outer}" fill="{glass}"/></g>'
+    )
+    box = {"arch": (-150, -510, 150), "round": (-200, -400, 200), "pebble": (-196, -432, 210)}[
+        shape
+    ]
     return Box(*box)
 
 
@@ -305,7 +387,9 @@ def ladder(s: Scene, colour: str, *, throws: tuple[str, ...] = ()) -> Box:
         s.tube(f"M-96 {y} H96", dark(colour, 0.1), 14)
     for i, c in enumerate(throws):
         y = rungs[3 - i]
-        upholstery(s, f"M-80 {y - 12} Q0 {y - 22} 80 {y - 12} L74 {y + 150} Q0 {y + 166} -76 {y + 150}Z", c)
+        upholstery(
+            s, f"M-80 {y - 12} Q0 {y - 22} 80 {y - 12} L74 {y + 150} Q0 {y + 166} -76 {y + 150}Z", c
+        )
         for k in range(13):
             s.line(f"M{-70 + k * 12} {y + 152} v20", dark(c, 0.15), 4)
     for x in (-104, 104):

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass, field
 
-from ..colour import dark, light, luminance
-from ..scene import Box, Scene
+from demo.art.colour import dark, light, luminance
+from demo.art.scene import Box, Scene
 
 Points = list[tuple[float, float]]
 

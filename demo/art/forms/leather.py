@@ -1,7 +1,7 @@
 """Bags and small leather goods."""
 
-from ..colour import dark, light, luminance
-from ..scene import Box, Scene
+from demo.art.colour import dark, light, luminance
+from demo.art.scene import Box, Scene
 
 BRASS = "#d0a75c"
 
@@ -42,7 +42,11 @@ def tote(s: Scene, colour: str, *, pocket: bool = True) -> Box:
         hide(s, f"M{x - 15} -340h30v64q-15 14 -30 0z", dark(colour, 0.12))
         s.ellipse(x, -300, 6, 6, BRASS)
     if pocket:
-        hide(s, "M-116 -220 H116 L122 -52 Q122 -40 110 -40 H-110 Q-122 -40 -122 -52Z", light(colour, 0.06))
+        hide(
+            s,
+            "M-116 -220 H116 L122 -52 Q122 -40 110 -40 H-110 Q-122 -40 -122 -52Z",
+            light(colour, 0.06),
+        )
         stitch(s, "M-108 -212 H108 M-114 -54 Q-112 -48 -104 -48 H104 Q112 -48 114 -54", colour)
     stitch(s, "M-184 -24 Q-182 -12 -170 -12 H170 Q182 -12 184 -24", colour)
     return Box(-197, -530, 197)
@@ -68,7 +72,11 @@ def bucket(s: Scene, colour: str) -> Box:
     hide(s, "M-160 -80 Q0 -46 160 -80 L166 -20 Q0 22 -166 -20Z", dark(colour, 0.28), form="round")
     stitch(s, "M-158 -74 Q0 -40 158 -74", colour)
     s.line("M-142 -286 Q0 -262 142 -286", light(colour, 0.35), 8)
-    s.line("M-10 -272 C-30 -220 -46 -190 -40 -150 M10 -272 C30 -230 40 -190 30 -140", light(colour, 0.35), 7)
+    s.line(
+        "M-10 -272 C-30 -220 -46 -190 -40 -150 M10 -272 C30 -230 40 -190 30 -140",
+        light(colour, 0.35),
+        7,
+    )
     for x, y in ((-40, -140), (30, -130)):
         s.body(f"M{x - 9} {y - 16}h18l6 42h-30z", dark(colour, 0.1))
     return Box(-168, -566, 168, 8)
@@ -79,9 +87,18 @@ def backpack(s: Scene, colour: str) -> Box:
     s.tube("M-36 -470 C-36 -520 36 -520 36 -470", dark(colour, 0.3), 14)
     hide(s, "M-150 -440 Q-150 -470 -120 -470 H120 Q150 -470 150 -440 L168 -30 Q168 0 138 0 H-138 Q-168 0 -168 -30Z",
          colour, form="round")  # fmt: skip
-    hide(s, "M-158 -470 Q0 -500 158 -470 V-360 Q0 -330 -158 -360Z", light(colour, 0.08), form="round")
-    hide(s, "M-120 -210 Q0 -224 120 -210 V-46 Q120 -30 104 -30 H-104 Q-120 -30 -120 -46Z", dark(colour, 0.08), form="round")
-    stitch(s, "M-110 -200 Q0 -214 110 -200 M-108 -48 Q-108 -40 -100 -40 H100 Q108 -40 108 -48", colour)
+    hide(
+        s, "M-158 -470 Q0 -500 158 -470 V-360 Q0 -330 -158 -360Z", light(colour, 0.08), form="round"
+    )
+    hide(
+        s,
+        "M-120 -210 Q0 -224 120 -210 V-46 Q120 -30 104 -30 H-104 Q-120 -30 -120 -46Z",
+        dark(colour, 0.08),
+        form="round",
+    )
+    stitch(
+        s, "M-110 -200 Q0 -214 110 -200 M-108 -48 Q-108 -40 -100 -40 H100 Q108 -40 108 -48", colour
+    )
     for x in (-78, 78):
         hide(s, f"M{x - 15} -480 h30 v220 q-15 16 -30 0z", dark(colour, 0.34), form="flat")
         s.add(f'<rect x="{x - 21}" y="-330" width="42" height="32" rx="5" fill="none" stroke="{BRASS}" '
@@ -93,10 +110,18 @@ def weekender(s: Scene, colour: str, *, trim: str = "") -> Box:
     """A travel bag, wide and soft."""
     edge = trim or dark(colour, 0.3)
     s.tube("M-120 -230 C-120 -400 120 -400 120 -230", edge, 19)
-    hide(s, "M-280 -210 Q-270 -262 -200 -262 H200 Q270 -262 280 -210 L292 -50 Q292 0 240 0 H-240 Q-292 0 -292 -50Z", colour)
+    hide(
+        s,
+        "M-280 -210 Q-270 -262 -200 -262 H200 Q270 -262 280 -210 L292 -50 Q292 0 240 0 H-240 Q-292 0 -292 -50Z",
+        colour,
+    )
     for x in (-280, 280):
         k = 1 if x > 0 else -1
-        hide(s, f"M{x} -214 L{x - k * 76} -262 L{x - k * 60} 0 H{x - k * 40} Q{x + k * 12} 0 {x + k * 12} -50Z", edge)
+        hide(
+            s,
+            f"M{x} -214 L{x - k * 76} -262 L{x - k * 60} 0 H{x - k * 40} Q{x + k * 12} 0 {x + k * 12} -50Z",
+            edge,
+        )
     for x in (-130, 106):
         hide(s, f"M{x} -262 h26 V0 h-26z", edge, form="flat")
     s.line("M-200 -250 H200", BRASS, 7, dash="3 5")
@@ -110,7 +135,9 @@ def clutch(s: Scene, colour: str) -> Box:
     """An envelope clutch stood on its edge."""
     hide(s, "M-230 -270 H230 Q240 -270 240 -258 V-14 Q240 0 226 0 H-226 Q-240 0 -240 -14 V-258 Q-240 -270 -230 -270Z",
          dark(colour, 0.1))  # fmt: skip
-    hide(s, "M-240 -262 Q-240 -276 -226 -276 H226 Q240 -276 240 -262 L14 -84 Q0 -74 -14 -84Z", colour)
+    hide(
+        s, "M-240 -262 Q-240 -276 -226 -276 H226 Q240 -276 240 -262 L14 -84 Q0 -74 -14 -84Z", colour
+    )
     stitch(s, "M-222 -264 L0 -94 L222 -264", colour)
     s.ellipse(0, -104, 15, 15, BRASS)
     s.ellipse(s.lit * 4, -108, 6, 6, "#f6e2b4")
@@ -124,7 +151,9 @@ def wallet(s: Scene, colour: str, *, long: bool = False) -> Box:
     hide(s, f"M{-w} {-h} H{w} Q{w + 14} {-h} {w + 14} {-h + 14} V-14 Q{w + 14} 0 {w} 0 H{-w} Q{-w - 14} 0 {-w - 14} -14 "
          f"V{-h + 14} Q{-w - 14} {-h} {-w} {-h}Z", dark(colour, 0.18), form="flat")  # fmt: skip
     for i, c in enumerate(("#e7d9bd", "#2f5b66", "#d9762f")):
-        s.body(f"M{-w + 26} {-h + 24 + i * 26}H{w - 40}v90H{-w + 26}z", c, form="flat", occlusion=0.1)
+        s.body(
+            f"M{-w + 26} {-h + 24 + i * 26}H{w - 40}v90H{-w + 26}z", c, form="flat", occlusion=0.1
+        )
     hide(s, f"M{-w - 6} {-h * 0.62} H{w + 6} Q{w + 14} {-h * 0.62} {w + 14} {-h * 0.58} V-14 Q{w + 14} 0 {w} 0 H{-w} "
          f"Q{-w - 14} 0 {-w - 14} -14 V{-h * 0.58} Q{-w - 14} {-h * 0.62} {-w - 6} {-h * 0.62}Z", colour, form="flat")  # fmt: skip
     stitch(s, f"M{-w} {-h * 0.56} V-14 H{w} V{-h * 0.56}", colour)
@@ -149,15 +178,27 @@ def card_holder(s: Scene, colour: str, *, second: str) -> Box:
 
 def belt(s: Scene, colour: str) -> Box:
     """A coiled belt with its buckle to the front."""
-    hide(s, "M-170 -40 A170 66 0 1 1 170 -40 V-110 A170 66 0 1 0 -170 -110Z", dark(colour, 0.42), form="round")
+    hide(
+        s,
+        "M-170 -40 A170 66 0 1 1 170 -40 V-110 A170 66 0 1 0 -170 -110Z",
+        dark(colour, 0.42),
+        form="round",
+    )
     s.ellipse(0, -112, 150, 54, dark(colour, 0.6))
-    hide(s, "M-130 -66 A130 44 0 0 0 130 -66 V-128 A130 44 0 0 1 -130 -128Z", dark(colour, 0.2), form="round")
+    hide(
+        s,
+        "M-130 -66 A130 44 0 0 0 130 -66 V-128 A130 44 0 0 1 -130 -128Z",
+        dark(colour, 0.2),
+        form="round",
+    )
     hide(s, "M-172 -44 A172 66 0 0 0 172 -44 V-116 A172 66 0 0 1 -172 -116Z", colour, form="round")
     stitch(s, "M-168 -106 A168 64 0 0 0 168 -106", colour)
     stitch(s, "M-168 -46 A168 64 0 0 0 168 -46", colour)
     s.add(f'<rect x="-46" y="-66" width="84" height="88" rx="12" fill="none" stroke="{BRASS}" stroke-width="13" '
           f'transform="translate(0 6)"/>')  # fmt: skip
-    s.add('<rect x="-43" y="-57" width="84" height="88" rx="12" fill="none" stroke="#f3dca8" stroke-width="3"/>')
+    s.add(
+        '<rect x="-43" y="-57" width="84" height="88" rx="12" fill="none" stroke="#f3dca8" stroke-width="3"/>'
+    )
     s.line("M-46 -14 H34", BRASS, 9)
     return Box(-176, -178, 176, 40)
 
@@ -173,7 +214,12 @@ def key_fob(s: Scene, colour: str, *, second: str) -> Box:
         s.add("</g>")
     for turn, y in ((58, 0), (-62, 0)):
         s.add(f'<g transform="translate(0 -300) rotate({turn})">')
-        s.body(f"M-11 {y + 50} h22 v150 h-10 v-16 h-8 v-14 h8 v-14 h-12z", "#c2c5be", form="soft", occlusion=0)
+        s.body(
+            f"M-11 {y + 50} h22 v150 h-10 v-16 h-8 v-14 h8 v-14 h-12z",
+            "#c2c5be",
+            form="soft",
+            occlusion=0,
+        )
         s.add('<circle cx="0" cy="46" r="30" fill="none" stroke="#c9ccc5" stroke-width="15"/></g>')
     return Box(-200, -352, 200)
 
@@ -203,8 +249,16 @@ def pouch(s: Scene, colour: str) -> Box:
 def dopp(s: Scene, colour: str) -> Box:
     """A wash bag with a side handle."""
     s.tube("M230 -150 C300 -160 300 -60 232 -60", dark(colour, 0.3), 16)
-    hide(s, "M-236 -170 Q-230 -216 -180 -220 H180 Q230 -216 236 -170 V-40 Q236 0 196 0 H-196 Q-236 0 -236 -40Z", colour)
-    hide(s, "M-236 -170 Q-230 -216 -180 -220 H180 Q230 -216 236 -170 Q0 -140 -236 -170Z", light(colour, 0.12))
+    hide(
+        s,
+        "M-236 -170 Q-230 -216 -180 -220 H180 Q230 -216 236 -170 V-40 Q236 0 196 0 H-196 Q-236 0 -236 -40Z",
+        colour,
+    )
+    hide(
+        s,
+        "M-236 -170 Q-230 -216 -180 -220 H180 Q230 -216 236 -170 Q0 -140 -236 -170Z",
+        light(colour, 0.12),
+    )
     s.line("M-190 -194 Q0 -176 190 -194", BRASS, 7, dash="4 5")
     stitch(s, "M-226 -160 Q0 -128 226 -160", colour)
     hide(s, "M-210 -200 h50 v60 h-50z", dark(colour, 0.3), form="flat")
@@ -244,7 +298,12 @@ def luggage_tags(s: Scene, colour: str, *, seconds: tuple[str, str]) -> Box:
     for x, turn, c in ((-170, -8, colour), (0, 3, seconds[0]), (170, 10, seconds[1])):
         s.add(f'<g transform="translate({x} 0) rotate({turn})">')
         s.line("M0 -270 C-60 -400 70 -420 6 -284", dark(c, 0.25), 14)
-        hide(s, "M-70 -240 L-36 -300 H36 L70 -240 V-16 Q70 0 54 0 H-54 Q-70 0 -70 -16Z", c, form="flat")
+        hide(
+            s,
+            "M-70 -240 L-36 -300 H36 L70 -240 V-16 Q70 0 54 0 H-54 Q-70 0 -70 -16Z",
+            c,
+            form="flat",
+        )
         s.body("M-44 -200 h88 v110 h-88z", "#f3ecdc", form="flat", occlusion=0)
         s.line("M-28 -170 h50 M-28 -146 h34 M-28 -122 h44", "#3a332c", 5, opacity=0.7)
         stitch(s, "M-58 -236 L-30 -288 H30 L58 -236 V-12 H-58Z", c)

@@ -1,8 +1,8 @@
 """Lamps that stand, lean and hang."""
 
-from ..colour import dark, light, mix
-from ..scene import Box, Scene
-from .lathe import PLAIN, Finish, Points, spin
+from demo.art.colour import dark, light, mix
+from demo.art.forms.lathe import PLAIN, Finish, Points, spin
+from demo.art.scene import Box, Scene
 
 WARM = "#ffdf9e"
 BRASS = "#c9a053"
@@ -33,7 +33,13 @@ def mushroom(s: Scene, colour: str, *, base: str = "") -> Box:
     """A wide low shade that grows out of its stem."""
     _pool(s, -240, 440)
     spin(s, base or colour, [(0, 110), (10, 112), (60, 70), (150, 52), (230, 60)], open_top=False)
-    spin(s, colour, [(214, 190), (232, 196), (300, 170), (350, 110), (372, 30), (374, 6)], open_top=False, tilt=0.16)
+    spin(
+        s,
+        colour,
+        [(214, 190), (232, 196), (300, 170), (350, 110), (372, 30), (374, 6)],
+        open_top=False,
+        tilt=0.16,
+    )
     _under(s, -212, 180, 0.12)
     return Box(-198, -380, 198)
 
@@ -44,7 +50,18 @@ def pleated(s: Scene, colour: str, *, base: str = "#8d6b4c", shape: str = "moon"
     forms: dict[str, Points] = {
         "moon": [(0, 70), (10, 84), (90, 112), (170, 60), (200, 22), (230, 18)],
         "column": [(0, 80), (14, 82), (18, 46), (190, 44), (196, 24), (230, 18)],
-        "stack": [(0, 90), (30, 92), (44, 40), (60, 70), (96, 84), (130, 44), (150, 60), (180, 56), (200, 20), (230, 16)],
+        "stack": [
+            (0, 90),
+            (30, 92),
+            (44, 40),
+            (60, 70),
+            (96, 84),
+            (130, 44),
+            (150, 60),
+            (180, 56),
+            (200, 20),
+            (230, 16),
+        ],
     }
     spin(s, base, forms[shape], finish=Finish(texture="clay", gloss=0.5), open_top=False)
     spin(s, colour, [(220, 180), (420, 112)], finish=Finish(texture="weave-up", gloss=0, ribs=20), sharp=True,
@@ -70,9 +87,18 @@ def column(s: Scene, colour: str) -> Box:
     spin(s, "#fdeecb", [(20, 96), (440, 96)], finish=Finish(texture="pale", gloss=0, rings=16), sharp=True,
          tilt=0.1, occlusion=0.12)  # fmt: skip
     s.ellipse(0, -240, 60, 170, "#ffffff", opacity=0.55, blur="b4")
-    spin(s, colour, [(0, 104), (22, 104)], finish=Finish(texture="grain"), open_top=False, sharp=True)
+    spin(
+        s, colour, [(0, 104), (22, 104)], finish=Finish(texture="grain"), open_top=False, sharp=True
+    )
     s.add('<g transform="translate(0 -436)">')
-    spin(s, colour, [(0, 100), (14, 100)], finish=Finish(texture="grain", inside="#fff1c9"), sharp=True, tilt=0.1)
+    spin(
+        s,
+        colour,
+        [(0, 100), (14, 100)],
+        finish=Finish(texture="grain", inside="#fff1c9"),
+        sharp=True,
+        tilt=0.1,
+    )
     s.add("</g>")
     return Box(-106, -462, 106)
 
@@ -101,7 +127,13 @@ def task(s: Scene, colour: str) -> Box:
         s.ellipse(x, y, 15, 15, dark(colour, 0.3))
         s.ellipse(x + s.lit * 3, y - 3, 7, 7, light(colour, 0.3))
     s.add('<g transform="translate(96 -398) rotate(-16)">')
-    spin(s, colour, [(-130, 104), (-110, 100), (-40, 62), (0, 40), (26, 34), (30, 8)], open_top=False, tilt=0.14)
+    spin(
+        s,
+        colour,
+        [(-130, 104), (-110, 100), (-40, 62), (0, 40), (26, 34), (30, 8)],
+        open_top=False,
+        tilt=0.14,
+    )
     s.ellipse(0, 128, 96, 12, "#fff1c9")
     s.add("</g>")
     return Box(-112, -440, 236)
@@ -113,7 +145,13 @@ def floor_tripod(s: Scene, colour: str, *, wood: str = "#a97a4c") -> Box:
     for x in (-150, 150, 20):
         s.tube(f"M0 -470 L{x} {-14 if x == 20 else -3}", wood, 13)
     s.line("M-70 -230 H76", dark(wood, 0.2), 6)
-    spin(s, BRASS, [(456, 22), (500, 22), (506, 10)], finish=Finish(texture=None, gloss=0.6), open_top=False)
+    spin(
+        s,
+        BRASS,
+        [(456, 22), (500, 22), (506, 10)],
+        finish=Finish(texture=None, gloss=0.6),
+        open_top=False,
+    )
     spin(s, colour, [(500, 170), (720, 120)], finish=Finish(texture="weave-up", gloss=0), sharp=True, tilt=0.1,
          occlusion=0.1)  # fmt: skip
     s.ellipse(0, -600, 100, 60, "#fff2c4", opacity=0.5, blur="b4")
@@ -124,10 +162,18 @@ def floor_tripod(s: Scene, colour: str, *, wood: str = "#a97a4c") -> Box:
 def arc(s: Scene, colour: str) -> Box:
     """An arc that leans over from a heavy foot."""
     s.glow(170, -520, 330, WARM, 0.5)
-    spin(s, "#e6e0d4", [(0, 90), (4, 94), (40, 92), (46, 88)], finish=Finish(texture="cloud"), open_top=False)
+    spin(
+        s,
+        "#e6e0d4",
+        [(0, 90), (4, 94), (40, 92), (46, 88)],
+        finish=Finish(texture="cloud"),
+        open_top=False,
+    )
     s.tube("M0 -40 C-60 -500 -40 -720 80 -740 C160 -750 190 -690 186 -640", BRASS, 11)
     s.add('<g transform="translate(186 -640)">')
-    spin(s, colour, [(-120, 122), (-104, 120), (-40, 96), (0, 34), (6, 8)], open_top=False, tilt=0.14)
+    spin(
+        s, colour, [(-120, 122), (-104, 120), (-40, 96), (0, 34), (6, 8)], open_top=False, tilt=0.14
+    )
     _under(s, 120, 112, 0.1)
     s.add("</g>")
     return Box(-100, -752, 312)
@@ -138,7 +184,13 @@ def pendant(s: Scene, colour: str, *, shape: str = "dome", inside: str = "") -> 
     _pool(s, -60, 420, 0.5)
     s.line("M0 -200 V-1100", "#2b2723", 5)
     if shape == "globe":
-        spin(s, BRASS, [(250, 40), (280, 38), (296, 12)], finish=Finish(texture=None, gloss=0.6), open_top=False)
+        spin(
+            s,
+            BRASS,
+            [(250, 40), (280, 38), (296, 12)],
+            finish=Finish(texture=None, gloss=0.6),
+            open_top=False,
+        )
         s.ellipse(0, -130, 132, 132, "#fff4d8")
         s.ellipse(0, -130, 126, 126, s.radial("#ffd58a", 0.55))
         s.ellipse(s.lit * 40, -176, 38, 26, "#ffffff", opacity=0.8, blur="b3")
@@ -166,7 +218,11 @@ def pendant(s: Scene, colour: str, *, shape: str = "dome", inside: str = "") -> 
 
 def cluster(s: Scene, colour: str, *, seconds: tuple[str, str]) -> Box:
     """Three small pendants at different heights."""
-    for x, y, c, shape in ((-170, -60, colour, "cone"), (170, -150, seconds[1], "dome"), (10, 0, seconds[0], "bell")):
+    for x, y, c, shape in (
+        (-170, -60, colour, "cone"),
+        (170, -150, seconds[1], "dome"),
+        (10, 0, seconds[0], "bell"),
+    ):
         s.add(f'<g transform="translate({x} {y}) scale(.62)">')
         pendant(s, c, shape=shape)
         s.add("</g>")
@@ -176,7 +232,9 @@ def cluster(s: Scene, colour: str, *, seconds: tuple[str, str]) -> Box:
 def sconce(s: Scene, colour: str, *, shape: str = "ball") -> Box:
     """A lamp on a wall plate."""
     _pool(s, -170, 440, 0.6)
-    s.body("M-46 -40 Q-46 -60 0 -60 Q46 -60 46 -40 V40 Q46 60 0 60 Q-46 60 -46 40Z", BRASS, form="soft")
+    s.body(
+        "M-46 -40 Q-46 -60 0 -60 Q46 -60 46 -40 V40 Q46 60 0 60 Q-46 60 -46 40Z", BRASS, form="soft"
+    )
     s.tube("M0 0 V-60", BRASS, 16)
     if shape == "ball":
         s.ellipse(0, -170, 112, 112, "#fff4d8")
@@ -205,9 +263,17 @@ def clamp_spot(s: Scene, colour: str) -> Box:
 def disc_lamp(s: Scene, colour: str) -> Box:
     """A ring of light on a stone foot."""
     _pool(s, -240, 430, 0.55)
-    spin(s, "#d8d2c6", [(0, 90), (4, 94), (50, 92), (56, 88)], finish=Finish(texture="cloud", gloss=0.3), open_top=False)
+    spin(
+        s,
+        "#d8d2c6",
+        [(0, 90), (4, 94), (50, 92), (56, 88)],
+        finish=Finish(texture="cloud", gloss=0.3),
+        open_top=False,
+    )
     s.line("M0 -60 V-90", BRASS, 14)
-    s.add(f'<circle cx="0" cy="-236" r="146" fill="none" stroke="{mix(colour, dark(colour, 0.3), 0.5)}" stroke-width="34"/>')
+    s.add(
+        f'<circle cx="0" cy="-236" r="146" fill="none" stroke="{mix(colour, dark(colour, 0.3), 0.5)}" stroke-width="34"/>'
+    )
     s.add('<circle cx="0" cy="-236" r="146" fill="none" stroke="#fff1cd" stroke-width="17"/>')
     s.add('<circle cx="0" cy="-236" r="146" fill="none" stroke="#ffe6a8" stroke-width="40" opacity=".4" '
           'filter="url(#b3)"/>')  # fmt: skip
@@ -219,7 +285,14 @@ def candlestick_lamp(s: Scene, colour: str, *, shade: str = "#efe3cc") -> Box:
     _pool(s, -380, 360, 0.5)
     spin(s, colour, [(0, 84), (8, 86), (30, 30), (80, 18), (150, 22), (200, 36), (240, 18), (300, 14), (340, 14)],
          finish=Finish(gloss=0.5), open_top=False)  # fmt: skip
-    spin(s, shade, [(330, 130), (450, 54)], finish=Finish(texture="weave-up", gloss=0), sharp=True, tilt=0.13)
+    spin(
+        s,
+        shade,
+        [(330, 130), (450, 54)],
+        finish=Finish(texture="weave-up", gloss=0),
+        sharp=True,
+        tilt=0.13,
+    )
     _under(s, -331, 122, 0.09)
     return Box(-132, -460, 132)
 
@@ -231,6 +304,12 @@ def stacked(s: Scene, colour: str, *, seconds: tuple[str, str]) -> Box:
     spin(s, seconds[0], [(40, 30), (60, 66), (104, 80), (150, 66), (170, 30)], open_top=False)
     spin(s, seconds[1], [(168, 60), (210, 60)], open_top=False, sharp=True)
     spin(s, colour, [(208, 20), (270, 16)], open_top=False)
-    spin(s, seconds[0], [(262, 140), (276, 142), (340, 116), (380, 50), (386, 8)], open_top=False, tilt=0.15)
+    spin(
+        s,
+        seconds[0],
+        [(262, 140), (276, 142), (340, 116), (380, 50), (386, 8)],
+        open_top=False,
+        tilt=0.15,
+    )
     _under(s, -260, 130, 0.1)
     return Box(-146, -392, 146)

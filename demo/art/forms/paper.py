@@ -2,8 +2,8 @@
 
 import math
 
-from ..colour import dark, light
-from ..scene import Box, Scene
+from demo.art.colour import dark, light
+from demo.art.scene import Box, Scene
 
 Palette = tuple[str, str, str, str]
 CREAM = "#f5f1e6"
@@ -38,13 +38,16 @@ def motif(s: Scene, kind: str, w: float, h: float, p: Palette) -> None:
     elif kind == "arches":
         for i, t in enumerate((a, ground, b, ground, c)):
             r = w * (0.42 - 0.08 * i)
-            s.fill(f"M{w / 2 - r} {h * 0.86} V{h * 0.5} A{r} {r} 0 0 1 {w / 2 + r} {h * 0.5} V{h * 0.86}Z", t)
+            s.fill(
+                f"M{w / 2 - r} {h * 0.86} V{h * 0.5} A{r} {r} 0 0 1 {w / 2 + r} {h * 0.5} V{h * 0.86}Z",
+                t,
+            )
         s.ellipse(w * 0.5, h * 0.13, w * 0.07, w * 0.07, c)
     elif kind == "bauhaus":
-        k = w * 0.42
-        s.ellipse(w * 0.3, h * 0.27, k * 0.62, k * 0.62, a)
-        s.fill(f"M{w * 0.5} {h * 0.3} h{k} v{k * 1.5} h{-k}z", b)
-        s.fill(f"M{w * 0.1} {h * 0.86} a{k} {k} 0 0 1 {2 * k} 0z", c)
+        side = w * 0.42
+        s.ellipse(w * 0.3, h * 0.27, side * 0.62, side * 0.62, a)
+        s.fill(f"M{w * 0.5} {h * 0.3} h{side} v{side * 1.5} h{-side}z", b)
+        s.fill(f"M{w * 0.1} {h * 0.86} a{side} {side} 0 0 1 {2 * side} 0z", c)
         for i in range(7):
             s.line(f"M{w * 0.1} {h * (0.46 + i * 0.03)} h{w * 0.28}", c, 4)
         s.ellipse(w * 0.8, h * 0.14, w * 0.06, w * 0.06, c)
@@ -54,7 +57,11 @@ def motif(s: Scene, kind: str, w: float, h: float, p: Palette) -> None:
                f"{w * 0.5} {h * 0.82} Q{w * 0.7} {h * 0.82} {w * 0.72} {h * 0.7} C{w * 0.74} {h * 0.56} {w * 0.58} {h * 0.54} "
                f"{w * 0.58} {h * 0.44}Z", a)  # fmt: skip
         for dx, dy, r in ((-0.2, 0.2, 0.08), (0, 0.12, 0.1), (0.2, 0.22, 0.085), (0.1, 0.32, 0.06)):
-            s.line(f"M{w * 0.5} {h * 0.45} Q{w * (0.5 + dx * 0.3)} {h * 0.35} {w * (0.5 + dx)} {h * dy}", c, 4)
+            s.line(
+                f"M{w * 0.5} {h * 0.45} Q{w * (0.5 + dx * 0.3)} {h * 0.35} {w * (0.5 + dx)} {h * dy}",
+                c,
+                4,
+            )
             s.ellipse(w * (0.5 + dx), h * dy, w * r, w * r, c)
             s.ellipse(w * (0.5 + dx), h * dy, w * r * 0.4, w * r * 0.4, ground)
     elif kind == "waves":
@@ -64,23 +71,34 @@ def motif(s: Scene, kind: str, w: float, h: float, p: Palette) -> None:
                    (a, b, c)[i % 3], w * 0.02)  # fmt: skip
     elif kind == "peaks":
         s.ellipse(w * 0.3, h * 0.26, w * 0.12, w * 0.12, c)
-        for y, k, t in ((0.36, 0.72, light(b, 0.4)), (0.5, 0.2, b), (0.68, 0.6, a)):
-            s.fill(f"M0 {h} V{h * (y + 0.16)} L{w * k * 0.5} {h * (y + 0.04)} L{w * k} {h * y} L{w * (k + 0.24)} {h * (y + 0.12)} "
+        for y, peak, t in ((0.36, 0.72, light(b, 0.4)), (0.5, 0.2, b), (0.68, 0.6, a)):
+            s.fill(f"M0 {h} V{h * (y + 0.16)} L{w * peak * 0.5} {h * (y + 0.04)} L{w * peak} {h * y} L{w * (peak + 0.24)} {h * (y + 0.12)} "
                    f"L{w} {h * (y + 0.06)} V{h}Z", t)  # fmt: skip
     elif kind == "fruit":
         for x, y, r in ((0.36, 0.34, 0.2), (0.64, 0.52, 0.22), (0.36, 0.72, 0.19)):
             s.ellipse(w * x, h * y, w * r, w * r * 0.92, a)
             s.ellipse(w * x, h * y, w * r * 0.86, w * r * 0.78, light(a, 0.5))
             for i in range(9):
-                t = i * math.pi * 2 / 9
-                s.line(f"M{w * x} {h * y} l{math.cos(t) * w * r * 0.78:.0f} {math.sin(t) * w * r * 0.7:.0f}", a, 4)
+                turn = i * math.pi * 2 / 9
+                s.line(
+                    f"M{w * x} {h * y} l{math.cos(turn) * w * r * 0.78:.0f} {math.sin(turn) * w * r * 0.7:.0f}",
+                    a,
+                    4,
+                )
             s.fill(f"M{w * (x + r * 0.6)} {h * y - w * r * 0.7} q{w * 0.06} {-h * 0.08} {w * 0.16} {-h * 0.05} q{-w * 0.04} "
                    f"{h * 0.07} {-w * 0.16} {h * 0.05}z", b)  # fmt: skip
     elif kind == "stones":
         for x, y, rx, ry, t in ((0.5, 0.83, 0.36, 0.1, b), (0.48, 0.66, 0.28, 0.09, a), (0.53, 0.52, 0.2, 0.07, c),
                                 (0.49, 0.41, 0.14, 0.055, b), (0.51, 0.32, 0.09, 0.042, a)):  # fmt: skip
             s.ellipse(w * x, h * y, w * rx, h * ry, t)
-            s.ellipse(w * (x - rx * 0.3), h * (y - ry * 0.4), w * rx * 0.4, h * ry * 0.2, "#ffffff", opacity=0.25)
+            s.ellipse(
+                w * (x - rx * 0.3),
+                h * (y - ry * 0.4),
+                w * rx * 0.4,
+                h * ry * 0.2,
+                "#ffffff",
+                opacity=0.25,
+            )
     elif kind == "grid":
         n = 4
         for i in range(n):
@@ -94,15 +112,17 @@ def motif(s: Scene, kind: str, w: float, h: float, p: Palette) -> None:
                     s.ellipse(x + q / 2, y + q / 2, q * 0.26, q * 0.26, (b, c, a)[(i + j) % 3])
     elif kind == "birds":
         s.ellipse(w * 0.5, h * 0.45, w * 0.34, w * 0.34, a)
-        for x, y, k in ((0.3, 0.3, 1.0), (0.62, 0.42, 1.4), (0.42, 0.6, 0.9), (0.72, 0.7, 0.7)):
-            q = w * 0.11 * k
+        for x, y, size in ((0.3, 0.3, 1.0), (0.62, 0.42, 1.4), (0.42, 0.6, 0.9), (0.72, 0.7, 0.7)):
+            q = w * 0.11 * size
             s.fill(f"M{w * x - q} {h * y} Q{w * x - q * 0.4} {h * y - q * 0.8} {w * x} {h * y} Q{w * x + q * 0.4} {h * y - q * 0.8} "
                    f"{w * x + q} {h * y} Q{w * x + q * 0.4} {h * y - q * 0.3} {w * x} {h * y + q * 0.3} Q{w * x - q * 0.4} "
                    f"{h * y - q * 0.3} {w * x - q} {h * y}Z", c)  # fmt: skip
         s.fill(f"M0 {h * 0.86} Q{w * 0.5} {h * 0.78} {w} {h * 0.88} V{h} H0Z", b)
 
 
-def framed(s: Scene, frame: str, *, kind: str, palette: Palette, ratio: float = 1.36, mat: float = 0.1) -> Box:
+def framed(
+    s: Scene, frame: str, *, kind: str, palette: Palette, ratio: float = 1.36, mat: float = 0.1
+) -> Box:
     """A framed print; the origin is the middle of its lower edge."""
     w = 420.0
     h = w * ratio
@@ -152,7 +172,9 @@ def clipped(s: Scene, clip: str, *, kind: str, palette: Palette) -> Box:
     s.add("</g></g>")
     for x in (-110, 110):
         s.body(f"M{x - 26} {-h + 22} h52 l-8 -46 h-36z", clip, form="soft")
-        s.add(f'<circle cx="{x}" cy="{-h - 34}" r="13" fill="none" stroke="{dark(clip, 0.3)}" stroke-width="5"/>')
+        s.add(
+            f'<circle cx="{x}" cy="{-h - 34}" r="13" fill="none" stroke="{dark(clip, 0.3)}" stroke-width="5"/>'
+        )
     return Box(-w / 2, -h - 50, w / 2)
 
 
@@ -175,7 +197,9 @@ def notebooks(s: Scene, colour: str, *, seconds: tuple[str, ...]) -> Box:
         s.body(rect(dx - 214, y - 46, 428, 44), "#efe7d6", form="flat", occlusion=0.2)
         for k in range(5):
             s.line(f"M{dx - 206} {y - 38 + k * 8} h414", "#bfb49d", 1.4, opacity=0.7)
-        s.body(f"M{dx - 222} {y - 52} h440 v9 h-432 v34 h432 v9 h-440 q-10 -26 0 -52z", c, form="flat")
+        s.body(
+            f"M{dx - 222} {y - 52} h440 v9 h-432 v34 h432 v9 h-440 q-10 -26 0 -52z", c, form="flat"
+        )
     top = -(len(seconds) + 1) * 52
     s.body(f"M-120 {top - 12} l210 -6 l26 8 l-26 8 l-210 6z", "#e3b04b", form="flat")
     s.fill(f"M106 {top - 14} l10 4 l-10 3z", "#26231f")
@@ -229,7 +253,11 @@ def calendar(s: Scene, colour: str, *, kind: str, palette: Palette) -> Box:
     for row in range(5):
         for col in range(7):
             if 2 <= row * 7 + col < 33:
-                s.fill(rect(-180 + col * 54, -196 + row * 38, 26, 9), "#3a332c" if col < 5 else colour, opacity=0.75)
+                s.fill(
+                    rect(-180 + col * 54, -196 + row * 38, 26, 9),
+                    "#3a332c" if col < 5 else colour,
+                    opacity=0.75,
+                )
     for i in range(24):
         s.line(f"M{-200 + i * 17.4:.0f} -652 v22", "#6b6a66", 3)
     return Box(-210, -662, 210)
@@ -292,7 +320,9 @@ def desk_set(s: Scene, colour: str, *, seconds: tuple[str, str]) -> Box:
     s.body("M-260 -90 H60 V0 H-260Z", colour, form="flat")
     s.body("M-248 -120 H48 V-86 H-248Z", "#f3ecdc", form="flat")
     s.line("M-240 -110 H40 M-240 -100 H40", "#bfb49d", 2)
-    for i, (x, c) in enumerate(((130, "#e3b04b"), (158, seconds[1]), (186, "#2a2622"), (206, "#c8643b"))):
+    for i, (x, c) in enumerate(
+        ((130, "#e3b04b"), (158, seconds[1]), (186, "#2a2622"), (206, "#c8643b"))
+    ):
         s.body(f"M{x - 7} -200 L{x - 9 + i * 6} -360 l14 -4 L{x + 7} -200Z", c, occlusion=0)
     s.body("M92 -230 H234 L226 0 H100Z", seconds[0])
     s.fill("M92 -230 h142 v10 h-142z", light(seconds[0], 0.4))
@@ -308,7 +338,9 @@ def bookmarks(s: Scene, colour: str, *, palette: Palette, kinds: tuple[str, ...]
         s.add(f'<g transform="translate({x} {-(i % 2) * 26}) rotate({turn})">')
         s.fill(rect(-50, -466, 112, 470), "#000000", opacity=0.3, blur="b2")
         s.add('<g transform="translate(-54 -470)">')
-        motif_clip(s, kind, 108, 470, ((a, b, c, d), (b, a, c, d), (c, b, d, a), (d, a, b, c))[i % 4])
+        motif_clip(
+            s, kind, 108, 470, ((a, b, c, d), (b, a, c, d), (c, b, d, a), (d, a, b, c))[i % 4]
+        )
         s.add("</g>")
         s.ellipse(0, -446, 8, 8, "#2a2622")
         s.line("M0 -446 Q-20 -500 6 -540", colour, 5)

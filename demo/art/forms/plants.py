@@ -2,19 +2,23 @@
 
 import math
 
-from ..colour import dark, light, mix
-from ..scene import Scene
+from demo.art.colour import dark, light, mix
+from demo.art.scene import Scene
 
 GREENS = ("#7f8f4e", "#6f8350", "#5f7d45", "#8b9a5a")
 
 
-def stem(s: Scene, *, x: float, y: float, length: float, lean: float, colour: str, kind: str) -> None:
+def stem(
+    s: Scene, *, x: float, y: float, length: float, lean: float, colour: str, kind: str
+) -> None:
     """One bent stem from (x, y) upwards with what grows on it."""
     r = s.random
     x2, y2 = x + length * lean, y - length
     s.line(f"M{x:.1f} {y:.1f} Q{x + length * lean * 0.1:.1f} {y - length * 0.6:.1f} {x2:.1f} {y2:.1f}",
            dark(colour, 0.45), 3.4)  # fmt: skip
-    count = {"olive": 13, "euca": 10, "wheat": 7, "sprig": 9, "cotton": 5, "bloom": 5, "fern": 20}[kind]
+    count = {"olive": 13, "euca": 10, "wheat": 7, "sprig": 9, "cotton": 5, "bloom": 5, "fern": 20}[
+        kind
+    ]
     for i in range(count):
         t = 0.28 + 0.72 * i / (count - 1)
         px = x + (x2 - x) * t**1.75
@@ -53,7 +57,11 @@ def _leaf(
 
 def bouquet(s: Scene, kind: str, *, base: float, size: float) -> float:
     """Put stems into a mouth at height ``base``; returns how far they rise above it."""
-    leans = {"sprig": (0.22,), "bloom": (-0.42, 0.05, 0.4, -0.15), "wheat": (-0.3, 0.06, 0.3, -0.12)}
+    leans = {
+        "sprig": (0.22,),
+        "bloom": (-0.42, 0.05, 0.4, -0.15),
+        "wheat": (-0.3, 0.06, 0.3, -0.12),
+    }
     tones = {"bloom": ("#e7b9a8", "#d98a6a", "#f0d9c4", "#c8643b"), "wheat": ("#cfa765",),
              "cotton": ("#8a6b4a",)}  # fmt: skip
     colours = tones.get(kind, GREENS)
@@ -79,16 +87,26 @@ def leaves(s: Scene, kind: str, *, base: float) -> float:
             s.body(f"M{x - w} {-base + 6} V{-base - h + w} A{w} {w} 0 0 1 {x + w} {-base - h + w} V{-base + 6}Z",
                    "#5f8060", texture="clay")  # fmt: skip
             for k in (-0.5, 0, 0.5):
-                s.line(f"M{x + w * k} {-base} V{-base - h + w * 0.7}", "#d9dfbd", 2, opacity=0.5, dash="1 12")
+                s.line(
+                    f"M{x + w * k} {-base} V{-base - h + w * 0.7}",
+                    "#d9dfbd",
+                    2,
+                    opacity=0.5,
+                    dash="1 12",
+                )
         s.ellipse(8, -base - 302, 20, 14, "#e39a83")
         return 320
-    marks = ((-30, -1.05, 250), (34, 0.95, 260), (0, -0.4, 330), (10, 0.35, 350), (-10, -0.75, 180),
+    marks = ((-30.0, -1.05, 250), (34, 0.95, 260), (0, -0.4, 330), (10, 0.35, 350), (-10, -0.75, 180),
              (6, 0.02, 400), (22, 0.7, 190))  # fmt: skip
-    for i, (x, lean, h) in enumerate(marks):
+    for i, (foot, bend, tall) in enumerate(marks):
         c = ("#4f7350", "#62865a", "#3f6247", "#739465")[i % 4]
-        tip_x, tip_y = x + lean * h * 0.75, -base - h * (1 - abs(lean) * 0.28)
-        s.line(f"M{x} {-base} Q{x} {(-base + tip_y) / 2:.0f} {tip_x:.0f} {tip_y:.0f}", "#4c5f3a", 5)
-        s.add(f'<g transform="translate({tip_x:.0f} {tip_y + 60:.0f}) rotate({lean * 48:.0f})">')
+        tip_x, tip_y = foot + bend * tall * 0.75, -base - tall * (1 - abs(bend) * 0.28)
+        s.line(
+            f"M{foot} {-base} Q{foot} {(-base + tip_y) / 2:.0f} {tip_x:.0f} {tip_y:.0f}",
+            "#4c5f3a",
+            5,
+        )
+        s.add(f'<g transform="translate({tip_x:.0f} {tip_y + 60:.0f}) rotate({bend * 48:.0f})">')
         if kind == "monstera":
             s.body("M0 40 C-90 10 -96 -70 -52 -96 L-30 -64 L-34 -104 L-4 -78 L0 -112 C90 -100 96 -10 60 16 "
                    "L38 -8 L42 30Z", c, form="soft")  # fmt: skip

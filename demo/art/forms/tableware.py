@@ -1,8 +1,8 @@
 """What stands on a laid table."""
 
-from ..colour import dark, light, mix
-from ..scene import Box, Scene
-from .lathe import PLAIN, Finish, Points, handle, spin
+from demo.art.colour import dark, light, mix
+from demo.art.forms.lathe import PLAIN, Finish, Points, Profile, handle, spin
+from demo.art.scene import Box, Scene
 
 GLASS = "#dfe8e4"
 OAK = "#b98a58"
@@ -11,7 +11,9 @@ ROUND_MUG: Points = [(0, 54), (10, 70), (70, 98), (130, 92), (160, 86)]
 TUMBLER: Points = [(0, 58), (6, 62), (170, 78), (176, 78)]
 
 
-def mug(s: Scene, colour: str, *, shape: str = "mug", finish: Finish = PLAIN, coffee: bool = True) -> Box:
+def mug(
+    s: Scene, colour: str, *, shape: str = "mug", finish: Finish = PLAIN, coffee: bool = True
+) -> Box:
     """A mug with its handle to the right."""
     points = MUG if shape == "mug" else ROUND_MUG
     handle(s, colour, "M84 -142 C160 -152 160 -36 80 -44", 20)
@@ -66,10 +68,16 @@ def plates(s: Scene, colour: str, *, count: int = 5, second: str = "") -> Box:
 def bowls(s: Scene, colour: str, *, count: int = 3, seconds: tuple[str, ...] = ()) -> Box:
     """Bowls that nest."""
     palette = (colour, *seconds) if seconds else (colour, light(colour, 0.45), dark(colour, 0.25))
-    for i in range(count):
-        k = 1 - 0.05 * i
-        s.add(f'<g transform="translate(0 {-i * 44}) scale({k})">')
-        spin(s, palette[i % len(palette)], [(0, 66), (10, 70), (40, 130), (90, 180), (124, 194)], tilt=0.16)
+    nest: Points = [(0, 66), (10, 70), (40, 130), (90, 180), (124, 194)]
+    for i in reversed(range(count)):
+        c = palette[i % len(palette)]
+        s.add(f'<g transform="translate(0 {-i * 44}) scale({1 - 0.05 * i})">')
+        if i == count - 1:
+            spin(s, c, nest, tilt=0.16)
+        else:  # only the front of the bowl shows: its rim curves towards the viewer
+            front = Profile(nest).path(0, 124, 0.16).replace(" 0 0 1 ", " 0 0 0 ")
+            s.body(front, c, texture="clay")
+            s.line("M-194 -124 A194 31 0 0 0 194 -124", light(c, 0.3), 5)
         s.add("</g>")
     return Box(-196, -124 - (count - 1) * 42 - 28, 196)
 
@@ -79,7 +87,13 @@ def carafe(s: Scene, colour: str, *, drink: str = "") -> Box:
     points: Points = [(0, 80), (10, 92), (120, 96), (210, 60), (270, 40), (340, 44)]
     tone = mix(GLASS, colour, 0.55)
     s.add('<g opacity=".62">')
-    spin(s, tone, points, finish=Finish(texture=None, gloss=0.7, inside=light(tone, 0.3)), occlusion=0.1)
+    spin(
+        s,
+        tone,
+        points,
+        finish=Finish(texture=None, gloss=0.7, inside=light(tone, 0.3)),
+        occlusion=0.1,
+    )
     s.add("</g>")
     if drink:
         s.add('<g opacity=".75">')
@@ -89,14 +103,24 @@ def carafe(s: Scene, colour: str, *, drink: str = "") -> Box:
     s.line("M-60 -40 Q-84 -120 -40 -220", "#ffffff", 9, opacity=0.55, blur="b1")
     s.line("M70 -50 Q84 -110 56 -190", "#ffffff", 5, opacity=0.4, blur="b1")
     s.add('<g transform="translate(0 -326)" opacity=".7">')
-    spin(s, tone, [(0, 56), (70, 50), (76, 48)], finish=Finish(texture=None, gloss=0.6), open_top=False)
+    spin(
+        s,
+        tone,
+        [(0, 56), (70, 50), (76, 48)],
+        finish=Finish(texture=None, gloss=0.6),
+        open_top=False,
+    )
     s.add("</g>")
     return Box(-98, -408, 98)
 
 
 def tumblers(s: Scene, colour: str) -> Box:
     """Three tinted tumblers."""
-    for x, y, tone in ((-110, -24, mix(colour, GLASS, 0.5)), (104, -30, light(colour, 0.2)), (0, 0, colour)):
+    for x, y, tone in (
+        (-110, -24, mix(colour, GLASS, 0.5)),
+        (104, -30, light(colour, 0.2)),
+        (0, 0, colour),
+    ):
         s.ellipse(x, y, 74, 9, "#120c08", opacity=0.3, blur="b2")
         s.add(f'<g transform="translate({x} {y})" opacity=".78">')
         spin(s, tone, TUMBLER, finish=Finish(texture=None, gloss=0.6, ribs=9, inside=light(tone, 0.35)),
@@ -129,7 +153,11 @@ def teapot(s: Scene, colour: str, *, finish: Finish = PLAIN, arch: str = "") -> 
         s.line("M-92 -186 C-110 -380 110 -380 92 -186", light(arch, 0.2), 7)
     else:
         handle(s, colour, "M-110 -176 C-230 -196 -214 -30 -112 -60", 22)
-    s.body("M100 -60 C160 -60 160 -150 206 -186 L232 -176 C200 -120 190 -20 96 -22Z", colour, texture="clay")
+    s.body(
+        "M100 -60 C160 -60 160 -150 206 -186 L232 -176 C200 -120 190 -20 96 -22Z",
+        colour,
+        texture="clay",
+    )
     s.ellipse(219, -181, 15, 6, dark(colour, 0.5))
     spin(s, colour, [(0, 84), (14, 104), (90, 142), (160, 118), (196, 66)], finish=finish)
     s.add('<g transform="translate(0 -190)">')
@@ -164,7 +192,11 @@ def servers(s: Scene, colour: str) -> Box:
         s.add(f'<g transform="translate({x} -120) rotate({lean})">')
         s.body("M-7 0 L-5 -220 H5 L7 0Z", OAK, texture="grain-up", occlusion=0)
         if head == 1:
-            s.body("M0 -340 C46 -340 42 -230 6 -206 H-6 C-42 -230 -46 -340 0 -340Z", OAK, texture="grain-up")
+            s.body(
+                "M0 -340 C46 -340 42 -230 6 -206 H-6 C-42 -230 -46 -340 0 -340Z",
+                OAK,
+                texture="grain-up",
+            )
         elif head == 0:
             s.body("M-30 -330 V-240 Q-28 -212 0 -208 Q28 -212 30 -240 V-330 L16 -336 V-262 L8 -262 V-338 L-8 -338 "
                    "V-262 L-16 -262 V-336Z", OAK, texture="grain-up")  # fmt: skip
@@ -190,7 +222,12 @@ def mills(s: Scene, colour: str) -> Box:
 
 def cake_stand(s: Scene, colour: str, *, cake: str = "#e8c79a") -> Box:
     """A footed stand with a cake on it."""
-    spin(s, colour, [(0, 90), (8, 84), (30, 30), (100, 26), (116, 60), (124, 190), (136, 196)], tilt=0.14)
+    spin(
+        s,
+        colour,
+        [(0, 90), (8, 84), (30, 30), (100, 26), (116, 60), (124, 190), (136, 196)],
+        tilt=0.14,
+    )
     if cake:
         s.add('<g transform="translate(0 -134)">')
         spin(s, cake, [(0, 136), (4, 140), (96, 138), (104, 132)], tilt=0.14,
@@ -207,7 +244,13 @@ def cloche(s: Scene, colour: str) -> Box:
     """A butter dish with a lid."""
     spin(s, colour, [(0, 130), (6, 140), (18, 178), (26, 184)], tilt=0.15)
     s.add('<g transform="translate(0 -18)">')
-    spin(s, light(colour, 0.1), [(0, 138), (60, 134), (104, 104), (122, 40), (126, 8)], open_top=False, tilt=0.14)
+    spin(
+        s,
+        light(colour, 0.1),
+        [(0, 138), (60, 134), (104, 104), (122, 40), (126, 8)],
+        open_top=False,
+        tilt=0.14,
+    )
     spin(s, colour, [(120, 12), (136, 22), (150, 18), (156, 4)], open_top=False, tilt=0.14)
     s.add("</g>")
     return Box(-186, -180, 186)
@@ -215,7 +258,13 @@ def cloche(s: Scene, colour: str) -> Box:
 
 def salt_pot(s: Scene, colour: str) -> Box:
     """A salt pot with a wooden lid and a spoon."""
-    spin(s, colour, [(0, 84), (10, 98), (90, 104), (120, 96)], finish=Finish(texture="speckle"), tilt=0.16)
+    spin(
+        s,
+        colour,
+        [(0, 84), (10, 98), (90, 104), (120, 96)],
+        finish=Finish(texture="speckle"),
+        tilt=0.16,
+    )
     s.add('<g transform="translate(0 -116)">')
     spin(s, OAK, [(0, 100), (8, 102), (20, 100)], open_top=True, tilt=0.16,
          finish=Finish(texture="grain", gloss=0, inside=light(OAK, 0.1)))  # fmt: skip
@@ -244,7 +293,11 @@ def egg_cups(s: Scene, colour: str) -> Box:
     for i, x in enumerate((-150, -50, 50, 150)):
         s.add(f'<g transform="translate({x} {-12 * (i % 2)})">')
         if i in (0, 2):
-            s.body("M-34 -84 C-34 -140 -16 -164 0 -164 C16 -164 34 -140 34 -84Z", "#ecd9c0", occlusion=0.05)
+            s.body(
+                "M-34 -84 C-34 -140 -16 -164 0 -164 C16 -164 34 -140 34 -84Z",
+                "#ecd9c0",
+                occlusion=0.05,
+            )
         spin(s, (colour, light(colour, 0.5))[i % 2], [(0, 36), (6, 34), (30, 16), (46, 20), (80, 42), (96, 42)],
              tilt=0.18, open_top=i not in (0, 2))  # fmt: skip
         s.add("</g>")
@@ -274,11 +327,19 @@ def napkins(s: Scene, colour: str) -> Box:
 
 def fruit_bowl(s: Scene, colour: str, *, fruit: str = "#e0a93b") -> Box:
     """A wide bowl with lemons or pears in it."""
-    for x, y, r in ((-70, -150, 52), (60, -154, 56), (0, -186, 54), (110, -136, 40), (-120, -136, 40)):
+    for x, y, r in (
+        (-70, -150, 52),
+        (60, -154, 56),
+        (0, -186, 54),
+        (110, -136, 40),
+        (-120, -136, 40),
+    ):
         c = mix(fruit, dark(fruit, 0.2), s.random.random())
         s.body(f"M{x - r} {y} C{x - r} {y - r * 1.15} {x + r} {y - r * 1.15} {x + r} {y} C{x + r} {y + r} {x - r} "
                f"{y + r} {x - r} {y}Z", c, texture="clay")  # fmt: skip
     s.line("M0 -236 q6 -22 22 -26", "#5b4630", 5)
-    spin(s, colour, [(0, 76), (12, 80), (50, 150), (110, 204), (136, 214)], open_top=False, tilt=0.02)
+    spin(
+        s, colour, [(0, 76), (12, 80), (50, 150), (110, 204), (136, 214)], open_top=False, tilt=0.02
+    )
     s.line("M-214 -136 H214", light(colour, 0.4), 6)
     return Box(-216, -264, 216)

@@ -2,8 +2,8 @@
 
 import math
 
-from ..colour import dark, light
-from ..scene import Box, Scene
+from demo.art.colour import dark, light
+from demo.art.scene import Box, Scene
 
 
 def rect(x: float, y: float, w: float, h: float) -> str:
@@ -29,7 +29,9 @@ def pattern(s: Scene, kind: str, w: float, h: float, colours: tuple[str, ...]) -
         for i in range(9):
             s.fill(rect(x0, y0 + h * (i + 0.5) / 9.5, w, h * 0.035 * (1 + i % 3)), (b, c)[i % 2])
     elif kind == "bands":
-        for i, (at, size) in enumerate(((0.1, 0.12), (0.3, 0.05), (0.4, 0.2), (0.68, 0.05), (0.8, 0.12))):
+        for i, (at, size) in enumerate(
+            ((0.1, 0.12), (0.3, 0.05), (0.4, 0.2), (0.68, 0.05), (0.8, 0.12))
+        ):
             s.fill(rect(x0, y0 + h * at, w, h * size), (b, c)[i % 2])
     elif kind == "upright":
         for i in range(9):
@@ -50,8 +52,15 @@ def pattern(s: Scene, kind: str, w: float, h: float, colours: tuple[str, ...]) -
         for i in range(nx + 1):
             for j in range(ny + 1):
                 cx, cy, dx, dy = x0 + w * i / nx, y0 + h * j / ny, w / nx * 0.5, h / ny * 0.5
-                s.line(f"M{cx - dx} {cy} L{cx} {cy - dy} L{cx + dx} {cy} L{cx} {cy + dy}Z", b, w * 0.016)
-                s.fill(f"M{cx - dx * 0.3} {cy} L{cx} {cy - dy * 0.3} L{cx + dx * 0.3} {cy} L{cx} {cy + dy * 0.3}Z", c)
+                s.line(
+                    f"M{cx - dx} {cy} L{cx} {cy - dy} L{cx + dx} {cy} L{cx} {cy + dy}Z",
+                    b,
+                    w * 0.016,
+                )
+                s.fill(
+                    f"M{cx - dx * 0.3} {cy} L{cx} {cy - dy * 0.3} L{cx + dx * 0.3} {cy} L{cx} {cy + dy * 0.3}Z",
+                    c,
+                )
     elif kind == "border":
         for k, tone in ((0.06, b), (0.1, a), (0.14, c), (0.17, a)):
             s.fill(rect(x0 + w * k, y0 + w * k, w * (1 - 2 * k), h - 2 * w * k), tone)
@@ -67,14 +76,20 @@ def pattern(s: Scene, kind: str, w: float, h: float, colours: tuple[str, ...]) -
                 s.fill(f"M{x + size * 0.3} {y + size - 5} V{y + size * 0.58} A{size * 0.2} {size * 0.2} 0 0 1 {x + size * 0.7} "
                        f"{y + size * 0.58} V{y + size - 5}Z", a)  # fmt: skip
     elif kind == "blobs":
-        for i, (px, py, r, tone) in enumerate(((0.3, 0.25, 0.34, b), (0.75, 0.55, 0.3, c), (0.25, 0.8, 0.26, dark(a, 0.3)))):
+        for i, (px, py, r, tone) in enumerate(
+            ((0.3, 0.25, 0.34, b), (0.75, 0.55, 0.3, c), (0.25, 0.8, 0.26, dark(a, 0.3)))
+        ):
             cx, cy, q = x0 + w * px, y0 + h * py, w * r
             s.fill(f"M{cx - q} {cy} C{cx - q} {cy - q * (1.1 + 0.2 * i)} {cx + q * 0.8} {cy - q} {cx + q} {cy - q * 0.1} "
                    f"C{cx + q * 1.1} {cy + q} {cx - q * 0.9} {cy + q * 1.1} {cx - q} {cy}Z", tone)  # fmt: skip
     elif kind == "lines":
         for i in range(7):
             y = y0 + h * (i + 0.7) / 7.4
-            s.line(f"M{x0} {y} Q{x0 + w * 0.25} {y - h * 0.05} {x0 + w * 0.5} {y} T{x0 + w} {y}", b, w * 0.014)
+            s.line(
+                f"M{x0} {y} Q{x0 + w * 0.25} {y - h * 0.05} {x0 + w * 0.5} {y} T{x0 + w} {y}",
+                b,
+                w * 0.014,
+            )
     elif kind == "sun":
         s.ellipse(0, y0 + h * 0.42, w * 0.26, w * 0.26, b)
         for i in range(5):
@@ -122,7 +137,12 @@ def throw_stack(s: Scene, colour: str, *, seconds: tuple[str, ...]) -> Box:
                 f"{dx + 244} {y - 46} Q{dx + 246} {y - 4} {dx + 222} {y} H{dx - 200} Q{dx - 236} {y} {dx - 236} {y - 42}Z")  # fmt: skip
         s.body(path, c, form="flat", texture="wool", occlusion=0.3)
         s.line(f"M{dx - 214} {y - 42} H{dx + 240}", dark(c, 0.45), 4, opacity=0.5)
-        s.line(f"M{dx - 228} {y - 62} H{dx + 240} M{dx - 228} {y - 22} H{dx + 240}", dark(c, 0.4), 2, opacity=0.25)
+        s.line(
+            f"M{dx - 228} {y - 62} H{dx + 240} M{dx - 228} {y - 22} H{dx + 240}",
+            dark(c, 0.4),
+            2,
+            opacity=0.25,
+        )
         if i % 2 == 0:
             for k in (90, 116, 142):
                 s.fill(rect(dx + k, y - 83, 12, 82), light(c, 0.5), opacity=0.65)
@@ -131,9 +151,11 @@ def throw_stack(s: Scene, colour: str, *, seconds: tuple[str, ...]) -> Box:
     return Box(-246, -(len(seconds) + 1) * 84 - 2, 262)
 
 
-def throw_draped(s: Scene, colour: str, *, kind: str = "bands", seconds: tuple[str, ...] = ()) -> Box:
+def throw_draped(
+    s: Scene, colour: str, *, kind: str = "bands", seconds: tuple[str, ...] = ()
+) -> Box:
     """A throw over a rail, with a fringe; the origin is below its hem."""
-    s.tube("M-300 -520 H300", "#a97a4c", 22)
+    s.tube("M-262 -520 H262", "#a97a4c", 20)
     path = "M-220 -534 Q0 -546 220 -534 Q230 -300 214 -60 Q160 -44 110 -62 Q50 -40 0 -60 Q-60 -40 -110 -60 Q-170 -44 -214 -62 Q-232 -300 -220 -534Z"
     s.body(path, colour, form="flat", texture="wool", occlusion=0)
     s.add(f'<g clip-path="url(#{s.clip(path)})"><g transform="translate(0 -40)">')
@@ -141,12 +163,18 @@ def throw_draped(s: Scene, colour: str, *, kind: str = "bands", seconds: tuple[s
     s.add("</g>")
     for i, x in enumerate((-150, -70, 10, 90, 160)):
         s.line(f"M{x} -530 Q{x + 16} -300 {x - 6} -40", "#120c08", 34, opacity=0.15, blur="b3")
-        s.line(f"M{x + 40} -530 Q{x + 52} -300 {x + 34} -40", "#ffffff", 20, opacity=0.12 + 0.02 * (i % 2), blur="b3")
+        s.line(
+            f"M{x + 40} -530 Q{x + 52} -300 {x + 34} -40",
+            "#ffffff",
+            20,
+            opacity=0.12 + 0.02 * (i % 2),
+            blur="b3",
+        )
     s.add(f'<path d="{path}" filter="url(#{s.texture("weave")})"/></g>')
     for i in range(36):
-        x = -212 + i * 12.1
-        s.line(f"M{x:.0f} -60 l{(i * 7) % 5 - 2} 56", light(colour, 0.12), 4.4)
-    return Box(-300, -546, 300)
+        fringe = -212 + i * 12.1
+        s.line(f"M{fringe:.0f} -60 l{(i * 7) % 5 - 2} 56", light(colour, 0.12), 4.4)
+    return Box(-262, -546, 262)
 
 
 def rug(s: Scene, colour: str, *, kind: str, seconds: tuple[str, ...], w: float = 560, h: float = 760,
@@ -156,12 +184,11 @@ def rug(s: Scene, colour: str, *, kind: str, seconds: tuple[str, ...], w: float 
         for i in range(int(w // 12)):
             x = -w / 2 + 6 + i * 12
             s.line(f"M{x:.0f} {-h - 24} v26 M{x:.0f} -2 v26", light(colour, 0.3), 4)
-    s.body(rect(-w / 2, -h, w, h), colour, form="flat", texture="wool", occlusion=0)
+    s.body(rect(-w / 2, -h, w, h), colour, form="flat", texture="weave", occlusion=0)
     s.add('<g opacity=".95">')
     pattern(s, kind, w * 0.98, h * 0.98, (colour, *seconds))
     s.add("</g>")
-    s.add(f'<path d="{rect(-w / 2, -h, w, h)}" filter="url(#{s.texture("weave")})"/>')
-    s.add(f'<path d="{rect(-w / 2, -h, w, h)}" filter="url(#{s.texture("clay")})"/>')
+    s.add(f'<path d="{rect(-w / 2, -h, w, h)}" filter="url(#{s.texture("weave")})" opacity=".8"/>')
     return Box(-w / 2, -h - 24, w / 2, 24)
 
 
@@ -183,7 +210,9 @@ def rug_roll(s: Scene, colour: str, *, kind: str = "stripes", seconds: tuple[str
     for x, k, tone in ((0, 1.0, colour), (170, 0.86, seconds[0] if seconds else dark(colour, 0.2))):
         s.add(f'<g transform="translate({x + 80} 0) scale({k})">')
         s.body(path, tone, texture="wool")
-        s.add(f'<g clip-path="url(#{s.clip(path)})" opacity=".85"><g transform="translate(-160 0)">')
+        s.add(
+            f'<g clip-path="url(#{s.clip(path)})" opacity=".85"><g transform="translate(-160 0)">'
+        )
         pattern(s, kind, 140, 560, (tone, *(seconds[1:] or (light(tone, 0.5),))))
         s.add("</g></g>")
         for y in (-420, -130):
@@ -213,16 +242,27 @@ def pouf(s: Scene, colour: str) -> Box:
 def towels(s: Scene, colour: str, *, seconds: tuple[str, ...], kind: str = "stripes") -> Box:
     """Tea towels on pegs; the origin is below their hems."""
     s.body("M-300 -500 h600 v34 h-600z", "#b98a58", form="flat", texture="grain")
-    for i, (x, c) in enumerate(((-190, colour), (0, seconds[0]), (190, seconds[1] if len(seconds) > 1 else colour))):
+    for i, (x, c) in enumerate(
+        ((-190, colour), (0, seconds[0]), (190, seconds[1] if len(seconds) > 1 else colour))
+    ):
         s.tube(f"M{x} -484 v14", "#8d6b4c", 17)
         length = 380 - 40 * (i % 2)
-        path = f"M{x - 20} -474 Q{x} -484 {x + 20} -474 L{x + 84} {-470 + length} Q{x} {-450 + length} {x - 84} {-470 + length}Z"
+        path = (f"M{x - 12} -474 Q{x} -484 {x + 12} -474 Q{x + 70} -440 {x + 76} {-470 + length} Q{x} {-456 + length} "
+                f"{x - 76} {-470 + length} Q{x - 70} -440 {x - 12} -474Z")  # fmt: skip
         s.body(path, c, form="soft", texture="weave")
-        s.add(f'<g clip-path="url(#{s.clip(path)})" opacity=".8"><g transform="translate({x} {-460 + length})">')
+        s.add(
+            f'<g clip-path="url(#{s.clip(path)})" opacity=".8"><g transform="translate({x} {-460 + length})">'
+        )
         pattern(s, (kind, "gingham", "bands")[i % 3], 190, length, (c, seconds[-1], dark(c, 0.4)))
         s.add("</g>")
         for dx in (-30, 6, 40):
-            s.line(f"M{x + dx * 0.2} -474 L{x + dx} {-460 + length}", "#120c08", 12, opacity=0.2, blur="b2")
+            s.line(
+                f"M{x + dx * 0.2} -474 L{x + dx} {-460 + length}",
+                "#120c08",
+                12,
+                opacity=0.2,
+                blur="b2",
+            )
         s.add("</g>")
     return Box(-302, -502, 302)
 
@@ -239,10 +279,18 @@ def quilt(s: Scene, colour: str, *, seconds: tuple[str, ...]) -> Box:
             s.body(rect(x, y, size, size), c, form="soft", texture="weave", occlusion=0.06)
             d = tones[(i + j) % len(tones)]
             s.fill(f"M{x} {y} h{size} L{x} {y + size}z", d)
-            s.line(f"M{x + 8} {y + 8} h{size - 16} v{size - 16} h{-size + 16}z", light(c, 0.5), 2, dash="6 5", opacity=0.6)
+            s.line(
+                f"M{x + 8} {y + 8} h{size - 16} v{size - 16} h{-size + 16}z",
+                light(c, 0.5),
+                2,
+                dash="6 5",
+                opacity=0.6,
+            )
     s.add(f'<path d="{rect(-300, -600, 600, 600)}" filter="url(#{s.texture("weave")})"/>')
     s.fill("M300 -600 V-330 Q120 -380 30 -600Z", "#120c08", opacity=0.35, blur="b3")
-    s.body("M300 -600 L30 -600 Q100 -390 300 -330Z", light(colour, 0.4), form="flat", texture="wool")
+    s.body(
+        "M300 -600 L30 -600 Q100 -390 300 -330Z", light(colour, 0.4), form="flat", texture="wool"
+    )
     return Box(-300, -600, 300)
 
 
@@ -276,7 +324,9 @@ def basket(s: Scene, colour: str, *, throw: str = "#c8643b") -> Box:
             x = -180 + i * 29 + (j % 2) * 14
             s.line(f"M{x} {y} q14 12 28 0", dark(colour, 0.42), 7, opacity=0.5)
     s.add("</g>")
-    s.body("M70 -246 Q130 -250 172 -252 L206 -80 Q170 -50 128 -78Z", throw, form="soft", texture="wool")
+    s.body(
+        "M70 -246 Q130 -250 172 -252 L206 -80 Q170 -50 128 -78Z", throw, form="soft", texture="wool"
+    )
     for i in range(8):
         s.line(f"M{132 + i * 10} {-74 - i * 2} v26", dark(throw, 0.1), 5)
     return Box(-180, -344, 210)

@@ -1,7 +1,7 @@
 """What each studio sells."""
 
-from ..goods import Product
-from . import at_home, small_goods, table_and_light
+from demo.art.goods import Product
+from demo.art.ranges import at_home, small_goods, table_and_light
 
 PRODUCTS: tuple[Product, ...] = (
     *small_goods.ONDINE, *table_and_light.LUMEN, *at_home.LOOM, *small_goods.NORTH, *small_goods.MARROW,

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from ..forms import furniture as f
-from ..forms import leather as h
-from ..forms import textiles as x
-from ..goods import product
+from demo.art.forms import furniture as f
+from demo.art.forms import leather as h
+from demo.art.forms import textiles as x
+from demo.art.goods import product
 
 w = partial(product, "Field Loom")
 LOOM = (

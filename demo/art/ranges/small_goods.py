@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from ..forms import apothecary as a
-from ..forms import ceramics as c
-from ..forms import paper as p
-from ..forms.lathe import Finish
-from ..goods import product
+from demo.art.forms import apothecary as a
+from demo.art.forms import ceramics as c
+from demo.art.forms import paper as p
+from demo.art.forms.lathe import Finish
+from demo.art.goods import product
 
 o = partial(product, "Ondine Studio")
 ONDINE = (

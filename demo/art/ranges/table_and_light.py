@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from ..forms import lighting as i
-from ..forms import tableware as t
-from ..forms.lathe import Finish
-from ..goods import product
+from demo.art.forms import lighting as i
+from demo.art.forms import tableware as t
+from demo.art.forms.lathe import Finish
+from demo.art.goods import product
 
 g = partial(product, "Lumen & Oak")
 LUMEN = (
