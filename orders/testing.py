@@ -1,114 +1,33 @@
-"""A small world to buy in, and a provider that answers as it is told."""
+"""A small world to buy in. Everything goes through the same actions as people."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from django.contrib.sessions.backends.db import SessionStore
 
-from accounts.models import Profile
+from accounts.testing import Profile as Profile  # type: ignore[attr-defined]
 from accounts.testing import make_address, make_brand, make_person, viewer_for
 from accounts.types import AddressData, Viewer
-from catalog.models import DeliveryMethod, Variant
+from catalog.testing import Variant as Variant  # type: ignore[attr-defined]
 from catalog.testing import make_delivery_method, make_product
-from core import clock
+from core.models import Delivery
 from core.money import Money
 from core.testing import deliver_all
 from inventory import actions as inventory
 from orders import actions
 from orders.models import Order
 from orders.types import Details, Placed, Want
-from payments import gateway
-from payments.models import PaymentMethod
-from payments.provider import (
-    OperationKind,
-    ProviderNews,
-    ProviderPayment,
-    ProviderSilent,
-    ProviderState,
-    StartRequest,
-)
+from payments import queries as payments
+from payments.testing import keep_card, tell, tell_done
+from payments.types import MethodData
 
+# Renditions and mails need no worker here, and operations are told by the test itself.
+QUIET = ("media", "mail")
 _numbers = itertools.count(1)
 ADDRESS = AddressData(
     name="Noor Haddad", line1="Lange Straße 5", postcode="10115", city="Berlin", country="DE"
 )
-
-
-@dataclass
-class FakeProvider:
-    """Answers with `state` (or not at all while `silent`), remembers what it was asked."""
-
-    name: str = "sandbox"
-    state: ProviderState = "authorized"
-    failure_code: str = ""
-    silent: bool = False
-    payments: dict[str, ProviderPayment] = field(default_factory=dict)
-    started: list[str] = field(default_factory=list)
-    operations: dict[str, tuple[str, str, Money]] = field(default_factory=dict)
-
-    def start(self, *, request: StartRequest) -> ProviderPayment:
-        self.started.append(request.payment_id)
-        state: ProviderState = self.state if request.token else "requires_action"
-        payment = ProviderPayment(
-            payment_id=request.payment_id,
-            provider_ref=f"ref-{request.payment_id}",
-            state=state,
-            amount=request.amount,
-            redirect_url=f"http://provider.example/pay/{request.payment_id}",
-            failure_code=self.failure_code if state == "declined" else "",
-            card=None,
-        )
-        payment = self.payments.setdefault(request.payment_id, payment)
-        if self.silent:
-            raise ProviderSilent
-        return payment
-
-    def find(self, *, payment_id: str) -> ProviderPayment | None:
-        if self.silent:
-            raise ProviderSilent
-        return self.payments.get(payment_id)
-
-    def cancel(self, *, payment_id: str) -> ProviderPayment | None:
-        if payment_id in self.payments and self.payments[payment_id].state == "requires_action":
-            self.decide(payment_id, "expired")
-        return self.payments.get(payment_id)
-
-    def operate(
-        self, *, kind: OperationKind, payment_id: str, operation_id: str, amount: Money
-    ) -> None:
-        self.operations[operation_id] = (kind, payment_id, amount)
-
-    def forget(self, *, token: str) -> None:
-        return None
-
-    def read_news(self, *, raw: bytes, signature: str, now: datetime) -> ProviderNews:
-        raise NotImplementedError
-
-    def decide(self, payment_id: str, state: ProviderState, code: str = "") -> None:
-        """What the buyer does on the provider's page."""
-        old = self.payments[payment_id]
-        self.payments[payment_id] = replace(old, state=state, failure_code=code)
-
-    def total(self, kind: str) -> int:
-        """Minor units of all operations of a kind."""
-        return sum(amount.amount for one, _id, amount in self.operations.values() if one == kind)
-
-
-@contextmanager
-def provider(**options: object) -> Iterator[FakeProvider]:
-    """Let payments talk to a fake provider within this block."""
-    fake = FakeProvider(**options)  # type: ignore[arg-type]
-    real = gateway._provider
-    gateway._provider = lambda *_args: fake  # type: ignore[assignment]
-    try:
-        yield fake
-    finally:
-        gateway._provider = real
 
 
 def make_variant(
@@ -116,50 +35,31 @@ def make_variant(
     stock: int = 10,
     price: int = 9600,
     seller: Profile | None = None,
-    delivery: int = 600,
+    delivery: int | None = 600,
+    countries: tuple[str, ...] = ("DE", "FR", "AT"),
     lead_days: int = 1,
     title: str = "",
 ) -> Variant:
-    """A variant on the shelf of a seller who delivers to Germany, France and Austria."""
-    new = seller is None
+    """A variant on the shelf. A new seller gets a delivery method, unless `delivery` is None."""
+    with_delivery = seller is None and delivery is not None
     seller = seller or make_brand()
     extra = {"title": title} if title else {}
     product = make_product(
         seller=seller, price=price, with_delivery=False, lead_days=lead_days, **extra
     )
-    if new or not seller_delivers(seller):
-        make_delivery_method(seller=seller, price=delivery)
+    if with_delivery:
+        make_delivery_method(seller=seller, price=delivery, countries=countries)
     variant = product.variants.get()
     if stock:
         inventory.receive(variant_id=variant.pk, quantity=stock, actor_id=None)
     return variant
 
 
-def seller_delivers(seller: Profile) -> bool:
-    """Whether the seller has a delivery method already."""
-    return DeliveryMethod.objects.filter(seller=seller).exists()
-
-
-def make_card(*, person: Profile, token: str = "tok-ok") -> PaymentMethod:
-    """A kept card of a person."""
-    return PaymentMethod.objects.create(
-        user_id=person.user_id,
-        provider="sandbox",
-        token=f"{token}-{next(_numbers)}",
-        brand="Visa",
-        last4="4242",
-        exp_month=12,
-        exp_year=2031,
-        is_default=False,
-        created_at=clock.now(),
-    )
-
-
-def make_buyer() -> tuple[Profile, PaymentMethod, AddressData]:
+def make_buyer() -> tuple[Profile, MethodData, AddressData]:
     """Somebody who bought before: with an address and a kept card."""
     person = make_person(name="Noor Haddad")
     assert person.user is not None
-    return person, make_card(person=person), make_address(user=person.user)
+    return person, keep_card(user_id=person.user.pk), make_address(user=person.user)
 
 
 def new_key() -> str:
@@ -172,7 +72,7 @@ def buy(
     *,
     quantity: int = 1,
     person: Profile | None = None,
-    card: PaymentMethod | None = None,
+    card: MethodData | None = None,
     total: int | None = None,
     key: str = "",
     email: str = "noor@mail.example",
@@ -188,24 +88,41 @@ def buy(
         methods=(),
         shown_total=Money(amount, "EUR"),
         idempotency_key=key or new_key(),
-        method_id=card.public_id if card else None,
+        method_id=card.method_id if card else None,
     )
+
+
+def deliver() -> None:
+    """Run what the workers would. Only asking the provider may fail: there is none in most tests."""
+    deliver_all(except_queues=QUIET, raise_errors=False)
+    failed = Delivery.objects.exclude(last_error="").exclude(receiver__startswith="payments.")
+    assert not failed, [one.last_error for one in failed]
+
+
+def told(placed: Placed, kind: str = "payment.authorized", **changes: object) -> None:
+    """Let the provider say what became of the payment, and let everybody hear of it."""
+    payment = payments.payment(reference=placed.purchase_id)
+    assert payment is not None
+    tell(payment, kind, **changes)
+    deliver()
 
 
 def make_paid_order(
     *, variant: Variant | None = None, quantity: int = 1, person: Profile | None = None
 ) -> Order:
-    """A paid order of a returning buyer, through the real actions and a fake provider."""
-    variant = variant or make_variant()
-    if person is None:
-        person, card, _address = make_buyer()
-    else:
-        card = make_card(person=person)
-    with provider():
-        placed = buy(variant, quantity=quantity, person=person, card=card)
-        actions.start(placed=placed)
-        deliver_all(except_queues=("media", "mail"))
+    """A paid order of a returning buyer, through the real actions."""
+    placed = buy(variant or make_variant(), quantity=quantity, person=person or make_buyer()[0])
+    told(placed)
     return Order.objects.get(number=placed.orders[0])
+
+
+def finish(order: Order) -> None:
+    """Let the provider do what was asked of it: captures, voids, refunds."""
+    deliver()
+    payment = payments.payment(reference=order.purchase.public_id)
+    assert payment is not None
+    tell_done(payment)
+    deliver()
 
 
 def guest() -> tuple[Viewer, SessionStore]:

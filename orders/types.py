@@ -12,6 +12,26 @@ from accounts.types import AddressData, ProfileRef
 from catalog.types import DeliveryOption
 from core.media import Picture
 from core.money import Money
+from orders.errors import (
+    BadQuantity as BadQuantity,
+)
+from orders.errors import (
+    BagChanged as BagChanged,
+)
+from orders.errors import (
+    CheckoutExpired as CheckoutExpired,
+)
+from orders.errors import (
+    NotCancellable as NotCancellable,
+)
+from orders.errors import (
+    PriceChanged as PriceChanged,
+)
+from orders.errors import (
+    SoldOut as SoldOut,
+)
+from orders.states import Actor as Actor
+from orders.states import OrderState as OrderState
 
 
 @dataclass(frozen=True, kw_only=True)

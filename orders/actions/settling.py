@@ -23,8 +23,7 @@ from orders.states import Actor, CheckoutState, OrderState
 from orders.types import Placed, Want
 from payments import actions as payments
 from payments import queries as payment_queries
-from payments.states import PaymentState
-from payments.types import StartResult
+from payments.types import PaymentState, StartResult
 
 SETTLED = (PaymentState.AUTHORIZED, PaymentState.CAPTURED)
 LOST = (PaymentState.DECLINED, PaymentState.EXPIRED, PaymentState.VOIDED)

@@ -17,8 +17,7 @@ from orders.session import known_purchases
 from orders.snapshots import details_of
 from orders.types import OrderList, OrderPage, PurchasePage
 from payments import queries as payments
-from payments.states import PaymentState
-from payments.types import PaymentData
+from payments.types import PaymentData, PaymentState
 
 PAGE = 20
 _PAID = (PaymentState.AUTHORIZED, PaymentState.CAPTURED, PaymentState.REFUNDED)
