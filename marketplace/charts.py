@@ -112,6 +112,8 @@ def _rate(counts: Sequence[int], index: int, word: str) -> str:
     last = index == len(counts) - 1
     whole = counts[0] if last else counts[index]
     part = counts[index] if last else counts[index + 1]
+    if part > whole:
+        return "-"  # links and bookmarks lead past the earlier steps: a share would say nothing
     return f"{jinja.percent(part / whole if whole else 0)} {word}"
 
 

@@ -16,10 +16,9 @@ from accounts.types import Request
 from catalog.queries import public_ids_of
 from core import clock
 from feed.queries import pin_cards
-from insights.charts import Funnel, FunnelStep, LineChart, funnel, line_chart
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
-from marketplace.jinja import date as format_date
+from marketplace.charts import Funnel, LineChart, funnel, line_chart
 from marketplace.jinja import money, number, percent
 from orders.queries import seller_orders
 
@@ -126,55 +125,24 @@ def _kpi(label: str, now: int, before: int, points: list[int], *, money_of: str 
 
 def _chart(dashboard: Dashboard) -> LineChart:
     now, before = dashboard.now, dashboard.before
-
-    def amount(value: int) -> str:
-        return money(value, now.sales.currency, whole=True)
-
-    summary = _(
-        "Line chart. Sales from %(first)s to %(last)s were %(now)s, after %(before)s before."
-    ) % {
-        "first": format_date(now.first, "long"),
-        "last": format_date(now.last, "long"),
-        "now": amount(now.sales.amount),
-        "before": amount(before.sales.amount),
-    }
     return line_chart(
         days=[day for day, _amount, _orders in now.days],
-        now=[value for _day, value, _orders in now.days],
-        before=[value for _day, value, _orders in before.days],
-        money=amount,
-        day=lambda day: format_date(day, "short"),
-        summary=summary,
+        values=[amount for _day, amount, _orders in now.days],
+        before=[amount for _day, amount, _orders in before.days],
+        show=lambda amount: money(amount, now.sales.currency, whole=True),
     )
 
 
-def _steps() -> dict[str, tuple[str, str]]:
-    """Name of each step and the verb of the move to it."""
-    return {
-        "seen": (_("Seen"), ""),
-        "opened": (_("Opened"), _("open")),
-        "checkout": (_("Checkout"), _("start")),
-        "bought": (_("Bought"), _("pay")),
-    }
-
-
 def _funnel(dashboard: Dashboard) -> Funnel:
-    names, counts = _steps(), [step.count for step in dashboard.funnel]
-    steps = []
-    for index, step in enumerate(dashboard.funnel):
-        if index + 1 < len(counts):
-            top, below = counts[index], counts[index + 1]
-            verb = names[dashboard.funnel[index + 1].code][1]
-        else:
-            top, below, verb = counts[0], counts[-1], _("overall")
-        # Orders also come from links and bookmarks: more may buy than were seen to open.
-        rate = f"{percent(below / top)} {verb}" if top and below <= top else "-"
-        steps.append(FunnelStep(name=names[step.code][0], count=number(step.count), rate=rate))
-    summary = _("Funnel from %(seen)s seen to %(bought)s bought") % {
-        "seen": number(counts[0]),
-        "bought": number(counts[-1]),
+    words = {
+        "seen": (_("Seen"), _("open")),
+        "opened": (_("Opened"), _("start")),
+        "checkout": (_("Checkout"), _("pay")),
+        "bought": (_("Bought"), _("overall")),
     }
-    return funnel(steps=steps, counts=counts, summary=summary)
+    return funnel(
+        steps=[(words[step.code][0], step.count, words[step.code][1]) for step in dashboard.funnel]
+    )
 
 
 def _finding(dashboard: Dashboard) -> tuple[str, str, str, str] | None:
