@@ -24,8 +24,9 @@ _WORD = re.compile(r"[^\W_]+")
 _FACET = re.compile(r"[a-z][a-z_]{0,29}")
 _MAX_NUMBER = 2**53
 
-# Ranked OR of the stemmed words, and likeness of each word with the titles, which forgives typing
-# mistakes. Each list votes by place, not by score: the two scores have nothing in common.
+# Ranked OR of the stemmed words; and for words that no document has, likeness with the words of the
+# titles, which forgives typing mistakes (looking at every title costs, so known words are spared).
+# Each list votes by place, not by score: the two scores have nothing in common.
 _FIND = """
 WITH asked AS (SELECT websearch_to_tsquery('english', search_plain(%(any)s)) AS words),
 ranked AS (
@@ -52,6 +53,10 @@ FROM fused JOIN search_document d USING (id)
 ORDER BY fused.score DESC, d.popularity DESC, d.id LIMIT %(limit)s OFFSET %(offset)s
 """
 
+# Asked once a word, not once a row: it depends on no row.
+_UNKNOWN = """(SELECT numnode(plainto_tsquery('english', {name})) > 0 AND NOT EXISTS (
+    SELECT FROM search_document WHERE vector @@ plainto_tsquery('english', {name})))"""
+
 
 def find(
     *,
@@ -77,11 +82,16 @@ def find(
     for index, word in enumerate(words):
         values[f"word{index}"] = word
     names = [f"search_plain(%(word{index})s)" for index in range(len(words))]
+    unknown = [_UNKNOWN.format(name=name) for name in names]
+    pairs = list(zip(unknown, names, strict=True))
     statement = _FIND.format(
         where=where,
         k=_K,
-        likeness=" + ".join(f"word_similarity({name}, plain_title)" for name in names),
-        any_alike=" OR ".join(f"{name} <%% plain_title" for name in names),
+        likeness=" + ".join(
+            f"CASE WHEN {new} THEN word_similarity({name}, plain_title) ELSE 0 END"
+            for new, name in pairs
+        ),
+        any_alike=" OR ".join(f"({new} AND {name} <%% plain_title)" for new, name in pairs),
     )
     values |= {"any": " or ".join(words), "depth": DEPTH, "limit": limit, "offset": offset}
     with connection.cursor() as cursor:

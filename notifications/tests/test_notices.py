@@ -104,7 +104,7 @@ def test_the_mail_says_it_in_text_and_html(settings):
     sent = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
     assert sent["Subject"] == "Order 1042 & Ann <i>B</i> rang"
     text, html = (
-        part.get_content() for part in sent.walk() if not part.get_content_maintype() == "multipart"
+        part.get_content() for part in sent.walk() if part.get_content_maintype() != "multipart"
     )
     assert "Second <b>line</b> for Ann <i>B</i>." in text
     assert f"Track it: {settings.SITE_URL}/order/1042/" in text

@@ -39,7 +39,7 @@ def test_notices_stand_under_their_days_with_the_next_step_in_the_row(client, an
         with clock.fixed(now - timedelta(days=days)):
             tell(ann, key=f"{days}", action="Track it")
     page = soup_of(client.get("/notifications/"))
-    assert [one.text for one in page.select("main h2")][0] == "Today"
+    assert page.select("main h2")[0].text == "Today"
     assert len(page.select("main section")) == 4
     rows = page.select(".tells li.new")
     assert len(rows) == 4
