@@ -8,40 +8,6 @@ from datetime import date, timedelta
 from catalog.types import DeliveryOption, DeliveryTerms
 from core.money import Money
 
-# Where a reader is taken to be until they say otherwise.
-HOME_COUNTRY = "DE"
-
-# Member states, in the order of their English names. Parcels go nowhere else yet.
-EU_COUNTRIES = (
-    "AT",
-    "BE",
-    "BG",
-    "HR",
-    "CY",
-    "CZ",
-    "DK",
-    "EE",
-    "FI",
-    "FR",
-    "DE",
-    "GR",
-    "HU",
-    "IE",
-    "IT",
-    "LV",
-    "LT",
-    "LU",
-    "MT",
-    "NL",
-    "PL",
-    "PT",
-    "RO",
-    "SK",
-    "SI",
-    "ES",
-    "SE",
-)
-
 
 def working_day(start: date, days: int) -> date:
     """The day that lies `days` working days (Monday to Friday) after `start`.

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from accounts.models import Profile
 from accounts.testing import make_brand
 from catalog import actions
 from catalog.models import Category, DeliveryMethod, Product, Variant
@@ -60,7 +59,7 @@ def product_data(**changes: Any) -> ProductData:
 
 def make_product(
     *,
-    seller: Profile | None = None,
+    seller: Any = None,
     price: int = 9600,
     sizes: Sequence[str] = (),
     publish: bool = True,
@@ -108,7 +107,7 @@ def make_variant(**changes: Any) -> Variant:
 
 def make_delivery_method(
     *,
-    seller: Profile,
+    seller: Any,
     price: int = 600,
     countries: Sequence[str] = ("DE", "FR", "AT"),
     free_from: int | None = None,

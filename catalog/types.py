@@ -16,6 +16,40 @@ from core.errors import Conflict, Invalid
 from core.media import Image, Picture
 from core.money import Money
 
+# Where a reader is taken to be until they say otherwise.
+HOME_COUNTRY = "DE"
+
+# Member states, in the order of their English names. Parcels go nowhere else yet.
+EU_COUNTRIES = (
+    "AT",
+    "BE",
+    "BG",
+    "HR",
+    "CY",
+    "CZ",
+    "DK",
+    "EE",
+    "FI",
+    "FR",
+    "DE",
+    "GR",
+    "HU",
+    "IE",
+    "IT",
+    "LV",
+    "LT",
+    "LU",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SK",
+    "SI",
+    "ES",
+    "SE",
+)
+
 
 class ProductState(models.TextChoices):
     """Where a product stands by its seller's will."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.delivery import EU_COUNTRIES
 from catalog.models import PRICE_LIMIT, Category, DeliveryMethod, Storefront
 from catalog.queries.categories import forget_categories
-from catalog.types import DeliveryMethodData, StorefrontInput
+from catalog.types import EU_COUNTRIES, DeliveryMethodData, StorefrontInput
 from core.errors import Invalid, NotFound
 from core.text import clean_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django_countries import countries
 
-from catalog.delivery import EU_COUNTRIES, HOME_COUNTRY
+from catalog.types import EU_COUNTRIES, HOME_COUNTRY
 
 
 def country_for(request: HttpRequest) -> str:

@@ -23,6 +23,7 @@ from catalog.queries import categories
 from catalog.types import OptionData, ProductPage, ProductRefused
 from core.forms import TextField_
 from core.money import Money, MoneyError, exponent, parse_money
+from core.text import TextRefused, clean_text
 
 AXES = 3
 MAX_ROWS = 120
@@ -314,8 +315,12 @@ def checked(rows: Sequence[Row]) -> list[Row]:
     """The rows with what is wrong with each beside its field."""
     result = []
     for row in rows:
-        if not row.sku:
-            row = row.with_error("sku", _("Give the variant an SKU."))
+        try:
+            row = replace(row, sku=clean_text(row.sku, limit=64, single_line=True))
+            if not row.sku:
+                row = row.with_error("sku", _("Give the variant an SKU."))
+        except TextRefused as error:
+            row = row.with_error("sku", str(error))
         try:
             if parse_money(row.price, "EUR").amount == 0:
                 row = row.with_error("price", _("Give a price above zero."))

@@ -1,0 +1,205 @@
+"""Operators' view of the catalogue. What a product says is its seller's; whether it is shown is
+also an operator's to decide, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalog.actions import restore_product, take_down_product
+from catalog.models import (
+    Category,
+    DeliveryMethod,
+    Option,
+    OptionValue,
+    Product,
+    ProductImage,
+    ProductMove,
+    Storefront,
+    Variant,
+)
+from catalog.queries import forget_categories
+from core.readonly_admin import ReadOnlyAdmin
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin[Category]):
+    list_display = ("name", "slug", "parent", "position")
+    list_select_related = ("parent",)
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    raw_id_fields = ("image",)
+    show_full_result_count = False
+
+    def save_model(
+        self, request: HttpRequest, obj: Category, form: forms.ModelForm[Category], change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        forget_categories()
+
+
+class VariantInline(admin.TabularInline[Variant, Product]):
+    model = Variant
+    fields = ("sku", "title", "price", "availability", "active", "version")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MoveInline(admin.TabularInline[ProductMove, Product]):
+    model = ProductMove
+    fields = ("at", "actor_id", "from_state", "to_state", "reason")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Product)
+class ProductAdmin(ReadOnlyAdmin):
+    list_display = (
+        "title",
+        "seller",
+        "category",
+        "state",
+        "taken_down_at",
+        "availability",
+        "price_from",
+        "published_at",
+        "public_id",
+    )
+    list_filter = ("state", ("taken_down_at", admin.EmptyFieldListFilter), "availability")
+    list_select_related = ("seller", "category")
+    search_fields = ("title", "public_id", "seller__handle", "seller__name", "variants__sku")
+    date_hierarchy = "published_at"
+    inlines = (VariantInline, MoveInline)
+    actions = ("take_down", "restore")
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("catalog.change_product")
+
+    @admin.action(
+        description=gettext_lazy("Take down the chosen products"), permissions=["moderate"]
+    )
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Product]) -> HttpResponse | None:
+        return self._decide(
+            request,
+            queryset,
+            action="take_down",
+            title=_("Take down"),
+            explanation=_("These products disappear from every page and from search at once."),
+            act=take_down_product,
+        )
+
+    @admin.action(
+        description=gettext_lazy("Put the chosen products back"), permissions=["moderate"]
+    )
+    def restore(self, request: HttpRequest, queryset: QuerySet[Product]) -> HttpResponse | None:
+        return self._decide(
+            request,
+            queryset,
+            action="restore",
+            title=_("Put back"),
+            explanation=_("These products are again shown as their sellers left them."),
+            act=restore_product,
+        )
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Product],
+        *,
+        action: str,
+        title: str | Promise,
+        explanation: str | Promise,
+        act: Callable[..., None],
+    ) -> HttpResponse | None:
+        """Ask for a reason on a page of its own; without one nothing happens."""
+        reason = request.POST.get("reason", "").replace("\x00", "").strip()[:500]
+        rows = list(queryset.select_related("seller"))
+        if not reason:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": title,
+                "explanation": explanation,
+                "rows": rows,
+                "action": action,
+                "asked": "confirmed" in request.POST,
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "admin/catalog/product/decide.html", context)
+        for product in rows:
+            act(public_id=product.public_id, operator_id=request.user.pk, reason=reason)
+            self.log_change(request, product, f"{title}: {reason}")
+        self.message_user(
+            request,
+            ngettext("%(n)d product: done.", "%(n)d products: done.", len(rows)) % {"n": len(rows)},
+            messages.SUCCESS,
+        )
+        return None
+
+
+@admin.register(Variant)
+class VariantAdmin(ReadOnlyAdmin):
+    list_display = ("sku", "product", "title", "price", "availability", "active")
+    list_filter = ("availability", "active")
+    list_select_related = ("product",)
+    search_fields = ("sku", "public_id", "product__title", "seller__handle")
+
+
+@admin.register(Storefront)
+class StorefrontAdmin(ReadOnlyAdmin):
+    list_display = ("profile", "return_days", "returns_free", "reply_hours")
+    list_select_related = ("profile",)
+    search_fields = ("profile__handle", "profile__name")
+
+
+@admin.register(DeliveryMethod)
+class DeliveryMethodAdmin(ReadOnlyAdmin):
+    list_display = ("name", "seller", "zone", "price", "min_days", "max_days", "active")
+    list_filter = ("active",)
+    list_select_related = ("seller",)
+    search_fields = ("name", "zone", "seller__handle")
+
+
+@admin.register(ProductImage)
+class ProductImageAdmin(ReadOnlyAdmin):
+    list_display = ("product", "position", "alt", "image")
+    list_select_related = ("product", "image")
+    search_fields = ("product__title", "product__public_id", "alt")
+
+
+@admin.register(Option)
+class OptionAdmin(ReadOnlyAdmin):
+    list_display = ("name", "product", "position")
+    list_select_related = ("product",)
+    search_fields = ("name", "product__title")
+
+
+@admin.register(OptionValue)
+class OptionValueAdmin(ReadOnlyAdmin):
+    list_display = ("name", "option", "position")
+    list_select_related = ("option",)
+    search_fields = ("name", "option__product__title")
+
+
+@admin.register(ProductMove)
+class ProductMoveAdmin(ReadOnlyAdmin):
+    list_display = ("at", "product", "from_state", "to_state", "actor_id", "reason")
+    list_filter = ("to_state",)
+    list_select_related = ("product",)
+    search_fields = ("product__title", "product__public_id", "reason")
