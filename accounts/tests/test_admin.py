@@ -1,0 +1,151 @@
+"""The administration of people and brands: decided with a reason, logged, cheap to list."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts import models, testing
+from accounts.models import Profile
+
+pytestmark = pytest.mark.django_db
+OURS = [model for model in admin.site._registry if model._meta.app_label == "accounts"]
+PROFILES = "/admin/accounts/profile/"
+
+
+@pytest.fixture
+def operator() -> Client:
+    return testing.client_for(testing.make_operator())
+
+
+def decide(client: Client, action: str, *rows: Profile, **data: str) -> Any:
+    return client.post(
+        PROFILES, {"action": action, "_selected_action": [row.pk for row in rows], **data}
+    )
+
+
+def test_brand_is_approved_after_a_reason(operator: Client) -> None:
+    brand = testing.make_brand(name="Ondine", approved=False)
+
+    page = decide(operator, "approve", brand)
+    assert "Everybody will see these brands" in page.content.decode()
+    empty = decide(operator, "approve", brand, confirmed="1", reason="  ")
+    assert "required" in empty.content.decode()
+    brand.refresh_from_db()
+    assert brand.state == "submitted"
+
+    decide(operator, "approve", brand, confirmed="1", reason="Papers are fine")
+
+    brand.refresh_from_db()
+    assert brand.state == "approved"
+    assert brand.decisions.latest("id").reason == "Papers are fine"
+    assert "Papers are fine" in LogEntry.objects.get(object_id=str(brand.pk)).change_message
+
+
+def test_wrong_decision_is_said_and_changes_nothing(operator: Client) -> None:
+    person = testing.make_person()
+
+    decide(operator, "approve", person, confirmed="1", reason="x")
+    answer = operator.get(PROFILES)
+
+    assert "There is no such brand" in answer.content.decode()
+    person.refresh_from_db()
+    assert person.state == "approved"
+    assert not LogEntry.objects.exists()
+
+
+def test_person_is_suspended_and_restored(operator: Client) -> None:
+    person = testing.make_person()
+    theirs = testing.client_for(person)
+
+    decide(operator, "suspend", person, confirmed="1", reason="Spam")
+    assert theirs.get("/settings/").status_code == 302
+    decide(operator, "restore", person, confirmed="1", reason="A mistake")
+
+    person.refresh_from_db()
+    assert person.state == "approved"
+    assert person.user is not None
+    assert person.user.is_active
+
+
+def test_operator_makes_a_brand_that_waits(operator: Client) -> None:
+    owner = testing.make_person()
+    form = {
+        "name": "Kiln & Co",
+        "bio": "Stoneware.",
+        "owner": owner.user_id,
+        "legal_name": "Kiln & Co GmbH",
+        "contact_email": "office@kiln.example",
+        "line1": "Hafenstraße 1",
+        "postcode": "20457",
+        "city": "Hamburg",
+        "country": "DE",
+    }
+
+    assert operator.get(f"{PROFILES}add/").status_code == 200
+    bad = operator.post(f"{PROFILES}add/", {**form, "handle": "admin"})
+    assert "kept for the market" in bad.content.decode()
+    answer = operator.post(f"{PROFILES}add/", form)
+
+    assert answer.status_code == 302
+    brand = Profile.objects.get(handle="kiln-and-co")
+    assert (brand.kind, brand.state) == ("brand", "submitted")
+    assert testing.owner_of(brand) == owner
+    assert brand.organization is not None
+    assert brand.organization.city == "Hamburg"
+
+
+def test_strangers_and_members_stay_outside() -> None:
+    for client in (Client(), testing.client_for(testing.make_person())):
+        assert client.get(PROFILES).status_code in (302, 403)
+    staff = testing.make_user(staff=True)
+    staff.is_superuser = False
+    staff.save()
+    client = testing.client_for(staff)
+    brand = testing.make_brand(approved=False)
+    assert client.get(PROFILES).status_code == 403
+    assert decide(client, "approve", brand, confirmed="1", reason="x").status_code == 403
+    brand.refresh_from_db()
+    assert brand.state == "submitted"
+
+
+def test_one_log_in_with_its_limits() -> None:
+    answer = Client().get("/admin/", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=/admin/")
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_lists_search_and_cost_the_same_however_long(operator: Client, model: type[Any]) -> None:
+    path = f"/admin/accounts/{model._meta.model_name}/"
+
+    def fill() -> None:
+        brand = testing.make_brand()
+        person = testing.make_member(brand=brand)
+        testing.follow_all(person, [brand])
+        assert person.user is not None
+        testing.make_address(user=person.user)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as spent:
+            assert operator.get(path).status_code == 200
+        return len(spent)
+
+    fill()
+    few = cost()
+    for _ in range(3):
+        fill()
+    assert model._default_manager.count() > 1
+    assert cost() == few
+    assert operator.get(path, {"q": "studio"}).status_code == 200
+    row = model._default_manager.first()
+    assert operator.get(f"{path}{row.pk}/change/").status_code == 200
+
+
+def test_every_model_is_there() -> None:
+    ours = {one for one in vars(models).values() if isinstance(one, type)}
+    rows = {one for one in ours if hasattr(one, "_meta") and one.__module__ == "accounts.models"}
+    assert rows == set(OURS)

@@ -1,0 +1,269 @@
+"""Profile and addresses: what is kept, what is refused, and whose it is."""
+
+import pytest
+from django.test import Client
+
+from accounts import handles, queries, testing
+from accounts.models import Address, Profile
+from core.media import Image
+from core.testing import picture_file
+from marketplace.testing.html import assert_good_html
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = {
+    "name": "Noor Haddad",
+    "line1": "Lange Straße 5",
+    "postcode": "10115",
+    "city": "Berlin",
+    "country": "DE",
+}
+
+
+@pytest.fixture
+def person() -> Profile:
+    return testing.make_person(name="Noor Haddad", handle="noor")
+
+
+def form(**changes: object) -> dict[str, object]:
+    return {"name": "Noor Haddad", "handle": "noor", "bio": "I like clay.", **changes}
+
+
+# --- profile ---------------------------------------------------------------------------------
+def test_profile_is_saved_with_picture_and_links(person: Profile) -> None:
+    client = testing.client_for(person)
+
+    answer = client.post(
+        "/settings/profile/",
+        form(handle="@Noor.H", link1="https://noor.example/a?b=1", picture=picture_file()),
+    )
+
+    assert answer.status_code == 302
+    page = queries.profile_by_handle(handle="noor.h")
+    assert page is not None
+    assert page.bio == "I like clay."
+    assert page.links == ["https://noor.example/a?b=1"]
+    assert page.ref.picture is not None
+    assert Image.objects.get().owner_id == person.pk
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("handle", "ab"),
+        ("handle", "x" * 31),
+        ("handle", "no spaces"),
+        ("handle", "-dash-"),
+        ("handle", "a..b"),
+        ("handle", "\u043door"),
+        ("handle", "no\u202eor"),
+        ("handle", "admin"),
+        ("handle", "s.u.p.p.o.r.t"),
+        ("handle", "Ondine"),
+        ("handle", "0nd1ne"),
+        ("handle", "on-dine"),
+        ("name", " \u200b "),
+        ("name", "Ondine"),
+        ("name", "\u041endine"),
+        ("name", "x" * 51),
+        ("bio", "x" * 501),
+        ("bio", "a\x00b"),
+        ("link1", "javascript:alert(1)"),
+        ("link1", "data:text/html,x"),
+        ("link2", "//evil.example"),
+        ("link3", "https://user:pw@evil.example/"),
+        ("link1", "ftp://a.example/"),
+    ],
+)
+def test_bad_profile_is_refused_and_nothing_changes(
+    person: Profile, field: str, value: str
+) -> None:
+    testing.make_brand(name="Ondine", handle="ondine")
+    client = testing.client_for(person)
+
+    answer = client.post("/settings/profile/", form(**{"bio": "New words", field: value}))
+
+    assert answer.status_code == 422
+    soup = assert_good_html(answer.content.decode())
+    assert soup.select_one("section.errs") is not None
+    if field != "bio":
+        bio = soup.select_one("textarea[name=bio]")
+        assert bio is not None
+        assert bio.get_text(strip=True) == "New words"
+    person.refresh_from_db()
+    assert (person.name, person.handle, person.bio, person.links) == ("Noor Haddad", "noor", "", [])
+
+
+def test_bad_picture_is_refused_and_nothing_changes(person: Profile) -> None:
+    broken = picture_file()
+    broken.seek(0)
+    broken.truncate(40)
+
+    answer = testing.client_for(person).post("/settings/profile/", form(bio="New", picture=broken))
+
+    assert answer.status_code == 422
+    person.refresh_from_db()
+    assert (person.bio, person.picture_id) == ("", None)
+
+
+def test_more_than_asked_for_is_ignored(person: Profile) -> None:
+    extra = {"kind": "brand", "state": "draft", "verified_at": "2020-01-01", "followers_count": "9"}
+
+    testing.client_for(person).post("/settings/profile/", form(**extra, user="1", organization="1"))
+
+    person.refresh_from_db()
+    assert (person.kind, person.state, person.verified_at) == ("person", "approved", None)
+    assert person.followers_count == 0
+
+
+def test_what_people_write_is_never_markup(person: Profile) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    client = testing.client_for(person)
+    client.post("/settings/profile/", form(name="<b>N</b>", bio=evil))
+    client.post(
+        "/settings/addresses/new/", {**ADDRESS, "name": evil, "line1": evil, "company": evil}
+    )
+
+    for path in ("/settings/profile/", "/settings/addresses/", "/settings/"):
+        page = client.get(path).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert_good_html(page)
+
+
+def test_brand_is_edited_while_acting_for_it_and_by_its_role(person: Profile) -> None:
+    brand = testing.make_brand(name="Ondine", handle="ondine", owner=person)
+    packer = testing.make_member(brand=brand, role="orders")
+    client = testing.client_for(person, acting=brand)
+    sent = {"name": "Ondine Studio", "handle": "ondine", "acting": brand.public_id}
+
+    client.post("/settings/profile/", sent)
+    refused = testing.client_for(packer, acting=brand).post(
+        "/settings/profile/", {**sent, "name": "Mine now"}
+    )
+    stale = testing.client_for(person).post("/settings/profile/", {**sent, "name": "Other tab"})
+
+    assert refused.status_code == 404
+    assert stale.status_code == 409
+    assert set(
+        Profile.objects.filter(pk__in=[brand.pk, person.pk]).values_list("name", flat=True)
+    ) == {
+        "Ondine Studio",
+        "Noor Haddad",
+    }
+
+
+# --- addresses -------------------------------------------------------------------------------
+def test_first_address_is_used_first_and_the_next_when_it_goes(person: Profile) -> None:
+    client = testing.client_for(person)
+    for city in ("Berlin", "Wien"):
+        client.post("/settings/addresses/new/", {**ADDRESS, "city": city})
+    user_id = person.user_id or 0
+
+    first, second = queries.addresses_for(user_id=user_id)
+    assert (first.city, first.is_default, second.is_default) == ("Berlin", True, False)
+    client.post(f"/settings/addresses/{second.public_id}/first/")
+    assert queries.addresses_for(user_id=user_id)[0].city == "Wien"
+    client.post(f"/settings/addresses/{second.public_id}/delete/")
+    [left] = queries.addresses_for(user_id=user_id)
+    assert (left.city, left.is_default) == ("Berlin", True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("line1", " "), ("country", "XX"), ("country", ""), ("postcode", "9" * 50)],
+)
+def test_bad_address_is_refused_and_kept_on_the_page(
+    person: Profile, field: str, value: str
+) -> None:
+    answer = testing.client_for(person).post(
+        "/settings/addresses/new/", {**ADDRESS, "company": "Haddad & Co", field: value}
+    )
+
+    assert answer.status_code == 422
+    assert_good_html(answer.content.decode())
+    assert "Haddad &amp; Co" in answer.content.decode()
+    assert not Address.objects.exists()
+
+
+def test_address_of_another_is_as_absent(person: Profile) -> None:
+    stranger = testing.make_person()
+    assert person.user is not None
+    mine = testing.make_address(user=person.user)
+    client = testing.client_for(stranger)
+
+    for public_id in (mine.public_id, "nonesuch"):
+        base = f"/settings/addresses/{public_id}/"
+        assert client.get(base).status_code == 404
+        for path in (base, f"{base}delete/", f"{base}first/"):
+            assert client.post(path, {**ADDRESS, "city": "Stolen"}).status_code == 404
+    assert queries.addresses_for(user_id=person.user.pk) == [mine]
+
+
+def test_address_fields_carry_what_browsers_fill_in(person: Profile) -> None:
+    page = testing.client_for(person).get("/settings/addresses/new/").content.decode()
+    soup = assert_good_html(page)
+
+    filled = {tag["autocomplete"] for tag in soup.select("form.fields [autocomplete]")}
+    assert filled >= {"name", "address-line1", "postal-code", "address-level2", "country", "tel"}
+
+
+# --- unsafe methods --------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/logout/",
+        "/accounts/password/reset/",
+        "/accounts/password/change/",
+        "/accounts/email/",
+        "/follow/x/",
+        "/switch/",
+        "/settings/profile/",
+        "/settings/addresses/new/",
+        "/settings/addresses/x/delete/",
+        "/settings/addresses/x/first/",
+        "/welcome/",
+        "/ask/brand/x/",
+        "/report/profile/x/",
+        "/studio/x/questions/x/answered/",
+    ],
+)
+def test_post_needs_the_token(person: Profile, path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert person.user is not None
+    client.force_login(person.user)
+
+    assert client.post(path, {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
+    json = client.post(path, '{"a": 1}', content_type="text/plain")
+    assert json.status_code == 403
+    assert client.get(path, {"_method": "POST"}).status_code in (200, 302, 404, 405)
+
+
+# --- look-alikes -----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Clay & Kiln", "\u0421lay & \u041ailn"),
+        ("ondine", "0nd1ne"),
+        ("Mornington", "Momington"),
+        ("Ángel", "Angel"),
+        ("studio.nord", "studio_nord"),
+        ("ﬁne", "fine"),
+    ],
+)
+def test_look_alikes_share_a_skeleton(one: str, other: str) -> None:
+    assert handles.skeleton(one) == handles.skeleton(other)
+
+
+def test_different_names_do_not() -> None:
+    names = ["Ondine", "Undine", "Kiln", "Clay", "Halden", "Haldor", "Nord", "Nora"]
+    assert len({handles.skeleton(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize(
+    "name", ["Noor Haddad", "Müller & Söhne", "李小龙", "a", "-", "Admin", "x" * 50]
+)
+def test_suggested_handles_are_well_formed(name: str) -> None:
+    assert handles.well_formed(handles.suggested_from(name))

@@ -1,0 +1,209 @@
+"""A question reaches the brand and the answer goes straight back."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from accounts import actions as accounts
+from accounts import testing
+from accounts.models import Profile
+from catalog.testing import make_product
+from core.testing import deliver_all
+from feed.testing import make_pin
+from marketplace.testing.html import assert_good_html
+from messaging.models import Enquiry
+from notifications.models import Notice
+from orders.testing import make_paid_order
+
+pytestmark = pytest.mark.django_db
+GUEST = {"text": "Is it dishwasher safe?", "name": "Ana", "email": "Ana@Mail.example"}
+
+
+@pytest.fixture
+def brand() -> Profile:
+    return testing.make_brand(name="Ondine")
+
+
+def deliver() -> None:
+    deliver_all(except_queues=("media",))
+
+
+def test_guest_asks_about_a_product(brand: Profile) -> None:
+    product = make_product(seller=brand, title="Tall vase")
+    packer = testing.make_member(brand=brand, role="orders")
+    helper = testing.make_member(brand=brand, role="chat")
+    path = f"/ask/product/{product.public_id}/"
+    client = Client()
+
+    soup = assert_good_html(client.get(path).content.decode())
+    assert soup.h1 is not None
+    assert soup.h1.get_text() == "Ask Ondine"
+    assert "Tall vase" in soup.get_text()
+    answer = client.post(path, GUEST, follow=True)
+
+    assert answer.redirect_chain[0][0].startswith(f"/product/{product.public_id}/")
+    row = Enquiry.objects.get()
+    assert (row.kind, row.title, row.email, row.to) == (
+        "product",
+        "Tall vase",
+        "ana@mail.example",
+        brand,
+    )
+    deliver()
+    owner = testing.owner_of(brand)
+    told = set(Notice.objects.values_list("profile", flat=True))
+    assert told == {owner.pk, helper.pk}
+    assert packer.pk not in told
+    assert {tuple(message.reply_to) for message in mail.outbox} == {("ana@mail.example",)}
+    assert mail.outbox[0].subject == "Ana asks about Tall vase"
+    assert "dishwasher" in str(mail.outbox[0].body)
+
+
+def test_member_gives_only_the_question(brand: Profile) -> None:
+    noor = testing.make_person(name="Noor")
+    pin = make_pin(author=brand, title="A shelf")
+
+    testing.client_for(noor).post(f"/ask/pin/{pin.public_id}/", {"text": "Where is it from?"})
+
+    row = Enquiry.objects.get()
+    assert (row.asker, row.name, row.kind) == (noor, "Noor", "pin")
+    assert noor.user is not None
+    assert row.email == noor.user.email
+
+
+def test_only_the_buyer_asks_about_an_order() -> None:
+    noor = testing.make_person()
+    order = make_paid_order(person=None)
+    path = f"/ask/order/{order.number}/"
+
+    assert testing.client_for(noor).get(path).status_code == 404
+    assert Client().get(path).status_code == 404
+    buyer = Profile.objects.get(user=order.user)
+    testing.client_for(buyer).post(path, {"text": "When?"})
+
+    assert Enquiry.objects.get().to_id == order.seller_id
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("text", "  "),
+        ("text", "x" * 2001),
+        ("name", ""),
+        ("email", "no"),
+        ("email", "a@b.example\nBcc: c@d.example"),
+    ],
+)
+def test_bad_input_is_refused_kept_and_changes_nothing(
+    brand: Profile, field: str, value: str
+) -> None:
+    answer = Client().post(f"/ask/brand/{brand.public_id}/", {**GUEST, field: value})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is a problem" in page
+    assert_good_html(page)
+    if field != "text":
+        assert "dishwasher" in page
+    assert not Enquiry.objects.exists()
+    assert not mail.outbox
+
+
+def test_what_is_not_there_cannot_be_asked_about(brand: Profile) -> None:
+    draft = testing.make_brand(approved=False)
+    person = testing.make_person()
+    for kind, ref in [
+        ("brand", draft.public_id),
+        ("brand", person.public_id),
+        ("brand", "nonesuch"),
+        ("product", brand.public_id),
+        ("nonesuch", brand.public_id),
+        ("order", "1"),
+        ("order", "9" * 40),
+    ]:
+        assert Client().get(f"/ask/{kind}/{ref}/").status_code == 404
+        assert Client().post(f"/ask/{kind}/{ref}/", GUEST).status_code == 404
+    assert not Enquiry.objects.exists()
+
+
+def test_asking_has_a_limit(brand: Profile) -> None:
+    client = Client()
+    codes = [client.post(f"/ask/brand/{brand.public_id}/", GUEST).status_code for _ in range(22)]
+    assert codes == [302] * 20 + [429] * 2
+    assert Enquiry.objects.count() == 20
+
+
+# --- the brand reads -------------------------------------------------------------------------
+def test_team_reads_and_ticks_off(brand: Profile) -> None:
+    evil = "<script>alert(1)</script>"
+    Client().post(f"/ask/brand/{brand.public_id}/", {**GUEST, "text": evil, "name": evil})
+    client = testing.client_for(testing.owner_of(brand))
+    path = f"/studio/{brand.handle}/questions/"
+
+    page = client.get(path).content.decode()
+    soup = assert_good_html(page)
+    assert evil not in page
+    assert soup.select_one('a[href^="mailto:ana%40mail.example?subject="]') is not None
+    row = Enquiry.objects.get()
+    client.post(f"{path}{row.public_id}/answered/", {"answered": "1"})
+    assert "No open questions" in client.get(path).content.decode()
+    assert "Answered" in client.get(f"{path}?show=all").content.decode()
+    client.post(f"{path}{row.public_id}/answered/", {"answered": "0"})
+    row.refresh_from_db()
+    assert row.answered_at is None
+
+
+def test_strangers_and_other_brands_read_nothing(brand: Profile) -> None:
+    Client().post(f"/ask/brand/{brand.public_id}/", GUEST)
+    row = Enquiry.objects.get()
+    other = testing.make_brand()
+    rival = testing.client_for(testing.owner_of(other))
+    packer = testing.client_for(testing.make_member(brand=brand, role="orders"))
+
+    for client in (rival, packer):
+        assert client.get(f"/studio/{brand.handle}/questions/").status_code == 404
+        tick = f"/studio/{brand.handle}/questions/{row.public_id}/answered/"
+        assert client.post(tick).status_code == 404
+    foreign = f"/studio/{other.handle}/questions/{row.public_id}/answered/"
+    assert rival.post(foreign).status_code == 404
+    row.refresh_from_db()
+    assert row.answered_at is None
+
+
+def test_list_costs_the_same_however_long(
+    brand: Profile, django_assert_max_num_queries: object
+) -> None:
+    for number in range(25):
+        Enquiry.objects.create(
+            kind="brand",
+            ref=brand.public_id,
+            title="Ondine",
+            url="/@ondine/",
+            to=brand,
+            name=f"Asker {number}",
+            email="a@mail.example",
+            text="?",
+        )
+    client = testing.client_for(testing.owner_of(brand))
+    path = f"/studio/{brand.handle}/questions/"
+    # 1 the session, 2 the user with profile and brands, 3 the questions with their askers
+    with django_assert_max_num_queries(3):  # type: ignore[operator]
+        page = client.get(path).content.decode()
+    assert page.count("<article") == 20
+    assert "cursor=" in page
+    assert client.get(f"{path}?cursor=nonsense").status_code == 200
+
+
+# --- followers -------------------------------------------------------------------------------
+def test_followed_person_hears_of_it_once(brand: Profile) -> None:
+    noor, mara = testing.make_person(name="Noor"), testing.make_person(name="Mara")
+    for _again in range(2):
+        accounts.follow(follower_id=noor.pk, followed_id=mara.pk)
+        accounts.unfollow(follower_id=noor.pk, followed_id=mara.pk)
+    accounts.follow(follower_id=noor.pk, followed_id=brand.pk)
+
+    deliver()
+
+    assert Notice.objects.get(profile=mara).title == "Noor follows you"
+    assert Notice.objects.get(profile=testing.owner_of(brand)).title == "Noor follows Ondine"
+    assert not mail.outbox

@@ -1,0 +1,187 @@
+"""From a report to a decision: by anybody, in order, with reasons, and gone from every page."""
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts import testing
+from accounts.models import Profile
+from catalog.testing import make_product
+from core.testing import deliver_all
+from feed.testing import make_pin
+from marketplace.testing.html import assert_good_html
+from moderation.models import Report
+from notifications.models import Notice
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/moderation/report/"
+
+
+@pytest.fixture
+def brand() -> Profile:
+    return testing.make_brand(name="Ondine")
+
+
+@pytest.fixture
+def operator() -> Client:
+    return testing.client_for(testing.make_operator())
+
+
+def deliver() -> None:
+    deliver_all(except_queues=("media",))
+
+
+def report(kind: str, ref: str, client: Client | None = None, **data: str) -> Any:
+    form = {"reason": "deceit", "text": "It is a copy.", **data}
+    return (client or Client()).post(f"/report/{kind}/{ref}/", form)
+
+
+def decide(client: Client, action: str, *rows: Report, reason: str = "It is a copy") -> Any:
+    data: dict[str, Any] = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return client.post(QUEUE, {**data, "confirmed": "1", "reason": reason})
+
+
+def test_guest_reports_a_pin_and_gets_a_reference(brand: Profile) -> None:
+    pin = make_pin(author=brand, title="A shelf")
+    client = Client()
+    assert_good_html(client.get(f"/report/pin/{pin.public_id}/").content.decode())
+
+    answer = report("pin", pin.public_id, client, email="Ana@mail.example")
+
+    row = Report.objects.get()
+    assert answer["Location"] == f"/report/received/{row.public_id}/"
+    page = client.get(answer["Location"]).content.decode()
+    assert_good_html(page)
+    assert row.public_id in page
+    assert (row.state, row.author, row.reporter, row.email) == (
+        "open",
+        brand,
+        None,
+        "ana@mail.example",
+    )
+    deliver()
+    assert mail.outbox[0].to == ["ana@mail.example"]
+    assert row.public_id in str(mail.outbox[0].body)
+
+
+def test_report_without_an_address_is_taken_all_the_same(brand: Profile) -> None:
+    report("profile", brand.public_id)
+    deliver()
+    assert Report.objects.count() == 1
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("reason", ""), ("reason", "nonsense"), ("text", "x" * 2001), ("email", "no")],
+)
+def test_bad_report_is_refused_and_nothing_changes(brand: Profile, field: str, value: str) -> None:
+    answer = report("profile", brand.public_id, **{field: value})
+    assert answer.status_code == 422
+    assert_good_html(answer.content.decode())
+    assert not Report.objects.exists()
+
+
+def test_what_is_not_there_cannot_be_reported() -> None:
+    draft = testing.make_brand(approved=False)
+    for kind, ref in [("profile", draft.public_id), ("pin", "nonesuch"), ("chat", "x")]:
+        assert report(kind, ref).status_code == 404
+    assert not Report.objects.exists()
+
+
+def test_reporting_has_a_limit(brand: Profile) -> None:
+    client = Client()
+    codes = [report("profile", brand.public_id, client).status_code for _ in range(32)]
+    assert codes == [302] * 30 + [429] * 2
+
+
+def test_more_than_asked_for_is_ignored(brand: Profile) -> None:
+    report("profile", brand.public_id, state="upheld", decided_at="2020-01-01", reporter="1")
+    row = Report.objects.get()
+    assert (row.state, row.decided_at, row.reporter) == ("open", None, None)
+
+
+# --- decisions -------------------------------------------------------------------------------
+def test_operator_takes_a_pin_down_and_everybody_reads_why(
+    brand: Profile, operator: Client
+) -> None:
+    pin = make_pin(author=brand, title="A shelf")
+    noor = testing.make_person()
+    report("pin", pin.public_id, testing.client_for(noor))
+    report("pin", pin.public_id, email="ana@mail.example")
+    first, second = Report.objects.order_by("id")
+    mail.outbox.clear()
+
+    asked = operator.post(QUEUE, {"action": "take_down", "_selected_action": [first.pk]})
+    assert "vanish from every page" in asked.content.decode()
+    assert Client().get(f"/pin/{pin.public_id}/").status_code == 200
+    decide(operator, "take_down", first)
+
+    assert Client().get(f"/pin/{pin.public_id}/").status_code in (404, 410)
+    second.refresh_from_db()
+    assert (second.state, second.decision) == ("upheld", "It is a copy")
+    deliver()
+    assert Notice.objects.filter(profile=noor, kind="moderation.decided").count() == 1
+    author = Notice.objects.get(profile=testing.owner_of(brand), kind="moderation.taken_down")
+    assert "It is a copy" in author.body
+    assert "ana@mail.example" in {message.to[0].strip("<>") for message in mail.outbox}
+    assert "It is a copy" in LogEntry.objects.get(object_id=str(first.pk)).change_message
+
+
+def test_operator_takes_down_a_product_and_a_brand(brand: Profile, operator: Client) -> None:
+    product = make_product(seller=brand)
+    report("product", product.public_id)
+    report("profile", brand.public_id)
+    of_product, of_brand = Report.objects.order_by("id")
+
+    decide(operator, "take_down", of_product)
+    assert Client().get(f"/product/{product.public_id}/{product.slug}/").status_code in (404, 410)
+    decide(operator, "take_down", of_brand)
+
+    assert Client().get(f"/@{brand.handle}/").status_code == 404
+    brand.refresh_from_db()
+    assert brand.state == "suspended"
+
+
+def test_dismissed_report_leaves_things_alone_and_is_final(
+    brand: Profile, operator: Client
+) -> None:
+    report("profile", brand.public_id)
+    row = Report.objects.get()
+
+    decide(operator, "dismiss", row, reason="It is fine")
+    decide(operator, "take_down", row)
+
+    row.refresh_from_db()
+    brand.refresh_from_db()
+    assert (row.state, row.decision, brand.state) == ("dismissed", "It is fine", "approved")
+
+
+def test_queue_is_oldest_first_and_only_open(brand: Profile, operator: Client) -> None:
+    for number in range(3):
+        report("profile", brand.public_id, text=f"Report number {number}")
+    decide(operator, "dismiss", Report.objects.earliest("id"))
+
+    page = operator.get(QUEUE).content.decode()
+
+    assert "Report number 0" not in page
+    assert page.index("Report number 1") < page.index("Report number 2")
+    assert "Report number 0" in operator.get(f"{QUEUE}?state=all").content.decode()
+
+
+def test_queue_costs_the_same_however_long(operator: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as spent:
+            assert operator.get(QUEUE).status_code == 200
+        return len(spent)
+
+    report("profile", testing.make_brand().public_id)
+    few = cost()
+    for _ in range(4):
+        report("profile", testing.make_brand().public_id)
+    assert cost() == few
