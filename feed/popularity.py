@@ -24,15 +24,14 @@ SET popularity = round((
     (1 + 3 * p.saves_count + coalesce(c.clicks, 0))
     / power(greatest(extract(epoch FROM %(now)s - p.published_at), 0) / 86400 + 2, 0.6)
 )::numeric, 4)
-FROM (SELECT id FROM feed_pin WHERE state = 'published' AND published_at > %(since)s
-      UNION SELECT pin_id FROM feed_save WHERE created_at > %(since)s
-      UNION SELECT id FROM feed_pin WHERE public_id = ANY(%(clicked)s)) due
-LEFT JOIN LATERAL (
-    SELECT n.clicks FROM feed_pin q
-    JOIN unnest(%(clicked)s, %(counts)s) AS n(public_id, clicks) ON n.public_id = q.public_id
-    WHERE q.id = due.id
-) c ON true
-WHERE p.id = due.id AND p.state = 'published'
+FROM feed_pin due
+LEFT JOIN unnest(%(clicked)s::text[], %(counts)s::bigint[]) AS c(public_id, clicks)
+    ON c.public_id = due.public_id
+WHERE p.id = due.id AND p.state = 'published' AND (
+    due.published_at > %(since)s
+    OR c.clicks IS NOT NULL
+    OR EXISTS (SELECT FROM feed_save s WHERE s.pin_id = due.id AND s.created_at > %(since)s)
+)
 """
 
 
