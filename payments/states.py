@@ -25,7 +25,7 @@ MOVES: dict[PaymentState, frozenset[PaymentState]] = {
     S.UNKNOWN: frozenset(
         {S.REQUIRES_ACTION, S.AUTHORIZED, S.DECLINED, S.EXPIRED, S.VOIDED, S.REVIEW}
     ),
-    S.AUTHORIZED: frozenset({S.CAPTURED, S.VOIDED, S.EXPIRED, S.REVIEW}),
+    S.AUTHORIZED: frozenset({S.CAPTURED, S.VOIDED, S.REVIEW}),
     S.CAPTURED: frozenset({S.REFUNDED}),
     # A late success is a fact, whatever we had concluded: whoever asked decides what follows.
     S.DECLINED: frozenset({S.AUTHORIZED, S.REVIEW}),
