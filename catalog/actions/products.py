@@ -90,7 +90,9 @@ def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> Pr
 
 def _taken_skus(*, seller_id: int, data: ProductData, product_id: int | None) -> list[Problem]:
     others = Variant.objects.filter(seller_id=seller_id, sku__in=[one.sku for one in data.variants])
-    taken = set(others.exclude(product_id=product_id).values_list("sku", flat=True))
+    if product_id is not None:
+        others = others.exclude(product_id=product_id)
+    taken = set(others.values_list("sku", flat=True))
     return [
         Problem(
             field="sku",

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="union-attr"
 """Products as their sellers write them."""
 
 from dataclasses import replace

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="union-attr"
 """Reads: what they show, to whom, and for how many statements."""
 
 import pytest
@@ -81,7 +82,7 @@ def test_nothing_of_a_brand_is_public_before_it_is_approved():
     assert queries.product_cards(ids=[product.pk]) == []
     assert queries.products_of(seller_id=brand.pk).cards == []
     assert queries.product_page(public_id=product.public_id, viewer=None) is None
-    accounts.approve_brand(brand_id=brand.pk, operator_id=make_operator().user_id)
+    accounts.approve_brand(brand_id=brand.pk, operator_id=make_operator().user.pk)
     assert len(queries.product_cards(ids=[product.pk])) == 1
 
 

@@ -121,7 +121,7 @@ def _may_edit(request: Request, profile: ProfilePage) -> bool:
 
 
 def _tabs(profile: ProfilePage, front: StorefrontData | None, at: str) -> list[Tab]:
-    names = [("profile", _("Pins"), None)]
+    names: list[tuple[str, str, int | None]] = [("profile", _("Pins"), None)]
     if profile.ref.kind == "brand":
         names.append(("profile_shop", _("Products"), front.product_count if front else None))
     names += [("profile_boards", _("Boards"), None), ("profile_about", _("About"), None)]

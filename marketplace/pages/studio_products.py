@@ -199,15 +199,20 @@ def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> Ht
 @transaction.atomic
 def _store(request: Request, brand: BrandRole, draft: Draft) -> Product:
     """Product, stock and state together: all of it or nothing."""
-    who = {"seller_id": brand.profile.id, "actor_id": _user_id(request)}
+    seller_id, actor_id = brand.profile.id, _user_id(request)
     data = _data(draft)
     if draft.page is None:
-        product = create_product(data=data, **who)
+        product = create_product(seller_id=seller_id, actor_id=actor_id, data=data)
     else:
-        product = update_product(product_id=draft.page.public_id, data=data, **who)
-    _count(product, draft.rows, actor_id=who["actor_id"])
+        public_id = draft.page.public_id
+        product = update_product(
+            product_id=public_id, seller_id=seller_id, actor_id=actor_id, data=data
+        )
+    _count(product, draft.rows, actor_id=actor_id)
     if request.POST.get("as") == "publish":
-        product = publish_product(product_id=product.public_id, **who)
+        product = publish_product(
+            product_id=product.public_id, seller_id=seller_id, actor_id=actor_id
+        )
     return product
 
 
