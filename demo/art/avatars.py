@@ -183,7 +183,7 @@ def _front(s: Scene, cut: str, hair: str, scarf: str) -> None:
         s.fill(paths[cut], hair)
     elif cut == "scarf":
         s.fill(
-            "M42 66 C36 26 92 26 86 66 C88 42 78 38 64 38 C50 38 40 42 42 66Z", light(scarf, 0.12)
+            "M42 66 C34 16 94 16 86 66 C87 46 78 40 64 40 C50 40 41 46 42 66Z", light(scarf, 0.12)
         )
         s.fill(
             "M42 66 C44 84 54 94 64 94 C74 94 84 84 86 66 C98 90 92 112 64 114 C36 112 30 90 42 66Z",
