@@ -8,6 +8,7 @@ what to install or set.
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Sequence
@@ -16,7 +17,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
-import redis
 from psycopg import sql
 
 from marketplace.supervisor import children, paths
@@ -232,22 +232,28 @@ def valkey_binary() -> Path:
 
 def start_valkey(*, var: Path, durable: bool = True, keep_open: Sequence[int] = ()) -> Service:
     """Start Valkey on its socket under `var`."""
-    socket, log = paths.valkey_socket(var=var), var / "valkey.log"
-    paths.make_private(socket.parent)
-    command: list[str | Path] = [valkey_binary(), "--port", "0", "--unixsocket", socket]
+    socket_path, log = paths.valkey_socket(var=var), var / "valkey.log"
+    paths.make_private(socket_path.parent)
+    command: list[str | Path] = [valkey_binary(), "--port", "0", "--unixsocket", socket_path]
     command += ["--unixsocketperm", "700", "--dir", var, "--save", "", "--loglevel", "warning"]
     command += ["--appendonly", "yes" if durable else "no", "--maxmemory-policy", "noeviction"]
     command += ["--databases", "64", "--logfile", log]
     process = children.start(command, keep_open=keep_open)
-    client = redis.Redis(unix_socket_path=str(socket))
     until = time.monotonic() + START_SECONDS
-    while True:
+    while not _answers_ping(socket_path):
+        if process.poll() is not None or time.monotonic() > until:
+            raise SystemExit(f"Valkey did not start; see {log}.")
+        time.sleep(0.01)
+    return Service("valkey", process, signal.SIGTERM)
+
+
+def _answers_ping(path: Path) -> bool:
+    """Asked by hand: a client library would double the memory of the supervisor."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(1)
         try:
-            client.ping()
-        except (redis.ConnectionError, redis.exceptions.BusyLoadingError) as error:
-            if process.poll() is not None or time.monotonic() > until:
-                raise SystemExit(f"Valkey did not start; see {log}.") from error
-            time.sleep(0.01)
-        else:
-            client.close()
-            return Service("valkey", process, signal.SIGTERM)
+            connection.connect(str(path))
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
