@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import Any
 
 import structlog
 from django.db import connection, transaction
@@ -56,7 +57,7 @@ def publish(event: Event) -> None:
     now = clock.now()
     request_id = str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64]
     names, queues = [one.name for one in hearers], [one.queue for one in hearers]
-    values = [event.type_name(), json.dumps(event.to_data()), request_id, now]
+    values: list[Any] = [event.type_name(), json.dumps(event.to_data()), request_id, now]
     with connection.cursor() as cursor:
         cursor.execute(_STORE, [*values, now, now, names, queues])
         stored = cursor.fetchall()

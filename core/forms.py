@@ -94,7 +94,7 @@ class PublicUrlField(forms.CharField):
             raise forms.ValidationError(
                 _("Write a web address that begins with https:// or http://."), code="address"
             )
-        return text
+        return str(text)
 
 
 def is_public_url(text: str) -> bool:

@@ -72,7 +72,7 @@ def _get(client: httpx.Client, url: str, max_bytes: int, deadline: float) -> Fet
     """The answer, or the address it redirects to."""
     with client.stream("GET", url) as response:
         if response.is_redirect:
-            return response.headers.get("Location", "")
+            return str(response.headers.get("Location", ""))
         body = b""
         for chunk in response.iter_bytes():
             body += chunk

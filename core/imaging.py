@@ -12,6 +12,7 @@ import warnings
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.core.files.base import File
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pil
@@ -50,9 +51,9 @@ class Decoded:
     def colour(self) -> str:
         """The most frequent of its few main colours as `#rrggbb`."""
         small = self.pixels.resize((32, 32), Pil.Resampling.BOX).quantize(5)
-        _count, index = max(small.getcolors() or [(0, 0)])  # type: ignore[type-var]
+        _count, index = max(small.getcolors() or [(0, 0)])
         palette = small.getpalette() or [128, 128, 128]
-        red, green, blue = palette[index * 3 : index * 3 + 3]  # type: ignore[operator,index]
+        red, green, blue = palette[index * 3 : index * 3 + 3]  # type: ignore[operator]
         return f"#{red:02x}{green:02x}{blue:02x}"
 
 
@@ -60,7 +61,7 @@ def refuse(code: str, message: str | Promise) -> ImageRefused:
     return ImageRefused(message, code=code)
 
 
-def decode(file: BinaryIO, *, edge: int = SOURCE_EDGE) -> Decoded:
+def decode(file: BinaryIO | File[bytes], *, edge: int = SOURCE_EDGE) -> Decoded:
     """Read a picture, at most `edge` wide or high; raises ImageRefused with a reason."""
     file.seek(0, io.SEEK_END)
     size = file.tell()

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,9 @@ class ImageStored(Event):
     image_id: int
 
 
-def store_image(*, file: BinaryIO, alt: str = "", owner_id: int | None = None) -> Image:
+def store_image(
+    *, file: BinaryIO | File[bytes], alt: str = "", owner_id: int | None = None
+) -> Image:
     """Take a picture in: it can be shown when this returns, its renditions follow.
 
     `file` is an upload or any seekable binary file. Raises ImageRefused (422) for what is no

@@ -1,7 +1,5 @@
 """Rows of the ground: facts and their deliveries, answered requests, counted tries, images."""
 
-from typing import Any, ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -111,7 +109,7 @@ class Image(Renditions, models.Model):
     height = models.PositiveIntegerField()
     colour = models.CharField(max_length=7)
     bucket = models.CharField(max_length=5)
-    widths: ClassVar[Any] = ArrayField(models.PositiveIntegerField(), default=list)
+    widths = ArrayField(models.PositiveIntegerField(), default=list)
     alt = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=clock.now, db_index=True)
 

@@ -121,7 +121,7 @@ def _patience_ends(row: Delivery, subscription: Subscription | None) -> bool:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many failures: 5 s, 10 s, 20 s … 1 h, each give or take 20 %."""
-    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
     return wait * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, so that rivals part
 
 
@@ -147,7 +147,7 @@ def sweep(hand_over: Callable[[list[tuple[int, str]]], bool], *, batch: int = 50
 
 
 def _lease(sweeps: int) -> timedelta:
-    return LEASE * 2 ** min(sweeps, LONGEST_DOUBLING)
+    return LEASE * (1 << min(sweeps, LONGEST_DOUBLING))
 
 
 def retry_dead(*, delivery_ids: list[int]) -> int:

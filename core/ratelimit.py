@@ -1,6 +1,6 @@
 """How often somebody may try. Counted in the cache, and in the database while that is away."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import connection
@@ -40,7 +40,7 @@ def _count_in_cache(name: str, per_seconds: int) -> int | None:
     return count if isinstance(count, int) and count >= 2 else None
 
 
-def _count_in_database(key: str, window: int, expires_at: object) -> int:
+def _count_in_database(key: str, window: int, expires_at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [key[:200], window, expires_at])
         return int(cursor.fetchone()[0])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.db import connection
 from PIL import Image as Pil
 
 from core import clock, outbox
@@ -14,6 +16,7 @@ from core.models import Delivery
 from core.subscriptions import Event, subscribe, unsubscribe
 
 E = TypeVar("E", bound=Event)
+T = TypeVar("T")
 
 
 def deliver_all(
@@ -65,3 +68,26 @@ def picture_file(
     file.seek(0)
     file.name = f"picture.{fmt.lower()}"
     return file
+
+
+def race(count: int, act: Callable[[int], T]) -> list[T | Exception]:
+    """Let `count` rivals start together; what each answered or raised, by number."""
+    gate = threading.Barrier(count)
+    results: list[T | Exception] = [AssertionError("never ran")] * count
+
+    def run(number: int) -> None:
+        try:
+            connection.ensure_connection()
+            gate.wait(timeout=20)
+            results[number] = act(number)
+        except Exception as error:  # noqa: BLE001 - handed to the test
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results

@@ -109,7 +109,7 @@ def find(
     ]
     total = rows[0][3] if rows else 0
     more = offset + len(hits) < total
-    return Page(items=hits, total=total, next=_signer().sign(offset + limit) if more else None)
+    return Page(items=hits, total=total, next=_signer().sign(str(offset + limit)) if more else None)
 
 
 def words_of(text: str) -> list[str]:

@@ -46,7 +46,8 @@ def _from_own_page(request: HttpRequest) -> bool:
 
 
 def _sender(request: HttpRequest) -> str:
-    return request.viewer.visitor_key or request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]
+    key = request.viewer.visitor_key  # type: ignore[attr-defined]
+    return str(key or request.META.get("REMOTE_ADDR", ""))
 
 
 @require_safe

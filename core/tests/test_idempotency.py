@@ -4,7 +4,7 @@ import pytest
 
 from core.idempotency import Answer, InProgress, KeyMissing, KeyReused, run_once
 from core.models import IdempotencyKey, TryCount
-from core.tests.rivals import race
+from core.testing import race
 
 
 def once(work, *, principal="u:1", key="k1", body=None) -> Answer:

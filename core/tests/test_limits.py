@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from core import limits
 from core.limits import Level, LimitBroken, Limited, NotEnough
-from core.tests.rivals import race
+from core.testing import race
 
 
 class Seat(Limited):

@@ -1,4 +1,5 @@
 import io
+import os
 import struct
 import zlib
 from datetime import timedelta
@@ -336,7 +337,7 @@ def test_a_full_disk_stores_nothing(monkeypatch, media_root):
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ImageNotKept) as refused:
         store_image(file=picture_file())
     assert refused.value.status == 503
@@ -358,8 +359,6 @@ def test_files_of_a_lost_transaction_are_removed_after_an_hour(media_root):
 
 
 def _age(directory: Path) -> None:
-    import os
-
     then = clock.now().timestamp() - timedelta(hours=2).total_seconds()
     os.utime(directory, (then, then))
 

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -128,11 +129,12 @@ def test_currencies_do_not_mix():
 
 
 def test_no_floats_and_no_booleans():
-    for wrong in (1.0, True, "1"):
+    wrongs: list[Any] = [1.0, True, "1"]
+    for wrong in wrongs:
         with pytest.raises(TypeError):
             Money(wrong, "EUR")
     with pytest.raises(TypeError):
-        Money(1, "EUR") * 1.5
+        Money(1, "EUR") * wrongs[0]
 
 
 def test_formats_by_the_exponent():

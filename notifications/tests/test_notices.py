@@ -7,8 +7,7 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from accounts.models import Profile
 from accounts.testing import make_person
-from core.testing import deliver_all
-from core.tests.rivals import race
+from core.testing import deliver_all, race
 from notifications import actions, kinds, queries
 from notifications.kinds import Kind
 from notifications.models import Mail, Notice, Preference

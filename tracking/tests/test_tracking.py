@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from accounts.testing import client_for, make_person
 from core import clock
-from core.tests.rivals import race
+from core.testing import race
 from tracking.actions import record_click
 from tracking.models import DailyCount, TouchRow
 from tracking.queries import (
@@ -27,9 +28,9 @@ SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
 class Guest:
-    user = None
+    user: Any = None
     visitor_key = "s:guest"
-    consent = frozenset()
+    consent: frozenset[str] = frozenset()
 
 
 @pytest.fixture(autouse=True)
@@ -165,21 +166,21 @@ def test_rivals_lose_no_count():
 # --- clicks and attribution -------------------------------------------------------------------
 
 
-def click(session: dict, token: str, *, days_ago: float = 0, viewer=None) -> None:
+def click(session: dict[str, Any], token: str, *, days_ago: float = 0, viewer=None) -> None:
     with clock.fixed(clock.now() - timedelta(days=days_ago)):
         touch = read_touch(token=token)
         assert touch is not None
         record_click(touch=touch, session=session, viewer=viewer or Guest())
 
 
-def credited(session: dict, *products: str) -> str | None:
+def credited(session: dict[str, Any], *products: str) -> str | None:
     touch = last_touch(session=session, product_ids=products, now=clock.now())
     return touch.ref if touch else None
 
 
 @pytest.mark.django_db
 def test_the_last_discovery_of_the_product_is_credited():
-    session: dict = {}
+    session: dict[str, Any] = {}
     assert credited(session, "prod1") is None
     click(session, pin("first"), days_ago=3)
     click(session, pin("second"), days_ago=2)
@@ -194,7 +195,7 @@ def test_the_last_discovery_of_the_product_is_credited():
 
 @pytest.mark.django_db
 def test_after_the_window_it_is_over():
-    session: dict = {}
+    session: dict[str, Any] = {}
     click(session, pin("old"), days_ago=7.01)
     assert credited(session, "prod1") is None
     click(session, pin("fresh"), days_ago=6.99)
@@ -203,7 +204,7 @@ def test_after_the_window_it_is_over():
 
 @pytest.mark.django_db
 def test_a_pin_without_a_product_is_credited_where_nothing_better_is_known():
-    session: dict = {}
+    session: dict[str, Any] = {}
     click(session, pin("named"), days_ago=2)
     click(session, touch_token(source="pin", ref="look"), days_ago=1)
     assert credited(session, "prod1") == "named"
@@ -212,7 +213,7 @@ def test_a_pin_without_a_product_is_credited_where_nothing_better_is_known():
 
 @pytest.mark.django_db
 def test_a_session_keeps_twenty_and_survives_nonsense():
-    session: dict = {}
+    session: dict[str, Any] = {}
     for number in range(30):
         click(session, pin(f"p{number}"))
     assert len(session["touches"]) == MAX_TOUCHES
