@@ -185,7 +185,7 @@ def rug(s: Scene, colour: str, *, kind: str, seconds: tuple[str, ...], w: float 
             x = -w / 2 + 6 + i * 12
             s.line(f"M{x:.0f} {-h - 24} v26 M{x:.0f} -2 v26", light(colour, 0.3), 4)
     s.body(rect(-w / 2, -h, w, h), colour, form="flat", texture="weave", occlusion=0)
-    s.add('<g opacity=".95">')
+    s.add(f'<g clip-path="url(#{s.clip(rect(-w / 2, -h, w, h))})">')
     pattern(s, kind, w * 0.98, h * 0.98, (colour, *seconds))
     s.add("</g>")
     s.add(f'<path d="{rect(-w / 2, -h, w, h)}" filter="url(#{s.texture("weave")})" opacity=".8"/>')
