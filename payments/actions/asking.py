@@ -43,6 +43,15 @@ def reconcile(*, limit: int = 50) -> int:
     return asked
 
 
+def ask_now(*, payment_id: str) -> None:
+    """Ask about one undecided payment at once: its buyer is back before the provider's message is.
+
+    Calls the provider, 3 s at most; without an answer nothing changes. Raises PaymentNotFound.
+    """
+    if read(payment_id).state in UNDECIDED:
+        _ask(payment_id)
+
+
 def _ask(payment_id: str) -> None:
     payment = read(payment_id)
     late = payment.expires_at is not None and payment.expires_at <= clock.now()
