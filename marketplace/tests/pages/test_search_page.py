@@ -21,7 +21,8 @@ def shop():
     gone = make_product(
         seller=brand, title="Round stoneware vase", price=2500, availability="sold_out"
     )
-    make_product(title="Wool blanket")
+    make_category(slug="textiles", name="Textiles")
+    make_product(title="Wool blanket", category="textiles")
     make_person(name="Stoneware Sam", handle="sam")
     return cheap, dear, gone
 
