@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from core.ids import PublicIdField, SecretIdField
+from core.ids import SecretIdField
 
 STATES = ("requires_action", "authorized", "declined", "expired", "voided")
 
@@ -123,7 +123,7 @@ class Webhook(models.Model):
         DONE = "done", "Done"
         DEAD = "dead", "Dead"
 
-    event_id = PublicIdField(unique=False)
+    event_id = models.CharField(max_length=12)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="webhooks")
     intent = models.ForeignKey(Intent, on_delete=models.CASCADE, related_name="webhooks")
     kind = models.CharField(max_length=40)

@@ -8,7 +8,7 @@ from django.conf import settings
 from core import clock
 from core.models import OutboxEvent
 from core.money import Money
-from core.tests.rivals import race
+from core.testing import race
 from payments import actions, queries
 from payments.models import LedgerEntry, Operation, Payment, PaymentMove, ProviderEvent
 from payments.signature import sign

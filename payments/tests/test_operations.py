@@ -5,7 +5,7 @@ import pytest
 from accounts.testing import make_brand, make_person
 from core.models import OutboxEvent
 from core.money import Money
-from core.tests.rivals import race
+from core.testing import race
 from payments import actions, queries
 from payments.models import LedgerEntry, Operation
 from payments.testing import keep_card, make_payment, tell, tell_done

@@ -1,0 +1,137 @@
+"""Payments and the books in the admin.
+
+Everything is to be read. The one act, giving a payment back, asks first and says what it will do.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.admin_decisions import Decision, decide
+from core.money import Money, format_money
+from core.readonly_admin import ReadOnlyAdmin
+from payments import actions
+from payments.models import (
+    LedgerEntry,
+    LedgerTransaction,
+    Operation,
+    Payment,
+    PaymentMethod,
+    PaymentMove,
+    PaymentShare,
+    ProviderEvent,
+)
+
+
+class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ShareInline(ReadOnlyInline):
+    model = PaymentShare
+    fields = ["reference", "seller", "amount", "captured", "voided", "refunded", "fee"]
+
+
+class MoveInline(ReadOnlyInline):
+    model = PaymentMove
+    fields = ["at", "old", "new", "why"]
+
+
+class EntryInline(ReadOnlyInline):
+    model = LedgerEntry
+    fields = ["account", "owner_profile", "amount", "currency"]
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    list_display = [
+        "public_id",
+        "reference",
+        "state",
+        "total",
+        "method_label",
+        "failure_code",
+        "created_at",
+    ]
+    list_filter = ["state", "provider"]
+    search_fields = ["=public_id", "=reference", "=provider_ref", "=shares__reference"]
+    date_hierarchy = "created_at"
+    inlines = [ShareInline, MoveInline]
+    actions = ["give_back"]
+
+    @admin.display(description=gettext_lazy("amount"), ordering="amount")
+    def total(self, row: Payment) -> str:
+        return format_money(Money(row.amount, row.currency))
+
+    @admin.action(description=gettext_lazy("Give back the chosen payments"), permissions=["pay"])
+    def give_back(self, request: HttpRequest, rows: QuerySet[Payment]) -> TemplateResponse | None:
+        def act(row: Payment, reason: str) -> None:
+            actions.give_back(
+                payment_id=row.public_id,
+                reason=f"{reason[:150]} (operator {request.user.pk})",
+                # What is left to give back names the act: sent twice, it happens once.
+                key=f"operator:{row.captured}:{row.refunded}:{row.voided}",
+            )
+
+        warning = _("What is held is dropped, and what was taken goes back to the buyer.")
+        return decide(self, request, rows, Decision("give_back", _("Give back"), warning, act))
+
+    def has_pay_permission(self, request: HttpRequest) -> bool:
+        """Who may move money by hand."""
+        return request.user.has_perm("payments.change_payment")
+
+
+@admin.register(Operation)
+class OperationAdmin(ReadOnlyAdmin):
+    list_display = ["public_id", "kind", "amount", "state", "failure_code", "share", "created_at"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["share"]
+    search_fields = ["=public_id", "=payment__public_id", "=share__reference"]
+
+
+@admin.register(PaymentMethod)
+class PaymentMethodAdmin(ReadOnlyAdmin):
+    list_display = ["public_id", "user", "brand", "last4", "is_default", "forgotten_at"]
+    list_select_related = ["user"]
+    search_fields = ["=public_id", "user__email"]
+    exclude = ["token"]
+
+
+@admin.register(ProviderEvent)
+class ProviderEventAdmin(ReadOnlyAdmin):
+    list_display = ["event_id", "kind", "outcome", "payment", "received_at"]
+    list_filter = ["outcome", "kind"]
+    list_select_related = ["payment"]
+    search_fields = ["=event_id", "=payment__public_id"]
+    exclude = ["body"]
+
+
+@admin.register(LedgerTransaction)
+class LedgerTransactionAdmin(ReadOnlyAdmin):
+    list_display = ["key", "kind", "payment", "share_reference", "at"]
+    list_filter = ["kind"]
+    list_select_related = ["payment"]
+    search_fields = ["=key", "=share_reference", "=payment__public_id"]
+    date_hierarchy = "at"
+    inlines = [EntryInline]
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    list_display = ["transaction", "account", "owner_profile", "amount", "currency"]
+    list_filter = ["account", "currency"]
+    list_select_related = ["transaction", "owner_profile"]
+    search_fields = ["=transaction__key", "owner_profile__handle"]

@@ -1,0 +1,90 @@
+"""Operators may read everything, and give a payment back after a question."""
+
+import pytest
+
+from accounts.testing import client_for, make_operator, make_person
+from core.money import Money
+from inventory import actions as inventory
+from inventory.testing import make_stocked
+from payments import actions, queries
+from payments.models import Operation
+from payments.testing import keep_card, make_payment, tell, tell_done
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "payments/payment/",
+    "payments/operation/",
+    "payments/paymentmethod/",
+    "payments/providerevent/",
+    "payments/ledgertransaction/",
+    "payments/ledgerentry/",
+    "inventory/stock/",
+    "inventory/stockmovement/",
+    "inventory/reservation/",
+]
+
+
+@pytest.fixture()
+def operator():
+    person = make_operator()
+    person.user.is_superuser = True
+    person.user.save()
+    return client_for(person)
+
+
+def some_rows(number):
+    payment = make_payment(reference=f"p{number}")
+    tell(payment)
+    actions.capture(
+        payment_id=payment.payment_id,
+        share_reference=f"p{number}-1",
+        amount=Money(6_000, "EUR"),
+        key="k",
+    )
+    tell_done(payment)
+    keep_card(user_id=make_person().user_id)
+    pk = make_stocked(5)
+    inventory.reserve(reference=f"r{number}", wants={pk: 1}, until=None)
+    return payment
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_lists_cost_the_same_whatever_they_hold(
+    operator, page, django_assert_max_num_queries, django_assert_num_queries
+):
+    some_rows(1)
+    with django_assert_max_num_queries(12) as first:
+        assert operator.get(f"/admin/{page}?q=p1").status_code == 200
+        assert operator.get(f"/admin/{page}").status_code == 200
+    for number in (2, 3):
+        some_rows(number)
+    with django_assert_num_queries(len(first)):
+        operator.get(f"/admin/{page}?q=p1")
+        operator.get(f"/admin/{page}")
+    assert operator.get(f"/admin/{page}add/").status_code == 403
+
+
+def test_money_goes_back_only_after_a_question_and_a_reason(operator):
+    payment = some_rows(1)
+    row = Operation.objects.get().payment
+    press = {"action": "give_back", "_selected_action": [row.pk]}
+    asked = operator.post("/admin/payments/payment/", press)
+    assert asked.status_code == 200
+    assert "goes back to the buyer" in asked.content.decode()
+    operator.post("/admin/payments/payment/", {**press, "confirmed": "1", "reason": ""})
+    assert Operation.objects.count() == 1
+    for _ in range(2):
+        operator.post("/admin/payments/payment/", {**press, "confirmed": "1", "reason": "broken"})
+    tell_done(payment)
+    assert queries.payment_by_id(payment_id=payment.payment_id).state == "refunded"
+    assert queries.ledger_imbalances() == []
+
+
+def test_a_payment_can_be_opened_but_not_changed(operator):
+    some_rows(1)
+    row = Operation.objects.get().payment
+    page = operator.get(f"/admin/payments/payment/{row.pk}/change/")
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert operator.post(f"/admin/payments/payment/{row.pk}/delete/").status_code == 403

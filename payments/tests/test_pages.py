@@ -1,0 +1,69 @@
+"""Kept cards in the settings."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from accounts.testing import client_for, make_person
+from payments import queries
+from payments.testing import DECLINED, OK, keep_card
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture()
+def person():
+    return make_person()
+
+
+def test_cards_are_listed_and_forgotten_in_one_press(person):
+    client = client_for(person)
+    keep_card(user_id=person.user_id)
+    second = keep_card(user_id=person.user_id, number=DECLINED)
+    page = BeautifulSoup(client.get("/settings/payment/").content, "html5lib")
+    assert "Visa •••• 4242" in page.text
+    assert "Used first" in page.text
+    answer = client.post(reverse("payments:make_default", kwargs={"public_id": second.method_id}))
+    assert answer.status_code == 302
+    assert queries.methods_for(user_id=person.user_id)[0].last4 == "0002"
+    client.post(reverse("payments:forget", kwargs={"public_id": second.method_id}))
+    (left,) = queries.methods_for(user_id=person.user_id)
+    assert (left.last4, left.is_default) == ("4242", True)
+
+
+def test_without_a_card_the_page_says_how_to_get_one(person):
+    page = client_for(person).get("/settings/payment/")
+    assert page.status_code == 200
+    assert "No card is saved" in page.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_cards(person, django_assert_num_queries):
+    client = client_for(person)
+    keep_card(user_id=person.user_id)
+    client.get("/settings/payment/")
+    for number in (OK, DECLINED):
+        keep_card(user_id=person.user_id, number=number)
+    with django_assert_num_queries(3):  # session, user with profile, cards
+        client.get("/settings/payment/")
+
+
+def test_the_cards_of_another_are_absent(person):
+    theirs = keep_card(user_id=make_person().user_id)
+    client = client_for(person)
+    for name in ("payments:forget", "payments:make_default"):
+        foreign = client.post(reverse(name, kwargs={"public_id": theirs.method_id}))
+        absent = client.post(reverse(name, kwargs={"public_id": "nothinghere2"}))
+        assert foreign.status_code == absent.status_code == 404
+        assert client.get(reverse(name, kwargs={"public_id": theirs.method_id})).status_code == 405
+    assert "4242" not in client.get("/settings/payment/").content.decode()
+    assert theirs.is_default
+
+
+def test_guests_are_asked_to_sign_in(client):
+    card = keep_card(user_id=make_person().user_id)
+    for answer in (
+        client.get("/settings/payment/"),
+        client.post(reverse("payments:forget", kwargs={"public_id": card.method_id})),
+    ):
+        assert answer.status_code == 302
+        assert "login" in answer["location"]
