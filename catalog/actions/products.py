@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -139,9 +139,13 @@ def _write_parts(product: Product, data: ProductData) -> None:
     axes.write_variants(product, data.variants, values)
     # The uniqueness of SKUs waits for the end of the transaction; ask for it now, so that a rival
     # who took one a moment ago is heard here.
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS variant_sku_per_seller IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS variant_sku_per_seller DEFERRED")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS variant_sku_per_seller IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS variant_sku_per_seller DEFERRED")
+    except IntegrityError as error:
+        taken = Problem(field="variants", message=_("One of the SKUs was just taken. Look again."))
+        raise ProductRefused([taken]) from error
 
 
 def _write_pictures(product: Product, pictures: Sequence[PictureInput]) -> None:

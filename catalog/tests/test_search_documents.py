@@ -1,0 +1,81 @@
+# mypy: disable-error-code="union-attr"
+"""What the search index knows of products, and how it forgets them."""
+
+import pytest
+
+from accounts import actions as accounts
+from accounts.testing import make_brand, make_operator
+from catalog import actions
+from catalog.testing import make_category, make_product, product_data
+from catalog.types import PictureInput, VariantInput
+from core.money import Money
+from core.testing import deliver_all
+from search.queries import find
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text, **facets):
+    hits = find(text=text, kinds=["product"], facets=facets).items
+    return [hit.public_id for hit in hits]
+
+
+def test_a_product_is_found_as_soon_as_it_is_published():
+    product = make_product(title="Wobbly carafe", publish=False)
+    assert found("carafe") == []
+    actions.publish_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+    assert found("carafe") == [product.public_id]
+    assert found(product.variants.get().sku) == [product.public_id]
+    actions.archive_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+    assert found("carafe") == []
+
+
+def test_a_change_is_found_in_the_same_transaction():
+    product = make_product(title="Wobbly carafe", price=5000)
+    images = list(product.images.values_list("image_id", flat=True))
+    assert found("carafe", price_max=4000) == []
+    actions.set_price(
+        variant_id=product.variants.get().public_id, price=Money(3000, "EUR"), actor_id=None
+    )
+    assert found("carafe", price_max=4000) == [product.public_id]
+
+    sku = product.variants.get().sku
+    data = product_data(
+        title="Upright jug",
+        variants=[VariantInput(sku=sku, price=Money(3000, "EUR"))],
+        pictures=[PictureInput(image_id=one) for one in images],
+    )
+    actions.update_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None, data=data
+    )
+    assert found("carafe") == []
+    assert found("jug") == [product.public_id]
+
+
+def test_facets_know_stock_and_the_whole_branch_of_a_category():
+    make_category(slug="home", name="Home")
+    make_category(slug="jugs", name="Jugs", parent="home")
+    product = make_product(title="Upright jug", category="jugs")
+    assert found("jug", category=["home"]) == [product.public_id]
+    assert found("jug", category=["bags"]) == []
+    assert found("jug", in_stock=True) == [product.public_id]
+    actions.set_availability(levels={product.variants.get().pk: "sold_out"})
+    assert found("jug", in_stock=True) == []
+    assert found("jug") == [product.public_id]
+
+
+def test_a_brand_comes_into_the_index_with_its_approval_and_leaves_with_its_suspension():
+    brand = make_brand(approved=False)
+    product = make_product(seller=brand, title="Wobbly carafe")
+    assert found("carafe") == []
+    operator = make_operator().user.pk
+    accounts.approve_brand(brand_id=brand.pk, operator_id=operator)
+    deliver_all(except_queues=("media", "mail"))
+    assert found("carafe") == [product.public_id]
+    accounts.suspend_brand(brand_id=brand.pk, operator_id=operator, reason="Fraud.")
+    deliver_all(except_queues=("media", "mail"))
+    assert found("carafe") == []
