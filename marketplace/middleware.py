@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from marketplace.logs import HEADER
 
@@ -63,7 +63,9 @@ class ResponseHeadersMiddleware:
         self.shared = (settings.STATIC_URL, settings.MEDIA_URL, "/css/")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        # PostgreSQL refuses the character NUL, so no row can be at such an address.
+        absent = "\0" in request.path_info
+        response = HttpResponseNotFound() if absent else self.get_response(request)
         response.setdefault("Content-Security-Policy", self.policy)
         response.setdefault("Permissions-Policy", self.permissions)
         if not request.path.startswith(self.shared) and self._personal(request, response):

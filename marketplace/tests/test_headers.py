@@ -54,6 +54,11 @@ def test_foreign_host_is_refused(client: Client, host: str) -> None:
     assert client.get("/accounts/login/", headers={"Host": host}).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/product/%00/x/", "/@%00/", "/pin/%00/"])
+def test_nothing_is_at_an_address_with_nul(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ["/.git/config", "/.env", "/media/", "/static/", "/static/../manage.py", "/var/"]
 )
