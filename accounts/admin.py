@@ -91,7 +91,7 @@ class ProfileAdmin(ReadOnlyAdmin):
     def get_form(
         self, request: HttpRequest, obj: Profile | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm[Any]]:
-        if not change:
+        if obj is None:
             return BrandForm
         return super().get_form(request, obj, change=change, **kwargs)
 

@@ -121,7 +121,7 @@ class Profile(models.Model):
     name_skeleton = models.CharField(max_length=640, editable=False)
     bio = models.TextField(_("about"), blank=True)
     links = ArrayField(
-        models.URLField(max_length=300), verbose_name=_("links"), default=list, blank=True
+        models.CharField(max_length=300), verbose_name=_("links"), default=list, blank=True
     )
     picture = models.ForeignKey(
         "core.Image",

@@ -115,7 +115,7 @@ def test_strangers_and_members_stay_outside() -> None:
 
 def test_one_log_in_with_its_limits() -> None:
     answer = Client().get("/admin/", follow=True)
-    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=/admin/")
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=%2Fadmin%2F")
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
