@@ -1,13 +1,13 @@
 """Profile and addresses: what is kept, what is refused, and whose it is."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from accounts import handles, queries, testing
 from accounts.models import Address, Profile
 from core.media import Image
 from core.testing import picture_file
-from marketplace.testing.html import assert_good_html
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,10 @@ ADDRESS = {
 @pytest.fixture
 def person() -> Profile:
     return testing.make_person(name="Noor Haddad", handle="noor")
+
+
+def soup_of(page: str) -> BeautifulSoup:
+    return BeautifulSoup(page, "html5lib")
 
 
 def form(**changes: object) -> dict[str, object]:
@@ -84,7 +88,7 @@ def test_bad_profile_is_refused_and_nothing_changes(
     answer = client.post("/settings/profile/", form(**{"bio": "New words", field: value}))
 
     assert answer.status_code == 422
-    soup = assert_good_html(answer.content.decode())
+    soup = soup_of(answer.content.decode())
     assert soup.select_one("section.errs") is not None
     if field != "bio":
         bio = soup.select_one("textarea[name=bio]")
@@ -128,7 +132,6 @@ def test_what_people_write_is_never_markup(person: Profile) -> None:
         page = client.get(path).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
-        assert_good_html(page)
 
 
 def test_brand_is_edited_while_acting_for_it_and_by_its_role(person: Profile) -> None:
@@ -181,7 +184,6 @@ def test_bad_address_is_refused_and_kept_on_the_page(
     )
 
     assert answer.status_code == 422
-    assert_good_html(answer.content.decode())
     assert "Haddad &amp; Co" in answer.content.decode()
     assert not Address.objects.exists()
 
@@ -202,7 +204,7 @@ def test_address_of_another_is_as_absent(person: Profile) -> None:
 
 def test_address_fields_carry_what_browsers_fill_in(person: Profile) -> None:
     page = testing.client_for(person).get("/settings/addresses/new/").content.decode()
-    soup = assert_good_html(page)
+    soup = soup_of(page)
 
     filled = {tag["autocomplete"] for tag in soup.select("form.fields [autocomplete]")}
     assert filled >= {"name", "address-line1", "postal-code", "address-level2", "country", "tel"}
