@@ -128,3 +128,12 @@ def last_board_for(*, profile_id: int) -> BoardRef | None:
     """Where the next save goes unless another board is chosen."""
     boards = my_boards(profile_id=profile_id)
     return boards[0] if boards else None
+
+
+def board_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Title and address of public boards by public id."""
+    rows = Board.objects.filter(public_id__in=public_ids, secret=False)
+    return {
+        public_id: (title, f"/board/{public_id}/{slug}/")
+        for public_id, title, slug in rows.values_list("public_id", "title", "slug")
+    }

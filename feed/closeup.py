@@ -164,3 +164,12 @@ def author_of_pin(*, public_id: str) -> int | None:
         .values_list("author_id", flat=True)
         .first()
     )
+
+
+def pin_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Title and address of pins by public id; a pin that is not public keeps its title only."""
+    rows = Pin.objects.filter(public_id__in=public_ids).values_list("public_id", "title", "state")
+    return {
+        public_id: (title, f"/pin/{public_id}/" if state == PinState.PUBLISHED else "")
+        for public_id, title, state in rows
+    }

@@ -1,10 +1,11 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
-from feed.boards import board_page, boards_of, last_board_for, my_boards
+from feed.boards import board_page, board_titles, boards_of, last_board_for, my_boards
 from feed.closeup import (
     author_of_pin,
     pin_cards,
     pin_page,
+    pin_titles,
     pins_and_products,
     pins_with_product,
     related_pins,
@@ -18,6 +19,7 @@ __all__ = [
     "Position",
     "author_of_pin",
     "board_page",
+    "board_titles",
     "boards_of",
     "explore_wall",
     "feed_ids",
@@ -28,6 +30,7 @@ __all__ = [
     "parse_position",
     "pin_cards",
     "pin_page",
+    "pin_titles",
     "pins_and_products",
     "pins_of",
     "pins_with_product",

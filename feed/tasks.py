@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from feed.popularity import refresh
+from feed import actions
 
 
 @shared_task(name="feed.refresh_popularity", time_limit=55)
 def refresh_popularity(**_kwargs: object) -> int:
-    return refresh()
+    return actions.refresh_popularity()

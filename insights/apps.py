@@ -5,6 +5,7 @@ class InsightsConfig(AppConfig):
     name = "insights"
 
     def ready(self) -> None:
-        from insights import receivers
+        from insights import naming, receivers
 
         receivers.connect()
+        naming.connect()

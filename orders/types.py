@@ -300,6 +300,7 @@ class OrderPage:
     `state` is what to show: a pending order whose payment is known to be authorized shows as paid.
     """
 
+    id: int
     number: str
     public_id: str
     purchase_id: str
@@ -340,6 +341,15 @@ class OrderPage:
     def lead(self) -> LineData:
         """The line that names the order in a list."""
         return self.lines[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurchaseStanding:
+    """How a payment stands: open, checking, paid or failed; `recorded` when its orders know."""
+
+    payment: str
+    recorded: bool
+    checkout_id: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,7 @@ from core import clock
 from demo.content.boards import BOARDS, BoardPlan
 from demo.content.categories import CATEGORIES
 from demo.world import Tick, World
-from feed.actions import create_board, save_pin
-from feed.tasks import refresh_popularity
+from feed.actions import create_board, refresh_popularity, save_pin
 
 
 def run(world: World, tick: Tick) -> None:

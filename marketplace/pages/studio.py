@@ -21,6 +21,7 @@ from insights.types import Dashboard
 from marketplace.charts import Funnel, LineChart, funnel, line_chart
 from marketplace.jinja import money, number, percent
 from orders.queries import seller_orders
+from orders.sources import labels
 
 DAYS = (7, 30, 90)
 TO_HANDLE = 6
@@ -59,6 +60,7 @@ def overview(request: Request, handle: str) -> HttpResponse:
         days=days,
     )
     waiting = seller_orders(seller_id=brand.id, tab="open")
+    first = waiting.orders[:TO_HANDLE]
     refs = [pin.ref for pin in dashboard.pins]
     cards = {card.public_id: card for card in pin_cards(public_ids=refs, viewer=request.viewer)}
     return render(
@@ -74,7 +76,7 @@ def overview(request: Request, handle: str) -> HttpResponse:
             "funnel": _funnel(dashboard),
             "finding": _finding(dashboard),
             "waiting": waiting.counts["open"],
-            "orders": waiting.orders[:TO_HANDLE],
+            "orders": list(zip(first, labels([order.touch for order in first]), strict=True)),
             "pins": [(pin, cards[pin.ref]) for pin in dashboard.pins if pin.ref in cards],
         },
     )
