@@ -5,10 +5,9 @@ from bs4 import BeautifulSoup
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from psycopg.errors import LockNotAvailable
 
-import marketplace.urls
 from core import clock
 from core.errors import Conflict, NotFound, TooMany
 from core.idempotency import run_once
@@ -30,7 +29,7 @@ def raises(request, name: str) -> HttpResponse:
     raise WHAT[name]
 
 
-urlpatterns = [path("refuse/<name>/", raises), *marketplace.urls.urlpatterns]
+urlpatterns = [path("refuse/<name>/", raises), path("", include("marketplace.urls"))]
 
 
 @pytest.fixture(autouse=True)

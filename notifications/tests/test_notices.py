@@ -1,11 +1,11 @@
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.template import engines
 from jinja2 import ChoiceLoader, DictLoader
 
-from accounts.models import Profile
 from accounts.testing import make_person
 from core.testing import deliver_all, race
 from notifications import actions, kinds, queries
@@ -35,7 +35,7 @@ def known_kinds():
     kinds.unregister("tests.sold")
 
 
-def tell(*people: Profile, key: str = "order:1:rang", kind: str = "tests.rang", **context) -> None:
+def tell(*people: Any, key: str = "order:1:rang", kind: str = "tests.rang", **context) -> None:
     actions.notify(
         kind=kind,
         event_key=key,
@@ -46,7 +46,7 @@ def tell(*people: Profile, key: str = "order:1:rang", kind: str = "tests.rang", 
     )
 
 
-def unread(profile: Profile) -> int:
+def unread(profile: Any) -> int:
     profile.refresh_from_db()
     assert profile.unread_count == queries.unread_counts(profile_ids=[profile.pk]).get(
         profile.pk, 0

@@ -168,3 +168,18 @@ def test_unsafe_acts_need_their_method_and_their_token(ann):
     for path in ("/notifications/read/", "/notifications/mute/", "/settings/notifications/"):
         assert checked.post(path, {}).status_code == 403
     assert unread(ann) == 1
+
+
+def test_staff_find_notices_and_mails(admin_client, ann, django_assert_max_num_queries):
+    for number in range(8):
+        tell(ann, key=f"{number}")
+    actions.save_preferences(profile_id=ann.pk, wanted={"tests.rang": []})
+    for name in ("notice", "mail", "preference"):
+        with django_assert_max_num_queries(7):
+            # session, user, count, rows with their profiles, and the values of the filters
+            answer = admin_client.get(f"/admin/notifications/{name}/")
+        assert answer.status_code == 200
+    assert admin_client.get("/admin/notifications/notice/?q=1042").status_code == 200
+    for name in ("dailycount", "touchrow"):
+        assert admin_client.get(f"/admin/tracking/{name}/").status_code == 200
+    assert admin_client.get("/admin/search/document/?q=vase").status_code == 200

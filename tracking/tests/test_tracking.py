@@ -3,12 +3,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.testing import client_for, make_person
 from core import clock
 from core.testing import race
 from tracking.actions import record_click
@@ -25,6 +25,16 @@ from tracking.session import MAX_TOUCHES, touches_in
 from tracking.types import Counts, Touch
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
+
+
+def member() -> Any:
+    return get_user_model().objects.create_user("member@mail.example", "a long secret")
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 class Guest:
@@ -136,7 +146,7 @@ def test_it_is_posted_or_nothing():
 
 @pytest.mark.django_db
 def test_a_known_visitor_counts_once_a_day():
-    client = client_for(make_person())
+    client = client_of(member())
     for _time in range(3):
         beacon(client, [pin("a")])
     assert seen() == {"a": (1, 0)}
@@ -144,7 +154,7 @@ def test_a_known_visitor_counts_once_a_day():
 
 @pytest.mark.django_db
 def test_too_many_beacons_are_told_to_wait():
-    client = client_for(make_person())
+    client = client_of(member())
     with clock.fixed(clock.now()):
         answers = [beacon(client, []) for _time in range(61)]
     assert answers[-1].status_code == 429
@@ -231,10 +241,10 @@ def test_a_session_keeps_twenty_and_survives_nonsense():
 
 @pytest.mark.django_db
 def test_by_name_only_with_consent(django_assert_num_queries):
-    person = make_person()
+    person = member()
 
     class Known(Guest):
-        user = person.user
+        user = person
 
     click({}, pin(), viewer=Known())
     assert not TouchRow.objects.exists()
@@ -245,7 +255,7 @@ def test_by_name_only_with_consent(django_assert_num_queries):
     click({}, pin(), viewer=Agreed())
     row = TouchRow.objects.get()
     assert (row.actor_id, row.kind, row.ref, row.product) == (
-        person.user.pk,
+        person.pk,
         "clicked",
         "pin1",
         "prod1",
