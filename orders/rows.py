@@ -1,13 +1,14 @@
-"""Builds pages of orders from rows: five queries, however many orders."""
+"""Builds pages of orders from rows, with a constant number of queries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from accounts.types import ProfileRef, profile_columns, ref_from_row
+from accounts.types import ProfileRef
+from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
 from orders.models import Fulfilment, FulfilmentLine, Order, OrderEvent, OrderLine
 from orders.snapshots import details_of, picture_of
@@ -15,35 +16,44 @@ from orders.states import OrderState
 from orders.tracking_links import tracking_url
 from orders.types import LineData, Moment, OrderPage, ParcelData
 
-
-def with_parts(rows: QuerySet[Order], *, history: bool = True) -> QuerySet[Order]:
-    """Orders with all that `order_pages` reads."""
-    parcels = Prefetch(
-        "fulfilments__lines", FulfilmentLine.objects.select_related("line").order_by("id")
-    )
-    rows = rows.select_related("purchase").prefetch_related("lines", "fulfilments", parcels)
-    return rows.prefetch_related("events") if history else rows
+# States in which there is a parcel.
+_SENT = (OrderState.PARTIALLY_SHIPPED, OrderState.SHIPPED, OrderState.COMPLETED)
 
 
 def order_pages(
-    rows: Iterable[Order],
-    *,
-    sellers: dict[int, ProfileRef],
-    paid: bool = False,
-    history: bool = True,
+    rows: QuerySet[Order], *, paid: bool = False, history: bool = True
 ) -> list[OrderPage]:
-    """Pages of loaded rows. `paid` shows pending orders as paid: their payment is known to be."""
-    return [_page(row, sellers[row.seller_id], paid=paid, history=history) for row in rows]
+    """Pages of orders in the order of `rows`: two queries, and one each for parcels, what is in
+    them and history where there are any. Sellers are named, approved or not.
+
+    `paid` shows pending orders as paid: their payment is known to be.
+    """
+    found = list(rows.select_related("purchase", "seller__picture").prefetch_related("lines"))
+    if any(row.state in _SENT for row in found):
+        contents = FulfilmentLine.objects.select_related("line").order_by("id")
+        prefetch_related_objects(found, "fulfilments", Prefetch("fulfilments__lines", contents))
+    if history and any(row.state != OrderState.PENDING for row in found):
+        prefetch_related_objects(found, "events")
+    return [_page(row, paid=paid, history=history) for row in found]
 
 
-def sellers_of(rows: QuerySet[Order]) -> dict[int, ProfileRef]:
-    """By-lines of the sellers of these orders, approved or not: what was bought stays named."""
-    columns = profile_columns("seller")
-    found = rows.order_by().values("seller_id", *columns).distinct()
-    return {row["seller_id"]: ref_from_row(row, "seller") for row in found}
+def _seller(row: Order) -> ProfileRef:
+    one = row.seller
+    picture = one.picture
+    return ProfileRef(
+        id=one.pk,
+        public_id=one.public_id,
+        kind="brand",
+        handle=one.handle,
+        name=one.name,
+        verified=one.verified_at is not None,
+        picture=Picture.from_row(*(getattr(picture, name) for name in PICTURE_FIELDS))
+        if picture
+        else None,
+    )
 
 
-def _page(row: Order, seller: ProfileRef, *, paid: bool, history: bool) -> OrderPage:
+def _page(row: Order, *, paid: bool, history: bool) -> OrderPage:
     def amount(minor: int) -> Money:
         return Money(minor, row.currency)
 
@@ -51,15 +61,16 @@ def _page(row: Order, seller: ProfileRef, *, paid: bool, history: bool) -> Order
     if paid and state == OrderState.PENDING:
         state = OrderState.PAID
     return OrderPage(
+        id=row.pk,
         number=row.number,
         public_id=row.public_id,
         purchase_id=row.purchase.public_id,
         state=state,
-        seller=seller,
+        seller=_seller(row),
         seller_id=row.seller_id,
         user_id=row.user_id,
         lines=tuple(_line(line, row.currency) for line in row.lines.all()),
-        parcels=tuple(_parcel(one) for one in row.fulfilments.all()),
+        parcels=tuple(_parcel(one) for one in row.fulfilments.all()) if row.state in _SENT else (),
         items=amount(row.items_total),
         delivery=amount(row.delivery_total),
         tax=amount(row.tax_total),
@@ -121,6 +132,8 @@ def _history(row: Order) -> tuple[Moment, ...]:
     placed = Moment(
         at=row.placed_at, kind="placed", actor="buyer", note="", order_number=row.number
     )
+    if row.state == OrderState.PENDING:
+        return (placed,)
     return (placed, *(moment(event) for event in row.events.all()))
 
 

@@ -45,9 +45,16 @@ def start(*, placed: Placed) -> StartResult:
     return result
 
 
-def catch_up(*, purchase_id: str) -> None:
-    """Bring a purchase to where its payment is, if it is decided. Raises NotFound."""
+def catch_up(*, purchase_id: str, ask: bool = False) -> None:
+    """Bring a purchase to where its payment is, if it is decided.
+
+    `ask` asks the provider first, outside of any transaction: a buyer who comes back may be faster
+    than the provider's message. Raises NotFound.
+    """
     payment = payment_queries.payment(reference=purchase_id)
+    if payment is not None and ask and payment.undecided:
+        payments.ask_now(payment_id=payment.payment_id)
+        payment = payment_queries.payment(reference=purchase_id)
     if payment is None:
         raise NotFound
     if payment.state in SETTLED:

@@ -9,6 +9,7 @@ from orders.queries.orders import (
     order_for_seller,
     orders_for,
     purchase_for,
+    purchase_standing,
 )
 from orders.queries.selling import checkouts_with, seller_orders, seller_summary
 
@@ -23,6 +24,7 @@ __all__ = [
     "order_for_seller",
     "orders_for",
     "purchase_for",
+    "purchase_standing",
     "seller_orders",
     "seller_summary",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q
@@ -12,10 +13,11 @@ from core.errors import NotFound
 from core.money import Money
 from orders.models import Order, OrderLine, Purchase
 from orders.numbers import read_order_number
-from orders.rows import order_pages, sellers_of, with_parts
+from orders.rows import order_pages
 from orders.session import known_purchases
 from orders.snapshots import details_of
-from orders.types import OrderList, OrderPage, PurchasePage
+from orders.states import OrderState
+from orders.types import OrderList, OrderPage, PurchasePage, PurchaseStanding
 from payments import queries as payments
 from payments.types import PaymentData, PaymentState
 
@@ -27,14 +29,31 @@ _LOST = (PaymentState.DECLINED, PaymentState.EXPIRED, PaymentState.VOIDED)
 def order_for(*, viewer: Viewer, session: SessionBase, number: str) -> OrderPage:
     """An order that the viewer bought, or that this guest's session may see.
 
-    Eight queries at most. Raises NotFound for a foreign and an absent one alike.
+    Six queries at most. Raises NotFound for a foreign and an absent one alike.
     """
     known = read_order_number(number)
     rows = Order.objects.filter(_visible(viewer, session, "purchase__"), number=known)
-    found = list(with_parts(rows)) if known else []
+    found = order_pages(rows) if known else []
     if not found:
         raise NotFound
-    return order_pages(found, sellers=sellers_of(rows), paid=_is_paid(found[0]))[0]
+    (page,) = found
+    if page.state == OrderState.PENDING and _is_paid(page.purchase_id):
+        return replace(page, state=OrderState.PAID)
+    return page
+
+
+def purchase_standing(*, viewer: Viewer, session: SessionBase, public_id: str) -> PurchaseStanding:
+    """How a purchase stands, for whoever may see it. Two queries. Raises NotFound."""
+    rows = Purchase.objects.filter(_visible(viewer, session), public_id=public_id)
+    purchase = rows.select_related("checkout").first()
+    if purchase is None:
+        raise NotFound
+    standing = _standing(purchase, payments.payment(reference=public_id))
+    return PurchaseStanding(
+        payment=standing,
+        recorded=purchase.paid_at is not None or purchase.failed_at is not None,
+        checkout_id=purchase.checkout.public_id if purchase.checkout else None,
+    )
 
 
 def purchase_for(*, viewer: Viewer, session: SessionBase, public_id: str) -> PurchasePage:
@@ -57,15 +76,13 @@ def purchase_for(*, viewer: Viewer, session: SessionBase, public_id: str) -> Pur
         failure_code=purchase.failure_code or (payment.failure_code if payment else ""),
         redirect_url=payment.redirect_url if payment else "",
         method_label=payment.method_label if payment else "",
-        orders=tuple(
-            order_pages(with_parts(mine), sellers=sellers_of(mine), paid=standing == "paid")
-        ),
+        orders=tuple(order_pages(mine, paid=standing == "paid")),
         details=details_of(purchase),
     )
 
 
 def orders_for(*, user_id: int, cursor: str | None = None) -> OrderList:
-    """What a person bought, across brands, newest first. Five queries.
+    """What a person bought, across brands, newest first. Four queries at most.
 
     Attempts whose payment failed are left out. An unreadable cursor starts from the top.
     """
@@ -73,23 +90,19 @@ def orders_for(*, user_id: int, cursor: str | None = None) -> OrderList:
     rows = rows.exclude(state="cancelled", paid_at=None).order_by("-id")
     if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(id__lt=int(cursor))
-    found = list(with_parts(rows, history=False)[: PAGE + 1])
-    shown = found[:PAGE]
-    sellers = sellers_of(Order.objects.filter(pk__in=[row.pk for row in shown]))
-    return OrderList(
-        orders=order_pages(shown, sellers=sellers, history=False),
-        next=str(shown[-1].pk) if len(found) > PAGE else None,
-    )
+    found = order_pages(rows[: PAGE + 1], history=False)
+    more = found[PAGE - 1].id if len(found) > PAGE else None
+    return OrderList(orders=found[:PAGE], next=None if more is None else str(more))
 
 
 def order_for_seller(*, seller_id: int, number: str) -> OrderPage:
     """A paid order of this seller. Raises NotFound for a foreign and an absent one alike."""
     known = read_order_number(number)
     rows = Order.objects.filter(seller=seller_id, number=known, paid_at__isnull=False)
-    found = list(with_parts(rows)) if known else []
+    found = order_pages(rows) if known else []
     if not found:
         raise NotFound
-    return order_pages(found, sellers=sellers_of(rows))[0]
+    return found[0]
 
 
 def has_bought(*, user_id: int, product_id: str) -> bool:
@@ -105,10 +118,8 @@ def _visible(viewer: Viewer, session: SessionBase, prefix: str = "") -> Q:
     return own | guests if known else own
 
 
-def _is_paid(row: Order) -> bool:
-    if row.state != "pending":
-        return False
-    payment = payments.payment(reference=row.purchase.public_id)
+def _is_paid(purchase_id: str) -> bool:
+    payment = payments.payment(reference=purchase_id)
     return payment is not None and payment.state in _PAID
 
 
@@ -123,11 +134,10 @@ def _standing(purchase: Purchase, payment: PaymentData | None) -> str:
 
 
 def guest_orders(*, session: SessionBase) -> OrderList:
-    """Orders of the purchases that a guest's session may see. Five queries, none for none."""
+    """Orders of the purchases that a guest's session may see. Four queries at most."""
     known = known_purchases(session)
     if not known:
         return OrderList(orders=[])
     rows = Order.objects.filter(purchase__public_id__in=known, user=None)
     rows = rows.filter(purchase__failed_at=None).exclude(state="cancelled", paid_at=None)
-    found = list(with_parts(rows.order_by("-id"), history=False))
-    return OrderList(orders=order_pages(found, sellers=sellers_of(rows), history=False))
+    return OrderList(orders=order_pages(rows.order_by("-id"), history=False))

@@ -182,18 +182,17 @@ def _was(problem: DomainError | None) -> int | None:
 @require_GET
 def come_back(request: Request, public_id: str) -> HttpResponse:
     """Where the provider sends the buyer back to, whatever happened there."""
-    purchase = queries.purchase_for(
-        viewer=request.viewer, session=request.session, public_id=public_id
-    )
-    if purchase.payment in ("checking", "open", "paid"):
-        actions.catch_up(purchase_id=public_id)
-        purchase = queries.purchase_for(
-            viewer=request.viewer, session=request.session, public_id=public_id
-        )
-    if purchase.payment == "paid":
+    who = {"viewer": request.viewer, "session": request.session, "public_id": public_id}
+    now = queries.purchase_standing(**who)
+    if now.payment in ("checking", "open") or (now.payment == "failed" and not now.recorded):
+        # What is paid is settled by a worker at the same moment; the rest is looked after here.
+        actions.catch_up(purchase_id=public_id, ask=True)
+        now = queries.purchase_standing(**who)
+    if now.payment == "paid":
         return see_other(purchase_address(public_id))
-    if purchase.payment == "failed" and purchase.checkout_id:
-        return see_other(reverse("orders:checkout", args=[purchase.checkout_id]))
+    if now.payment == "failed" and now.checkout_id:
+        return see_other(reverse("orders:checkout", args=[now.checkout_id]))
+    purchase = queries.purchase_for(**who)
     context = {"purchase": purchase, "closed": request.GET.get("closed") == "1"}
     return render(request, "orders/checking.html", context)
 
