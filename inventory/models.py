@@ -56,8 +56,6 @@ class StockMovement(models.Model):
 class Reservation(models.Model):
     """Units of one variant that a reference holds. Inventory never looks behind the reference."""
 
-    State = models.TextChoices("State", [(s.name, (s.value, s.value)) for s in ReservationState])
-
     reference = models.CharField(max_length=80)
     stock = models.ForeignKey(Stock, on_delete=models.PROTECT, related_name="reservations")
     quantity = models.PositiveIntegerField()

@@ -1,12 +1,15 @@
 """Factories: variants with counted units. They go through the same actions as people."""
 
-from catalog.models import Variant
-from catalog.testing import make_product
+from typing import Any
+
+from catalog.testing import Variant, make_product
 from inventory import actions
-from inventory.models import Stock
+from inventory.models import Reservation, Stock, StockMovement
+
+__all__ = ["Reservation", "Stock", "StockMovement", "Variant", "counters", "make_stocked"]
 
 
-def make_stocked(quantity: int = 10, **product: object) -> int:
+def make_stocked(quantity: int = 10, **product: Any) -> int:
     """Primary key of the only variant of a new published product, with units on the shelf."""
     variant = Variant.objects.get(product=make_product(**product))
     if quantity:

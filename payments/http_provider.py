@@ -8,7 +8,6 @@ import httpx
 from core.http import client_for
 from core.money import Money
 from payments.provider import (
-    OperationKind,
     ProviderCard,
     ProviderNews,
     ProviderPayment,
@@ -68,9 +67,7 @@ class HttpProvider:
                 return None
             raise
 
-    def operate(
-        self, *, kind: OperationKind, payment_id: str, operation_id: str, amount: Money
-    ) -> None:
+    def operate(self, *, kind: str, payment_id: str, operation_id: str, amount: Money) -> None:
         body = {
             "id": operation_id,
             "kind": kind,

@@ -46,8 +46,6 @@ class PaymentMethod(models.Model):
 class Payment(models.Model):
     """One attempt to be paid for one reference. The public id is its name at the provider."""
 
-    State = models.TextChoices("State", [(s.name, (s.value, s.value)) for s in PaymentState])
-
     public_id = PublicIdField()
     reference = models.CharField(max_length=80)
     amount = models.BigIntegerField()

@@ -7,7 +7,6 @@ from typing import Literal, Protocol
 from core.money import Money
 
 ProviderState = Literal["requires_action", "authorized", "declined", "expired", "voided"]
-OperationKind = Literal["capture", "void", "refund"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +92,11 @@ class Provider(Protocol):
         """
         ...
 
-    def operate(
-        self, *, kind: OperationKind, payment_id: str, operation_id: str, amount: Money
-    ) -> None:
-        """Capture, void or refund a part. Raises ProviderRefused when that is not possible."""
+    def operate(self, *, kind: str, payment_id: str, operation_id: str, amount: Money) -> None:
+        """Take (`capture`), drop (`void`) or give back (`refund`) a part.
+
+        Raises ProviderRefused when that is not possible.
+        """
         ...
 
     def forget(self, *, token: str) -> None:

@@ -103,17 +103,18 @@ def _count(operation: Operation, payment: Payment, share: PaymentShare) -> Money
 def _enter(
     operation: Operation, payment: Payment, share: PaymentShare, amount: Money, fee: Money
 ) -> None:
-    sides = {
-        Kind.CAPTURE: lambda: ledger.capture(amount, fee=fee, seller_id=share.seller_id),
-        Kind.VOID: lambda: ledger.hold(-amount),
-        Kind.REFUND: lambda: ledger.refund(amount, fee=fee, seller_id=share.seller_id),
-    }[Kind(operation.kind)]
+    if operation.kind == Kind.CAPTURE:
+        sides = ledger.capture(amount, fee=fee, seller_id=share.seller_id)
+    elif operation.kind == Kind.VOID:
+        sides = ledger.hold(-amount)
+    else:
+        sides = ledger.refund(amount, fee=fee, seller_id=share.seller_id)
     ledger.post(
         key=f"{operation.kind}:{operation.public_id}",
         kind=ledger.Kind(operation.kind),
         payment_pk=payment.pk,
         share=share.reference,
-        sides=sides(),
+        sides=sides,
     )
 
 

@@ -8,6 +8,9 @@ from django.db import transaction
 
 from sandbox.models import Account
 
+# Where the market hears about payments.
+WEBHOOK_PATH = "/webhooks/payments/"
+
 
 def account_for(key: str) -> Account | None:
     """The account of a bearer key. That of this installation is made, and kept right, on sight."""
@@ -24,7 +27,7 @@ def _make(digest: str) -> Account:
     account, _ = Account.objects.get_or_create(
         key_digest=digest,
         defaults={
-            "webhook_url": settings.SANDBOX_WEBHOOK_URL,
+            "webhook_url": f"{settings.SITE_URL}{WEBHOOK_PATH}",
             "webhook_secret": settings.PAYMENTS_WEBHOOK_SECRET,
             "return_origin": settings.SITE_URL,
         },

@@ -1,5 +1,7 @@
 """The three fields of a card."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +39,8 @@ class CardForm(forms.Form):
 
     card: EnteredCard | None = None
 
-    def clean(self) -> dict[str, object]:
-        cleaned: dict[str, object] = super().clean() or {}
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
         self.card, wrong = read_card(
             number=cleaned.get("number", ""),
             expiry=cleaned.get("expiry", ""),

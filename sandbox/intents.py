@@ -205,11 +205,11 @@ def _token(account: Account, wanted: Wanted) -> Token:
             defaults={"behaviour": known.behaviour.value, "brand": known.brand},
         )
         return token
-    kept = Token.objects.filter(account=account, token=wanted.token, customer=wanted.customer)
-    token = kept.first()
-    if token is None:
+    rows = Token.objects.filter(account=account, token=wanted.token, customer=wanted.customer)
+    kept = rows.first()
+    if kept is None:
         raise Refused("unknown_token")
-    return token
+    return kept
 
 
 def _is_own(address: str, account: Account) -> bool:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings import *  # noqa: F403
-from marketplace.settings import PRODUCTION, SITE_URL, env
+from marketplace.settings import PRODUCTION
 
 if PRODUCTION:
     raise ImproperlyConfigured("The payment sandbox has no place in production.")
@@ -24,5 +24,3 @@ for _engine in TEMPLATES:  # noqa: F405
 # Cookies do not know ports: the market's must not be touched.
 CSRF_COOKIE_NAME = "sandbox-csrf"
 CSRF_FAILURE_VIEW = "sandbox.views.refused"
-# Where the market hears about payments.
-SANDBOX_WEBHOOK_URL = env("SANDBOX_WEBHOOK_URL", default=f"{SITE_URL}/webhooks/payments/")

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from catalog.models import Variant
+from catalog.testing import Variant
 from core import clock
 from core.models import OutboxEvent
 from core.testing import subscribed
@@ -221,9 +221,14 @@ def test_the_database_refuses_what_the_code_must_never_do():
         with pytest.raises(IntegrityError), transaction.atomic():
             Stock.objects.filter(pk=pk).update(**wrong)
     actions.reserve(reference="a", wants={pk: 4}, until=soon())
-    for wrong in ({"state": "sold"}, {"consumed": 5}, {"state": "released"}, {"quantity": 0}):
+    for column, value in (
+        ("state", "sold"),
+        ("consumed", 5),
+        ("state", "released"),
+        ("quantity", 0),
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Reservation.objects.filter(reference="a").update(**wrong)
+            Reservation.objects.filter(reference="a").update(**{column: value})
     connection.check_constraints()
 
 

@@ -9,7 +9,7 @@ import pytest
 from core import clock
 from core.db import retrying
 from core.limits import Level
-from core.tests.rivals import race
+from core.testing import race
 from inventory import actions, queries, stock
 from inventory.models import Reservation, Stock
 from inventory.testing import counters, make_stocked

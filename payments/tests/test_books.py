@@ -22,7 +22,7 @@ ACTS = st.tuples(
 )
 
 
-@pytest.fixture()
+@pytest.fixture
 def brands():
     return [make_brand(), make_brand(), make_brand()]
 

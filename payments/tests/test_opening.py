@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.testing import make_brand, make_person
+from accounts.testing import make_brand, make_user
 from core.money import Money
 from payments import actions, queries
 from payments.models import Payment, PaymentShare
@@ -67,15 +67,15 @@ def test_a_reference_has_one_live_payment_and_may_try_again_after_a_decline():
 
 
 def test_the_card_of_another_is_as_absent_as_one_that_is_not_there():
-    mine, other = make_person(), make_person()
-    foreign = keep_card(user_id=other.user_id)
-    forgotten = keep_card(user_id=mine.user_id)
-    actions.forget_method(user_id=mine.user_id, public_id=forgotten.method_id)
+    mine, other = make_user(), make_user()
+    foreign = keep_card(user_id=other.pk)
+    forgotten = keep_card(user_id=mine.pk)
+    actions.forget_method(user_id=mine.pk, public_id=forgotten.method_id)
     said = []
     for user_id, method_id in (
-        (mine.user_id, foreign.method_id),
-        (mine.user_id, forgotten.method_id),
-        (mine.user_id, "nothinghere2"),
+        (mine.pk, foreign.method_id),
+        (mine.pk, forgotten.method_id),
+        (mine.pk, "nothinghere2"),
         (None, foreign.method_id),
     ):
         with pytest.raises(MethodNotFound) as refused:

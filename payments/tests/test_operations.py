@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.testing import make_brand, make_person
+from accounts.testing import make_brand, make_user
 from core.models import OutboxEvent
 from core.money import Money
 from core.testing import race
@@ -191,12 +191,12 @@ def test_giving_back_one_share_leaves_the_others():
 
 def paid_by_card(amount):
     """Authorized at the real sandbox: with real commits the provider is asked at once."""
-    person = make_person()
+    person = make_user()
     payment = make_payment(
         amounts=(amount,),
         reference="p",
-        user_id=person.user_id,
-        method_id=keep_card(user_id=person.user_id).method_id,
+        user_id=person.pk,
+        method_id=keep_card(user_id=person.pk).method_id,
     )
     assert actions.start_payment(payment_id=payment.payment_id).state == "authorized"
     return payment

@@ -4,14 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from accounts.testing import client_for, make_person
+from accounts.testing import client_for, make_person, make_user
 from payments import queries
 from payments.testing import DECLINED, OK, keep_card
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture()
+@pytest.fixture
 def person():
     return make_person()
 
@@ -48,7 +48,7 @@ def test_the_number_of_queries_does_not_grow_with_cards(person, django_assert_nu
 
 
 def test_the_cards_of_another_are_absent(person):
-    theirs = keep_card(user_id=make_person().user_id)
+    theirs = keep_card(user_id=make_user().pk)
     client = client_for(person)
     for name in ("payments:forget", "payments:make_default"):
         foreign = client.post(reverse(name, kwargs={"public_id": theirs.method_id}))
@@ -60,7 +60,7 @@ def test_the_cards_of_another_are_absent(person):
 
 
 def test_guests_are_asked_to_sign_in(client):
-    card = keep_card(user_id=make_person().user_id)
+    card = keep_card(user_id=make_user().pk)
     for answer in (
         client.get("/settings/payment/"),
         client.post(reverse("payments:forget", kwargs={"public_id": card.method_id})),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from accounts.testing import make_brand, make_person
+from accounts.testing import make_brand, make_user
 from core import clock
 from core.models import OutboxEvent
 from core.money import Money
@@ -108,9 +108,9 @@ def test_closing_the_page_ends_the_payment(sandbox):
 
 
 def test_a_kept_card_pays_in_one_call_and_few_statements(sandbox, django_assert_max_num_queries):
-    person = make_person()
-    method = keep_card(user_id=person.user_id)
-    payment = make_payment(user_id=person.user_id, method_id=method.method_id)
+    person = make_user()
+    method = keep_card(user_id=person.pk)
+    payment = make_payment(user_id=person.pk, method_id=method.method_id)
     with django_assert_max_num_queries(7):  # read, move, audit, fact, books; savepoint
         started = start(payment)
     assert (started.state, started.redirect_url) == ("authorized", None)
@@ -121,28 +121,28 @@ def test_a_kept_card_pays_in_one_call_and_few_statements(sandbox, django_assert_
 
 
 def test_a_kept_card_may_be_asked_too_or_declined(sandbox):
-    person = make_person()
-    card = keep_card(user_id=person.user_id, number=CHALLENGE)
-    payment = make_payment(user_id=person.user_id, method_id=card.method_id)
+    person = make_user()
+    card = keep_card(user_id=person.pk, number=CHALLENGE)
+    payment = make_payment(user_id=person.pk, method_id=card.method_id)
     started = start(payment)
     assert started.state == "requires_action"
     assert "/verify/" in started.redirect_url
-    declined = keep_card(user_id=person.user_id, number=DECLINED)
-    other = make_payment(user_id=person.user_id, method_id=declined.method_id)
+    declined = keep_card(user_id=person.pk, number=DECLINED)
+    other = make_payment(user_id=person.pk, method_id=declined.method_id)
     result = start(other)
     assert (result.state, result.failure_code) == ("declined", "card_declined")
 
 
 def test_remembering_is_the_buyers_choice_and_never_a_guests(sandbox):
-    person = make_person()
+    person = make_user()
     for remember in (False, True):
-        payment = make_payment(user_id=person.user_id)
+        payment = make_payment(user_id=person.pk)
         sandbox.pay(start(payment).redirect_url, remember=remember)
         sandbox.deliver(payment.payment_id)
-        kept = queries.methods_for(user_id=person.user_id)
+        kept = queries.methods_for(user_id=person.pk)
         assert len(kept) == int(remember)
     assert (kept[0].label, kept[0].is_default) == ("Visa •••• 4242", True)
-    again = make_payment(user_id=person.user_id, method_id=kept[0].method_id)
+    again = make_payment(user_id=person.pk, method_id=kept[0].method_id)
     assert start(again).state == "authorized"
     guest = make_payment()
     sandbox.pay(start(guest).redirect_url, remember=True)
@@ -151,32 +151,32 @@ def test_remembering_is_the_buyers_choice_and_never_a_guests(sandbox):
 
 
 def test_forgetting_a_card_reaches_the_provider(sandbox):
-    person = make_person()
-    payment = make_payment(user_id=person.user_id)
+    person = make_user()
+    payment = make_payment(user_id=person.pk)
     sandbox.pay(start(payment).redirect_url, remember=True)
     sandbox.deliver(payment.payment_id)
-    (kept,) = queries.methods_for(user_id=person.user_id)
+    (kept,) = queries.methods_for(user_id=person.pk)
     token = PaymentMethod.objects.get().token
-    actions.forget_method(user_id=person.user_id, public_id=kept.method_id)
+    actions.forget_method(user_id=person.pk, public_id=kept.method_id)
     deliver_all()
-    assert queries.methods_for(user_id=person.user_id) == []
+    assert queries.methods_for(user_id=person.pk) == []
     assert sandbox.find(payment.payment_id)["card"]["token"] == ""
     revived = actions.keep_method(
-        user_id=person.user_id,
+        user_id=person.pk,
         token=token,
         brand="Visa",
         last4="4242",
         exp_month=12,
         exp_year=2039,
     )
-    other = make_payment(user_id=person.user_id, method_id=revived.method_id)
+    other = make_payment(user_id=person.pk, method_id=revived.method_id)
     assert start(other).failure_code == "provider_error"
 
 
 def test_no_answer_in_time_is_found_out_later_and_charged_once(sandbox):
-    person = make_person()
-    method = keep_card(user_id=person.user_id, number=SLOW)
-    payment = make_payment(user_id=person.user_id, method_id=method.method_id)
+    person = make_user()
+    method = keep_card(user_id=person.pk, number=SLOW)
+    payment = make_payment(user_id=person.pk, method_id=method.method_id)
     before = clock.now()
     assert start(payment).state == "unknown"
     assert clock.now() - before < timedelta(seconds=4)
@@ -192,9 +192,9 @@ def test_no_answer_in_time_is_found_out_later_and_charged_once(sandbox):
 
 
 def test_killed_before_the_call_the_charge_is_made_up_for(sandbox):
-    person = make_person()
-    method = keep_card(user_id=person.user_id)
-    payment = make_payment(user_id=person.user_id, method_id=method.method_id)
+    person = make_user()
+    method = keep_card(user_id=person.pk)
+    payment = make_payment(user_id=person.pk, method_id=method.method_id)
     with clock.fixed(clock.now() + timedelta(seconds=60)):
         assert actions.reconcile() == 1
     assert state(payment) == "authorized"
