@@ -1,0 +1,169 @@
+"""Purchases for operators: found by number or e-mail, read only, cancelled with a confirmation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import DomainError
+from core.readonly_admin import ReadOnlyAdmin
+from orders import actions
+from orders.models import (
+    Bag,
+    BagLine,
+    Checkout,
+    Fulfilment,
+    FulfilmentLine,
+    Order,
+    OrderEvent,
+    OrderLine,
+    Purchase,
+)
+from orders.states import Actor
+
+
+class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Parts of a row, to look at."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class BagLineInline(ReadOnlyInline):
+    model = BagLine
+    fields = ("title", "quantity", "price", "currency", "added_at")
+
+
+class OrderLineInline(ReadOnlyInline):
+    model = OrderLine
+    fields = ("title", "variant_title", "sku", "quantity", "shipped", "unit_price", "total", "tax")
+
+
+class FulfilmentInline(ReadOnlyInline):
+    model = Fulfilment
+    fields = ("public_id", "carrier", "tracking", "amount", "shipped_at")
+
+
+class OrderEventInline(ReadOnlyInline):
+    model = OrderEvent
+    fields = ("at", "from_state", "to_state", "actor", "actor_user", "note")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("actor_user")
+
+
+class FulfilmentLineInline(ReadOnlyInline):
+    model = FulfilmentLine
+    fields = ("line", "quantity")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("line")
+
+
+@admin.register(Bag)
+class BagAdmin(ReadOnlyAdmin):
+    list_display = ("id", "user", "version", "updated_at")
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    inlines = (BagLineInline,)
+
+
+@admin.register(BagLine)
+class BagLineAdmin(ReadOnlyAdmin):
+    list_display = ("title", "quantity", "price", "currency", "added_at")
+    search_fields = ("title", "bag__user__email")
+
+
+@admin.register(Checkout)
+class CheckoutAdmin(ReadOnlyAdmin):
+    list_display = ("id", "state", "email", "total", "currency", "hold_until", "created_at")
+    list_filter = ("state",)
+    search_fields = ("email", "name", "public_id")
+
+
+@admin.register(Purchase)
+class PurchaseAdmin(ReadOnlyAdmin):
+    list_display = ("id", "email", "total", "currency", "placed_at", "paid_at", "failed_at")
+    search_fields = ("email", "name", "public_id", "orders__number")
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnlyAdmin):
+    list_display = ("number", "seller", "buyer_name", "state", "total", "currency", "placed_at")
+    list_filter = ("state",)
+    list_select_related = ("seller",)
+    search_fields = ("number", "buyer_name", "purchase__email", "seller__name", "seller__handle")
+    inlines = (OrderLineInline, FulfilmentInline, OrderEventInline)
+    actions = ("cancel_orders",)
+
+    @admin.action(description=gettext_lazy("Cancel and give the money back…"))
+    def cancel_orders(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
+        """Asks first, and wants a reason that the buyer will read."""
+        reason = request.POST.get("reason", "").strip()
+        if "confirmed" not in request.POST or not reason:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Cancel these orders?"),
+                "orders": queryset.select_related("seller"),
+                "opts": self.model._meta,
+                "missing": "confirmed" in request.POST,
+            }
+            return TemplateResponse(request, "admin/orders/cancel.html", context)
+        for order in queryset:
+            self._cancel(request, order, reason)
+        return None
+
+    def _cancel(self, request: HttpRequest, order: Order, reason: str) -> None:
+        try:
+            actions.cancel_order(
+                number=order.number,
+                actor=Actor.OPERATOR,
+                actor_user_id=request.user.pk,
+                reason=reason[:500],
+            )
+        except DomainError as problem:
+            self.message_user(request, f"{order.number}: {problem}", messages.ERROR)
+        else:
+            self.message_user(request, _("%(number)s is cancelled.") % {"number": order.number})
+
+
+@admin.register(OrderLine)
+class OrderLineAdmin(ReadOnlyAdmin):
+    list_display = ("title", "variant_title", "quantity", "shipped", "total", "order")
+    list_select_related = ("order",)
+    search_fields = ("title", "sku", "order__number")
+
+
+@admin.register(Fulfilment)
+class FulfilmentAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "order", "carrier", "tracking", "amount", "shipped_at")
+    list_select_related = ("order",)
+    search_fields = ("public_id", "tracking", "order__number")
+    inlines = (FulfilmentLineInline,)
+
+
+@admin.register(FulfilmentLine)
+class FulfilmentLineAdmin(ReadOnlyAdmin):
+    list_display = ("fulfilment", "line", "quantity")
+    list_select_related = ("fulfilment", "line")
+    search_fields = ("fulfilment__public_id", "line__order__number")
+
+
+@admin.register(OrderEvent)
+class OrderEventAdmin(ReadOnlyAdmin):
+    list_display = ("order", "from_state", "to_state", "actor", "actor_user", "at")
+    list_filter = ("to_state", "actor")
+    list_select_related = ("order", "actor_user")
+    search_fields = ("order__number", "note")
