@@ -1,15 +1,19 @@
-"""What was written to whom, for tests."""
+"""For tests of apps above: what somebody was told."""
 
 from __future__ import annotations
 
 from notifications.models import Mail, Notice
 
-
-def mails_to(address: str) -> list[Mail]:
-    """Every mail to an address, oldest first, sent or not."""
-    return list(Mail.objects.filter(address=address).order_by("pk"))
+__all__ = ["Mail", "Notice", "mails_to", "notices_of"]
 
 
-def notices_of(profile_id: int) -> list[Notice]:
-    """Every notice of a profile, oldest first."""
-    return list(Notice.objects.filter(profile=profile_id).order_by("pk"))
+def notices_of(profile_id: int, *, kind: str = "") -> list[Notice]:
+    """The notices of a profile, oldest first, perhaps of one kind only."""
+    rows = Notice.objects.filter(profile_id=profile_id).order_by("id")
+    return list(rows.filter(kind=kind) if kind else rows)
+
+
+def mails_to(address: str, *, kind: str = "") -> list[Mail]:
+    """The mails written to an address, oldest first, perhaps of one kind only."""
+    rows = Mail.objects.filter(address=address).order_by("id")
+    return list(rows.filter(kind=kind) if kind else rows)
