@@ -44,7 +44,7 @@ def open_till() -> Iterator[None]:
             "1",
             "--no-log",
             "sandbox.wsgi:application",
-        ],  # fmt: skip
+        ],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "sandbox.settings"},
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,

@@ -18,6 +18,7 @@ from core import clock
 from core.errors import DomainError
 from core.testing import deliver_all
 from demo.steps.people import email_of
+from demo.steps.products import lines
 from demo.world import Citizen, House, Tick, World
 from orders.actions import (
     add_to_bag,
@@ -35,9 +36,12 @@ from payments.actions import keep_method
 from tracking.actions import record_click, record_impressions
 from tracking.queries import read_touch, touch_token
 
-PURCHASES = 84
+PURCHASES = 110
 DAYS = 56
-SEEN_PER_DAY = 90
+SEEN_PER_DAY = 320
+OPENED_PER_DAY = 34
+LOVED = 0.45
+TOKENS_AT_ONCE = 100
 CARD = "test_ok"
 # What is left to the workers once they run: pictures in all sizes, and mails.
 LATER = ("media", "mail")
@@ -78,7 +82,7 @@ def run(world: World, tick: Tick) -> None:
         calendar.enter(at, partial(_look_around, world))
     for number in range(PURCHASES):
         # More of them lately: the market grows.
-        age = DAYS * (1 - (number / PURCHASES) ** 0.7)
+        age = DAYS * (1 - (number / PURCHASES) ** 0.6)
         at = world.ago(days=age, hours=world.dice.randrange(10))
         handle = BUYERS[number % len(BUYERS)] if number % 5 else "noor"
 
@@ -115,13 +119,15 @@ def _viewer(citizen: Citizen, session: SessionBase) -> Viewer:
 def _look_around(world: World) -> None:
     """A day's visitors scroll past cards, and open a few."""
     products = list(world.pins_of_product)
+    loved = [world.products[key] for key in _loved(world)]
     tokens = []
     for _one in range(SEEN_PER_DAY):
-        product = world.dice.choice(products)
+        product = world.dice.choice(loved if world.dice.random() < LOVED else products)
         pin = world.dice.choice(world.pins_of_product[product])
         tokens.append(touch_token(source="pin", ref=pin, product=product))
-    record_impressions(tokens=tokens, viewer=Viewer())
-    for token in tokens[:: 4 + world.dice.randrange(4)]:
+    for start in range(0, len(tokens), TOKENS_AT_ONCE):
+        record_impressions(tokens=tokens[start : start + TOKENS_AT_ONCE], viewer=Viewer())
+    for token in world.dice.sample(tokens, k=OPENED_PER_DAY):
         _click(token, session=SessionBase(), viewer=Viewer())
 
 
@@ -167,14 +173,19 @@ def _buy(world: World, calendar: Calendar, citizen: Citizen, *, method_id: str) 
         _plan_fate(world, calendar, number, houses[seller_id], buyer=citizen)
 
 
+def _loved(world: World) -> list[str]:
+    """What Ondine makes, and a few things that everybody wants: studios sell unevenly."""
+    ondine = {line.key for line in lines() if line.studio == "Ondine Studio"}
+    wanted = ondine | {"dome-lamp", "morning-mugs", "wool-throw"}
+    return [key for key in world.products if key in wanted]
+
+
 def _choose(world: World) -> list[str]:
-    """Studios sell unevenly: the first pieces of each are what they are known for."""
-    keys = list(world.products)
+    """The keys of one to three products."""
     count = world.dice.choices((1, 2, 3), weights=(7, 2, 1))[0]
-    loved = [key for key in keys if key in ("tall-stoneware-vase", "dome-lamp", "morning-mugs")]
+    loved, keys = _loved(world), list(world.products)
     chosen = [
-        world.dice.choice(loved if loved and world.dice.random() < 0.25 else keys)
-        for _one in range(count)
+        world.dice.choice(loved if world.dice.random() < LOVED else keys) for _one in range(count)
     ]
     return list(dict.fromkeys(chosen))
 
