@@ -41,8 +41,8 @@ HOUSES = {
         "vases",
         2_400,
         14_800,
-        "Thrown on the wheel in Marseille and fired once, slowly. The foot is left unglazed, so you "
-        "can see the clay.",
+        "Thrown on the wheel in Marseille and fired once, slowly. The foot is left unglazed, so "
+        "you can see the clay.",
         "Stoneware. Watertight. Dishwasher safe, but happier by hand. Each piece differs a little "
         "in height and shade.",
     ),

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-EU = (
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
-).split()
+_EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+EU = _EU.split()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""The market that people look around in is whole: words, prices, pictures, owners."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from demo.content.boards import BOARDS
+from demo.content.categories import CATEGORIES
+from demo.content.goods import good_for
+from demo.content.people import OPERATOR, OWNERS, PEOPLE
+from demo.content.products import PICTURES, shots
+from demo.content.studios import APPLICANT, STUDIOS
+from demo.content.texts import TEXTS
+from demo.content.words import CAPTIONS, caption
+from demo.logins import LOGINS
+from demo.steps.people import EVERYBODY, email_of
+from demo.steps.pins import STYLISTS
+from demo.steps.products import lines
+
+SLUGS = {slug for slug, _name, _parent in CATEGORIES}
+HANDLES = {person.handle for person in EVERYBODY}
+KEYS = sorted(line.key for line in lines())
+MOST_BYTES = 8 * 1024 * 1024
+
+
+def test_every_product_has_words_of_its_own_and_no_words_are_left_over() -> None:
+    assert set(KEYS) == set(TEXTS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_words_are_fit_for_a_product_page(key: str) -> None:
+    words = TEXTS[key]
+
+    assert words.category in SLUGS
+    assert 500 <= words.price <= 400_000
+    assert words.price % 100 == 0
+    assert 40 <= len(words.text) <= 400
+    assert words.details
+    costs = [more for _size, more in words.sizes]
+    assert all(words.price + more <= 400_000 for more in costs)
+    assert costs[:1] in ([], [0]), "the first size is the one that the price is for"
+    assert all(less <= more for less, more in pairwise(costs))
+    assert len({size for size, _more in words.sizes}) == len(words.sizes)
+
+
+def test_no_text_and_no_title_is_used_twice() -> None:
+    titles = [
+        good_for(line.key, studio=line.studio, title=line.shots[0].title).title for line in lines()
+    ]
+
+    assert _twice(words.text for words in TEXTS.values()) == []
+    assert _twice(titles) == []
+    assert all(titles)
+
+
+def test_a_title_names_the_thing_and_not_one_of_its_colours() -> None:
+    for line in lines():
+        good = good_for(line.key, studio=line.studio, title=line.shots[0].title)
+        colours = tuple(f", {colour}" for colour in line.colours)
+
+        assert not good.title.endswith(colours)
+
+
+def test_furniture_is_made_to_order() -> None:
+    made = [line.key for line in lines() if line.studio == "Halden Furniture"]
+
+    assert made
+    assert all(14 <= TEXTS[key].lead_days <= 28 for key in made)
+
+
+def test_every_picture_of_the_index_is_there_and_together_they_are_light() -> None:
+    files = [shot.path for shot in shots()]
+
+    assert _twice(file.name for file in files) == []
+    assert [file.name for file in files if not file.is_file()] == []
+    assert {file.name for file in PICTURES.glob("*.webp")} == {file.name for file in files}
+    assert sum(file.stat().st_size for file in files) <= MOST_BYTES
+
+
+def test_every_picture_is_described_and_belongs_to_somebody() -> None:
+    houses = {studio.name for studio in (*STUDIOS, APPLICANT)}
+
+    assert [shot.file for shot in shots() if not shot.alt] == []
+    assert {shot.studio for shot in shots()} <= houses | {""}
+    assert {line.studio for line in lines()} <= {one.name for one in STUDIOS if one.sells}
+
+
+def test_rooms_tag_products_that_exist_inside_of_the_picture() -> None:
+    for shot in shots():
+        for key, x, y in shot.tags:
+            assert key in TEXTS
+            assert 0 <= x <= 1
+            assert 0 <= y <= 1
+
+
+def test_people_like_categories_that_exist() -> None:
+    assert _twice(person.handle for person in EVERYBODY) == []
+    assert OPERATOR not in (*PEOPLE, *OWNERS)
+    for person in EVERYBODY:
+        assert set(person.likes) <= SLUGS
+    assert set(STYLISTS) <= HANDLES
+    assert {login.email for login in LOGINS} <= {email_of(person) for person in EVERYBODY}
+
+
+def test_boards_belong_to_people_and_collect_from_categories_that_exist() -> None:
+    for board in BOARDS:
+        assert board.owner in HANDLES
+        assert set(board.likes) <= SLUGS
+    assert _twice((board.owner, board.title) for board in BOARDS) == []
+
+
+def test_captions_differ_and_lines_do_not_change_between_machines() -> None:
+    assert len(CAPTIONS) == 60
+    assert _twice(CAPTIONS) == []
+    assert all(len(words) <= 100 for words in CAPTIONS)
+    assert len({caption(key) for key in KEYS}) >= 15
+    assert caption("dome-lamp") == caption("dome-lamp")
+
+
+def test_categories_stand_below_their_parents() -> None:
+    known: set[str] = set()
+    for slug, name, parent in CATEGORIES:
+        assert name
+        assert parent is None or parent in known
+        known.add(slug)
+
+
+def _twice(values) -> list[object]:
+    return [value for value, times in Counter(values).items() if times > 1]
