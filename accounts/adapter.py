@@ -25,7 +25,7 @@ from core.redirects import is_own_path
 _LINKS = ("password_reset_url", "signup_url")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth's decisions, taken our way."""
 
     error_messages = {
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         """Let this browser be known when it comes again."""
-        response = super().post_login(request, user, **kwargs)
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
         remember_device(response, user.email, secure=request.is_secure())
         return response
 

@@ -30,12 +30,12 @@ from core.readonly_admin import ReadOnlyAdmin
 @admin.register(User)
 class UserAdmin(StockUserAdmin[User]):
     add_form = NewUserForm
-    list_display = ["email", "profile", "is_staff", "is_active", "date_joined", "last_login"]
+    list_display = ("email", "profile", "is_staff", "is_active", "date_joined", "last_login")
     list_select_related = ["profile"]
     list_filter = ["is_staff", "is_active", "date_joined"]
-    search_fields = ["email", "public_id", "profile__name", "profile__handle"]
+    search_fields = ("email", "public_id", "profile__name", "profile__handle")
     ordering = ["-date_joined"]
-    readonly_fields = ["public_id", "date_joined", "last_login"]
+    readonly_fields = ("public_id", "date_joined", "last_login")
     autocomplete_fields = ["groups"]
     filter_horizontal = ["user_permissions"]
     show_full_result_count = False
@@ -107,14 +107,14 @@ class ProfileAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, obj: Profile, form: ModelForm[Any], change: bool
     ) -> None:
         """A new brand, through the same act as everywhere; it waits for approval."""
-        brand = form.make(operator_id=request.user.pk)  # type: ignore[attr-defined]
+        brand = form.make(operator_id=request.user.pk or 0)  # type: ignore[attr-defined]
         obj.pk = brand.pk
         obj.refresh_from_db()
 
     @admin.action(description=_("Approve the chosen brands"), permissions=["decide"])
     def approve(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
         def act(row: Profile, reason: str) -> None:
-            actions.approve_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+            actions.approve_brand(brand_id=row.pk, operator_id=request.user.pk or 0, reason=reason)
 
         warning = _("Everybody will see these brands and what they sell.")
         return decide(self, request, rows, Decision("approve", _("Approve"), warning, act))
@@ -122,7 +122,7 @@ class ProfileAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Reject the chosen brands"), permissions=["decide"])
     def reject(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
         def act(row: Profile, reason: str) -> None:
-            actions.reject_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+            actions.reject_brand(brand_id=row.pk, operator_id=request.user.pk or 0, reason=reason)
 
         warning = _("Nobody will see these brands.")
         return decide(self, request, rows, Decision("reject", _("Reject"), warning, act))
@@ -131,10 +131,12 @@ class ProfileAdmin(ReadOnlyAdmin):
     def suspend(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
         def act(row: Profile, reason: str) -> None:
             if row.kind == Profile.Kind.BRAND:
-                actions.suspend_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+                actions.suspend_brand(
+                    brand_id=row.pk, operator_id=request.user.pk or 0, reason=reason
+                )
             else:
                 actions.suspend_person(
-                    profile_id=row.pk, operator_id=request.user.pk, reason=reason
+                    profile_id=row.pk, operator_id=request.user.pk or 0, reason=reason
                 )
 
         warning = _("They and all that is theirs vanish from every page. People are logged out.")
@@ -144,10 +146,12 @@ class ProfileAdmin(ReadOnlyAdmin):
     def restore(self, request: HttpRequest, rows: QuerySet[Profile]) -> TemplateResponse | None:
         def act(row: Profile, reason: str) -> None:
             if row.kind == Profile.Kind.BRAND:
-                actions.restore_brand(brand_id=row.pk, operator_id=request.user.pk, reason=reason)
+                actions.restore_brand(
+                    brand_id=row.pk, operator_id=request.user.pk or 0, reason=reason
+                )
             else:
                 actions.restore_person(
-                    profile_id=row.pk, operator_id=request.user.pk, reason=reason
+                    profile_id=row.pk, operator_id=request.user.pk or 0, reason=reason
                 )
 
         warning = _("They and all that is theirs will be seen again.")

@@ -11,7 +11,7 @@ from accounts.models import Profile, User
 from accounts.types import PROFILE_FIELDS
 
 
-class AccountBackend(AuthenticationBackend):
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's log-in, with the profile and the brands of a user in the same row."""
 
     def get_user(self, user_id: int) -> User | None:

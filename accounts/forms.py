@@ -57,11 +57,11 @@ class Plain:
                 )
 
 
-class LoginForm(Plain, allauth_forms.LoginForm):
+class LoginForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]
     """E-mail and password."""
 
 
-class SignupForm(Plain, allauth_forms.SignupForm):
+class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]
     """A new account: e-mail, name as others see it, password."""
 
     words = {**Plain.words, "password1": _("Password")}
@@ -100,33 +100,33 @@ class SignupForm(Plain, allauth_forms.SignupForm):
         choose_interests(profile_id=profile.pk, slugs=liked)
 
 
-class ChangeEmailForm(Plain, allauth_forms.AddEmailForm):
+class ChangeEmailForm(Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]
     """Another address for the same account; it counts once its code came back."""
 
     words = {**Plain.words, "email": _("New e-mail")}
 
 
-class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
+class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
     """A new password, given the old one."""
 
     words = {**Plain.words, "password1": _("New password")}
 
 
-class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):
+class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):  # type: ignore[misc]
     """A first password for somebody who has none."""
 
 
-class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     """Where to send the link for a new password."""
 
 
-class NewPasswordForm(Plain, allauth_forms.ResetPasswordKeyForm):
+class NewPasswordForm(Plain, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
     """The new password behind the link."""
 
     words = {**Plain.words, "password1": _("New password")}
 
 
-class CodeForm(Plain, allauth_forms.ConfirmEmailVerificationCodeForm):
+class CodeForm(Plain, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     """The code that shows that the address is theirs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,5 +140,5 @@ class CodeForm(Plain, allauth_forms.ConfirmEmailVerificationCodeForm):
         self.fields["code"].error_messages["required"] = _("Enter the code from the mail.")
 
 
-class PasswordForm(Plain, allauth_forms.ReauthenticateForm):
+class PasswordForm(Plain, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import handles
@@ -23,12 +24,16 @@ def checked_name(name: str, *, own_id: int | None = None) -> str:
     skeleton = handles.skeleton(name)
     if not name or (not skeleton and not any(char.isalnum() for char in name)):
         raise NameRefused(_("Enter a name."))
-    alike = Profile.objects.filter(kind=Profile.Kind.BRAND, name_skeleton=skeleton).exclude(
-        id=own_id
-    )
+    brands = _others(own_id).filter(kind=Profile.Kind.BRAND)
+    alike = brands.filter(name_skeleton=skeleton)
     if alike.exists():
         raise NameRefused(_("That name could be mistaken for a brand's. Choose another."))
     return name
+
+
+def _others(own_id: int | None) -> QuerySet[Profile]:
+    rows = Profile.objects.all()
+    return rows if own_id is None else rows.exclude(id=own_id)
 
 
 def checked_handle(handle: str, *, own_id: int | None = None) -> str:
@@ -40,7 +45,7 @@ def checked_handle(handle: str, *, own_id: int | None = None) -> str:
         )
     if handles.is_reserved(handle):
         raise HandleRefused(_("That handle is kept for the market itself."))
-    others = Profile.objects.exclude(id=own_id)
+    others = _others(own_id)
     if others.filter(handle=handle).exists():
         raise HandleRefused(_("That handle is taken."))
     alike = others.filter(kind=Profile.Kind.BRAND, handle_skeleton=handles.skeleton(handle))

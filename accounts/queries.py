@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from accounts.types import (
     BrandRole,
     ProfilePage,
     ProfileRef,
+    Role,
     TeamMember,
     TraderDetails,
     Viewer,
@@ -187,7 +188,9 @@ def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMe
         "user_id", "user__email", "user__profile__name", "user__profile__id", "role"
     )
     return [
-        TeamMember(user_id=user_id, email=email, name=name, profile_id=person_id, role=role)
+        TeamMember(
+            user_id=user_id, email=email, name=name, profile_id=person_id, role=cast(Role, role)
+        )
         for user_id, email, name, person_id, role in found
     ]
 

@@ -52,7 +52,8 @@ class ProfileForm(forms.Form):
         self.profile = profile
         links = dict(zip(("link1", "link2", "link3"), profile.links, strict=False))
         initial = {"name": profile.name, "handle": profile.handle, "bio": profile.bio, **links}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:
         """A name that is nobody else's brand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,20 +14,21 @@ from accounts import actions, queries
 from accounts.errors import HandleRefused, NameRefused
 from accounts.models import Profile
 from accounts.settings_forms import AddressForm, ProfileForm
+from accounts.types import Request
 from core.errors import NotFound
 from core.media import ImageRefused, store_image
 
 
 @require_safe
 @login_required
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """What can be set, a line each."""
     return render(request, "accounts/settings.html", {"at": ""})
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """What others read of whoever the viewer acts for: themselves, or a brand they own."""
     row = _editable(request)
     if request.method == "POST":
@@ -36,12 +37,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _save_profile(form):
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
-    picture = request.viewer.acting.picture
-    context = {"form": form, "at": "profile", "row": row, "picture_now": picture}
+    context = {"form": form, "at": "profile"}
     return render(request, "accounts/profile_edit.html", context, status=_status(form))
 
 
-def _editable(request: HttpRequest) -> Profile:
+def _editable(request: Request) -> Profile:
     viewer = request.viewer
     if viewer.acting is None:
         raise NotFound(_("There is no such page."))
@@ -80,17 +80,17 @@ def _status(form: ProfileForm | AddressForm) -> int:
 
 @require_safe
 @login_required
-def addresses(request: HttpRequest) -> HttpResponse:
+def addresses(request: Request) -> HttpResponse:
     """The address book."""
-    found = queries.addresses_for(user_id=request.user.pk)
+    found = queries.addresses_for(user_id=_user_id(request))
     return render(request, "accounts/addresses.html", {"addresses": found, "at": "addresses"})
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def address(request: HttpRequest, public_id: str = "") -> HttpResponse:
+def address(request: Request, public_id: str = "") -> HttpResponse:
     """One address: a new one, or one of the viewer's own."""
-    user_id = request.user.pk
+    user_id = _user_id(request)
     if public_id:
         now = queries.address_for(user_id=user_id, public_id=public_id)
         form = AddressForm(request.POST or None, initial=now.__dict__)
@@ -107,26 +107,33 @@ def address(request: HttpRequest, public_id: str = "") -> HttpResponse:
 
 @require_POST
 @login_required
-def address_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+def address_delete(request: Request, public_id: str) -> HttpResponse:
     """Remove an address; what was sent there stays as it was."""
-    actions.delete_address(user_id=request.user.pk, public_id=public_id)
+    actions.delete_address(user_id=_user_id(request), public_id=public_id)
     messages.success(request, _("The address is removed."))
     return redirect("accounts:addresses")
 
 
 @require_POST
 @login_required
-def address_default(request: HttpRequest, public_id: str) -> HttpResponse:
+def address_default(request: Request, public_id: str) -> HttpResponse:
     """Use an address first from now on."""
-    actions.make_default_address(user_id=request.user.pk, public_id=public_id)
+    actions.make_default_address(user_id=_user_id(request), public_id=public_id)
     messages.success(request, _("That address is used first now."))
     return redirect("accounts:addresses")
 
 
 @require_safe
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """How the viewer logs in."""
     waiting = EmailAddress.objects.get_new(request.user)
     context = {"at": "email", "waiting": waiting.email if waiting else ""}
     return render(request, "accounts/account.html", context)
+
+
+def _user_id(request: Request) -> int:
+    user = request.viewer.user
+    if user is None:  # only a session that ended between two looks at it
+        raise NotFound(_("There is no such page."))
+    return user.pk

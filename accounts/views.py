@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions, queries
 from accounts.answers import done, log_in_first
+from accounts.types import Request
 from core.errors import NotFound
 
 
 @require_POST
-def follow(request: HttpRequest, public_id: str) -> HttpResponse:
+def follow(request: Request, public_id: str) -> HttpResponse:
     """Follow (`follow=1`) or stop following (`follow=0`) as whoever the viewer acts for."""
     ref = queries.profile_refs_by_public_id(public_ids=[public_id]).get(public_id)
     if ref is None:
@@ -31,7 +32,7 @@ def follow(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: Request) -> HttpResponse:
     """Act for the brand named by `to`, or for oneself again."""
     if request.viewer.profile is None:
         return log_in_first(request)

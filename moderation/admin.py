@@ -59,7 +59,7 @@ class ReportAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Take down what was reported"), permissions=["decide"])
     def take_down(self, request: HttpRequest, rows: QuerySet[Report]) -> TemplateResponse | None:
         def act(row: Report, reason: str) -> None:
-            actions.uphold(public_id=row.public_id, operator_id=request.user.pk, reason=reason)
+            actions.uphold(public_id=row.public_id, operator_id=request.user.pk or 0, reason=reason)
 
         warning = _("Pins and products vanish from every page; profiles are suspended.")
         return decide(self, request, rows, Decision("take_down", _("Take down"), warning, act))
@@ -67,7 +67,9 @@ class ReportAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Dismiss the chosen reports"), permissions=["decide"])
     def dismiss(self, request: HttpRequest, rows: QuerySet[Report]) -> TemplateResponse | None:
         def act(row: Report, reason: str) -> None:
-            actions.dismiss(public_id=row.public_id, operator_id=request.user.pk, reason=reason)
+            actions.dismiss(
+                public_id=row.public_id, operator_id=request.user.pk or 0, reason=reason
+            )
 
         warning = _("What was reported stays where it is.")
         return decide(self, request, rows, Decision("dismiss", _("Dismiss"), warning, act))

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from accounts.queries import contacts_of
 from moderation.models import Report
 from notifications.actions import notify
-from notifications.kinds import Kind, register
+from notifications.kinds import Channel, Kind, register
 from notifications.types import Recipient
 
 
 def register_kinds() -> None:
     """Called once, when apps are ready."""
-    email = ("email",)
+    email: tuple[Channel, ...] = ("email",)
     register(Kind("moderation.received", gettext_lazy("We have your report"), locked=email))
     register(Kind("moderation.decided", gettext_lazy("Your report was decided"), locked=email))
     register(Kind("moderation.taken_down", gettext_lazy("Something was taken down"), locked=email))

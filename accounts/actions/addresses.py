@@ -43,7 +43,7 @@ def save_address(*, user_id: int, data: AddressData) -> str:
             rows.filter(is_default=True).update(is_default=False)
             address.is_default = True
         address.save()
-    return address.public_id
+    return str(address.public_id)
 
 
 def make_default_address(*, user_id: int, public_id: str) -> None:

@@ -106,7 +106,7 @@ def add_member(*, brand_id: int, user_id: int, role: Role) -> None:
     with transaction.atomic():
         brand = _locked_brand(brand_id)
         Membership.objects.update_or_create(
-            user_id=user_id, organization_id=brand.organization_id, defaults={"role": role}
+            user_id=user_id, organization=brand.organization, defaults={"role": role}
         )
 
 
@@ -114,7 +114,7 @@ def remove_member(*, brand_id: int, user_id: int) -> None:
     """Take a user's role away. The last owner stays: a brand always has somebody who answers."""
     with transaction.atomic():
         brand = _locked_brand(brand_id)
-        members = Membership.objects.filter(organization_id=brand.organization_id)
+        members = Membership.objects.filter(organization__brands=brand)
         owners = members.filter(role=Membership.Role.OWNER).exclude(user_id=user_id)
         if not owners.exists():
             raise WrongState(_("A brand needs at least one owner."))

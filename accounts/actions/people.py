@@ -106,6 +106,6 @@ def _decide(profile_id: int, to_state: str, operator_id: int, reason: str) -> No
         if profile is None:
             raise NotFound(_("There is no such person."))
         move(profile, to_state=to_state, actor_id=operator_id, reason=reason)
-        User.objects.filter(pk=profile.user_id).update(is_active=to_state == Profile.State.APPROVED)
+        User.objects.filter(profile=profile).update(is_active=to_state == Profile.State.APPROVED)
         if to_state == Profile.State.SUSPENDED:
             publish(PersonSuspended(profile_id=profile.pk))

@@ -39,7 +39,7 @@ def test_log_in_changes_the_session_key_and_log_out_is_by_post(
     session = client.session
     session["kept"] = "yes"
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     before = session.session_key
 
     answer = log_in(client)
@@ -171,7 +171,7 @@ def test_suspended_person_is_out_at_once_and_stays_out(client: Client, person: P
 
 
 # --- a forgotten password --------------------------------------------------------------------
-def reset_link(client: Client, **headers: str) -> str:
+def reset_link(client: Client, **headers: Any) -> str:
     client.post("/accounts/password/reset/", {"email": "noor@mail.example"}, **headers)
     deliver_all()
     found = re.search(r"(https?://\S+/accounts/password/reset/key/\S+)", str(mail.outbox[-1].body))
@@ -188,8 +188,9 @@ def test_reset_link_works_once_and_ends_other_sessions(client: Client, person: P
     assert client.get(form).status_code == 200
     client.post(form, {"password1": "another long secret"})
 
-    person.user.refresh_from_db()  # type: ignore[union-attr]
-    assert person.user.check_password("another long secret")  # type: ignore[union-attr]
+    assert person.user is not None
+    person.user.refresh_from_db()
+    assert person.user.check_password("another long secret")
     assert not is_logged_in(elsewhere)
     again = Client()
     page = again.get(path, follow=True).content.decode()

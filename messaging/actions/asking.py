@@ -52,7 +52,7 @@ def ask(*, subject: Subject, asker: Asker, text: str) -> str:
             },
             reply_to=asker.email,
         )
-    return enquiry.public_id
+    return str(enquiry.public_id)
 
 
 def mark_answered(*, public_id: str, brand_id: int, answered: bool = True) -> None:

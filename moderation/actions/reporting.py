@@ -29,4 +29,4 @@ def file_report(
             email=email,
         )
         notices.tell_received(report)
-    return report.public_id
+    return str(report.public_id)

@@ -78,7 +78,7 @@ def test_report_without_an_address_is_taken_all_the_same(brand: Profile) -> None
     [("reason", ""), ("reason", "nonsense"), ("text", "x" * 2001), ("email", "no")],
 )
 def test_bad_report_is_refused_and_nothing_changes(brand: Profile, field: str, value: str) -> None:
-    answer = report("profile", brand.public_id, **{field: value})
+    answer = report("profile", brand.public_id, None, **{field: value})
     assert answer.status_code == 422
 
 
