@@ -57,7 +57,7 @@ class UserAdmin(StockUserAdmin[User]):
 class DecisionInline(admin.TabularInline[ProfileDecision, Profile]):
     model = ProfileDecision
     fields = ["at", "from_state", "to_state", "actor", "reason"]
-    readonly_fields = fields
+    readonly_fields = ["at", "from_state", "to_state", "actor", "reason"]
     extra = 0
     can_delete = False
 
