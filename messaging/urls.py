@@ -4,7 +4,7 @@ from messaging import views
 
 app_name = "messaging"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("ask/<slug:kind>/<str:public_id>/", views.ask, name="ask"),
+    path("ask/<slug:kind>/<slug:public_id>/", views.ask, name="ask"),
     path("studio/<str:handle>/questions/", views.studio_questions, name="studio_questions"),
     path(
         "studio/<str:handle>/questions/<slug:public_id>/answered/",
