@@ -125,8 +125,8 @@ def _look_around(world: World) -> None:
         product = world.dice.choice(loved if world.dice.random() < LOVED else products)
         pin = world.dice.choice(world.pins_of_product[product])
         tokens.append(touch_token(source="pin", ref=pin, product=product))
-    for start in range(0, len(tokens), TOKENS_AT_ONCE):
-        record_impressions(tokens=tokens[start : start + TOKENS_AT_ONCE], viewer=Viewer())
+    for first in range(0, len(tokens), TOKENS_AT_ONCE):
+        record_impressions(tokens=tokens[first : first + TOKENS_AT_ONCE], viewer=Viewer())
     for token in world.dice.sample(tokens, k=OPENED_PER_DAY):
         _click(token, session=SessionBase(), viewer=Viewer())
 
