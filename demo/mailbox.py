@@ -6,7 +6,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -63,6 +63,12 @@ def _read(file: Path) -> list[Letter]:
     ]
 
 
+def _moment(date: str) -> datetime:
+    """Mail writes "-0000" when it says UTC without a place, which Python reads as no zone at all."""
+    found = parsedate_to_datetime(date)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def _letter(name: str, raw: bytes) -> Letter:
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 -- what the default policy makes
@@ -72,6 +78,6 @@ def _letter(name: str, raw: bytes) -> Letter:
         name=name,
         to=str(message.get("To", "")),
         subject=str(message.get("Subject", "")),
-        sent_at=parsedate_to_datetime(str(date)) if date else None,
+        sent_at=_moment(str(date)) if date else None,
         text=str(body.get_content()) if body is not None else "",
     )
