@@ -21,7 +21,6 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import connection
 
-from accounts.models import Profile
 from accounts.testing import make_brand
 from core import clock
 from core.ids import new_public_id
@@ -125,7 +124,7 @@ def keep_card(*, user_id: int, number: str = OK) -> MethodData:
 def make_payment(
     *,
     amounts: Sequence[int] = (10_000,),
-    sellers: Sequence[Profile] = (),
+    sellers: Sequence[Any] = (),
     user_id: int | None = None,
     method_id: str | None = None,
     reference: str = "",

@@ -1,3 +1,0 @@
-from payments.testing import sandbox, sandbox_process
-
-__all__ = ["sandbox", "sandbox_process"]
