@@ -64,7 +64,7 @@ def _read(file: Path) -> list[Letter]:
 
 
 def _moment(date: str) -> datetime:
-    """Mail writes "-0000" when it says UTC without a place, which Python reads as no zone at all."""
+    """Mail writes "-0000" for UTC without a place, which Python reads as no zone at all."""
     found = parsedate_to_datetime(date)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
