@@ -130,7 +130,8 @@ def test_settings_are_kept_at_once_and_taken_back(client, ann):
     page = soup_of(client.get("/settings/notifications/"))
     boxes = {one["name"]: one for one in page.select("input.switch")}
     assert boxes["email:tests.sold"].has_attr("disabled")
-    form = {one["name"]: one.get("value", "on") for one in page.select("form.stack input[name]")}
+    inputs = page.select("form.stack input[type=hidden], form.stack input[checked]")
+    form = {one["name"]: one.get("value", "on") for one in inputs}
     del form["email:tests.rang"]
     answer = client.post("/settings/notifications/", form, follow=True)
     row = Preference.objects.get()
