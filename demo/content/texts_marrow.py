@@ -27,7 +27,7 @@ TEXTS: dict[str, Words] = {
         "Vetiver smells of rain on a dry path. The pump gives as much as two hands need and not a"
         " drop more, even when a six-year-old is at it.",
         "Liquid olive soap, vetiver, salt, 500 ml, pump included. Refills come in a pouch.",
-        sizes=(("500 ml", 0), ("Refill, 1 litre", 600)),
+        sizes=(("500 ml", 0), ("Refill of 1 litre", 600)),
     ),
     "body-oil": Words(
         "soap",

@@ -170,6 +170,6 @@ TEXTS: dict[str, Words] = {
         "Split leather, cotton straps, 62 cm wide. Sponge clean. Gets better with every stain "
         "that you can explain.",
         lead_days=5,
-        sizes=(("Short, 70 cm", 0), ("Long, 85 cm", 1_600)),
+        sizes=(("Short (70 cm)", 0), ("Long (85 cm)", 1_600)),
     ),
 }

@@ -44,6 +44,7 @@ def test_words_are_fit_for_a_product_page(key: str) -> None:
     assert costs[:1] in ([], [0]), "the first size is the one that the price is for"
     assert all(less <= more for less, more in pairwise(costs))
     assert len({size for size, _more in words.sizes}) == len(words.sizes)
+    assert not any("," in size for size, _more in words.sizes), "forms list values with commas"
 
 
 def test_no_text_and_no_title_is_used_twice() -> None:
