@@ -46,7 +46,7 @@ def tell(*people: Any, key: str = "order:1:rang", kind: str = "tests.rang", **co
     )
 
 
-def unread(profile: Any) -> int:
+def unread(profile: Any) -> Any:
     profile.refresh_from_db()
     assert profile.unread_count == queries.unread_counts(profile_ids=[profile.pk]).get(
         profile.pk, 0
