@@ -117,7 +117,6 @@ class OrderAdmin(ReadOnlyAdmin):
                 **self.admin_site.each_context(request),
                 "title": _("Cancel these orders?"),
                 "orders": queryset.select_related("seller"),
-                "opts": self.model._meta,
                 "missing": "confirmed" in request.POST,
             }
             return TemplateResponse(request, "admin/orders/cancel.html", context)

@@ -93,7 +93,7 @@ def buy(
 
 
 def deliver() -> None:
-    """Run what the workers would. Only asking the provider may fail: there is none in most tests."""
+    """Run what the workers would. Only asking the provider may fail: most tests have none."""
     deliver_all(except_queues=QUIET, raise_errors=False)
     failed = Delivery.objects.exclude(last_error="").exclude(receiver__startswith="payments.")
     assert not failed, [one.last_error for one in failed]

@@ -23,7 +23,7 @@ from orders.states import Actor, CheckoutState, OrderState
 from orders.types import Placed, Want
 from payments import actions as payments
 from payments import queries as payment_queries
-from payments.types import PaymentState, StartResult
+from payments.types import PaymentData, PaymentState, StartResult
 
 SETTLED = (PaymentState.AUTHORIZED, PaymentState.CAPTURED)
 LOST = (PaymentState.DECLINED, PaymentState.EXPIRED, PaymentState.VOIDED)
@@ -41,7 +41,7 @@ def start(*, placed: Placed) -> StartResult:
     if result.state in SETTLED:
         settle(purchase_id=placed.purchase_id)
     elif result.state in LOST:
-        fail(purchase_id=placed.purchase_id, code=result.failure_code)
+        fail(purchase_id=placed.purchase_id, code=_code(result))
     return result
 
 
@@ -60,7 +60,12 @@ def catch_up(*, purchase_id: str, ask: bool = False) -> None:
     if payment.state in SETTLED:
         settle(purchase_id=purchase_id)
     elif payment.state in LOST:
-        fail(purchase_id=purchase_id, code=payment.failure_code)
+        fail(purchase_id=purchase_id, code=_code(payment))
+
+
+def _code(end: StartResult | PaymentData) -> str:
+    """Why a payment came to nothing; "closed" when its buyer left."""
+    return "closed" if end.state == PaymentState.EXPIRED else end.failure_code
 
 
 @transaction.atomic

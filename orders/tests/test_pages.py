@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.testing import client_for, make_person
 from core import clock
 from inventory.testing import counters
-from marketplace.testing.html import assert_good_html
 from orders import actions
 from orders.models import BagLine, Checkout, Order, Purchase
 from orders.testing import deliver, make_buyer, make_paid_order, make_variant
+from orders.tests.html import assert_good_html
 from payments import queries as payments
 from payments.testing import DECLINED, tell
 
@@ -326,7 +326,8 @@ def test_what_is_being_paid_cannot_be_changed(client, sandbox):
     assert Order.objects.get().total == 10200
 
 
-def test_a_silent_provider_is_waited_for():
+def test_a_silent_provider_is_waited_for(settings):
+    settings.PROVIDER_ORIGIN = "http://127.0.0.1:9"  # nobody listens there
     variant = make_variant()
     client = client_for(make_buyer()[0])
     data = form_of(client.get(f"/buy/{variant.public_id}/"), "/buy/")
