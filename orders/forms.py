@@ -18,7 +18,7 @@ FOLDED = ("company", "line2", "phone")
 
 
 def _text(
-    label: Any, *, limit: int, autocomplete: str, required: str = "", **attrs: str
+    label: Any, *, limit: int, autocomplete: str, required: Any = "", **attrs: str
 ) -> TextField_:
     return TextField_(
         label=label,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 
-from accounts.types import User
 from orders.actions.bag import merge_bag
 
 
-def keep_bag(request: HttpRequest, user: User, old_session_key: str) -> None:  # noqa: ARG001
+def keep_bag(request: HttpRequest, user: Any, old_session_key: str) -> None:  # noqa: ARG001
     """The guest's bag joins the person's own."""
     profile = getattr(user, "own_profile", None)
     merge_bag(

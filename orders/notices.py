@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import queries as accounts
 from core.money import Money
 from notifications import actions as notifications
-from notifications.kinds import Kind, register
+from notifications.kinds import Channel, Kind, register
 from notifications.types import Recipient
 from orders.links import purchase_token
 from orders.models import Fulfilment, Order, Purchase
@@ -23,7 +23,7 @@ TEAM = {"owner", "orders"}
 
 def register_kinds() -> None:
     """Called once, when apps are ready. Receipts and duties cannot be switched off by mail."""
-    mail = ("email",)
+    mail: tuple[Channel, ...] = ("email",)
     for kind in (
         Kind("orders.paid", _("Your order is placed"), group="orders", locked=mail),
         Kind("orders.shipped", _("A parcel is on its way"), group="orders"),

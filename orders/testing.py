@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 
-from accounts.testing import Profile as Profile  # type: ignore[attr-defined]
+from accounts.testing import Profile as Profile
 from accounts.testing import make_address, make_brand, make_person, viewer_for
 from accounts.types import AddressData, Viewer
-from catalog.testing import Variant as Variant  # type: ignore[attr-defined]
+from catalog.testing import Variant as Variant
 from catalog.testing import make_delivery_method, make_product
 from core.models import Delivery
 from core.money import Money
 from core.testing import deliver_all
 from inventory import actions as inventory
 from orders import actions
-from orders.models import Order
+from orders.models import Order as Order
+from orders.models import Purchase as Purchase
 from orders.types import Details, Placed, Want
 from payments import queries as payments
 from payments.testing import keep_card, tell, tell_done
@@ -41,13 +43,13 @@ def make_variant(
     title: str = "",
 ) -> Variant:
     """A variant on the shelf. A new seller gets a delivery method, unless `delivery` is None."""
-    with_delivery = seller is None and delivery is not None
+    with_delivery = seller is None
     seller = seller or make_brand()
-    extra = {"title": title} if title else {}
+    extra: dict[str, Any] = {"title": title} if title else {}
     product = make_product(
         seller=seller, price=price, with_delivery=False, lead_days=lead_days, **extra
     )
-    if with_delivery:
+    if with_delivery and delivery is not None:
         make_delivery_method(seller=seller, price=delivery, countries=countries)
     variant = product.variants.get()
     if stock:

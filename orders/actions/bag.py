@@ -98,11 +98,10 @@ def change_line(
     check_quantity(quantity, zero=True)
     with transaction.atomic():
         bag = own_bag(viewer=viewer, session=session, lock=True)
-        line = (
-            bag
-            and bag.lines.filter(variant__public_id=variant_id).select_related("variant").first()
-        )
-        if bag is None or line is None:
+        if bag is None:
+            return None
+        line = bag.lines.filter(variant__public_id=variant_id).first()
+        if line is None:
             return None
         if quantity == 0:
             BagLine.objects.filter(pk=line.pk).delete()

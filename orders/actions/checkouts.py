@@ -74,7 +74,7 @@ def start_checkout(*, viewer: Viewer, session: SessionBase, version: int, detail
             **totals_columns(priced),
         )
         _hold(checkout, priced)
-    return checkout.public_id
+    return str(checkout.public_id)
 
 
 def update_checkout(
@@ -272,7 +272,7 @@ def _end_earlier(bag: Bag) -> str | None:
     rows = Checkout.objects.select_for_update(of=("self",)).filter(bag=bag, state__in=open_states)
     for checkout in rows.order_by("id"):
         if checkout.state in PAYING:
-            return checkout.public_id
+            return str(checkout.public_id)
         inventory.release(reference=checkout.hold_reference)
         checkout.state = CheckoutState.CANCELLED
         checkout.hold_until = None

@@ -23,5 +23,5 @@ def claim_orders(*, token: str, user_id: int) -> str:
     if purchase.user_id is None:
         Purchase.objects.filter(pk=purchase.pk).update(user=user_id)
         Order.objects.filter(purchase=purchase).update(user=user_id)
-        Checkout.objects.filter(pk=purchase.checkout_id).update(user=user_id)
-    return purchase.public_id
+        Checkout.objects.filter(purchases=purchase).update(user=user_id)
+    return purchase_id

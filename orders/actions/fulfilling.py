@@ -81,7 +81,7 @@ def ship(
         reference=order.purchase.hold_reference,
         quantities=_by_variant(parcel),
     )
-    return fulfilment.public_id
+    return str(fulfilment.public_id)
 
 
 @transaction.atomic

@@ -23,10 +23,10 @@ from orders.states import Actor, CheckoutState, OrderState
 from orders.types import Placed, Want
 from payments import actions as payments
 from payments import queries as payment_queries
-from payments.types import PaymentData, PaymentState, StartResult
+from payments.types import PaymentData, StartResult
 
-SETTLED = (PaymentState.AUTHORIZED, PaymentState.CAPTURED)
-LOST = (PaymentState.DECLINED, PaymentState.EXPIRED, PaymentState.VOIDED)
+SETTLED = ("authorized", "captured")
+LOST = ("declined", "expired", "voided")
 TOO_LATE = "The payment arrived after the pieces were sold to somebody else."
 SUPERSEDED = "Paid twice: another payment for the same checkout was finished first."
 
@@ -65,7 +65,7 @@ def catch_up(*, purchase_id: str, ask: bool = False) -> None:
 
 def _code(end: StartResult | PaymentData) -> str:
     """Why a payment came to nothing; "closed" when its buyer left."""
-    return "closed" if end.state == PaymentState.EXPIRED else end.failure_code
+    return "closed" if end.state == "expired" else end.failure_code
 
 
 @transaction.atomic

@@ -19,11 +19,11 @@ from orders.snapshots import details_of
 from orders.states import OrderState
 from orders.types import OrderList, OrderPage, PurchasePage, PurchaseStanding
 from payments import queries as payments
-from payments.types import PaymentData, PaymentState
+from payments.types import PaymentData
 
 PAGE = 20
-_PAID = (PaymentState.AUTHORIZED, PaymentState.CAPTURED, PaymentState.REFUNDED)
-_LOST = (PaymentState.DECLINED, PaymentState.EXPIRED, PaymentState.VOIDED)
+_PAID = ("authorized", "captured", "refunded")
+_LOST = ("declined", "expired", "voided")
 
 
 def order_for(*, viewer: Viewer, session: SessionBase, number: str) -> OrderPage:
@@ -130,7 +130,7 @@ def _standing(purchase: Purchase, payment: PaymentData | None) -> str:
         return "failed"
     if payment.state in _PAID:
         return "paid"
-    return "open" if payment.state == PaymentState.REQUIRES_ACTION else "checking"
+    return "open" if payment.state == "requires_action" else "checking"
 
 
 def guest_orders(*, session: SessionBase) -> OrderList:

@@ -177,12 +177,14 @@ def test_a_seller_cancels_with_a_reason():
 def test_shipped_orders_cannot_be_cancelled_by_anybody():
     variant = make_variant()
     order = make_paid_order(variant=variant)
-    actions.ship(number=order.number, seller_id=order.seller_id, actor_user_id=1 and order.user_id)
+    actions.ship(number=order.number, seller_id=order.seller_id, actor_user_id=order.user_id or 0)
     for actor in Actor:
         with pytest.raises(NotCancellable):
             actions.cancel_order(number=order.number, actor=actor, actor_user_id=None)
     with pytest.raises(NotAllowed):
-        actions.ship(number=order.number, seller_id=order.seller_id, actor_user_id=order.user_id)
+        actions.ship(
+            number=order.number, seller_id=order.seller_id, actor_user_id=order.user_id or 0
+        )
     order.refresh_from_db()
     assert order.state == "shipped"
     assert counters(variant.pk) == (9, 0)

@@ -182,17 +182,17 @@ def _was(problem: DomainError | None) -> int | None:
 @require_GET
 def come_back(request: Request, public_id: str) -> HttpResponse:
     """Where the provider sends the buyer back to, whatever happened there."""
-    who = {"viewer": request.viewer, "session": request.session, "public_id": public_id}
-    now = queries.purchase_standing(**who)
+    viewer, session = request.viewer, request.session
+    now = queries.purchase_standing(viewer=viewer, session=session, public_id=public_id)
     if now.payment in ("checking", "open") or (now.payment == "failed" and not now.recorded):
         # What is paid is settled by a worker at the same moment; the rest is looked after here.
         actions.catch_up(purchase_id=public_id, ask=True)
-        now = queries.purchase_standing(**who)
+        now = queries.purchase_standing(viewer=viewer, session=session, public_id=public_id)
     if now.payment == "paid":
         return see_other(purchase_address(public_id))
     if now.payment == "failed" and now.checkout_id:
         return see_other(reverse("orders:checkout", args=[now.checkout_id]))
-    purchase = queries.purchase_for(**who)
+    purchase = queries.purchase_for(viewer=viewer, session=session, public_id=public_id)
     context = {"purchase": purchase, "closed": request.GET.get("closed") == "1"}
     return render(request, "orders/checking.html", context)
 
