@@ -15,8 +15,11 @@ addEventListener("pageshow", () => {
     button.removeAttribute("aria-busy");
 });
 
-// <select data-autosubmit>, or on the form for all of its controls; [data-nojs] buttons are then spare.
+// <select data-autosubmit>, or on the form for all of its choices; [data-nojs] buttons are then spare.
+// Never after typing: the answer would take away what is typed into the next field meanwhile.
+const CHOICE = "select, input[type=radio], input[type=checkbox]";
 document.addEventListener("change", (event) => {
+  if (!event.target.matches(CHOICE)) return;
   const control =
     event.target.closest("[data-autosubmit]") ||
     event.target.form?.closest("form[data-autosubmit]");

@@ -17,12 +17,22 @@ async function styles(part) {
   await Promise.all(loads);
 }
 
+// Where the focus was, in words that also fit the new content.
+function place() {
+  const at = document.activeElement;
+  if (!dialog.contains(at) || !at.name) return null;
+  const value = ["radio", "submit"].includes(at.type) && at.name !== "quantity";
+  return `[name="${CSS.escape(at.name)}"]${value ? `[value="${CSS.escape(at.value)}"]` : ""}`;
+}
+
 async function show(html, address) {
   const part = new DOMParser()
     .parseFromString(html, "text/html")
     .querySelector("[data-sheet-body]");
   if (!part) return false;
   await styles(part);
+  const was = place();
+  const open = [...dialog.querySelectorAll("details")].map((one) => one.open);
   dialog.replaceChildren(...part.childNodes);
   dialog.dataset.address = address;
   const head = dialog.querySelector("h2");
@@ -31,7 +41,11 @@ async function show(html, address) {
     dialog.setAttribute("aria-labelledby", head.id);
   }
   if (!dialog.open) dialog.showModal();
-  (dialog.querySelector("[autofocus], .errs") || head)?.focus();
+  // A choice that changed the sheet keeps its place in it.
+  const folds = [...dialog.querySelectorAll("details")];
+  if (was && folds.length === open.length) folds.forEach((one, at) => (one.open ||= open[at]));
+  const back = was && dialog.querySelector(`${was}:not(:disabled)`);
+  (dialog.querySelector("[autofocus], .errs") || back || head)?.focus();
   document.dispatchEvent(new CustomEvent("fragment", { detail: { root: dialog } }));
   return true;
 }
