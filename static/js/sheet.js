@@ -17,13 +17,7 @@ async function styles(part) {
   await Promise.all(loads);
 }
 
-// Where the focus was, in words that also fit the new content.
-function place() {
-  const at = document.activeElement;
-  if (!dialog.contains(at) || !at.name) return null;
-  const value = ["radio", "submit"].includes(at.type) && at.name !== "quantity";
-  return `[name="${CSS.escape(at.name)}"]${value ? `[value="${CSS.escape(at.value)}"]` : ""}`;
-}
+const named = (name) => [...dialog.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
 
 async function show(html, address) {
   const part = new DOMParser()
@@ -31,7 +25,8 @@ async function show(html, address) {
     .querySelector("[data-sheet-body]");
   if (!part) return false;
   await styles(part);
-  const was = place();
+  const at = dialog.contains(document.activeElement) ? document.activeElement : null;
+  const nth = at?.name ? named(at.name).indexOf(at) : -1;
   const open = [...dialog.querySelectorAll("details")].map((one) => one.open);
   dialog.replaceChildren(...part.childNodes);
   dialog.dataset.address = address;
@@ -43,9 +38,9 @@ async function show(html, address) {
   if (!dialog.open) dialog.showModal();
   // A choice that changed the sheet keeps its place in it.
   const folds = [...dialog.querySelectorAll("details")];
-  if (was && folds.length === open.length) folds.forEach((one, at) => (one.open ||= open[at]));
-  const back = was && dialog.querySelector(`${was}:not(:disabled)`);
-  (dialog.querySelector("[autofocus], .errs") || back || head)?.focus();
+  if (folds.length === open.length) folds.forEach((one, at) => (one.open ||= open[at]));
+  const back = nth < 0 ? null : named(at.name)[nth];
+  (dialog.querySelector("[autofocus], .errs") || (back?.disabled ? null : back) || head)?.focus();
   document.dispatchEvent(new CustomEvent("fragment", { detail: { root: dialog } }));
   return true;
 }
