@@ -1,6 +1,7 @@
 """What holds for every test of the project."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 
@@ -16,3 +17,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "marketplace/tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_configure() -> None:
+    """Nobody attacks the passwords of tests; a strong hash for each made-up user costs minutes."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -32,6 +32,8 @@ def pytest_load_initial_conftests() -> Generator[None]:
         _start_servers()
     _name_redis_databases(int(worker.removeprefix("gw")) + 1 if worker else 0)
     os.environ["CELERY_TASK_ALWAYS_EAGER"] = "true"
+    # Emptying all tables between two tests takes seconds when every core is busy.
+    os.environ.setdefault("DB_STATEMENT_TIMEOUT_MS", "30000")
     os.environ["SANDBOX_URL"] = f"http://localhost:{_free_port()}"
     return (yield)
 

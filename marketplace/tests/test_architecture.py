@@ -183,7 +183,7 @@ def test_no_sibling_is_imported_inside_a_function() -> None:
                 continue  # the one place where Django wants it so
             for node in ast.walk(function):
                 hidden += [
-                    f"{file}:{node.lineno} {name}"  # type: ignore[attr-defined]
+                    f"{file}:{node.lineno} {name}"
                     for name in _imported(node)
                     if name.split(".")[0] in HEIGHT or name.split(".")[0] == ALONE
                 ]

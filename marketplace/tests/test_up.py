@@ -73,7 +73,7 @@ def test_two_runs_do_not_share_a_directory(market: MarketRun) -> None:
 
     assert second.start().code() == 1
     assert second.said().strip() == (
-        f"Parley already runs in {market.var} (process {market.process.pid}). "  # type: ignore[union-attr]
+        f"Parley already runs in {market.var} (process {market.process.pid}). "
         "Stop it first, or set PARLEY_VAR to another directory."
     )
     assert market.get("/readyz")[0] == 200

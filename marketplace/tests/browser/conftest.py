@@ -97,7 +97,7 @@ def visit(chromium: Browser, market_url: str) -> Iterator[Callable[..., Visitor]
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.add_init_script(_WATCH_POLICY)
         visitor = Visitor(page=context.new_page(), context=context, url=market_url)
         _watch(visitor)

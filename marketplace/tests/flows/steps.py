@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
-from django.http import HttpResponse
 from django.test import Client
 
 
@@ -17,7 +16,7 @@ class Visitor:
         self.client = client
         self.at = "/"
         self.soup = BeautifulSoup("", "html5lib")
-        self.answer = HttpResponse()
+        self.answer: Any = None
 
     def open(self, address: str) -> BeautifulSoup:
         """Go to an address, through redirects of ours, and insist on a page."""

@@ -1,0 +1,183 @@
+"""From the wall to a paid order, counted: by mouse, by keyboard alone, without scripts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.hand import Hand, Keys
+from marketplace.tests.browser.life import (
+    OK,
+    fill_card,
+    fill_details,
+    letter_to,
+    orders_of,
+    paid,
+    pay_by_card,
+    sign_up,
+    somebody,
+)
+
+Visit = Callable[..., Visitor]
+TAG = "a.tag[data-sheet]"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_a_guest_pays_with_two_clicks_and_five_fields(visit: Visit, javascript: bool) -> None:
+    guest, visitor = somebody(), visit(width=390, javascript=javascript)
+    hand = Hand(visitor.go("/"))
+
+    hand.click(hand.page.locator(TAG).first)
+    hand.page.get_by_label("Full name").wait_for()
+    assert hand.page.locator("dialog[open]").count() == (1 if javascript else 0)
+    fill_details(hand, guest)
+    shown = hand.page.locator("button.buy[value=pay]").inner_text().split()[-1]
+    hand.press("Continue to payment")
+    hand.page.get_by_role("heading", name="Pay by card").wait_for()
+    assert hand.done() == (2, 5)
+
+    # What was shown is what the provider asks for.
+    assert shown in hand.page.locator(".paydesk__sum").inner_text()
+    pay_by_card(hand)
+    [number] = paid(hand.page)
+    assert hand.done() == (1, 3)
+    assert shown in hand.page.locator("main").inner_text()
+    assert number in letter_to(visitor, guest.email, "Paid").text
+
+
+def test_the_second_time_it_takes_two_taps(visit: Visit) -> None:
+    """Signed in for the first time two clicks and four fields; with a kept card two taps."""
+    visitor = visit(width=390)
+    buyer = sign_up(visitor)
+    hand = Hand(visitor.go("/explore/"))
+
+    hand.click(hand.page.locator(TAG).first)
+    hand.page.get_by_label("Full name").wait_for()
+    fill_details(hand, buyer, email=False)
+    hand.press("Continue to payment")
+    hand.page.get_by_role("heading", name="Pay by card").wait_for()
+    assert hand.done() == (2, 4)
+    pay_by_card(hand, remember=True)
+    paid(hand.page)
+    assert hand.done() == (1, 3)
+
+    visitor.go("/explore/")
+    hand.click(hand.page.locator(TAG).first)
+    hand.page.get_by_role("heading", name="Buy in one tap").wait_for()
+    sheet = hand.page.locator("dialog[open]")
+    total = sheet.locator("[data-total]").inner_text()
+    assert total in sheet.locator("footer").inner_text()
+    hand.click(sheet.get_by_role("button", name="Pay now"))
+    paid(hand.page)
+    assert hand.done() == (2, 0)
+    assert total in hand.page.locator("main").inner_text()
+    assert len(orders_of(visitor)) == 2
+
+
+def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
+    guest, visitor = somebody(), visit(width=1440)
+    keys = Keys(visitor.go("/"))
+    page = keys.page
+
+    keys.to(TAG)
+    tag = page.evaluate("document.activeElement.href")
+    keys.press("Enter")
+    page.locator("dialog[open]").wait_for()
+    page.wait_for_function("document.querySelector('dialog').contains(document.activeElement)")
+
+    # The dialog keeps the focus, Escape closes it, and the focus is back where it was.
+    for _ in range(30):
+        keys.tab()
+        assert page.evaluate(
+            "document.querySelector('dialog').contains(document.activeElement)"
+            " || document.activeElement === document.body"
+        ), keys.where()
+    keys.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog').open")
+    assert page.evaluate("document.activeElement.href") == tag
+
+    keys.press("Enter")
+    page.locator("dialog[open] [name=email]").wait_for()
+    for name, text in (
+        ("email", guest.email),
+        ("name", guest.name),
+        ("street", "Lange Straße 5"),
+        ("postcode", "10115"),
+        ("city", "Berlin"),
+    ):
+        keys.to(f"[name={name}]", at_most=12)
+        keys.type(text)
+    keys.to("button.buy[value=pay]", at_most=20)
+    keys.press("Enter")
+    page.get_by_role("heading", name="Pay by card").wait_for()
+    for name, text in (("number", OK), ("expiry", "12/39"), ("cvc", "123")):
+        keys.to(f"[name={name}]", at_most=8)
+        keys.type(text)
+    keys.press("Enter")
+    assert len(paid(page)) == 1
+
+
+def test_a_wrong_form_says_so_and_keeps_what_was_typed(visit: Visit) -> None:
+    visitor = visit(width=390)
+    hand = Hand(visitor.go("/"))
+    hand.click(hand.page.locator(TAG).first)
+    hand.fill("Full name", "Gerda Gast")
+    hand.fill("Postcode", "1")
+    hand.press("Continue to payment")
+
+    problem = hand.page.locator(".errs")
+    problem.wait_for()
+    assert hand.page.evaluate("document.activeElement.matches('.errs')")
+    assert hand.page.title().startswith("Error:")
+    assert "Enter a city" in problem.inner_text()
+    assert hand.page.get_by_label("Full name").input_value() == "Gerda Gast"
+    problem.get_by_role("link", name="Enter a city").click()
+    assert hand.page.evaluate("document.activeElement.name") == "city"
+
+
+def test_three_brands_one_payment_three_orders(visit: Visit) -> None:
+    guest, visitor = somebody(), visit(width=1440)
+    hand = Hand(visitor.page)
+    for brand in ("ondine-studio", "lumen-and-oak", "field-loom"):
+        page = visitor.go(f"/@{brand}/shop/")
+        page.locator(".pin:has(a.tag[data-sheet]) .pin__t a").first.click()
+        page.get_by_role("button", name="Add to bag").click()
+        page.locator(".toast").first.wait_for()
+    page = visitor.go("/bag/")
+    assert page.locator(".parcel").count() == 3
+    total = page.locator("[data-total]").inner_text()
+    page.locator("#checkout").get_by_role("button", name="Check out").click()
+    page.get_by_role("heading", name="Check out", exact=True).wait_for()
+    fill_details(hand, guest)
+    hand.press("Continue to payment")
+    fill_card(hand)
+    assert page.locator(".paydesk__sum").inner_text() == total
+    hand.press("Pay")
+
+    numbers = paid(page)
+    assert len(numbers) == 3
+    parcels = page.locator("article.parcel")
+    assert parcels.count() == 3
+    for at in range(3):
+        assert "Arrives by" in parcels.nth(at).locator("h2").inner_text()
+    assert total in page.locator(".till__side").inner_text()
+    letter = letter_to(visitor, guest.email, "Paid")
+    assert all(number in letter.text for number in numbers)
+
+
+def test_a_guest_keeps_the_order_by_the_link_in_the_mail(visit: Visit) -> None:
+    """The mail's link opens the order in another browser, where nobody is signed in."""
+    guest, visitor = somebody(), visit(width=390)
+    hand = Hand(visitor.go("/"))
+    hand.click(hand.page.locator(TAG).first)
+    fill_details(hand, guest)
+    hand.press("Continue to payment")
+    pay_by_card(hand)
+    [number] = paid(hand.page)
+    letter = letter_to(visitor, guest.email, "Paid")
+    [link] = [one for one in letter.links if "/order" in one][:1]
+
+    elsewhere = visit(width=390)
+    page = elsewhere.go(link.removeprefix(elsewhere.url))
+    page.get_by_text(number).first.wait_for()
+    assert elsewhere.go(f"/order/{number}/").get_by_role("heading", level=1).is_visible()

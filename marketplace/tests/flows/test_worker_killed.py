@@ -1,0 +1,106 @@
+"""The worker is killed while two hundred orders are being paid. Nobody is told twice, or never."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from core.models import Delivery
+from marketplace.testing.runs import wait_until
+from notifications.testing import Mail, Notice
+from orders.testing import Order, make_buyer, make_variant
+from payments.testing import Sandbox
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+ORDERS = 200
+SECONDS = 240
+
+
+def test_after_a_kill_each_order_has_told_everybody_once(sandbox: Sandbox, tmp_path: Path) -> None:
+    person, card, _address = make_buyer()
+    vase = make_variant(stock=ORDERS)
+    assert person.user_id
+    old_mails = set(mail_files())
+    worker, beat = start_worker(), start_beat(tmp_path)
+    shop = start("marketplace.testing.burst", str(ORDERS), str(person.user_id), card.method_id,
+                 vase.public_id)  # fmt: skip
+    try:
+        wait_until(lambda: Notice.objects.count() >= 40, seconds=SECONDS)
+        assert shop.poll() is None, "all orders were placed before the worker was killed"
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        assert shop.wait(SECONDS) == 0
+        worker = start_worker()
+        wait_until(outbox_is_done, seconds=SECONDS)
+    finally:
+        for process in (shop, worker, beat):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    assert Order.objects.filter(state="paid").count() == ORDERS
+    assert not Delivery.objects.exclude(state="done").exists()
+    notices = Notice.objects.values_list("profile_id", "kind", "event_key", "sub")
+    assert max(Counter(notices).values()) == 1
+    for kind in ("orders.paid", "orders.sold"):
+        assert Notice.objects.filter(kind=kind).count() == ORDERS, kind
+    assert not Mail.objects.filter(sent_at=None).exists()
+    ids = message_ids(set(mail_files()) - old_mails)
+    assert len(set(ids)) == Mail.objects.count()
+    assert max(Counter(ids).values()) <= 2, "a mail may go twice after a kill, not more"
+
+
+def outbox_is_done() -> bool:
+    return not Delivery.objects.exclude(state="done").exists()
+
+
+def mail_files() -> list[Path]:
+    return list(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
+
+
+def message_ids(files: set[Path]) -> list[str]:
+    """Of every mail that left, as the file backend kept it."""
+    parts = [part for file in files for part in file.read_bytes().split(b"-" * 79)]
+    mails = [message_from_bytes(part.strip()) for part in parts if part.strip()]
+    return [str(mail["Message-ID"]) for mail in mails]
+
+
+def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """One of our processes on this test's database, in a process group of its own."""
+    env = {name: value for name, value in os.environ.items() if name != "CELERY_TASK_ALWAYS_EAGER"}
+    env |= {
+        "DATABASE_NAME": str(connection.settings_dict["NAME"]),
+        "SANDBOX_URL": settings.SANDBOX_URL,
+        "EMAIL_URL": f"filemail://{settings.EMAIL_FILE_PATH}",
+        "LOG_LEVEL": "WARNING",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=settings.BASE_DIR,
+        env=env,
+        start_new_session=True,
+    )
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    return start(
+        "celery", "--quiet", "-A", "marketplace.celery", "worker", "--concurrency", "2",
+        "--queues", "default,mail,media", "--without-gossip", "--without-mingle",
+    )  # fmt: skip
+
+
+def start_beat(folder: Path) -> subprocess.Popen[bytes]:
+    return start(
+        "celery", "--quiet", "-A", "marketplace.beat", "beat", "--pidfile=",
+        "--schedule", str(folder / "beat"),
+    )  # fmt: skip
