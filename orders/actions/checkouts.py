@@ -19,7 +19,14 @@ from inventory.types import SoldOut as StockSoldOut
 from orders.actions import placing
 from orders.actions.bag import own_bag
 from orders.actions.placing import HOLD, Hold, Key
-from orders.errors import BagChanged, CheckoutBusy, CheckoutClosed, CheckoutExpired, SoldOut
+from orders.errors import (
+    BagChanged,
+    CheckoutBusy,
+    CheckoutClosed,
+    CheckoutExpired,
+    PriceChanged,
+    SoldOut,
+)
 from orders.models import Bag, Checkout, Purchase
 from orders.pricing import price_now
 from orders.snapshots import (
@@ -40,11 +47,20 @@ CHANGEABLE = (CheckoutState.INCOMPLETE, CheckoutState.READY)
 PAYING = (CheckoutState.IN_PROGRESS, CheckoutState.REQUIRES_ESCALATION)
 
 
-def start_checkout(*, viewer: Viewer, session: SessionBase, version: int, details: Details) -> str:
+def start_checkout(
+    *,
+    viewer: Viewer,
+    session: SessionBase,
+    version: int,
+    details: Details,
+    shown_items: Money | None = None,
+) -> str:
     """Begin a checkout of the viewer's bag, hold its pieces, and return its public id.
 
     An earlier checkout of the same bag ends; one that is being paid is returned instead. Raises
-    BagChanged when the bag is not the one that was shown, SoldOut with what is short.
+    BagChanged when the bag is not the one that was shown, PriceChanged when its pieces cost
+    something else than was shown (None: nothing was), SoldOut with what is short. Lines that are
+    not for sale stay behind in the bag.
     """
     with transaction.atomic():
         bag = own_bag(viewer=viewer, session=session, lock=True)
@@ -57,6 +73,10 @@ def start_checkout(*, viewer: Viewer, session: SessionBase, version: int, detail
         priced = price_now(wants=wants, country=details.address.country, only_buyable=True)
         if not priced.lines:
             raise SoldOut(variants=[want.variant_id for want in wants])
+        if shown_items is not None and priced.items != shown_items:
+            raise PriceChanged(
+                was=shown_items.amount, now=priced.items.amount, currency=priced.currency
+            )
         now = clock.now()
         checkout = Checkout.objects.create(
             user_id=viewer.user.pk if viewer.user else None,
@@ -129,7 +149,10 @@ def renew_checkout(*, viewer: Viewer, public_id: str) -> None:
         checkout.hold_extended = False
         checkout.version += 1
         checkout.save()
-        _hold(checkout, price_now(wants=wants_of(checkout.lines), country=checkout.country))
+        priced = price_now(wants=wants_of(checkout.lines), country=checkout.country)
+        if priced.missing:
+            raise SoldOut(variants=list(priced.missing))
+        _hold(checkout, priced)
 
 
 def place_order(
@@ -282,8 +305,6 @@ def _end_earlier(bag: Bag) -> str | None:
 
 def _hold(checkout: Checkout, priced: Priced) -> None:
     wants = {line.variant_pk: line.quantity for line in priced.lines}
-    if priced.missing or not wants:
-        raise SoldOut(variants=list(priced.missing))
     try:
         inventory.reserve(reference=checkout.hold_reference, wants=wants, until=checkout.hold_until)
     except StockSoldOut as error:

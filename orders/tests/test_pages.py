@@ -9,14 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import client_for, make_person
+from catalog import actions as catalog
 from core import clock
+from core.money import Money
 from inventory.testing import counters
 from orders import actions
 from orders.models import BagLine, Checkout, Order, Purchase
-from orders.testing import deliver, make_buyer, make_paid_order, make_variant
+from orders.testing import buy, deliver, make_buyer, make_paid_order, make_variant
 from orders.tests.html import assert_good_html
 from payments import queries as payments
 from payments.testing import DECLINED, tell
+from tracking import queries as tracking
 
 pytestmark = pytest.mark.django_db
 FIVE = {
@@ -141,9 +144,6 @@ def test_everything_typed_is_kept_when_something_is_wrong(client):
 
 
 def test_a_changed_price_is_asked_again_with_both_prices(client):
-    from catalog import actions as catalog
-    from core.money import Money
-
     variant = make_variant()
     page = client.get(f"/buy/{variant.public_id}/")
     catalog.set_price(variant_id=variant.public_id, price=Money(9900, "EUR"), actor_id=None)
@@ -477,3 +477,73 @@ def test_a_guests_link_opens_the_purchase_and_expires(client):
     assert Order.objects.get().user_id == person.user_id
     with clock.fixed(clock.now() + timedelta(days=1)):
         assert client.get(f"/order/claim/{token}/", follow=True).status_code == 404
+
+
+# --- what led here, and what changed -------------------------------------------------------------
+
+
+def archive(product):
+    catalog.archive_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+
+
+def test_an_order_remembers_the_pin_that_led_to_it(client):
+    variant = make_variant()
+    token = tracking.touch_token(source="pin", ref="pinpinpinpin")
+    page = client.get(f"/buy/{variant.public_id}/?t={token}")
+    client.post(f"/buy/{variant.public_id}/", {**form_of(page, "/buy/"), **FIVE, "do": "pay"})
+    touch = Order.objects.get().touch
+    assert (touch["source"], touch["ref"]) == ("pin", "pinpinpinpin")
+
+
+def test_a_bag_keeps_what_led_to_each_line(client):
+    variant = make_variant()
+    token = tracking.touch_token(source="search", ref="vase")
+    client.get(f"/buy/{variant.public_id}/?t={token}")
+    client.post("/bag/add/", {"variant": variant.public_id})
+    assert BagLine.objects.get().touch["ref"] == "vase"
+
+
+def test_the_bag_explains_what_changed_since(client):
+    variants = filled_bag(client, 2)
+    catalog.set_price(variant_id=variants[0].public_id, price=Money(10500, "EUR"), actor_id=None)
+    product = variants[1].product
+    catalog.archive_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+    page = client.get("/bag/").content.decode()
+    assert_good_html(page)
+    assert "The price went up by €9.00." in page
+    assert "No longer for sale" in page
+    assert "€111.00" in page  # 105 and 6 for delivery: what is gone is in no sum
+
+
+def test_unavailable_pieces_are_left_behind_at_checkout(client):
+    variants = filled_bag(client, 2)
+    product = variants[1].product
+    catalog.archive_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+    started = client.post("/checkout/", form_of(client.get("/bag/"), "/checkout/"))
+    assert started.status_code == 303
+    assert [line["variant"] for line in Checkout.objects.get().lines] == [variants[0].public_id]
+    assert counters(variants[1].pk) == (10, 0)
+
+
+def test_somebody_faster_is_told_before_paying(client):
+    variant = make_variant(stock=1)
+    client.post("/bag/add/", {"variant": variant.public_id})
+    bag = form_of(client.get("/bag/"), "/checkout/")
+    buy(variant)
+    answer = client.post("/checkout/", bag)
+    assert answer.status_code == 409
+    assert Checkout.objects.count() == 1  # that of the faster one
+    assert counters(variant.pk) == (1, 1)
+
+
+def test_pages_with_nothing_in_them_say_what_to_do(client):
+    assert "Your bag is empty" in client.get("/bag/").content.decode()
+    page = client.get("/orders/").content.decode()
+    assert "No orders yet" in page
+    assert_good_html(page)

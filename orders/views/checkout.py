@@ -13,6 +13,7 @@ from orders import actions, queries
 from orders.errors import BagChanged, NotDeliverable, PriceChanged, SoldOut
 from orders.forms import DetailsForm
 from orders.places import COUNTRY_NAMES
+from orders.pricing import DEFAULT_CURRENCY
 from orders.session import remember_purchase
 from orders.types import CheckoutPage
 from orders.views import bag as bag_views
@@ -35,14 +36,16 @@ from payments.types import failure_message
 def start(request: Request) -> HttpResponse:
     """From the bag: hold its pieces and open the session's own page."""
     addresses = own_addresses(request.viewer)
+    shown = shown_total(request.POST, DEFAULT_CURRENCY) if "total" in request.POST else None
     try:
         public_id = actions.start_checkout(
             viewer=request.viewer,
             session=request.session,
             version=read_version(request.POST),
             details=details_for(request, addresses[0] if addresses else None),
+            shown_items=shown,
         )
-    except (BagChanged, SoldOut, NotDeliverable) as problem:
+    except (BagChanged, PriceChanged, SoldOut, NotDeliverable) as problem:
         return bag_views.show(request, problem)
     return see_other(reverse("orders:checkout", args=[public_id]))
 
