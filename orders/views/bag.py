@@ -44,9 +44,10 @@ def add(request: Request) -> HttpResponse:
         variant_id=variant_id[:40],
         quantity=read_quantity(asked),
     )
+    text = _("%(title)s is in your bag.") % {"title": added.title}
     if request.headers.get("X-Fragment") == "act":
-        text = _("%(title)s is in your bag.") % {"title": added.title}
         return JsonResponse({"text": text, "bag": added.pieces})
+    messages.success(request, text)
     return see_other(safe_next(request, reverse("orders:bag")))
 
 
