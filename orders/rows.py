@@ -141,7 +141,8 @@ def merged_history(pages: Sequence[OrderPage]) -> list[Moment]:
     """What happened to several orders, the newest first."""
     moments = [moment for page in pages for moment in page.history]
     # Of two at the same moment the later in its order is the newer.
-    return sorted(moments[::-1], key=_newest, reverse=True)
+    moments.reverse()
+    return sorted(moments, key=_newest, reverse=True)
 
 
 def _newest(moment: Moment) -> Any:
