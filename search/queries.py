@@ -72,7 +72,7 @@ def find(
     numbers (money in minor units), anything else must be equal. Any text is safe; text without a
     word finds nothing. A token that is not ours starts from the top.
     """
-    words = words_of(text)
+    words = words_of(text=text)
     chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
     if not words or not chosen:
         return Page(items=[])
@@ -112,7 +112,7 @@ def find(
     return Page(items=hits, total=total, next=_signer().sign(str(offset + limit)) if more else None)
 
 
-def words_of(text: str) -> list[str]:
+def words_of(*, text: str) -> list[str]:
     """The words to look for: letters and digits only, each once, at most twelve."""
     words = dict.fromkeys(word.lower()[:40] for word in _WORD.findall(text[:MAX_TEXT]))
     # "or" would be an operator, and says nothing.

@@ -7,12 +7,15 @@ import sys
 
 import django
 
+django.setup()
 
-def main(count: int, user_id: int, method_id: str, variant_id: str) -> None:
-    from core.money import Money  # noqa: PLC0415 -- after django.setup()
-    from orders import actions, testing  # noqa: PLC0415
-    from orders.types import Details, Want  # noqa: PLC0415
+from core.money import Money  # noqa: E402 -- the apps must be there first
+from orders import actions, testing  # noqa: E402
+from orders.types import Details, Want  # noqa: E402
 
+
+def main(*, count: int, user_id: int, method_id: str, variant_id: str) -> None:
+    """Buy `count` times one of a variant of €96 with delivery of €6, paid with a kept card."""
     for number in range(count):
         placed = actions.buy_now(
             user_id=user_id,
@@ -28,5 +31,9 @@ def main(count: int, user_id: int, method_id: str, variant_id: str) -> None:
 
 
 if __name__ == "__main__":
-    django.setup()
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
+    main(
+        count=int(sys.argv[1]),
+        user_id=int(sys.argv[2]),
+        method_id=sys.argv[3],
+        variant_id=sys.argv[4],
+    )

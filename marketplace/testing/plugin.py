@@ -122,6 +122,7 @@ def _migrated_template(slot: Path) -> str:
                 **os.environ,
                 "DATABASE_NAME": unfinished,
                 "DB_STATEMENT_TIMEOUT_MS": "0",
+                "DB_IDLE_TIMEOUT_MS": "0",
                 "LOG_LEVEL": "WARNING",
             },
             check=False,

@@ -218,14 +218,14 @@ def test_a_document_may_hold_anything():
 
 
 def test_words_are_few_and_plain():
-    assert words_of("Lamp, LAMP & lamp-shade or 42!") == ["lamp", "shade", "42"]
-    assert len(words_of(" ".join(map(str, range(100))))) == 12
+    assert words_of(text="Lamp, LAMP & lamp-shade or 42!") == ["lamp", "shade", "42"]
+    assert len(words_of(text=" ".join(map(str, range(100))))) == 12
 
 
 @pytest.mark.slow
 def test_twenty_thousand_documents_answer_within_200_ms():
-    nouns = words_of("vase lamp rug chair desk bowl print soap candle bag teapot throw")
-    looks = words_of("tall round small teal rust oak brass linen wool clay night morning")
+    nouns = words_of(text="vase lamp rug chair desk bowl print soap candle bag teapot throw")
+    looks = words_of(text="tall round small teal rust oak brass linen wool clay night morning")
     put_documents(
         documents=[
             doc(
