@@ -190,11 +190,12 @@ def make_product(
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Category").select_option("bowls")
     page.locator("input[type=file]").set_input_files(file_of(photo or picture()))  # type: ignore[arg-type]
+    page.get_by_label("SKU, the product").fill(title.replace(" ", "-"))
     page.get_by_label("Price, the product").fill(price)
     page.get_by_label("Stock, the product").fill(str(stock))
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_role("heading", name=title).wait_for()
-    address = page.get_by_role("link", name="View").get_attribute("href") or ""
+    address = page.get_by_role("link", name="View", exact=True).get_attribute("href") or ""
     return Product(title, address, page.url.removeprefix(desk.url))
 
 
@@ -213,7 +214,8 @@ def pin_it(desk: Visitor, product: Product) -> str:
     """One click in the studio; answers the pin's address."""
     page = desk.go(product.edit)
     page.get_by_role("button", name="Pin it").click()
-    page.wait_for_url("**/pins/**")
+    page.get_by_text(f"Pinned: {product.title}").wait_for()
+    page = desk.go(f"/studio/{BRAND}/pins/")
     link = page.get_by_role("link", name=product.title).first.get_attribute("href")
     assert link
     assert link.startswith("/pin/")

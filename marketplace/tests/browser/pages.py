@@ -1,0 +1,210 @@
+"""Every page of ours that can be reached by looking, and how to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.hand import Hand
+from marketplace.tests.browser.life import (
+    BRAND,
+    CHALLENGE,
+    NUMBER,
+    become,
+    fill_details,
+    pay_by_card,
+    somebody,
+)
+
+CARD = ".pin .pin__t a"
+TAG = "a.tag[data-sheet]"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: `who` looks at it (guest, buyer, brand), `reach` goes there."""
+
+    name: str
+    who: str
+    reach: Callable[[Visitor], object]
+    status: int = 200
+
+
+def _at(path: str) -> Callable[[Visitor], object]:
+    return lambda visitor: visitor.go(path)
+
+
+def first_link(visitor: Visitor, path: str, selector: str) -> str:
+    """Where the first such link of a page leads, without its touch."""
+    link = visitor.go(path).locator(selector).first.get_attribute("href")
+    assert link, f"no {selector} on {path}"
+    return link.split("?")[0]
+
+
+def _via(path: str, selector: str, tail: str = "") -> Callable[[Visitor], object]:
+    return lambda visitor: visitor.go(first_link(visitor, path, selector) + tail)
+
+
+def _tail(path: str, selector: str, pattern: str) -> Callable[[Visitor], object]:
+    """A page that carries the public id of another one: /ask/pin/<id>/."""
+
+    def reach(visitor: Visitor) -> object:
+        found = first_link(visitor, path, selector).strip("/").split("/")[1]
+        return visitor.go(pattern.format(found))
+
+    return reach
+
+
+def _sheet(visitor: Visitor) -> None:
+    page = visitor.go("/explore/")
+    page.locator(TAG).first.click()
+    page.locator("dialog[open] footer").wait_for()
+
+
+def _bag(visitor: Visitor) -> Page:
+    page = visitor.go("/bag/")
+    if not page.locator("#checkout").count():
+        for brand in (BRAND, "field-loom"):
+            page.goto(f"{visitor.url}/@{brand}/shop/")
+            page.locator(f".pin:has({TAG}) .pin__t a").first.click()
+            page.get_by_role("button", name="Add to bag").click()
+            page.locator("[data-close]").first.wait_for()
+        page.goto(f"{visitor.url}/bag/")
+    return page
+
+
+def _checkout(visitor: Visitor) -> Page:
+    page = _bag(visitor)
+    page.locator("#checkout").get_by_role("button", name="Check out").click()
+    page.get_by_label("Full name").wait_for()
+    return page
+
+
+def _refused_checkout(visitor: Visitor) -> None:
+    page = _checkout(visitor)
+    page.get_by_label("Full name").fill("Gerda Gast")
+    page.locator(".till__main").get_by_role("button", name="Continue to payment").click()
+    page.locator(".errs").wait_for()
+
+
+def _provider(visitor: Visitor) -> None:
+    page = _checkout(visitor)
+    fill_details(Hand(page), somebody())
+    page.locator(".till__main").get_by_role("button", name="Continue to payment").click()
+    page.get_by_role("heading", name="Pay by card").wait_for()
+
+
+def _is_it_you(visitor: Visitor) -> None:
+    _provider(visitor)
+    pay_by_card(Hand(visitor.page), CHALLENGE)
+    visitor.page.get_by_role("heading", name="Is it you?").wait_for()
+
+
+def _purchase(visitor: Visitor) -> None:
+    _provider(visitor)
+    pay_by_card(Hand(visitor.page))
+    visitor.page.get_by_role("heading", name="It is paid").wait_for()
+
+
+def _studio_order(visitor: Visitor) -> None:
+    path = f"/studio/{BRAND}/orders/"
+    page = visitor.go(f"{path}?tab=all")
+    found = NUMBER.search(page.locator("main table").inner_text())
+    assert found
+    visitor.go(f"{path}{found[0]}/")
+
+
+def _refused_product(visitor: Visitor) -> None:
+    page = visitor.go(f"/studio/{BRAND}/products/new/")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.locator(".errs").wait_for()
+
+
+STUDIO = f"/studio/{BRAND}/"
+NOTHING = "/search/?q=zzqxzzqx"
+
+PLACES = (
+    # a guest looks around
+    Place("home", "guest", _at("/")),
+    Place("explore", "guest", _at("/explore/")),
+    Place("category", "guest", _at("/explore/lamps/")),
+    Place("pin", "guest", _via("/explore/", CARD)),
+    Place("board", "guest", _via("/@mara/boards/", "main a[href^='/board/']")),
+    Place("product", "guest", _via(f"/@{BRAND}/shop/", CARD)),
+    Place("search", "guest", _at("/search/?q=lamp")),
+    Place("search-nothing", "guest", _at(NOTHING)),
+    Place("search-wrong", "guest", _at("/search/?q=lamp&min=abc")),
+    Place("storefront", "guest", _at(f"/@{BRAND}/")),
+    Place("storefront-shop", "guest", _at(f"/@{BRAND}/shop/")),
+    Place("storefront-boards", "guest", _at(f"/@{BRAND}/boards/")),
+    Place("storefront-about", "guest", _at(f"/@{BRAND}/about/")),
+    Place("person", "guest", _at("/@mara/")),
+    Place("ask", "guest", _tail("/explore/", CARD, "/ask/pin/{}/")),
+    Place("report", "guest", _tail("/explore/", CARD, "/report/pin/{}/")),
+    Place("not-found", "guest", _at("/no-such-page/"), 404),
+    *(
+        Place(name, "guest", _at(f"/{name}/"))
+        for name in ("help", "terms", "privacy", "imprint", "welcome")
+    ),
+    Place("choices", "guest", _at("/consent/choices/")),
+    Place("log-in", "guest", _at("/accounts/login/")),
+    Place("sign-up", "guest", _at("/accounts/signup/")),
+    Place("reset", "guest", _at("/accounts/password/reset/")),
+    Place("demo-mail", "guest", _at("/demo/mail/")),
+    Place("demo-letter", "guest", _via("/demo/mail/", "main tbody a")),
+    # a guest buys
+    Place("sheet", "guest", _sheet),
+    Place("buy", "guest", _via("/explore/", TAG)),
+    Place("bag-empty", "guest", _at("/bag/")),
+    Place("bag", "guest", _bag),
+    Place("checkout", "guest", _checkout),
+    Place("checkout-refused", "guest", _refused_checkout),
+    Place("provider", "guest", _provider),
+    Place("provider-verify", "guest", _is_it_you),
+    Place("purchase", "guest", _purchase),
+    # a buyer
+    Place("home-known", "buyer", _at("/")),
+    Place("following", "buyer", _at("/following/")),
+    Place("sheet-known", "buyer", _sheet),
+    Place("orders", "buyer", _at("/orders/")),
+    Place("order", "buyer", _via("/orders/", "main a[href^='/order/']")),
+    Place("notifications", "buyer", _at("/notifications/")),
+    Place("settings", "buyer", _at("/settings/")),
+    *(
+        Place(f"settings-{name}", "buyer", _at(f"/settings/{name}/"))
+        for name in ("profile", "addresses", "addresses/new", "account", "notifications", "payment")
+    ),
+    Place("email", "buyer", _at("/accounts/email/")),
+    Place("password", "buyer", _at("/accounts/password/change/")),
+    Place("own-boards", "buyer", _at("/@noor/boards/")),
+    # a brand's desk
+    Place("studio-home", "brand", _at("/studio/")),
+    Place("studio", "brand", _at(STUDIO)),
+    Place("studio-orders", "brand", _at(f"{STUDIO}orders/?tab=all")),
+    Place("studio-orders-open", "brand", _at(f"{STUDIO}orders/")),
+    Place("studio-order", "brand", _studio_order),
+    Place("studio-products", "brand", _at(f"{STUDIO}products/")),
+    Place(
+        "studio-product",
+        "brand",
+        _via(f"{STUDIO}products/", f"main a[href*='{STUDIO}products/']:not([href*='/new/'])"),
+    ),
+    Place("studio-product-new", "brand", _at(f"{STUDIO}products/new/")),
+    Place("studio-product-refused", "brand", _refused_product),
+    Place("studio-pins", "brand", _at(f"{STUDIO}pins/")),
+    Place("studio-pin-new", "brand", _at(f"{STUDIO}pins/new/")),
+    Place("studio-questions", "brand", _at(f"{STUDIO}questions/")),
+)
+
+EVERYDAY = {"home", "pin", "product", "bag", "storefront", "log-in"}
+
+
+def go_as(visitor: Visitor, place: Place) -> Page:
+    """Be whom the place is for, and go there."""
+    if place.who != "guest":
+        become(visitor, place.who)
+    place.reach(visitor)
+    return visitor.page

@@ -1,0 +1,95 @@
+"""What holds for all pages: readable by everybody, no wider than the window, nothing refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.pages import EVERYDAY, PLACES, Place, go_as
+
+Visit = Callable[..., Visitor]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+LOOKS = [(width, scheme) for width in (390, 1440) for scheme in ("light", "dark")]
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds, one line each."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "() => axe.run(document, {resultTypes: ['violations']}).then((one) => one.violations)"
+    )
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out of the window sideways."""
+    return list(
+        page.evaluate("""() => {
+          const wide = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= wide) return [];
+          return [...document.querySelectorAll("main *, header *, footer *")]
+            .filter((one) => one.getBoundingClientRect().right > wide + 1)
+            .slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
+        }""")
+    )
+
+
+def look_around(page: Page, looks: list[tuple[int, str]]) -> list[str]:
+    """Every look of one page, without loading it again: colours and widths follow the window."""
+    found = []
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.wait_for_timeout(50)
+        found += [f"{width} {scheme}: {one}" for one in problems(page)]
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.wait_for_timeout(50)
+    found += [f"320: sticks out: {one}" for one in too_wide(page)]
+    return found
+
+
+def _marked(place: Place) -> Any:
+    marks = [] if place.name in EVERYDAY else [pytest.mark.slow]
+    return pytest.param(place, id=place.name, marks=marks)
+
+
+@pytest.mark.parametrize("place", [_marked(one) for one in PLACES])
+def test_everybody_can_read_it(visit: Visit, place: Place, request: pytest.FixtureRequest) -> None:
+    """axe finds nothing, narrow and wide, in light and dark; nothing sticks out at 320."""
+    full = "slow" in (request.config.getoption("-m") or "slow").replace("not slow", "")
+    visitor = visit(width=390)
+    page = go_as(visitor, place)
+    assert page.locator("h1").count() == 1
+    assert page.title()
+    assert look_around(page, LOOKS if full else LOOKS[:1]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "place", [pytest.param(one, id=one.name) for one in PLACES if one.who == "guest"]
+)
+def test_it_stands_without_scripts(visit: Visit, place: Place) -> None:
+    """The same pages, reached and shown with JavaScript off."""
+    if place.name == "sheet":
+        pytest.skip("the dialog is what scripts add; without them it is the page `buy`")
+    visitor = visit(width=390, javascript=False)
+    page = go_as(visitor, place)
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-close]:visible").count() == 0
+
+
+def test_the_control_of_axe(visit: Visit) -> None:
+    """A picture without words is found, so that silence means something."""
+    page = visit(width=390).go("/help/")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    page.evaluate("document.querySelector('main img:last-child').src = '/static/img/mark.svg'")
+    assert any(one.startswith("image-alt") for one in problems(page))

@@ -1,0 +1,63 @@
+"""How a wall lies: order, no overlaps, nothing jumps, and how heavy it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.pages import PLACES, go_as
+
+Visit = Callable[..., Visitor]
+SHIFT_LIMIT = 0.02
+WEIGHT_LIMIT = 60_000
+JUMPY = [one for one in PLACES if one.name in ("home", "pin", "product", "bag", "search")]
+
+BOXES = """() => [...document.querySelectorAll("[data-wall] .lanes > .pin")].map((one) => {
+  const box = one.getBoundingClientRect();
+  return [box.left, box.top + scrollY, box.right, box.bottom + scrollY];
+})"""
+
+# Adds up what moved by itself; what follows a press is meant.
+WATCH_SHIFTS = """
+window.__shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shift += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_cards_follow_each_other_down_and_do_not_overlap(visit: Visit, width: int) -> None:
+    page = visit(width=width).go("/explore/")
+    boxes = page.evaluate(BOXES)
+    assert len(boxes) >= 12
+    tops = [top for _left, top, _right, _bottom in boxes]
+    wrong = [at for at in range(1, len(tops)) if tops[at] < tops[at - 1] - 1]
+    assert wrong == []
+    overlaps = [
+        (one, two)
+        for one, a in enumerate(boxes)
+        for two, b in enumerate(boxes[:one])
+        if a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1
+    ]
+    assert overlaps == []
+
+
+def test_a_wall_is_light(visit: Visit) -> None:
+    visitor = visit()
+    for path in ("/", "/explore/"):
+        body = visitor.context.request.get(f"{visitor.url}{path}").body()
+        assert len(body) <= WEIGHT_LIMIT, f"{path}: {len(body)}"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("place", [pytest.param(one, id=one.name) for one in JUMPY])
+def test_nothing_jumps(visit: Visit, place: object, width: int) -> None:
+    visitor = visit(width=width)
+    visitor.context.add_init_script(WATCH_SHIFTS)
+    page = go_as(visitor, place)  # type: ignore[arg-type]
+    page.reload()
+    for _ in range(4):
+        page.mouse.wheel(0, 700)
+        page.wait_for_timeout(250)
+    assert page.evaluate("window.__shift") <= SHIFT_LIMIT
