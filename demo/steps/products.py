@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from catalog.actions import create_product, publish_product
+from catalog.actions import create_product, publish_product, save_category
 from catalog.types import OptionData, PictureInput, ProductData, VariantInput
 from core import clock
 from core.money import Money
+from demo.content.categories import CATEGORIES
 from demo.content.goods import Good, good_for
 from demo.content.products import Shot, shots
 from demo.world import House, Tick, World
@@ -51,10 +52,25 @@ def run(world: World, tick: Tick) -> None:
         with clock.fixed(world.ago(days=max(2.0, 120 - index * 0.75), hours=index % 9)):
             _make(world, line, house=house, number=index)
         tick()
+    _illustrate(world)
 
 
 def count() -> int:
     return len(lines())
+
+
+def _illustrate(world: World) -> None:
+    """Each category shows the first thing in it; one without things shows a look."""
+    shown: dict[str, str] = {}
+    above = {slug: parent for slug, _name, parent in CATEGORIES}
+    for line in lines():
+        slug = good_for(line.key, studio=line.studio, title=line.shots[0].title).category
+        shown.setdefault(slug, line.shots[0].file)
+        shown.setdefault(above.get(slug) or slug, line.shots[0].file)
+    look = next((shot.file for shot in shots() if shot.kind == "look"), "")
+    for position, (slug, name, parent) in enumerate(CATEGORIES):
+        image_id = world.images.get(shown.get(slug, look))
+        save_category(slug=slug, name=name, parent=parent, position=position, image_id=image_id)
 
 
 def _make(world: World, line: Line, *, house: House, number: int) -> None:
