@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -202,9 +203,17 @@ PLACES = (
 EVERYDAY = {"home", "pin", "product", "bag", "storefront", "log-in"}
 
 
+# Somebody who logged in once stays so: key is the market and who it is.
+_cookies: dict[tuple[str, str], Any] = {}
+
+
 def go_as(visitor: Visitor, place: Place) -> Page:
     """Be whom the place is for, and go there."""
     if place.who != "guest":
-        become(visitor, place.who)
+        key = visitor.url, place.who
+        if key not in _cookies:
+            become(visitor, place.who)
+            _cookies[key] = visitor.context.cookies()
+        visitor.context.add_cookies(_cookies[key])
     place.reach(visitor)
     return visitor.page
