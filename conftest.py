@@ -11,6 +11,7 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything under marketplace/tests/browser drives a browser, in one process: one market."""
     for item in items:

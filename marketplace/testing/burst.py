@@ -24,7 +24,7 @@ def main(*, count: int, user_id: int, method_id: str, variant_id: str) -> None:
             details=Details(email="noor@mail.example", address=testing.ADDRESS),
             methods={},
             shown_total=Money(10_200, "EUR"),
-            idempotency_key=f"burst-{number:04d}",
+            idempotency_key=f"one-of-many-orders-{number:04d}",
             method_id=method_id,
         )
         actions.start(placed=placed)

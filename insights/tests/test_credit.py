@@ -1,0 +1,104 @@
+"""Every paid order is credited once, and the report is the orders to the cent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.testing import make_brand
+from core import clock
+from core.testing import deliver_all
+from insights.models import Conversion
+from insights.queries import order_sources, seller_dashboard
+from insights.receivers import credit_order
+from orders.actions import cancel_order
+from orders.events import OrderPaid
+from orders.testing import Order, buy, make_buyer, make_paid_order, make_variant, told
+from orders.types import Actor
+
+pytestmark = pytest.mark.django_db
+
+
+def paid(number: str, *, seller_id: int, total: int = 1_000, **touch: str) -> OrderPaid:
+    return OrderPaid(
+        order_number=number,
+        purchase_id="p",
+        seller_id=seller_id,
+        user_id=None,
+        total=total,
+        currency="EUR",
+        touch_source=touch.get("source", ""),
+        touch_ref=touch.get("ref", ""),
+        touch_at=touch.get("at", ""),
+    )
+
+
+def test_an_order_without_a_click_is_direct_and_counted() -> None:
+    order = make_paid_order()
+    credit = Conversion.objects.get()
+    assert (credit.order_number, credit.source, credit.total) == (
+        order.number,
+        "direct",
+        order.total,
+    )
+    assert order_sources(order_numbers=[order.number]) == {order.number: ("direct", "")}
+
+
+def test_the_same_fact_twice_is_one_credit() -> None:
+    seller = make_brand()
+    event = paid("A-1", seller_id=seller.pk, source="pin", ref="abc", at=clock.now().isoformat())
+    credit_order(event)
+    credit_order(event)
+    assert Conversion.objects.count() == 1
+
+
+def test_an_unpaid_order_earns_nobody_anything() -> None:
+    placed = buy(make_variant(), person=make_buyer()[0])
+    assert not Conversion.objects.exists()
+    told(placed, "payment.declined")
+    assert not Conversion.objects.exists()
+
+
+def test_a_cancelled_order_takes_its_credit_back() -> None:
+    order = make_paid_order()
+    cancel_order(number=order.number, actor=Actor.BUYER, actor_user_id=order.user_id, reason="No")
+    deliver_all(except_queues=("media", "mail"), raise_errors=False)
+    credit = Conversion.objects.get()
+    assert (credit.state, credit.reversed_at is None) == ("reversed", False)
+
+
+def test_sources_pins_and_days_add_up_to_the_orders() -> None:
+    seller = make_brand()
+    orders = [
+        make_paid_order(variant=make_variant(seller=None, price=1_000 + number * 333))
+        for number in range(4)
+    ]
+    seller_id = orders[0].seller_id
+    Order.objects.update(seller_id=seller_id)
+    Conversion.objects.update(seller_id=seller_id)
+    Conversion.objects.filter(order_number=orders[0].number).update(
+        source="pin", ref="abcdefghjkmn", touched_at=clock.now()
+    )
+    board = seller_dashboard(seller_id=seller_id, product_ids=[], last=timezone.localdate())
+    total = sum(order.total for order in orders)
+    assert board.now.sales.amount == total
+    assert sum(source.sales.amount for source in board.sources) == total
+    assert sum(source.orders for source in board.sources) == board.now.orders == 4
+    assert sum(amount for _day, amount, _count in board.now.days) == total
+    assert [(pin.ref, pin.sales.amount) for pin in board.pins] == [
+        ("abcdefghjkmn", orders[0].total)
+    ]
+    assert board.now.from_pins == 1
+    other = seller_dashboard(seller_id=seller.pk, product_ids=[], last=timezone.localdate())
+    assert (other.now.orders, other.sources, other.pins) == (0, (), ())
+
+
+def test_what_was_sold_before_the_period_is_in_the_one_before() -> None:
+    order = make_paid_order()
+    Conversion.objects.update(created_at=clock.now() - timedelta(days=40))
+    board = seller_dashboard(
+        seller_id=order.seller_id, product_ids=[], last=timezone.localdate(), days=30
+    )
+    assert (board.now.orders, board.before.orders) == (0, 1)

@@ -1,0 +1,70 @@
+"""A brand's overview: for its team only, in a constant number of queries, with words for all."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
+from catalog.testing import make_delivery_method
+from marketplace.testing.html import assert_good_html
+from orders.testing import make_paid_order, make_variant
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_the_team_sees_it(client: Client) -> None:
+    brand = make_brand(handle="ondine")
+    finance = make_member(brand=brand, role="finance")
+    for member in (owner_of(brand), finance):
+        assert client_for(member).get("/studio/ondine/").status_code == 200
+    for stranger in (client, client_for(make_person()), client_for(owner_of(make_brand()))):
+        assert stranger.get("/studio/ondine/").status_code == 404
+
+
+def test_an_empty_studio_says_what_to_do() -> None:
+    brand = make_brand(handle="ondine")
+    answer = client_for(owner_of(brand)).get("/studio/ondine/")
+    assert_good_html(answer.content.decode())
+    html = answer.content.decode()
+    assert "Nothing waits for you" in html
+    assert "No pin has earned an order" in html
+
+
+@pytest.mark.parametrize("days", ["7", "30", "90", "abc", "-1", "1e9", "%00"])
+def test_a_strange_period_is_thirty_days(days: str) -> None:
+    brand = make_brand(handle="ondine")
+    assert client_for(owner_of(brand)).get(f"/studio/ondine/?days={days}").status_code == 200
+
+
+@pytest.mark.parametrize("orders", [1, 4])
+def test_orders_are_there_with_totals_and_the_queries_do_not_grow(
+    orders: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    brand = make_brand(handle="ondine")
+    make_delivery_method(seller=brand, price=600)
+    made = [make_paid_order(variant=make_variant(seller=brand, stock=5)) for _ in range(orders)]
+    client = client_for(owner_of(brand))
+    client.get("/studio/ondine/")
+    # session, user, products, days, pins that sell, their counts, sources, clicks, checkouts (2),
+    # tabs, orders with lines, parcels and sellers, pins and products of the lists, titles
+    with django_assert_max_num_queries(20):
+        html = client.get("/studio/ondine/").content.decode()
+    assert made[0].number in html
+    assert "Where orders came from" in html
+
+
+def test_the_chooser_goes_straight_to_the_only_studio() -> None:
+    owner = make_person()
+    make_brand(handle="ondine", owner=owner)
+    answer = client_for(owner).get("/studio/")
+    assert answer.headers["Location"] == "/studio/ondine/"
+    make_brand(handle="second", owner=owner)
+    html = client_for(owner).get("/studio/").content.decode()
+    assert "/studio/ondine/" in html
+    assert "/studio/second/" in html
+
+
+def test_somebody_without_a_brand_is_told_how() -> None:
+    assert "No brand yet" in client_for(make_person()).get("/studio/").content.decode()
