@@ -72,7 +72,7 @@ def _bag(visitor: Visitor) -> Page:
             page.goto(f"{visitor.url}/@{brand}/shop/")
             page.locator(f".pin:has({TAG}) .pin__t a").first.click()
             page.get_by_role("button", name="Add to bag").click()
-            page.locator("[data-close]").first.wait_for()
+            page.locator(".toast").first.wait_for()
         page.goto(f"{visitor.url}/bag/")
     return page
 
