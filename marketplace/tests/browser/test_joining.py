@@ -43,10 +43,10 @@ def test_a_newcomer_follows_a_brand_and_sees_its_pins_newest_first(visit: Visit)
     assert hand.done() == (1, 0)
 
     page = visitor.go("/following/")
-    authors = page.locator(".pin .by").all_inner_texts()
+    authors = page.locator(".pin .by").all_text_contents()
     assert authors
     assert all(BRAND_NAME in one for one in authors)
-    first = page.locator(".pin .pin__t a").first.inner_text()
+    first = page.locator(".pin .pin__t a").first.text_content()
 
     # What the brand pins now is on top at once.
     desk = visit()
@@ -54,7 +54,7 @@ def test_a_newcomer_follows_a_brand_and_sees_its_pins_newest_first(visit: Visit)
     product = make_product(desk)
     pin_it(desk, product)
     page = visitor.go("/following/")
-    titles = page.locator(".pin .pin__t a").all_inner_texts()
+    titles = page.locator(".pin .pin__t a").all_text_contents()
     assert titles[:2] == [product.title, first]
 
 
