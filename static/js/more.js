@@ -34,10 +34,12 @@ const watcher = new IntersectionObserver(
       if (!isIntersecting || loaded >= BY_ITSELF) continue;
       loaded += 1;
       watcher.unobserve(target);
+      // Room for what comes, made out of sight: the footer must not jump away from under an eye.
+      target.closest("p").classList.add("more--waits");
       load(target);
     }
   },
-  { rootMargin: "600px" },
+  { rootMargin: "1200px" },
 );
 const watch = (link) => link && loaded < BY_ITSELF && watcher.observe(link);
 

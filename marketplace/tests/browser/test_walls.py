@@ -58,6 +58,6 @@ def test_nothing_jumps(visit: Visit, place: object, width: int) -> None:
     page = go_as(visitor, place)  # type: ignore[arg-type]
     page.reload()
     for _ in range(4):
-        page.mouse.wheel(0, 700)
-        page.wait_for_timeout(250)
+        page.mouse.wheel(0, 600)
+        page.wait_for_timeout(400)
     assert page.evaluate("window.__shift") <= SHIFT_LIMIT
