@@ -1,0 +1,181 @@
+"""A small market in which every address has something behind it, for sweeps over all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.testing import Profile, client_for, make_brand, make_person, owner_of
+from catalog.testing import make_delivery_method, make_product
+from core.media import store_image
+from core.testing import picture_file
+from feed.testing import make_board, make_pin
+from inventory.actions import receive
+from notifications.testing import notices_of
+from orders.testing import make_paid_order
+from payments.testing import keep_card
+
+# What somebody writes into every field that takes text.
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=x>"
+ABSENT = "zzzzzzzzzzzz"
+# Counted whoever asks, and kept for no one to see.
+COUNTED = re.compile(r"django_session|core_trycount|core_idempotencykey|tracking_|_cache|django_")
+BY_REGEX = {"account_reset_password_from_key"}
+
+
+@dataclass
+class World:
+    """People, what is theirs, and where it is."""
+
+    buyer: Profile
+    brand: Profile
+    stranger: Profile
+    rival: Profile
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def real(self, name: str, names: set[str]) -> dict[str, Any]:
+        """Arguments with which an address leads to something of the buyer or of the brand."""
+        known = self.places.get(name, {})
+        shared = {"handle": self.brand.handle, "kind": "product", "slug": "x"}
+        return {one: known.get(one, shared.get(one, nonsense(one))) for one in names}
+
+    def visitors(self) -> dict[str, Client]:
+        """Everybody to whom nothing here belongs."""
+        return {
+            "guest": Client(),
+            "another buyer": client_for(self.stranger),
+            "another brand": client_for(owner_of(self.rival), acting=self.rival),
+        }
+
+
+def nonsense(name: str) -> Any:
+    """An argument that names nothing."""
+    return {"width": 236, "shard": "zz", "fmt": "jpeg", "kind": "product"}.get(name, ABSENT)
+
+
+def make_world() -> World:
+    """One brand with everything, a buyer who bought from it, and strangers."""
+    brand = make_brand(name="Ondine Studio", handle="ondine")
+    buyer = make_person(name=EVIL)
+    rival = make_brand(name="Rival Works", handle="rival")
+    world = World(buyer=buyer, brand=brand, stranger=make_person(name="Sam"), rival=rival)
+    make_delivery_method(seller=brand, price=600)
+    vase = make_product(seller=brand, title=EVIL, description=EVIL, with_delivery=False)
+    draft = make_product(seller=brand, title=f"Draft {EVIL}", publish=False)
+    variant = vase.variants.get()
+    receive(variant_id=variant.pk, quantity=9, actor_id=None)
+    pin = make_pin(author=brand, title=EVIL, text=EVIL, products=[vase])
+    hidden = make_pin(author=brand, title=f"Draft {EVIL}", publish_now=False)
+    board = make_board(owner=buyer, title=f"Secret {EVIL}", secret=True)
+    assert buyer.user is not None
+    card = keep_card(user_id=buyer.user.pk)
+    browser = client_for(buyer)
+    order = make_paid_order(variant=variant, person=buyer)
+    address = type_in(browser, vase.public_id)
+    browser.post("/bag/add/", {"variant": variant.public_id})
+    version = re.search(r'name="version" value="(\d+)"', browser.get("/bag/").content.decode())
+    assert version is not None
+    checkout = browser.post("/checkout/", {"version": version.group(1)})["Location"].split("/")[-2]
+    image = store_image(file=picture_file(), owner_id=brand.pk)
+    questions = client_for(owner_of(brand)).get("/studio/ondine/questions/").content.decode()
+    question = re.search(r"/questions/([a-z0-9]+)/answered/", questions)
+    assert question is not None, "the question did not arrive"
+    notice = notices_of(buyer.pk)[0]
+    numbered = {"number": order.number}
+    own_product = {"public_id": draft.public_id}
+    world.places = {
+        "core:media": {"shard": image.public_id[:2], "public_id": image.public_id, "width": 80},
+        "pages:product": {"public_id": vase.public_id, "slug": vase.slug},
+        "pages:studio_product_edit": own_product,
+        "pages:studio_product_move": own_product,
+        "feed:explore_category": {"category": "vases"},
+        "feed:pin": {"public_id": pin.public_id},
+        "feed:save": {"public_id": pin.public_id},
+        "feed:unsave": {"public_id": pin.public_id},
+        "feed:board": {"public_id": board.public_id, "slug": board.slug},
+        "feed:studio_pin_from_product": {"product_id": vase.public_id},
+        "feed:studio_pin_publish": {"public_id": hidden.public_id},
+        "notifications:open": {"public_id": notice.public_id},
+        "payments:forget": {"public_id": card.method_id},
+        "payments:make_default": {"public_id": card.method_id},
+        "orders:buy": {"variant_ids": variant.public_id},
+        "orders:checkout": {"public_id": checkout},
+        "orders:checkout_stop": {"public_id": checkout},
+        "orders:checkout_return": {"public_id": order.purchase.public_id},
+        "orders:purchase": {"public_id": order.purchase.public_id},
+        **{
+            f"orders:{name}": numbered
+            for name in ("order", "order_track", "cancel", "received", "studio_order")
+        },
+        "orders:studio_ship": numbered,
+        "orders:studio_cancel": numbered,
+        "messaging:ask": {"public_id": vase.public_id},
+        "messaging:studio_answered": {"public_id": question.group(1)},
+        "moderation:report": {"public_id": vase.public_id},
+        "accounts:follow": {"public_id": brand.public_id},
+        **{
+            f"accounts:{name}": {"public_id": address}
+            for name in ("address", "address_delete", "address_default")
+        },
+    }
+    return world
+
+
+def type_in(browser: Client, product_id: str) -> str:
+    """What the buyer writes on pages: an address and a question; the id of the address."""
+    typed = {"name": EVIL, "line1": EVIL, "postcode": "10115", "city": EVIL, "country": "DE"}
+    browser.post("/settings/addresses/new/", {**typed, "street": EVIL})
+    browser.post(f"/ask/product/{product_id}/", {"text": EVIL})
+    page = browser.get("/settings/addresses/").content.decode()
+    found = re.search(r"/settings/addresses/([a-z0-9]{12})/", page)
+    assert found is not None, "the address was not kept"
+    return found.group(1)
+
+
+def addresses() -> Iterator[tuple[str, set[str]]]:
+    """Name and arguments of every address but those of the administration."""
+    yield from _walk(get_resolver(), "")
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[tuple[str, set[str]]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            if one.name and one.name not in BY_REGEX:
+                name = f"{space}:{one.name}" if space else one.name
+                yield name, set(one.pattern.converters)
+        elif one.namespace != "admin":
+            yield from _walk(one, str(one.namespace or space))
+
+
+def path_to(name: str, arguments: dict[str, Any]) -> str:
+    """The path of an address; arguments that its pattern does not take are written in anyway."""
+    try:
+        return reverse(name, kwargs=arguments)
+    except NoReverseMatch:
+        plain = {key: quote(str(value), safe="") for key, value in arguments.items()}
+        return reverse(name, kwargs=plain)
+
+
+def everything() -> dict[str, str]:
+    """A fingerprint of each table, so that a test can say that nothing changed."""
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not COUNTED.match(model._meta.db_table)
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        for table in sorted(tables & present):
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM {name} t")
+            found[table] = str(cursor.fetchone()[0])
+    return found
