@@ -15,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.testing import PASSWORD, client_for, make_person, owner_of
+from feed.testing import make_pin
 from marketplace.tests.world import (
     ABSENT,
     World,
@@ -46,6 +47,8 @@ PARAMETERS = re.findall(
 LOGS_OUT = {"account_logout"}
 # They prove by signature or origin who sends, since no form of ours does.
 OTHER_PROOF = {"payments:webhook": 400, "tracking:impressions": 403}
+# The people and mails of the demo, a signed token, a guest's link: their own tests have them.
+NOT_IN_THE_WORLD = {"demo:letter", "notifications:undo", "orders:claim", "pages:stylesheet"}
 SHARED = {"core:media", "pages:stylesheet"}
 PUBLIC_OBJECTS = {
     "core:media",
@@ -120,6 +123,17 @@ def test_what_is_anothers_answers_like_what_is_not_there(world: World) -> None:
     assert differing == []
     assert opened == []
     assert everything() == before
+
+
+def test_control_to_those_whose_it_is_everything_is_there(world: World) -> None:
+    """Without this, the test above might compare nothing with nothing."""
+    own = [client_for(world.buyer), client_for(owner_of(world.brand))]
+    lost = []
+    for name, arguments in addresses():
+        path = path_to(name, world.real(name, arguments))
+        if name not in LOGS_OUT and all(client.get(path).status_code == 404 for client in own):
+            lost.append(name)
+    assert set(lost) <= NOT_IN_THE_WORLD
 
 
 def seen(answer: Any, arguments: dict[str, Any]) -> tuple[int, str, str]:
@@ -258,6 +272,16 @@ def code_in(soup: BeautifulSoup) -> list[str]:
         if re.match(r"(?i)\s*(javascript|data|vbscript):", str(tag.get("href") or "")):
             found.append(f"a link to {str(tag.get('href'))[:60]}")
     return found
+
+
+def test_a_link_of_a_person_shows_its_host_and_lends_it_no_name(client: Client) -> None:
+    pin = make_pin(title="Read more", link="https://xn--pple-43d.example/parley.test?q=1#top")
+    page = BeautifulSoup(client.get(f"/pin/{pin.public_id}/").content, "html5lib")
+    link = page.find("a", href=pin.link)
+    assert link is not None
+    assert "xn--pple-43d.example" in link.get_text()
+    assert "parley.test" not in link.get_text()
+    assert {"ugc", "noopener", "nofollow"} <= {*link["rel"]}
 
 
 @pytest.mark.parametrize(
