@@ -108,6 +108,10 @@ def _migrated_template(slot: Path) -> str:
         autocommit=True,
     ) as server:
         found = [row[0] for row in server.execute("SELECT datname FROM pg_database").fetchall()]
+        # Left by a run that was killed, perhaps with a process that still holds on to it.
+        for old in found:
+            if old.startswith("test_market"):
+                server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
         if name in found:
             return name
         unfinished = f"{name}_unfinished"

@@ -11,7 +11,7 @@ from django.conf import settings
 
 PRODUCTION = {
     "PARLEY_ENV": "production",
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz-0123456789-" * 2,
     "PAYMENTS_WEBHOOK_SECRET": "w" * 50,
     "PAYMENTS_API_KEY": "p" * 50,
     "SITE_URL": "https://parley.example",
