@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -77,6 +78,7 @@ def _html() -> Environment:
     return env
 
 
+@lru_cache(maxsize=1)
 def _plain() -> Environment:
-    # Plain text is not HTML: an ampersand stays one.
+    # Plain text is not HTML: an ampersand stays one. Kept, because it keeps compiled templates.
     return _html().overlay(autoescape=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+from django.db import connection
 
 from core.media import store_image
 from demo.content.products import Shot, shots
@@ -11,8 +13,9 @@ from demo.world import Tick, World
 
 
 def run(world: World, tick: Tick) -> None:
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for shot, image_id in zip(shots(), pool.map(_take_in, shots()), strict=True):
+    connection.close()  # each process opens its own
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
+        for shot, image_id in zip(shots(), pool.map(_take_in, shots(), chunksize=8), strict=True):
             world.images[shot.file] = image_id
             tick()
 

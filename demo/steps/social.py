@@ -14,8 +14,8 @@ def run(world: World, tick: Tick) -> None:
     for handle, citizen in world.citizens.items():
         brands = [house.profile_id for house in world.houses.values()]
         people = [one.profile_id for other, one in world.citizens.items() if other != handle]
-        chosen = world.dice.sample(brands, k=4 + world.dice.randrange(4))
-        chosen += world.dice.sample(people, k=3 + world.dice.randrange(6))
+        chosen = world.dice.sample(brands, k=3 + world.dice.randrange(3))
+        chosen += world.dice.sample(people, k=2 + world.dice.randrange(4))
         for index, followed in enumerate(chosen):
             with clock.fixed(world.ago(days=60 - index * 4, hours=index)):
                 follow(follower_id=citizen.profile_id, followed_id=followed)
