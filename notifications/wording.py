@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.template import engines
 from django.utils.translation import gettext as _
-from jinja2 import Environment, TemplateNotFound
+from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from core.redirects import is_own_path
 from notifications.kinds import Kind
@@ -78,7 +78,11 @@ def _html() -> Environment:
     return env
 
 
-@lru_cache(maxsize=1)
 def _plain() -> Environment:
-    # Plain text is not HTML: an ampersand stays one. Kept, because it keeps compiled templates.
-    return _html().overlay(autoescape=False)
+    return _without_escapes(_html(), _html().loader)
+
+
+@lru_cache(maxsize=2)
+def _without_escapes(env: Environment, _loader: BaseLoader | None) -> Environment:
+    """Plain text is not HTML: an ampersand stays one. Kept, because it keeps compiled templates."""
+    return env.overlay(autoescape=False)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries as accounts
+from core.media import Image
 from core.money import Money
 from notifications import actions as notifications
 from notifications.kinds import Channel, Kind, register
@@ -181,6 +182,7 @@ def _team(order: Order) -> Sequence[Recipient]:
 
 def _common(order: Order) -> dict[str, Any]:
     return {
+        "image_id": _picture_id(order),
         "number": order.number,
         "seller": order.seller.name,
         "buyer": order.buyer_name,
@@ -221,3 +223,10 @@ def _full(title: str, variant: str) -> str:
 
 def _counted(quantity: int, title: str) -> str:
     return f"{quantity} \u00d7 {title}"
+
+
+def _picture_id(order: Order) -> int | None:
+    """The picture of the first line, if it is still there: a notice shows the thing."""
+    line = order.lines.order_by("id").first()
+    public_id = (line.picture or {}).get("public_id") if line else None
+    return Image.objects.filter(public_id=public_id).values_list("pk", flat=True).first()

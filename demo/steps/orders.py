@@ -30,16 +30,18 @@ from orders.actions import (
     start,
     start_checkout,
 )
-from orders.queries import bag_for, checkout_for
+from orders.queries import bag_for, checkout_for, order_for_seller
 from orders.types import Actor, Details
 from payments.actions import keep_method
 from tracking.actions import record_click, record_impressions
 from tracking.queries import read_touch, touch_token
 
-PURCHASES = 56
+PURCHASES = 44
+# The last ones are of today and mostly Ondine's: its studio finds something to do.
+TODAY = 9
 DAYS = 56
 SEEN_PER_DAY = 300
-OPENED_PER_DAY = 12
+OPENED_PER_DAY = 8
 LOVED = 0.45
 TOKENS_AT_ONCE = 100
 CARD = "test_ok"
@@ -81,16 +83,18 @@ def run(world: World, tick: Tick) -> None:
         at = world.ago(days=DAYS - day) + timedelta(hours=8)
         calendar.enter(at, partial(_look_around, world))
     for number in range(PURCHASES):
+        today = PURCHASES - number <= TODAY
         # More of them lately: the market grows.
         age = DAYS * (1 - (number / PURCHASES) ** 0.6)
-        at = world.ago(days=age, hours=world.dice.randrange(10))
+        at = world.ago(days=0 if today else 1 + age, hours=1 + world.dice.randrange(18))
         handle = BUYERS[number % len(BUYERS)] if number % 5 else "noor"
 
-        def buy(handle: str = handle) -> None:
-            _buy(world, calendar, world.citizens[handle], method_id=methods[handle])
+        def buy(handle: str = handle, today: bool = today) -> None:
+            keys = _choose(world, loved=0.8 if today else LOVED)
+            _buy(world, calendar, world.citizens[handle], keys=keys, method_id=methods[handle])
             tick()
 
-        calendar.enter(min(at, world.ago(hours=1)), buy)
+        calendar.enter(at, buy)
     calendar.run(until=world.now)
     deliver_all(except_queues=LATER)
 
@@ -131,12 +135,13 @@ def _look_around(world: World) -> None:
         _click(token, session=SessionBase(), viewer=Viewer())
 
 
-def _buy(world: World, calendar: Calendar, citizen: Citizen, *, method_id: str) -> None:
+def _buy(
+    world: World, calendar: Calendar, citizen: Citizen, *, keys: list[str], method_id: str
+) -> None:
     """A bag of one to three things, most of them found on a pin, paid with the kept card."""
     session = SessionBase()
     viewer = _viewer(citizen, session)
-    chosen = _choose(world)
-    for key in chosen:
+    for key in keys:
         product = world.products[key]
         _arrive(world, product, session=session, viewer=viewer)
         try:
@@ -183,12 +188,12 @@ def _loved(world: World) -> list[str]:
     return [key for key in world.products if key in wanted]
 
 
-def _choose(world: World) -> list[str]:
-    """The keys of one to three products."""
+def _choose(world: World, *, loved: float) -> list[str]:
+    """The keys of one to three products, each with this chance one of the loved ones."""
     count = world.dice.choices((1, 2, 3), weights=(7, 2, 1))[0]
-    loved, keys = _loved(world), list(world.products)
+    wanted, keys = _loved(world), list(world.products)
     chosen = [
-        world.dice.choice(loved if world.dice.random() < LOVED else keys) for _one in range(count)
+        world.dice.choice(wanted if world.dice.random() < loved else keys) for _one in range(count)
     ]
     return list(dict.fromkeys(chosen))
 
@@ -238,17 +243,28 @@ def _plan_fate(
         packed,
         lambda: mark_packed(numbers=[number], seller_id=house.profile_id, actor_user_id=seller),
     )
-    calendar.enter(
-        left,
-        lambda: ship(
-            number=number,
-            seller_id=house.profile_id,
-            actor_user_id=seller,
-            carrier=carrier,
-            tracking=tracking,
-        ),
+    send = partial(
+        ship,
+        number=number,
+        seller_id=house.profile_id,
+        actor_user_id=seller,
+        carrier=carrier,
+        tracking=tracking,
     )
+    calendar.enter(left, lambda: _in_two_parcels(calendar, house, number, send))
     calendar.enter(
-        left + timedelta(days=3 + world.dice.randrange(3)),
+        left + timedelta(days=4 + world.dice.randrange(3)),
         lambda: confirm_delivery(number=number, actor=Actor.BUYER, actor_user_id=buyer.user_id),
     )
+
+
+def _in_two_parcels(
+    calendar: Calendar, house: House, number: str, send: Callable[..., object]
+) -> None:
+    """What has several pieces goes in two parcels, two days apart; the rest in one."""
+    lines = order_for_seller(seller_id=house.profile_id, number=number).lines
+    if sum(line.quantity for line in lines) > 1:
+        send(quantities={lines[0].public_id: 1})
+        calendar.enter(clock.now() + timedelta(days=2), send)
+    else:
+        send()

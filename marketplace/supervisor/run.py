@@ -13,7 +13,7 @@ from pathlib import Path
 from marketplace.supervisor import children, locks, paths, processes, services
 
 READY_SECONDS = 180.0
-_LEFTOVER_SECONDS = 40.0
+_LEFTOVER_SECONDS = 90.0
 _POLL_SECONDS = 0.1
 
 # Everything that a run writes into its data directory, and nothing else.

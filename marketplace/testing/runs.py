@@ -13,7 +13,7 @@ from pathlib import Path
 from marketplace.supervisor import paths
 
 SECONDS_TO_START = 300
-SECONDS_TO_END = 40
+SECONDS_TO_END = 120
 
 # What the test command has set for itself.
 _NOT_FOR_A_RUN = (

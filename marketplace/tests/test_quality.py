@@ -18,7 +18,8 @@ def run(*command: str | Path, **environment: str) -> None:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=settings.BASE_DIR,
-        env={**os.environ, **environment},
+        # Set in this process for the browser tests' event loop; none of production's.
+        env={**os.environ, **environment, "DJANGO_ALLOW_ASYNC_UNSAFE": ""},
         capture_output=True,
         text=True,
         check=False,

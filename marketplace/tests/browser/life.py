@@ -49,7 +49,7 @@ def somebody() -> Account:
 # --- the post office -----------------------------------------------------------------------------
 
 
-def letter_to(visitor: Visitor, email: str, about: str, *, seconds: float = 30) -> Letter:
+def letter_to(visitor: Visitor, email: str, about: str, *, seconds: float = 120) -> Letter:
     """The newest mail to this address with these words in its subject, as soon as it is there."""
     until = time.monotonic() + seconds
     while True:
