@@ -29,6 +29,7 @@ async function post(button, address, body) {
     const answer = await fetch(address, {
       method: "POST",
       body,
+      keepalive: true, // whoever leaves the page at once has acted all the same
       headers: { "X-Fragment": "act", Accept: "application/json" },
     });
     const json = answer.headers.get("Content-Type")?.includes("json");

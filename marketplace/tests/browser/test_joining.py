@@ -40,6 +40,8 @@ def test_a_newcomer_follows_a_brand_and_sees_its_pins_newest_first(visit: Visit)
     hand.done()
     hand.click(hand.page.get_by_role("button", name="Follow", exact=False).first)
     hand.page.get_by_role("button", name=f"Following {BRAND_NAME}").wait_for()
+    # The button says so at once; the answer of the server comes after it.
+    hand.page.wait_for_function("!document.querySelector('button[aria-busy]')")
     assert hand.done() == (1, 0)
 
     page = visitor.go("/following/")
