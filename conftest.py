@@ -4,6 +4,10 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from pytest_django import Settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+BROWSER_TESTS = "marketplace/tests/browser/"
 
 
 @pytest.fixture(autouse=True)
@@ -12,13 +16,27 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything under marketplace/tests/browser drives a browser, in one process: one market."""
+    """Everything under marketplace/tests/browser drives a browser."""
     for item in items:
-        if "marketplace/tests/browser" in item.path.as_posix():
+        if item.nodeid.startswith(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class OneMarketScheduling(LoadScopeScheduling):
+    """All browser tests go to one process, for they share one market; others where there is room.
+
+    What `--dist loadgroup` is for; pytest-xdist 3.8 sets the groups where pytest 9.2 no longer
+    looks for them.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneMarketScheduling:
+    return OneMarketScheduling(config, log)
 
 
 @pytest.fixture(autouse=True)

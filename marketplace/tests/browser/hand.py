@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page
 
 Role = Literal["button", "link"]
+
+
+def until(page: Page, expression: str, arg: Any = None, *, seconds: float = 20) -> None:
+    """Wait for an expression of JavaScript (or a function of `arg`) to become true.
+
+    Playwright's own `wait_for_function` polls with `eval` inside of the page, which our policy
+    refuses; this one asks from outside.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)
 
 
 @dataclass

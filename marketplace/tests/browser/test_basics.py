@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.hand import until
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440])
@@ -23,7 +24,7 @@ def test_policy_is_watched(visit: Callable[..., Visitor]) -> None:
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
     )
-    page.wait_for_function("window.__refused.length > 0")
+    until(page, "window.__refused.length > 0")
 
     with pytest.raises(AssertionError, match="script-src"):
         visitor.check()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.hand import Hand, Keys
+from marketplace.tests.browser.hand import Hand, Keys, until
 from marketplace.tests.browser.life import (
     OK,
     fill_card,
@@ -83,7 +83,7 @@ def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
     tag = page.evaluate("document.activeElement.href")
     keys.press("Enter")
     page.locator("dialog[open]").wait_for()
-    page.wait_for_function("document.querySelector('dialog').contains(document.activeElement)")
+    until(page, "document.querySelector('dialog').contains(document.activeElement)")
 
     # The dialog keeps the focus, Escape closes it, and the focus is back where it was.
     for _ in range(30):
@@ -93,7 +93,7 @@ def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
             " || document.activeElement === document.body"
         ), keys.where()
     keys.press("Escape")
-    page.wait_for_function("!document.querySelector('dialog').open")
+    until(page, "!document.querySelector('dialog').open")
     assert page.evaluate("document.activeElement.href") == tag
 
     keys.press("Enter")

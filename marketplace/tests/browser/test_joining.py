@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.hand import Hand
+from marketplace.tests.browser.hand import Hand, until
 from marketplace.tests.browser.life import (
     BRAND,
     BRAND_NAME,
@@ -41,7 +41,7 @@ def test_a_newcomer_follows_a_brand_and_sees_its_pins_newest_first(visit: Visit)
     hand.click(hand.page.get_by_role("button", name="Follow", exact=False).first)
     hand.page.get_by_role("button", name=f"Following {BRAND_NAME}").wait_for()
     # The button says so at once; the answer of the server comes after it.
-    hand.page.wait_for_function("!document.querySelector('button[aria-busy]')")
+    until(hand.page, "!document.querySelector('button[aria-busy]')")
     assert hand.done() == (1, 0)
 
     page = visitor.go("/following/")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.hand import Hand
+from marketplace.tests.browser.hand import Hand, until
 from marketplace.tests.browser.life import (
     BRAND,
     become,
@@ -63,10 +63,11 @@ def test_two_parcels_and_everybody_knows(visit: Visit) -> None:
     page.locator(".toast").first.wait_for()
 
     # Live: the bell counts and the page moves, without a reload.
-    told.wait_for_function(
+    until(
+        told,
         "(n) => Number(document.querySelector('[data-bell] .badge').textContent) > n",
-        arg=before,
-        timeout=30_000,
+        before,
+        seconds=30,
     )
     told.get_by_text("JD014600001").first.wait_for(timeout=20_000)
     assert told.evaluate("window.__stayed") is True
