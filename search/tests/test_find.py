@@ -1,11 +1,10 @@
-import os
-import time
-
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search.actions import put_documents, remove_documents, set_popularity
 from search.models import Document
-from search.queries import find, words_of
+from search.queries import DEPTH, find, words_of
 from search.types import DocumentData
 
 pytestmark = pytest.mark.django_db
@@ -203,10 +202,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_any_text_is_safe_and_quick(shelf, text):
-    started = time.perf_counter()
+def test_any_text_is_safe(shelf, text):
     page = find(text=text)
-    assert time.perf_counter() - started < 1
     assert len(page.items) <= 24
     if "lamp" in text:
         assert "lamp-dome" in [hit.public_id for hit in page.items]
@@ -222,34 +219,40 @@ def test_words_are_few_and_plain():
     assert len(words_of(text=" ".join(map(str, range(100))))) == 12
 
 
-@pytest.mark.slow
-def test_twenty_thousand_documents_answer_within_200_ms():
+@pytest.fixture
+def warehouse():
     nouns = words_of(text="vase lamp rug chair desk bowl print soap candle bag teapot throw")
     looks = words_of(text="tall round small teal rust oak brass linen wool clay night morning")
     put_documents(
         documents=[
             doc(
                 f"n{number}",
-                f"{looks[number % 12]} {nouns[number // 12 % 12]} {number}",
+                f"{looks[number % 12]} {nouns[number // 12 % 12]} n{number}",
                 f"{looks[number // 7 % 12]} {nouns[number // 5 % 12]} made by hand",
                 popularity=number % 97,
             )
-            for number in range(20_000)
+            for number in range(2_000)
         ]
     )
-    from django.db import connection
+    put_documents(documents=[doc("gauge", "Hygrometer", "Measures how damp a room is.")])
 
+
+def test_a_needle_is_found_through_the_indexes(warehouse):
+    """A word that stands somewhere by the one, a misspelt one by the other; in one query."""
+    with CaptureQueriesContext(connection) as queries:
+        assert set(ids("n777 hygromter")) == {"n777", "gauge"}
+    assert len(queries) == 1
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_document")
-    asked = ("tall vase", "cermic lamp", "n777", "wool throw by hand", "brass lmap")
-    # The best of five: what the query costs, not what else the machine was doing.
-    best = {text: min(_seconds(text) for _time in range(5)) for text in asked}
-    # Rivals for the cores are not the query's fault: the bound is that of an idle machine.
-    rivals = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert max(best.values()) < 0.2 * rivals, best
+        # Whether they can serve it, not whether they are worth it for so few documents.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + queries[0]["sql"].replace("%", "%%"), [])
+        plan = " ".join(row[0] for row in cursor.fetchall())
+    assert "Bitmap Index Scan on search_document_vector" in plan
+    assert "Bitmap Index Scan on search_document_alike" in plan
 
 
-def _seconds(text: str) -> float:
-    started = time.perf_counter()
-    assert find(text=text).items
-    return time.perf_counter() - started
+def test_a_page_of_many_answers_is_a_page(warehouse):
+    found = find(text="tall vase", limit=24)
+    assert len(found.items) == 24
+    assert found.total <= 2 * DEPTH
+    assert all("tall vase" in hit.title for hit in found.items)
