@@ -64,7 +64,7 @@ def _ask(payment_id: str) -> None:
         return  # asked again at the next round
     if said is not None:
         take_in(payment, said, why="asked")
-    elif payment.created_at > clock.now() - RETRY_FOR:
+    elif not late and payment.created_at > clock.now() - RETRY_FOR:
         start_payment(payment_id=payment_id)
     else:
         conclude(payment, PaymentState.EXPIRED, why="the provider never received it")

@@ -254,6 +254,21 @@ def test_an_unreachable_provider_decides_nothing(sandbox, settings):
     assert facts() == []
 
 
+def test_what_was_stopped_while_the_provider_was_away_is_never_charged(sandbox, settings):
+    person = make_user()
+    method = keep_card(user_id=person.pk)
+    payment = make_payment(user_id=person.pk, method_id=method.method_id)
+    origin, settings.PROVIDER_ORIGIN = settings.PROVIDER_ORIGIN, "http://localhost:9"
+    assert start(payment).state == "unknown"
+    assert actions.cancel_payment(payment_id=payment.payment_id).state == "unknown"
+    settings.PROVIDER_ORIGIN = origin
+    with clock.fixed(clock.now() + timedelta(seconds=30)):
+        assert actions.reconcile() == 1
+    assert state(payment) == "expired"
+    assert sandbox.find(payment.payment_id) is None
+    assert facts() == ["PaymentExpired"]
+
+
 def test_an_operation_the_provider_refuses_may_be_asked_again(sandbox):
     payment = make_payment(reference="p")
     sandbox.pay(start(payment).redirect_url)
