@@ -1,6 +1,6 @@
 """Payments and the books in the admin.
 
-Everything is to be read. The one act, giving a payment back, asks first and says what it will do.
+Everything is to be read. The few acts ask first, say what they will do, and keep the reason.
 """
 
 from typing import Any
@@ -26,6 +26,8 @@ from payments.models import (
     PaymentShare,
     ProviderEvent,
 )
+from payments.states import PaymentState
+from payments.types import NotPossible
 
 
 class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -55,6 +57,10 @@ class EntryInline(ReadOnlyInline):
     fields = ["account", "owner_profile", "amount", "currency"]
 
 
+def _signed(request: HttpRequest, reason: str) -> str:
+    return f"{reason[:150]} (operator {request.user.pk})"
+
+
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin):
     list_display = [
@@ -64,13 +70,14 @@ class PaymentAdmin(ReadOnlyAdmin):
         "total",
         "method_label",
         "failure_code",
+        "review_reason",
         "created_at",
     ]
     list_filter = ["state", "provider"]
     search_fields = ["=public_id", "=reference", "=provider_ref", "=shares__reference"]
     date_hierarchy = "created_at"
     inlines = [ShareInline, MoveInline]
-    actions = ["give_back"]
+    actions = ["ask_again", "close_review", "give_back"]
 
     @admin.display(description=gettext_lazy("amount"), ordering="amount")
     def total(self, row: Payment) -> str:
@@ -79,15 +86,46 @@ class PaymentAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Give back the chosen payments"), permissions=["pay"])
     def give_back(self, request: HttpRequest, rows: QuerySet[Payment]) -> TemplateResponse | None:
         def act(row: Payment, reason: str) -> None:
+            if row.state == PaymentState.REVIEW and row.captured == row.refunded:
+                raise NotPossible(_("It is in review and nothing was taken: close it instead."))
             actions.give_back(
                 payment_id=row.public_id,
-                reason=f"{reason[:150]} (operator {request.user.pk})",
+                reason=_signed(request, reason),
                 # What is left to give back names the act: sent twice, it happens once.
                 key=f"operator:{row.captured}:{row.refunded}:{row.voided}",
             )
 
         warning = _("What is held is dropped, and what was taken goes back to the buyer.")
         return decide(self, request, rows, Decision("give_back", _("Give back"), warning, act))
+
+    @admin.action(
+        description=gettext_lazy("Ask the provider again about payments in review"),
+        permissions=["pay"],
+    )
+    def ask_again(self, request: HttpRequest, rows: QuerySet[Payment]) -> TemplateResponse | None:
+        def act(row: Payment, reason: str) -> None:
+            actions.ask_again(payment_id=row.public_id, why=_signed(request, reason))
+
+        warning = _(
+            "If the provider now speaks of our amount, the payment goes on as it says, and its "
+            "order is paid or not. Otherwise it stays in review."
+        )
+        return decide(self, request, rows, Decision("ask_again", _("Ask again"), warning, act))
+
+    @admin.action(
+        description=gettext_lazy("Close payments in review without a charge"), permissions=["pay"]
+    )
+    def close_review(
+        self, request: HttpRequest, rows: QuerySet[Payment]
+    ) -> TemplateResponse | None:
+        def act(row: Payment, reason: str) -> None:
+            actions.close_review(payment_id=row.public_id, why=_signed(request, reason))
+
+        warning = _(
+            "The payment is ended at the provider, nothing is charged, and what is not shipped yet "
+            "is cancelled. This cannot be undone; the buyer would have to pay anew."
+        )
+        return decide(self, request, rows, Decision("close_review", _("Close"), warning, act))
 
     def has_pay_permission(self, request: HttpRequest) -> bool:
         """Who may move money by hand."""

@@ -4,17 +4,22 @@ from django.db import transaction
 
 from core import clock
 from payments.models import Payment
-from payments.progress import Raced, learn, move
+from payments.progress import Raced, agrees, hold_is_over, learn, move
 from payments.provider import ProviderPayment
+from payments.settlement import lapse
 from payments.states import PaymentState
 from payments.types import PaymentNotFound
 
 
 def take_in(payment: Payment, said: ProviderPayment, *, why: str) -> Payment:
     """Apply the provider's answer, again on a fresh row when somebody else was faster."""
-    for _attempt in range(3):
+    for attempt in range(3):
         try:
             with transaction.atomic():
+                # Said about what was read before: only then is it newer than what we know.
+                if attempt == 0 and hold_is_over(payment, said) and agrees(payment, said):
+                    lapse(payment.pk, why=why)
+                    return read(payment.public_id)
                 learn(payment, said, why=why)
             return payment
         except Raced:

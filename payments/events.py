@@ -60,13 +60,17 @@ class CaptureFailed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentVoided(Event):
-    """A share's hold was dropped: its buyer is not charged for it."""
+    """What was held of a share was dropped: its buyer is not charged for it.
+
+    `lapsed`: the provider or the bank ended the hold, and nobody of ours had asked for it.
+    """
 
     payment_id: str
     reference: str
     share_reference: str
     amount: int
     currency: str
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +88,13 @@ class OperationRequested(Event):
     """For payments itself: a capture, void or refund must reach the provider."""
 
     operation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldDoubted(Event):
+    """For payments itself: a message says that held money is free again. It may be an old one."""
+
+    payment_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,6 +109,7 @@ class Payment(models.Model):
                 name="payment_undecided",
                 condition=Q(state__in=["created", "requires_action", "unknown"]),
             ),
+            models.Index(fields=["asked_at"], name="payment_held", condition=Q(state="authorized")),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,13 @@ from core import clock
 from core.events import Event, publish
 from core.money import Money
 from payments import cards, ledger
-from payments.events import PaymentAuthorized, PaymentExpired, PaymentFailed, PaymentInReview
+from payments.events import (
+    HoldDoubted,
+    PaymentAuthorized,
+    PaymentExpired,
+    PaymentFailed,
+    PaymentInReview,
+)
 from payments.models import Payment, PaymentMove, ProviderEvent
 from payments.provider import ProviderPayment, ProviderState
 from payments.states import PaymentState, may_move
@@ -20,6 +26,7 @@ _STATES: Mapping[ProviderState, PaymentState] = {
     "expired": PaymentState.EXPIRED,
     "voided": PaymentState.VOIDED,
 }
+_OVER = (PaymentState.EXPIRED, PaymentState.VOIDED)
 
 
 class Raced(Exception):
@@ -32,11 +39,32 @@ def learn(payment: Payment, said: ProviderPayment, *, why: str) -> Outcome:
     States only move along the table, so news that come late or twice change nothing. An amount
     that is not ours stops the payment for a person to look at. Raises Raced.
     """
-    if Money(payment.amount, payment.currency) != said.amount:
+    if not agrees(payment, said):
         return _stop(payment, said, why=why)
     new = _STATES[said.state]
+    if hold_is_over(payment, said):
+        # Perhaps told before the money was held: what follows is decided by asking.
+        publish(HoldDoubted(payment_id=payment.public_id))
+        return Outcome.STALE
     if not may_move(PaymentState(payment.state), new):
         return Outcome.STALE
+    follow(payment, said, why=why)
+    return Outcome.APPLIED
+
+
+def agrees(payment: Payment, said: ProviderPayment) -> bool:
+    """Whether the provider speaks of the same money."""
+    return Money(payment.amount, payment.currency) == said.amount
+
+
+def hold_is_over(payment: Payment, said: ProviderPayment) -> bool:
+    """Whether money that we think is held is free again, going by what was said."""
+    return payment.state == PaymentState.AUTHORIZED and _STATES[said.state] in _OVER
+
+
+def follow(payment: Payment, said: ProviderPayment, *, why: str) -> None:
+    """Move to the state that the provider names, with the books. Raises Raced."""
+    new = _STATES[said.state]
     move(
         payment,
         new,
@@ -55,7 +83,6 @@ def learn(payment: Payment, said: ProviderPayment, *, why: str) -> Outcome:
             sides=ledger.hold(Money(payment.amount, payment.currency)),
         )
         cards.keep_from(payment, said.card)
-    return Outcome.APPLIED
 
 
 def move(payment: Payment, new: PaymentState, *, why: str, **changes: object) -> None:
@@ -78,9 +105,14 @@ def move(payment: Payment, new: PaymentState, *, why: str, **changes: object) ->
 def _stop(payment: Payment, said: ProviderPayment, *, why: str) -> Outcome:
     if not may_move(PaymentState(payment.state), PaymentState.REVIEW):
         return Outcome.REVIEW
-    reason = f"The provider says {said.amount.amount} {said.amount.currency}."
-    move(payment, PaymentState.REVIEW, why=why, review_reason=reason)
+    move(payment, PaymentState.REVIEW, why=why, review_reason=difference(payment, said))
     return Outcome.REVIEW
+
+
+def difference(payment: Payment, said: ProviderPayment) -> str:
+    """Why a payment is in review, for operators. In minor units: the currency may be anything."""
+    theirs = f"{said.amount.amount} {said.amount.currency}"
+    return f"The provider says {theirs}, we say {payment.amount} {payment.currency}."[:200]
 
 
 def _fact(payment: Payment, new: PaymentState) -> Event | None:

@@ -1,11 +1,15 @@
 """What payments does about its own facts, after the commit and until it has worked."""
 
 from payments import actions
-from payments.events import MethodForgotten, OperationRequested
+from payments.events import HoldDoubted, MethodForgotten, OperationRequested
 
 
 def carry_out(event: OperationRequested) -> None:
     actions.carry_out(operation_id=event.operation_id)
+
+
+def look_at_hold(event: HoldDoubted) -> None:
+    actions.check_hold(payment_id=event.payment_id)
 
 
 def erase_card(event: MethodForgotten) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from core import clock
 from core.events import Event, publish
+from core.ids import new_public_id
 from core.money import Money
 from payments import ledger
 from payments.events import CaptureFailed, PaymentCaptured, PaymentRefunded, PaymentVoided
@@ -22,10 +23,11 @@ def lock(payment_pk: int) -> Payment:
     return Payment.objects.select_for_update().get(pk=payment_pk)
 
 
-def finish(operation_pk: int) -> bool:
+def finish(operation_pk: int, *, lapsed: bool = False) -> bool:
     """The provider did it: columns, books, state and fact, in the caller's transaction.
 
-    Whether anything changed: both the answer and a webhook may say so.
+    Whether anything changed: both the answer and a webhook may say so. `lapsed`: it did so of its
+    own accord.
     """
     operation, payment, share = _locked(operation_pk)
     if operation.state != Operation.State.PENDING:
@@ -34,9 +36,37 @@ def finish(operation_pk: int) -> bool:
     amount = Money(operation.amount, payment.currency)
     fee = _count(operation, payment, share)
     _enter(operation, payment, share, amount, fee)
-    _advance(payment)
-    publish(_fact(operation, payment, share))
+    advance(payment)
+    publish(_fact(operation, payment, share, lapsed=lapsed))
     return True
+
+
+def lapse(payment_pk: int, *, why: str) -> None:
+    """The provider holds nothing any more: drop all that is held in the books, in the caller's
+    transaction. PaymentVoided follows for each share.
+
+    A capture that is under way is left to its own answer.
+    """
+    payment = lock(payment_pk)
+    if payment.state not in (PaymentState.AUTHORIZED, PaymentState.REVIEW):
+        return
+    for operation in payment.operations.filter(kind=Kind.VOID, state=Operation.State.PENDING):
+        finish(operation.pk)  # what we wanted dropped is dropped
+    for share in payment.shares.order_by("pk"):
+        left = share.amount - share.capture_asked - share.void_asked
+        if left:
+            share.void_asked += left
+            share.save(update_fields=["void_asked"])
+            operation = Operation.objects.create(
+                payment=payment,
+                share=share,
+                kind=Kind.VOID,
+                amount=left,
+                key=f"lapse:{new_public_id()}",
+                reason=why[:200],
+                created_at=clock.now(),
+            )
+            finish(operation.pk, lapsed=True)
 
 
 def fail(operation_pk: int, *, code: str) -> None:
@@ -118,7 +148,7 @@ def _enter(
     )
 
 
-def _advance(payment: Payment) -> None:
+def advance(payment: Payment) -> None:
     """Once nothing is held any more the payment is over: taken, dropped, or given back."""
     if payment.captured + payment.voided < payment.amount:
         return
@@ -130,7 +160,7 @@ def _advance(payment: Payment) -> None:
             move(payment, goal, why="nothing is held any more")
 
 
-def _fact(operation: Operation, payment: Payment, share: PaymentShare) -> Event:
+def _fact(operation: Operation, payment: Payment, share: PaymentShare, *, lapsed: bool) -> Event:
     name = {
         "payment_id": payment.public_id,
         "reference": payment.reference,
@@ -140,5 +170,5 @@ def _fact(operation: Operation, payment: Payment, share: PaymentShare) -> Event:
     if operation.kind == Kind.CAPTURE:
         return PaymentCaptured(**name, amount=operation.amount, capture_id=operation.public_id)
     if operation.kind == Kind.VOID:
-        return PaymentVoided(**name, amount=operation.amount)
+        return PaymentVoided(**name, amount=operation.amount, lapsed=lapsed)
     return PaymentRefunded(**name, amount=operation.amount, refund_id=operation.public_id)

@@ -32,7 +32,7 @@ MOVES: dict[PaymentState, frozenset[PaymentState]] = {
     S.EXPIRED: frozenset({S.AUTHORIZED, S.REVIEW}),
     S.VOIDED: frozenset(),
     S.REFUNDED: frozenset(),
-    S.REVIEW: frozenset(),
+    S.REVIEW: frozenset(),  # what is told later changes nothing: only a person ends it
 }
 del S
 

@@ -8,3 +8,4 @@ from payments import actions
 @shared_task(name="payments.reconcile")
 def reconcile(**_kwargs: object) -> None:
     actions.reconcile()
+    actions.check_holds()

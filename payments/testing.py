@@ -71,6 +71,17 @@ class Sandbox:
         for raw, signature in self.messages(payment_id):
             actions.record_provider_event(raw=raw, signature=signature)
 
+    def lapse(self, payment_id: str) -> None:
+        """Let the bank end the hold, as it does after some days."""
+        answer = self._api("POST", f"/v1/payments/{payment_id}/lapse", json={})
+        assert answer.status_code == 200, answer.text
+
+    def drop(self, payment_id: str, amount: int) -> None:
+        """Let somebody else drop a part of what is held, behind our back."""
+        body = {"id": new_public_id(), "kind": "void", "amount": amount, "currency": "EUR"}
+        answer = self._api("POST", f"/v1/payments/{payment_id}/operations", json=body)
+        assert answer.status_code == 201, answer.text
+
     def find(self, payment_id: str) -> dict[str, Any] | None:
         """What the provider knows of a payment."""
         answer = self._api("GET", f"/v1/payments/{payment_id}")

@@ -155,6 +155,36 @@ class NotPossible(DomainError):
     status = 409
 
 
+class NotInReview(DomainError):
+    code = "not_in_review"
+    message = _("This payment is not in review, or not any more.")
+    status = 409
+
+
+class StillDiffers(DomainError):
+    """The provider was asked, and speaks of another amount still, or of no payment."""
+
+    code = "still_differs"
+    message = _("The provider knows no such payment. Close it, or ask again later.")
+    status = 409
+
+
+class SomethingTaken(DomainError):
+    """Only what is held can be dropped; what was taken goes back by a refund."""
+
+    code = "something_taken"
+    message = _("Something was taken on this payment already. Give that back first.")
+    status = 409
+
+
+class ProviderAway(DomainError):
+    """No answer, or a refusal. Nothing was changed on our side."""
+
+    code = "provider_away"
+    message = _("The provider did not do it. Nothing was changed here; please try again later.")
+    status = 503
+
+
 class OperationDiffers(DomainError):
     """The same key came with another amount or share."""
 

@@ -110,6 +110,14 @@ def control(account: Account, body: Body) -> HttpResponse:
     return JsonResponse({"modes": account.modes})
 
 
+@endpoint("POST")
+def lapse(account: Account, _body: Body, own_id: str) -> HttpResponse:
+    """For tests: the bank drops what it holds, as it does after some days."""
+    intent = intents.lapse(intent_pk=_intent(account, own_id).pk)
+    wake()
+    return JsonResponse(as_data(intent))
+
+
 @endpoint("GET")
 def webhooks(account: Account, _body: Body, own_id: str) -> HttpResponse:
     """For tests: the messages about a payment that were not taken yet, signed now, in order."""

@@ -106,6 +106,17 @@ def close(*, intent_pk: int, code: str) -> Intent:
     return intent
 
 
+def lapse(*, intent_pk: int) -> Intent:
+    """The bank ends the hold of its own accord; what was taken stays taken."""
+    with transaction.atomic():
+        intent = Intent.objects.select_for_update(of=("self",)).get(pk=intent_pk)
+        if intent.state == "authorized":
+            intent.state, intent.voided = "voided", intent.amount - intent.captured
+            intent.save(update_fields=["state", "voided"])
+            announce(intent, "payment.voided")
+    return intent
+
+
 def operate(*, intent: Intent, own_id: str, kind: str, amount: int, currency: str) -> Intent:
     """Capture, void or refund a part, once per id. Raises Refused."""
     with transaction.atomic():
@@ -117,7 +128,8 @@ def operate(*, intent: Intent, own_id: str, kind: str, amount: int, currency: st
             return intent
         held = intent.amount - intent.captured - intent.voided
         left = intent.captured - intent.refunded if kind == "refund" else held
-        if intent.state != "authorized" or currency != intent.currency:
+        possible = ("authorized", "voided") if kind == "refund" else ("authorized",)
+        if intent.state not in possible or currency != intent.currency:
             raise Refused("wrong_state")
         if not 0 < amount <= left:
             raise Refused("amount_too_large")

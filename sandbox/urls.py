@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/payments/<slug:own_id>", api.payment),
     path("v1/payments/<slug:own_id>/cancel", api.cancel),
     path("v1/payments/<slug:own_id>/operations", api.operations),
+    path("v1/payments/<slug:own_id>/lapse", api.lapse),
     path("v1/payments/<slug:own_id>/webhooks", api.webhooks),
     path("v1/tokens/<slug:token>", api.token),
     path("v1/control", api.control),

@@ -1,17 +1,22 @@
 """Writes of payments: being paid, hearing from the provider, taking and giving back."""
 
-from payments.actions.asking import ask_now, reconcile
+from payments.actions.asking import ask_now, check_hold, check_holds, reconcile
 from payments.actions.hearing import record_provider_event
 from payments.actions.methods import erase_at_provider, forget_method, keep_method, make_default
 from payments.actions.opening import cancel_payment, open_payment, start_payment
 from payments.actions.operations import capture, give_back, refund, void
+from payments.actions.reviewing import ask_again, close_review
 from payments.actions.settling import carry_out
 
 __all__ = [
+    "ask_again",
     "ask_now",
     "cancel_payment",
     "capture",
     "carry_out",
+    "check_hold",
+    "check_holds",
+    "close_review",
     "erase_at_provider",
     "forget_method",
     "give_back",

@@ -1,5 +1,6 @@
 """Asking the provider about payments of which we have heard nothing."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db.models import Q
@@ -20,6 +21,7 @@ QUIET = {
 }
 # A payment that the provider never received is tried again for so long.
 RETRY_FOR = timedelta(minutes=10)
+CHECK_HOLDS = timedelta(hours=12)
 
 
 def reconcile(*, limit: int = 50) -> int:
@@ -50,6 +52,40 @@ def ask_now(*, payment_id: str) -> None:
     """
     if read(payment_id).state in UNDECIDED:
         _ask(payment_id)
+
+
+def check_holds(*, limit: int = 50) -> int:
+    """Ask whether money that nobody has taken yet is still held, twice a day for each payment.
+
+    A bank may end a hold, and the message about it may be lost. Answers how many were asked.
+    """
+    now = clock.now()
+    held = Payment.objects.filter(state=PaymentState.AUTHORIZED, asked_at__lt=now - CHECK_HOLDS)
+    asked = 0
+    for pk, public_id, last in held.order_by("asked_at").values_list("pk", "public_id", "asked_at")[
+        :limit
+    ]:
+        if Payment.objects.filter(pk=pk, asked_at=last).update(asked_at=now):
+            with suppress(ProviderSilent):  # asked again in half a day
+                check_hold(payment_id=public_id)
+            asked += 1
+    return asked
+
+
+def check_hold(*, payment_id: str) -> None:
+    """Ask whether a payment's money is still held; where it is not, PaymentVoided follows.
+
+    Calls the provider. Raises ProviderSilent.
+    """
+    payment = read(payment_id)
+    if payment.state != PaymentState.AUTHORIZED:
+        return
+    try:
+        said = gateway().find(payment_id=payment_id)
+    except ProviderRefused:
+        return
+    if said is not None:
+        take_in(payment, said, why="asked whether it is still held")
 
 
 def _ask(payment_id: str) -> None:

@@ -67,6 +67,8 @@ def _apply(payment: Payment, news: ProviderNews) -> Outcome:
     outcome = learn(payment, news.payment, why=f"{news.kind} {news.event_id}")
     if news.kind in PAYMENT_KINDS or outcome == Outcome.REVIEW:
         return outcome
+    if news.kind == "payment.voided" and not news.operation_id:
+        return outcome  # the bank dropped the hold: an operation of nobody
     operation = Operation.objects.filter(public_id=news.operation_id, payment=payment).first()
     if operation is None:
         return Outcome.REVIEW  # somebody moved money at the provider without us

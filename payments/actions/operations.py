@@ -20,7 +20,8 @@ Kind = Operation.Kind
 _POSSIBLE = {
     Kind.CAPTURE: (PaymentState.AUTHORIZED,),
     Kind.VOID: (PaymentState.AUTHORIZED,),
-    Kind.REFUND: (PaymentState.AUTHORIZED, PaymentState.CAPTURED),
+    # Also in review: what was taken may go back, what is held waits for a person.
+    Kind.REFUND: (PaymentState.AUTHORIZED, PaymentState.CAPTURED, PaymentState.REVIEW),
 }
 
 
@@ -72,7 +73,7 @@ def give_back(*, payment_id: str, reason: str, key: str, share_reference: str = 
         taken = share.captured - share.refund_asked
         for kind, units in ((Kind.VOID, held), (Kind.REFUND, taken)):
             name = f"{key}:{kind.value}:{share.pk}"
-            if units and not _known(payment, name):
+            if units and payment.state in _POSSIBLE[kind] and not _known(payment, name):
                 _ask(payment, share, kind, Money(units, payment.currency), name, reason)
 
 

@@ -1,18 +1,22 @@
 """Carrying out at the provider what was written down."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from core.money import Money
+from payments.actions.asking import check_hold
 from payments.gateway import gateway
 from payments.models import Operation
-from payments.provider import ProviderRefused
+from payments.provider import ProviderRefused, ProviderSilent
 from payments.settlement import fail, finish
 
 
 def carry_out(*, operation_id: str) -> None:
     """Ask the provider for one capture, void or refund; its own id makes repeating safe.
 
-    Raises ProviderSilent when there is no answer: the delivery that called is tried again later.
+    A refusal may mean that the money is not held any more, so that is asked then. Raises
+    ProviderSilent when there is no answer: the delivery that called is tried again later.
     """
     operation = Operation.objects.select_related("payment").get(public_id=operation_id)
     if operation.state != Operation.State.PENDING:
@@ -27,6 +31,8 @@ def carry_out(*, operation_id: str) -> None:
     except ProviderRefused as refused:
         with transaction.atomic():
             fail(operation.pk, code=refused.code)
+        with suppress(ProviderSilent):  # the refusal stands; holds are looked at again later
+            check_hold(payment_id=operation.payment.public_id)
         return
     with transaction.atomic():
         finish(operation.pk)

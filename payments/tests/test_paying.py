@@ -273,12 +273,12 @@ def test_an_operation_the_provider_refuses_may_be_asked_again(sandbox):
     payment = make_payment(reference="p")
     sandbox.pay(start(payment).redirect_url)
     sandbox.deliver(payment.payment_id)
-    Payment.objects.update(currency="USD")
+    sandbox.drop(payment.payment_id, 1)
     for key in ("one", "two"):
         actions.capture(
             payment_id=payment.payment_id,
             share_reference="p-1",
-            amount=Money(10_000, "USD"),
+            amount=Money(10_000, "EUR"),
             key=key,
         )
         deliver_all()
