@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from core import files
+from core.picture import WIDTHS
 
 _TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 _PUBLIC_ID = re.compile(r"[a-z0-9]{12}")
@@ -16,6 +17,8 @@ def media(request: HttpRequest, shard: str, public_id: str, width: int, fmt: str
     """One rendition. Its address never changes its content, so it may be kept for ever."""
     if not _PUBLIC_ID.fullmatch(public_id) or shard != public_id[:2] or fmt not in _TYPES:
         raise Http404
+    if width > WIDTHS[-1]:
+        raise Http404  # a file system would stumble over the name of a very large one
     try:
         data = files.read(public_id, f"{width}.{fmt}")
     except FileNotFoundError as error:

@@ -112,6 +112,13 @@ def test_nothing_else_is_served(client, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("width", ["5000", "9" * 300, "0"])
+def test_a_width_that_nobody_drew_is_not_there(client, width):
+    image = store_image(file=picture_file())
+    path = f"/media/{image.public_id[:2]}/{image.public_id}/{width}.jpeg"
+    assert client.get(path).status_code == 404
+
+
 def test_the_source_is_not_served(client):
     image = store_image(file=picture_file())
     base = image.src(80).rsplit("/", 1)[0]
