@@ -128,7 +128,8 @@ def wait_after(attempts: int) -> timedelta:
 def sweep(hand_over: Callable[[list[tuple[int, str]]], bool], *, batch: int = 500) -> int:
     """Hand over again what is due and has been lying about; returns how many.
 
-    `hand_over` says whether the broker took them; if not, nothing is counted as sent.
+    `hand_over` says whether the broker took them; if not, nothing is counted as sent. It is called
+    after the commit: a worker that is faster than we are must not find the rows locked.
     """
     now = clock.now()
     with transaction.atomic():
@@ -138,11 +139,14 @@ def sweep(hand_over: Callable[[list[tuple[int, str]]], bool], *, batch: int = 50
             .order_by("due_at")[: batch * 4]
         )
         stale = [row for row in due if row.sent_at + _lease(row.sweeps) <= now][:batch]
-        if not stale or not hand_over([(row.pk, row.queue) for row in stale]):
-            return 0
         Delivery.objects.filter(pk__in=[row.pk for row in stale]).update(
             sent_at=now, sweeps=F("sweeps") + 1
         )
+    if not stale:
+        return 0
+    if not hand_over([(row.pk, row.queue) for row in stale]):
+        Delivery.objects.bulk_update(stale, ["sent_at", "sweeps"])  # as they were read
+        return 0
     return len(stale)
 
 

@@ -195,6 +195,23 @@ def test_without_a_broker_nothing_counts_as_sent(silent):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_faster_than_the_sweeper_finds_the_row_free(silent):
+    """A row still locked by the sweeper would look to the worker as if somebody else had it."""
+
+    def work_at_once(rows):
+        for delivery_id, _queue in rows:
+            failed = race(1, lambda _number, pk=delivery_id: outbox.deliver_one(pk))
+            assert failed == [None]
+        return True
+
+    with subscribed(Rang, note):
+        ring()
+        with clock.fixed(clock.now() + timedelta(minutes=1)):
+            outbox.sweep(work_at_once)
+    assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_away_delays_nothing_but_the_message(monkeypatch):
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
