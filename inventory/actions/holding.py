@@ -126,6 +126,9 @@ def _expire(reference: str) -> bool:
     )
     if not rows:
         return False  # paid, extended or swept by another in the meantime
+    held = Reservation.objects.filter(reference=reference, state=ReservationState.HELD)
+    if held.count() != len(rows):
+        return False  # somebody works on the rest, perhaps paying: all of it or nothing
     publish(HoldExpired(reference=reference))
     end_all(rows)
     return True

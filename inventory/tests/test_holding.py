@@ -167,6 +167,31 @@ def test_a_hold_runs_out_once_and_says_so():
     assert [event.data for event in events] == [{"reference": "late"}]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_that_somebody_works_on_is_never_let_go_in_part():
+    """Paying locks the rows of a hold one by one: the sweeper must not take the rest of them."""
+    first, second = make_stocked(10), make_stocked(10)
+    start = clock.now()
+    wants = {first: 1, second: 1}
+    actions.reserve(reference="paying", wants=wants, until=start + timedelta(minutes=15))
+    paying = connection.copy()
+    try:
+        paying.set_autocommit(False)
+        with paying.cursor() as cursor:
+            cursor.execute(
+                "SELECT FROM inventory_reservation WHERE stock_id = %s FOR UPDATE", [first]
+            )
+        with clock.fixed(start + timedelta(minutes=16)):
+            assert actions.expire_holds() == 0
+        assert (counters(first), counters(second)) == ((10, 1), (10, 1))
+    finally:
+        paying.rollback()
+        paying.close()
+    with clock.fixed(start + timedelta(minutes=16)):
+        assert actions.expire_holds() == 1
+    assert (counters(first), counters(second)) == ((10, 0), (10, 0))
+
+
 def test_a_hold_that_ran_out_but_was_not_swept_can_still_be_committed():
     pk = make_stocked(10)
     start = clock.now()
