@@ -47,10 +47,8 @@ def update_product(
     """
     product = locked(seller_id=seller_id, product_id=product_id)
     data = _checked(seller_id=seller_id, data=data, product_id=product.pk)
-    if product.state == ProductState.PUBLISHED and not data.pictures:
-        raise ProductRefused(
-            [Problem(field="pictures", message=_("A published product keeps one picture."))]
-        )
+    if product.state == ProductState.PUBLISHED and (problems := _lost(data)):
+        raise ProductRefused(problems)
     before = dict(product.variants.values_list("public_id", "price"))
     _describe(product, data)
     product.save()
@@ -62,6 +60,18 @@ def update_product(
         upkeep.index(product)
         publish(events.ProductChanged(product_id=product.public_id))
     return product
+
+
+def _lost(data: ProductData) -> list[Problem]:
+    """What a product on sale cannot do without."""
+    problems = []
+    if not data.pictures:
+        text = _("A published product keeps one picture.")
+        problems.append(Problem(field="pictures", message=text))
+    if not any(one.active for one in data.variants):
+        text = _("A published product keeps one variant. To end its sale, archive it.")
+        problems.append(Problem(field="variants", message=text))
+    return problems
 
 
 def locked(*, seller_id: int, product_id: str) -> Product:

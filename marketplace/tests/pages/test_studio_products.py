@@ -360,3 +360,17 @@ def test_list_and_form_keep_their_number_of_queries(brand, owner, django_assert_
         owner.get("/studio/ondine/products/")
     with django_assert_max_num_queries(5):
         owner.get(f"/studio/ondine/products/{product.public_id}/")
+
+
+def test_the_last_variant_of_what_is_on_sale_stays_on(brand, owner):
+    product = make_product(seller=brand)
+    variant = product.variants.get()
+    address = f"/studio/ondine/products/{product.public_id}/"
+    kept = {"kept": product.cover.public_id, "v-0-sku": variant.sku, "v-0-stock": "0"}
+    off = {name: value for name, value in typed(**kept).items() if name != "v-0-on"}
+    answer = owner.post(address, off)
+    assert answer.status_code == 422
+    assert "keeps one variant" in answer.content.decode()
+    variant.refresh_from_db()
+    product.refresh_from_db()
+    assert (variant.active, product.state) == (True, "published")
