@@ -22,7 +22,8 @@ class Conversion(models.Model):
     order_number = models.CharField(max_length=20, unique=True)
     seller = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=20)
-    ref = models.CharField(max_length=40, blank=True)
+    # A public id, or what was searched: as long as tracking lets it be.
+    ref = models.CharField(max_length=80, blank=True)
     touched_at = models.DateTimeField(null=True, blank=True)
     total = models.BigIntegerField()
     currency = models.CharField(max_length=3)

@@ -17,6 +17,7 @@ from orders.actions import cancel_order
 from orders.events import OrderPaid
 from orders.testing import Order, buy, make_buyer, make_paid_order, make_variant, told
 from orders.types import Actor
+from tracking.queries import read_touch, touch_token
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,17 @@ def test_the_same_fact_twice_is_one_credit() -> None:
     credit_order(event)
     credit_order(event)
     assert Conversion.objects.count() == 1
+
+
+def test_the_longest_search_that_a_click_can_name_is_credited() -> None:
+    seller = make_brand()
+    words = "a very tall teal vase for one branch of cherry and a small room by the harbour"
+    token = touch_token(source="search", ref=words)
+    touch = read_touch(token=token)
+    assert touch is not None
+    at = clock.now().isoformat()
+    credit_order(paid("A-1", seller_id=seller.pk, source="search", ref=touch.ref, at=at))
+    assert Conversion.objects.get().ref == touch.ref
 
 
 def test_an_unpaid_order_earns_nobody_anything() -> None:
