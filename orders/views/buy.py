@@ -5,6 +5,7 @@ Everything is one form. Reading never reserves; only Pay does, and it says so wi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
@@ -186,8 +187,9 @@ def _pay(request: Request, wants: list[Want]) -> HttpResponse:
         )
     except DomainError as problem:
         return _refused(request, wants, form, problem)
-    if user_id and not details.address.public_id:
-        accounts.save_address(user_id=user_id, data=details.address)
+    if user_id and not details.address.public_id and not placed.replayed:
+        with suppress(DomainError):  # a full address book does not stop what is bought already
+            accounts.save_address(user_id=user_id, data=details.address)
     after_placing(request, placed)
     return go_on(placed)
 

@@ -1,0 +1,55 @@
+"""Rare ways through buying that once went wrong."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from accounts.models import Address
+from accounts.testing import client_for, make_address
+from orders.models import Order, Purchase
+from orders.testing import make_buyer, make_variant
+from payments import queries as payments
+
+pytestmark = pytest.mark.django_db
+TYPED = {
+    "name": "Gerda Gast",
+    "street": "Lange Straße 5",
+    "postcode": "10115",
+    "city": "Berlin",
+    "country": "DE",
+}
+
+
+def hidden_in(page, action):
+    """The hidden fields of the form that posts to `action`."""
+    soup = BeautifulSoup(page.content, "html5lib")
+    form = next(one for one in soup.find_all("form") if action in str(one.get("action")))
+    return {str(one["name"]): str(one["value"]) for one in form.find_all(type="hidden")}
+
+
+def pay_to_a_new_address(person, variant):
+    client = client_for(person)
+    page = client.get(f"/buy/{variant.public_id}/")
+    card = payments.methods_for(user_id=person.user_id)[0].method_id
+    form = {**hidden_in(page, "/buy/"), **TYPED, "address": "new", "method": card, "do": "pay"}
+    return client, form, client.post(f"/buy/{variant.public_id}/", form)
+
+
+def test_a_full_address_book_stops_no_purchase(sandbox):
+    variant = make_variant()
+    person, _card, _address = make_buyer()
+    for _number in range(19):
+        make_address(user=person.user, is_default=False)
+    client, _form, paid = pay_to_a_new_address(person, variant)
+    assert paid.status_code == 303, paid.content.decode()
+    assert "It is paid" in client.get(paid["location"]).content.decode()
+    assert Address.objects.filter(user=person.user).count() == 20
+    assert Order.objects.get().state == "paid"
+
+
+def test_two_presses_keep_one_new_address(sandbox):
+    variant = make_variant()
+    person, _card, _address = make_buyer()
+    client, form, _paid = pay_to_a_new_address(person, variant)
+    client.post(f"/buy/{variant.public_id}/", form)
+    assert Address.objects.filter(user=person.user).count() == 2
+    assert Purchase.objects.count() == 1
