@@ -142,6 +142,8 @@ def renew_checkout(*, viewer: Viewer, public_id: str) -> None:
             raise CheckoutClosed
         if checkout.state in PAYING or is_held(checkout):
             return
+        # The old hold may be over and not swept yet: it must not stand in its own buyer's way.
+        inventory.release(reference=checkout.hold_reference)
         complete = details_of(checkout).complete
         checkout.state = CheckoutState.READY if complete else CheckoutState.INCOMPLETE
         checkout.hold_reference = new_secret_id()

@@ -1,11 +1,16 @@
 """Rare ways through buying that once went wrong."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
 from accounts.models import Address
 from accounts.testing import client_for, make_address
-from orders.models import Order, Purchase
+from core import clock
+from inventory.testing import counters
+from orders import actions
+from orders.models import Checkout, Order, Purchase
 from orders.testing import make_buyer, make_variant
 from payments import queries as payments
 
@@ -24,6 +29,14 @@ def hidden_in(page, action):
     soup = BeautifulSoup(page.content, "html5lib")
     form = next(one for one in soup.find_all("form") if action in str(one.get("action")))
     return {str(one["name"]): str(one["value"]) for one in form.find_all(type="hidden")}
+
+
+def checkout_of_one(client, *, stock):
+    """A guest's checkout of one piece: the variant, and where the checkout is."""
+    variant = make_variant(stock=stock)
+    client.post("/bag/add/", {"variant": variant.public_id})
+    started = client.post("/checkout/", hidden_in(client.get("/bag/"), "/checkout/"))
+    return variant, started["location"]
 
 
 def pay_to_a_new_address(person, variant):
@@ -53,3 +66,13 @@ def test_two_presses_keep_one_new_address(sandbox):
     client.post(f"/buy/{variant.public_id}/", form)
     assert Address.objects.filter(user=person.user).count() == 2
     assert Purchase.objects.count() == 1
+
+
+def test_a_lapsed_hold_of_the_last_piece_is_renewed_by_its_own_buyer(client):
+    variant, address = checkout_of_one(client, stock=1)
+    with clock.fixed(clock.now() + timedelta(minutes=15, seconds=1)):  # not swept yet
+        client.post(address, {"do": "renew"})
+        assert counters(variant.pk) == (1, 1)
+        assert Checkout.objects.get().hold_until > clock.now()
+        actions.expire_checkouts()
+    assert counters(variant.pk) == (1, 1)
