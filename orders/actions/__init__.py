@@ -1,6 +1,6 @@
 """Writes of buying and selling: bag, checkout, purchase, parcel, cancellation."""
 
-from orders.actions.bag import Added, add_to_bag, change_line, merge_bag, remove_line
+from orders.actions.bag import Added, add_to_bag, change_line, merge_bag, recount, remove_line
 from orders.actions.buying import buy_now
 from orders.actions.checkouts import (
     place_order,
@@ -28,6 +28,7 @@ __all__ = [
     "mark_packed",
     "merge_bag",
     "place_order",
+    "recount",
     "remove_line",
     "renew_checkout",
     "settle",

@@ -162,6 +162,18 @@ def take_out_bought(*, bag_id: int, quantities: dict[int, int], user_id: int | N
         accounts.set_bag_count(profile_id=buyer.profile_id, count=_pieces(bag))
 
 
+def recount(*, session: SessionBase) -> None:
+    """Bring the number on a guest's bag up to date: what was paid for left it in a worker, who has
+    no session. One query, none while the number is nought.
+    """
+    if not session.get(BAG_COUNT):
+        return
+    lines = BagLine.objects.filter(bag__key=session.get(BAG_KEY, ""), bag__user=None)
+    pieces = lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+    if pieces != session[BAG_COUNT]:
+        session[BAG_COUNT] = pieces
+
+
 def own_bag(*, viewer: Viewer, session: SessionBase, lock: bool = False) -> Bag | None:
     """The viewer's bag, or None while nothing was ever put into one."""
     rows = Bag.objects.select_for_update(of=("self",)) if lock else Bag.objects.all()

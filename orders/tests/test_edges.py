@@ -11,7 +11,7 @@ from core import clock
 from inventory.testing import counters
 from orders import actions
 from orders.models import Checkout, Order, Purchase
-from orders.testing import make_buyer, make_variant
+from orders.testing import deliver, make_buyer, make_variant
 from payments import queries as payments
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,17 @@ def test_a_lapsed_hold_of_the_last_piece_is_renewed_by_its_own_buyer(client):
         assert Checkout.objects.get().hold_until > clock.now()
         actions.expire_checkouts()
     assert counters(variant.pk) == (1, 1)
+
+
+def test_a_guests_bag_counts_nothing_of_what_was_bought(client, sandbox):
+    _variant, address = checkout_of_one(client, stock=10)
+    assert client.session["bag_count"] == 1
+    typed = {**hidden_in(client.get(address), "/checkout/"), **TYPED}
+    going = client.post(address, {**typed, "email": "gerda@mail.example", "do": "pay"})
+    sandbox.pay(going["location"])
+    purchase = Purchase.objects.get()
+    sandbox.deliver(payments.payment(reference=purchase.public_id).payment_id)
+    deliver()
+    done = client.get(f"/orders/purchase/{purchase.public_id}/")
+    assert "It is paid" in done.content.decode()
+    assert client.session["bag_count"] == 0

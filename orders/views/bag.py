@@ -27,6 +27,7 @@ def page(request: Request) -> HttpResponse:
 
 def show(request: Request, problem: DomainError | None = None) -> HttpResponse:
     """The page of the bag, on top of it what went wrong."""
+    actions.recount(session=request.session)
     country = country_for(request)
     bag = queries.bag_for(viewer=request.viewer, session=request.session, country=country)
     context = {"bag": bag, "country": country, "problem": problem}

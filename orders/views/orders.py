@@ -50,6 +50,7 @@ def track(request: Request, number: str) -> HttpResponse:
 @require_GET
 def purchase(request: Request, public_id: str) -> HttpResponse:
     """The confirmation: one payment, its orders, what happens next."""
+    actions.recount(session=request.session)
     found = queries.purchase_for(
         viewer=request.viewer, session=request.session, public_id=public_id
     )
