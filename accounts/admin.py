@@ -24,7 +24,7 @@ from accounts.models import (
     User,
 )
 from core.admin_decisions import Decision, decide
-from core.readonly_admin import ReadOnlyAdmin
+from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
 @admin.register(User)
@@ -54,18 +54,12 @@ class UserAdmin(StockUserAdmin[User]):
         return False
 
 
-class DecisionInline(admin.TabularInline[ProfileDecision, Profile]):
+class DecisionInline(ReadOnlyInline):
     model = ProfileDecision
     fields = ["at", "from_state", "to_state", "actor", "reason"]
-    readonly_fields = ["at", "from_state", "to_state", "actor", "reason"]
-    extra = 0
-    can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProfileDecision]:
         return super().get_queryset(request).select_related("actor")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Profile)

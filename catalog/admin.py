@@ -4,7 +4,6 @@ also an operator's to decide, with a reason."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -28,7 +27,7 @@ from catalog.models import (
     Variant,
 )
 from catalog.queries import forget_categories
-from core.readonly_admin import ReadOnlyAdmin
+from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
 @admin.register(Category)
@@ -47,26 +46,14 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
         forget_categories()
 
 
-class VariantInline(admin.TabularInline[Variant, Product]):
+class VariantInline(ReadOnlyInline):
     model = Variant
     fields = ("sku", "title", "price", "availability", "active", "version")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
-class MoveInline(admin.TabularInline[ProductMove, Product]):
+class MoveInline(ReadOnlyInline):
     model = ProductMove
     fields = ("at", "actor_id", "from_state", "to_state", "reason")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Product)

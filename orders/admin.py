@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError
-from core.readonly_admin import ReadOnlyAdmin
+from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from orders import actions
 from orders.models import (
     Bag,
@@ -26,19 +26,6 @@ from orders.models import (
     Purchase,
 )
 from orders.states import Actor
-
-
-class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
-    """Parts of a row, to look at."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class BagLineInline(ReadOnlyInline):
