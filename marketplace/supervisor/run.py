@@ -139,7 +139,7 @@ class Run:
     def _manage(self, *arguments: str) -> None:
         """Run one of our commands to its end, in a process that gives its memory back."""
         env = {**self.addresses.environment(), "DB_STATEMENT_TIMEOUT_MS": "0"}
-        env |= {"DB_IDLE_TIMEOUT_MS": "0", "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING")}
+        env |= {"DB_IDLE_TIMEOUT_MS": "0"}
         command = children.start(
             [sys.executable, "manage.py", *arguments],
             keep_open=[self.lock.fileno],
@@ -190,6 +190,8 @@ class Run:
         if logins.exists():
             self.say(f"\n{logins.read_text().rstrip()}")
         self.say(f"\nREADY {address} ({seconds:.1f} s; Ctrl-C stops)")
+        if "LOG_LEVEL" not in os.environ:
+            self.say("Warnings and errors follow here; LOG_LEVEL=INFO bin/run shows every request.")
 
     # --- running and stopping --------------------------------------------------------------------
     def _ended(self) -> str | None:
