@@ -125,6 +125,28 @@ class MarketRun:
                 found[int(entry.name)] = command
         return found
 
+    def memory(self) -> int:
+        """Megabytes of all its processes; what several share is counted once (PSS)."""
+        kibibytes = 0
+        for pid in self.processes():
+            try:
+                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            except OSError:
+                continue  # ended meanwhile
+            kibibytes += int(rollup.split("\nPss:")[1].split()[0])
+        return kibibytes * 1024 // 1_000_000
+
+    def seconds_of_work(self) -> float:
+        """Processor time that its living processes have used so far."""
+        ticks = 0
+        for pid in self.processes():
+            try:
+                fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue  # ended meanwhile
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def get(self, path: str) -> tuple[int, bytes]:
         with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:  # noqa: S310
             return answer.status, answer.read()

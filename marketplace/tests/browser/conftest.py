@@ -29,16 +29,30 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @pytest.fixture(scope="session")
-def market_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarketRun]:
+    """A market of ours with the demo loaded; skips where PARLEY_BROWSER_URL names another one."""
+    if os.environ.get("PARLEY_BROWSER_URL"):
+        pytest.skip("PARLEY_BROWSER_URL names a market that somebody else has started.")
+    run = MarketRun(tmp_path_factory.mktemp("market") / "var", demo=True)
+    run.start().ready()
+    yield run
+    run.stop()
+
+
+@pytest.fixture(scope="session")
+def market_url(request: pytest.FixtureRequest) -> str:
     """Address of a market with the demo loaded, without a slash at its end."""
     running = os.environ.get("PARLEY_BROWSER_URL")
     if running:
-        yield running.rstrip("/")
-        return
-    run = MarketRun(tmp_path_factory.mktemp("market") / "var", demo=True)
-    run.start().ready()
-    yield run.url
-    run.stop()
+        return running.rstrip("/")
+    run: MarketRun = request.getfixturevalue("market")
+    return run.url
+
+
+@pytest.hookimpl(trylast=True)  # after the shuffle
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at a market at rest comes after everything that keeps it busy."""
+    items.sort(key=lambda item: item.path.name == "test_at_rest.py")
 
 
 @pytest.fixture(scope="session")
