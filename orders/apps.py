@@ -20,6 +20,7 @@ class OrdersConfig(AppConfig):
         subscribe(payments.PaymentFailed, receivers.on_failed)
         subscribe(payments.PaymentExpired, receivers.on_expired)
         subscribe(payments.PaymentRefunded, receivers.tell_refunded)
+        subscribe(payments.PaymentVoided, receivers.on_voided)
         subscribe(payments.CaptureFailed, receivers.tell_capture_failed)
         subscribe(HoldExpired, receivers.on_hold_expired)
         subscribe(events.OrderPaid, receivers.tell_paid)
@@ -27,4 +28,5 @@ class OrdersConfig(AppConfig):
         subscribe(events.OrderShipped, receivers.capture_parcel)
         subscribe(events.OrderShipped, receivers.tell_shipped)
         subscribe(events.OrderCancelled, receivers.tell_cancelled)
+        subscribe(events.OrderRestCancelled, receivers.tell_rest_cancelled)
         subscribe(events.OrderCompleted, receivers.show_completed)

@@ -55,6 +55,14 @@ class OrderCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderRestCancelled(Event):
+    """What had not left of it will not be delivered; the parcels that left are the whole order."""
+
+    order_number: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderCompleted(Event):
     """Everything arrived."""
 

@@ -97,25 +97,32 @@ def tell_shipped(*, order: Order, parcel: Fulfilment) -> None:
     )
 
 
-def tell_cancelled(*, order: Order, by: str, reason: str) -> None:
-    """Both sides hear of it, except the seller of their own cancellation."""
+def tell_cancelled(*, order: Order, by: str, reason: str, rest: bool = False) -> None:
+    """Both sides hear of it, except the seller of their own cancellation.
+
+    `rest`: only of what had not left.
+    """
+    lost = [(line, line.quantity - line.shipped * rest) for line in order.lines.all()]
+    amount = sum(line.unit_price * count for line, count in lost) if rest else order.total
     context = {
         **_common(order),
         "by": by,
         "reason": reason,
-        "total": str(Money(order.total, order.currency)),
-        "lines": "\n".join(_counted(line.quantity, line.title) for line in order.lines.all()),
+        "rest": int(rest),
+        "total": str(Money(amount, order.currency)),
+        "lines": "\n".join(_counted(count, line.title) for line, count in lost if count),
     }
+    event_key = f"order:{order.number}:{'rest_' if rest else ''}cancelled"
     notifications.notify(
         kind="orders.cancelled",
-        event_key=f"order:{order.number}:cancelled",
+        event_key=event_key,
         recipients=[_buyer(order.purchase)],
         context={**context, "url": _order_url(order), "action": str(_("See the order"))},
     )
     if by != "seller" and order.paid_at is not None:
         notifications.notify(
             kind="orders.sale_cancelled",
-            event_key=f"order:{order.number}:cancelled",
+            event_key=event_key,
             recipients=_team(order),
             context={**context, "url": _studio_url(order), "action": str(_("See the order"))},
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.money import Money
 from inventory.events import HoldExpired
 from orders import notices
+from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import fail, settle
 from orders.actions.sweeping import hold_ended
 from orders.events import (
@@ -12,9 +13,11 @@ from orders.events import (
     OrderCompleted,
     OrderPacked,
     OrderPaid,
+    OrderRestCancelled,
     OrderShipped,
 )
 from orders.models import Fulfilment, Order
+from orders.states import Actor
 from payments import actions as payments
 from payments import queries as payment_queries
 from payments.events import (
@@ -23,6 +26,7 @@ from payments.events import (
     PaymentExpired,
     PaymentFailed,
     PaymentRefunded,
+    PaymentVoided,
 )
 
 
@@ -39,6 +43,11 @@ def on_failed(event: PaymentFailed) -> None:
 def on_expired(event: PaymentExpired) -> None:
     """The buyer left the provider's page."""
     fail(purchase_id=event.reference, code="closed")
+
+
+def on_voided(event: PaymentVoided) -> None:
+    """Nothing is held for it any more: what has not left must not leave."""
+    cancel_unpaid(number=event.share_reference, lapsed=event.lapsed)
 
 
 def on_hold_expired(event: HoldExpired) -> None:
@@ -83,6 +92,13 @@ def tell_cancelled(event: OrderCancelled) -> None:
     """Whoever did not do it hears of it, and so does who did: it is about money."""
     order = _order(event.order_number)
     notices.tell_cancelled(order=order, by=event.by, reason=event.reason)
+    notices.push(order=order)
+
+
+def tell_rest_cancelled(event: OrderRestCancelled) -> None:
+    """Both sides hear that no further parcel comes."""
+    order = _order(event.order_number)
+    notices.tell_cancelled(order=order, by=Actor.SYSTEM, reason=event.reason, rest=True)
     notices.push(order=order)
 
 

@@ -12,7 +12,7 @@ from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
 from orders.models import Fulfilment, FulfilmentLine, Order, OrderEvent, OrderLine
 from orders.snapshots import details_of, picture_of
-from orders.states import OrderState
+from orders.states import Actor, OrderState
 from orders.tracking_links import tracking_url
 from orders.types import LineData, Moment, OrderPage, ParcelData
 
@@ -121,9 +121,11 @@ def _parcel(row: Fulfilment) -> ParcelData:
 
 def _history(row: Order) -> tuple[Moment, ...]:
     def moment(event: OrderEvent) -> Moment:
+        # Only people send parcels.
+        ended = (event.to_state, event.actor) == (OrderState.SHIPPED, Actor.SYSTEM)
         return Moment(
             at=event.at,
-            kind=event.to_state,
+            kind="rest_cancelled" if ended else event.to_state,
             actor=event.actor,
             note=event.note,
             order_number=row.number,

@@ -55,9 +55,13 @@ ORDER_MOVES: Mapping[OrderState, Mapping[OrderState, frozenset[Actor]]] = {
     _O.PACKED: {
         _O.PARTIALLY_SHIPPED: _SELLING,
         _O.SHIPPED: _SELLING,
-        _O.CANCELLED: _SELLING,
+        _O.CANCELLED: _SELLING | {Actor.SYSTEM},
     },
-    _O.PARTIALLY_SHIPPED: {_O.PARTIALLY_SHIPPED: _SELLING, _O.SHIPPED: _SELLING},
+    # The system ends it when nothing pays for the rest any more: what has left is all of it.
+    _O.PARTIALLY_SHIPPED: {
+        _O.PARTIALLY_SHIPPED: _SELLING,
+        _O.SHIPPED: _SELLING | {Actor.SYSTEM},
+    },
     _O.SHIPPED: {_O.COMPLETED: _ANYBODY},
     _O.COMPLETED: {},
     _O.CANCELLED: {},

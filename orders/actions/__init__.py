@@ -10,6 +10,7 @@ from orders.actions.checkouts import (
 )
 from orders.actions.claiming import claim_orders
 from orders.actions.fulfilling import cancel_order, confirm_delivery, mark_packed, ship
+from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, drop_failed, fail, settle, start
 from orders.actions.sweeping import expire_checkouts, stop_payment
 
@@ -18,6 +19,7 @@ __all__ = [
     "add_to_bag",
     "buy_now",
     "cancel_order",
+    "cancel_unpaid",
     "catch_up",
     "change_line",
     "claim_orders",

@@ -79,7 +79,7 @@ def ship(
     publish(OrderShipped(order_number=order.number, fulfilment_id=fulfilment.public_id))
     inventory.consume(
         reference=order.purchase.hold_reference,
-        quantities=_by_variant(parcel),
+        quantities=by_variant(parcel),
     )
     return str(fulfilment.public_id)
 
@@ -128,7 +128,7 @@ def cancel_order(
         )
     publish(OrderCancelled(order_number=order.number, reason=reason, by=actor))
     parcel = [(line, line.quantity) for line in order.lines.all()]
-    inventory.release_part(reference=order.purchase.hold_reference, quantities=_by_variant(parcel))
+    inventory.release_part(reference=order.purchase.hold_reference, quantities=by_variant(parcel))
 
 
 @transaction.atomic
@@ -168,7 +168,8 @@ def _contents(
     return parcel
 
 
-def _by_variant(parcel: Sequence[tuple[OrderLine, int]]) -> dict[int, int]:
+def by_variant(parcel: Sequence[tuple[OrderLine, int]]) -> dict[int, int]:
+    """Lines with their numbers, in terms of inventory."""
     counts: dict[int, int] = {}
     for line, count in parcel:
         # A variant that was deleted has no stock row left to settle.

@@ -83,6 +83,7 @@ def settle(*, purchase_id: str) -> None:
     if not pending:
         if purchase.paid_at is None:
             _give_back(purchase, SUPERSEDED)
+        _give_back_cancelled(purchase, orders)
         return
     if purchase.failed_at is not None and _has_successor(purchase):
         _cancel(purchase, pending, SUPERSEDED)
@@ -174,6 +175,19 @@ def _give_back(purchase: Purchase, reason: str) -> None:
         payments.give_back(
             payment_id=payment.payment_id, reason=reason, key=f"late:{purchase.public_id}"
         )
+
+
+def _give_back_cancelled(purchase: Purchase, orders: list[Order]) -> None:
+    """Of orders that were cancelled while the payment was in review: it could not be done then."""
+    payment = payment_queries.payment(reference=purchase.public_id)
+    for order in orders:
+        if payment is not None and order.state == OrderState.CANCELLED:
+            payments.give_back(
+                payment_id=payment.payment_id,
+                share_reference=order.number,
+                reason=order.cancel_reason or "cancelled",
+                key=f"cancel:{order.number}",
+            )
 
 
 def _close_checkout(purchase: Purchase, state: CheckoutState) -> None:
