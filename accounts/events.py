@@ -57,6 +57,13 @@ class PersonSuspended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonRestored(Event):
+    """A person's suspension ended: what is theirs may be seen again."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountMail(Event):
     """A mail about somebody's own account is to be sent: a code, a link, a warning.
 

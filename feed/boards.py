@@ -131,8 +131,8 @@ def last_board_for(*, profile_id: int) -> BoardRef | None:
 
 
 def board_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
-    """Title and address of public boards by public id."""
-    rows = Board.objects.filter(public_id__in=public_ids, secret=False)
+    """Title and address of public boards of public people by public id."""
+    rows = Board.objects.filter(public_id__in=public_ids, secret=False, owner__state="approved")
     return {
         public_id: (title, f"/board/{public_id}/{slug}/")
         for public_id, title, slug in rows.values_list("public_id", "title", "slug")

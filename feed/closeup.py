@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
 from accounts.queries import followed_ids
 from accounts.types import Viewer
@@ -168,8 +168,9 @@ def author_of_pin(*, public_id: str) -> int | None:
 
 def pin_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
     """Title and address of pins by public id; a pin that is not public keeps its title only."""
-    rows = Pin.objects.filter(public_id__in=public_ids).values_list("public_id", "title", "state")
+    public = Exists(visible_pins().filter(pk=OuterRef("pk")))
+    rows = Pin.objects.filter(public_id__in=public_ids).annotate(is_public=public)
     return {
-        public_id: (title, f"/pin/{public_id}/" if state == PinState.PUBLISHED else "")
-        for public_id, title, state in rows
+        public_id: (title, f"/pin/{public_id}/" if is_public else "")
+        for public_id, title, is_public in rows.values_list("public_id", "title", "is_public")
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from accounts.actions import login_hooks
-from accounts.events import BrandApproved, BrandSuspended
+from accounts.events import BrandApproved, BrandSuspended, PersonRestored, PersonSuspended
+from accounts.queries import approved_ids
 from core.events import subscribe
 from feed import guest
 from feed.actions.pins import index_pins
@@ -15,15 +16,35 @@ from search.actions import remove_documents
 def connect() -> None:
     subscribe(BrandApproved, show_pins)
     subscribe(BrandSuspended, hide_pins)
+    subscribe(PersonRestored, show_pins_of_person)
+    subscribe(PersonSuspended, hide_pins_of_person)
     login_hooks.register(hook=guest.merge)
 
 
 def show_pins(event: BrandApproved) -> None:
     """A brand became public: its pins can be found."""
-    index_pins(list(Pin.objects.filter(author=event.profile_id, state=PinState.PUBLISHED)))
+    _follow_author(event.profile_id)
 
 
 def hide_pins(event: BrandSuspended) -> None:
     """A brand is not public any more: its pins cannot be found. Walls leave them out by query."""
-    ids = Pin.objects.filter(author=event.profile_id).values_list("public_id", flat=True)
-    remove_documents(kind="pin", public_ids=list(ids))
+    _follow_author(event.profile_id)
+
+
+def show_pins_of_person(event: PersonRestored) -> None:
+    """The same for a person."""
+    _follow_author(event.profile_id)
+
+
+def hide_pins_of_person(event: PersonSuspended) -> None:
+    """The same for a person."""
+    _follow_author(event.profile_id)
+
+
+def _follow_author(author_id: int) -> None:
+    """Pins can be found while their author is public. Asked now: facts may come out of order."""
+    pins = list(Pin.objects.filter(author=author_id, state=PinState.PUBLISHED))
+    if approved_ids(ids=[author_id]):
+        index_pins(pins)
+    else:
+        remove_documents(kind="pin", public_ids=[pin.public_id for pin in pins])

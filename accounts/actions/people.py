@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from accounts.documents import index_profiles
-from accounts.events import PersonJoined, PersonSuspended
+from accounts.events import PersonJoined, PersonRestored, PersonSuspended
 from accounts.models import Profile, User
 from accounts.moves import move
 from accounts.naming import checked_handle, checked_name, free_handle
@@ -109,3 +109,5 @@ def _decide(profile_id: int, to_state: str, operator_id: int, reason: str) -> No
         User.objects.filter(profile=profile).update(is_active=to_state == Profile.State.APPROVED)
         if to_state == Profile.State.SUSPENDED:
             publish(PersonSuspended(profile_id=profile.pk))
+        else:
+            publish(PersonRestored(profile_id=profile.pk))
