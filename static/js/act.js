@@ -9,7 +9,7 @@ function flip(button) {
   const word = button.querySelector("[data-word]");
   if (word) {
     word.textContent = on ? button.dataset.on : button.dataset.off;
-    button.classList.toggle("btn--solid", !on);
+    button.classList.toggle(button.classList.contains("btn--s") ? "btn--line" : "btn--solid", !on);
   }
   // The next press goes to the other address, or says the other value.
   if (button.dataset.toggle) {
