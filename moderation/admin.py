@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin
@@ -58,11 +59,30 @@ class ReportAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Take down what was reported"), permissions=["decide"])
     def take_down(self, request: HttpRequest, rows: QuerySet[Report]) -> TemplateResponse | None:
-        def act(row: Report, reason: str) -> None:
-            actions.uphold(public_id=row.public_id, operator_id=request.user.pk or 0, reason=reason)
+        chosen = set(rows.values_list("public_id", flat=True))
+        decided: set[str] = set()
 
-        warning = _("Pins and products vanish from every page; profiles are suspended.")
-        return decide(self, request, rows, Decision("take_down", _("Take down"), warning, act))
+        def act(row: Report, reason: str) -> None:
+            # Chosen with another about the same thing: it was decided a moment ago.
+            if row.public_id not in decided:
+                operator = request.user.pk or 0
+                decided.update(
+                    actions.uphold(public_id=row.public_id, operator_id=operator, reason=reason)
+                )
+
+        warning = _(
+            "Pins and products vanish from every page; profiles are suspended. All open reports "
+            "about the same thing are decided with it."
+        )
+        page = decide(self, request, rows, Decision("take_down", _("Take down"), warning, act))
+        if more := len(decided - chosen):
+            said = ngettext(
+                "%(n)s more report about the same was decided with it.",
+                "%(n)s more reports about the same were decided with it.",
+                more,
+            )
+            self.message_user(request, said % {"n": more})
+        return page
 
     @admin.action(description=_("Dismiss the chosen reports"), permissions=["decide"])
     def dismiss(self, request: HttpRequest, rows: QuerySet[Report]) -> TemplateResponse | None:
@@ -71,5 +91,8 @@ class ReportAdmin(ReadOnlyAdmin):
                 public_id=row.public_id, operator_id=request.user.pk or 0, reason=reason
             )
 
-        warning = _("What was reported stays where it is.")
+        warning = _(
+            "What was reported stays where it is. Other reports about it stay open, for they may "
+            "say something else."
+        )
         return decide(self, request, rows, Decision("dismiss", _("Dismiss"), warning, act))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from accounts.actions import suspend_brand, suspend_person
-from accounts.queries import profile_refs_by_public_id
+from accounts.queries import approved_ids, profile_refs_by_public_id
 from accounts.types import Viewer
 from catalog.actions import take_down_product
 from catalog.queries import product_cards
@@ -56,11 +56,16 @@ _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
 
 
 def take_down(*, report: Report, operator_id: int, reason: str) -> None:
-    """Remove what was reported from every page; the act keeps operator and reason."""
+    """Remove what was reported from every page; the act keeps operator and reason.
+
+    What is gone already is left as it is.
+    """
     if report.kind == Report.Kind.PIN:
         take_down_pin(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif report.kind == Report.Kind.PRODUCT:
         take_down_product(public_id=report.ref, operator_id=operator_id, reason=reason)
+    elif not approved_ids(ids=[report.author_id]):
+        return
     elif report.author.kind == "brand":
         suspend_brand(brand_id=report.author_id, operator_id=operator_id, reason=reason)
     else:

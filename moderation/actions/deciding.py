@@ -12,11 +12,11 @@ from moderation.models import Report
 from moderation.subjects import take_down
 
 
-def uphold(*, public_id: str, operator_id: int, reason: str) -> None:
+def uphold(*, public_id: str, operator_id: int, reason: str) -> list[str]:
     """Take down what was reported; author and reporter read why.
 
-    Every open report about the same thing is decided with it. Raises NotFound, Conflict when it
-    was decided already.
+    Every open report about the same thing is decided with it: returns the public ids of all that
+    were, this one's among them. Raises NotFound, Conflict when it was decided already.
     """
     with transaction.atomic():
         report = _open(public_id)
@@ -24,13 +24,18 @@ def uphold(*, public_id: str, operator_id: int, reason: str) -> None:
         same = Report.objects.select_for_update(of=("self",)).filter(
             kind=report.kind, ref=report.ref, state=Report.State.OPEN
         )
-        for one in same.select_related("author").order_by("id"):
+        together = list(same.select_related("author").order_by("id"))
+        for one in together:
             _close(one, Report.State.UPHELD, operator_id, reason)
         notices.tell_author(report, reason)
+    return [one.public_id for one in together]
 
 
 def dismiss(*, public_id: str, operator_id: int, reason: str) -> None:
-    """Leave the thing where it is; the reporter reads why. Raises NotFound, Conflict."""
+    """Leave the thing where it is; the reporter reads why. Raises NotFound, Conflict.
+
+    Other reports about it stay open: they may say something else, and be right.
+    """
     with transaction.atomic():
         _close(_open(public_id), Report.State.DISMISSED, operator_id, reason)
 

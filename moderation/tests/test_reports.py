@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import testing
+from accounts.actions import suspend_brand
 from accounts.testing import Profile
 from catalog.testing import make_product
 from core.testing import deliver_all
@@ -40,9 +41,15 @@ def report(kind: str, ref: str, client: Client | None = None, **data: str) -> An
     return (client or Client()).post(f"/report/{kind}/{ref}/", form)
 
 
-def decide(client: Client, action: str, *rows: Report, reason: str = "It is a copy") -> Any:
+def decide(
+    client: Client,
+    action: str,
+    *rows: Report,
+    reason: str = "It is a copy",
+    follow: bool = False,
+) -> Any:
     data: dict[str, Any] = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return client.post(QUEUE, {**data, "confirmed": "1", "reason": reason})
+    return client.post(QUEUE, {**data, "confirmed": "1", "reason": reason}, follow=follow)
 
 
 def test_guest_reports_a_pin_and_gets_a_reference(brand: Profile) -> None:
@@ -157,6 +164,47 @@ def test_dismissed_report_leaves_things_alone_and_is_final(
     row.refresh_from_db()
     brand.refresh_from_db()
     assert (row.state, row.decision, brand.state) == ("dismissed", "It is fine", "approved")
+
+
+def test_two_reports_about_one_thing_are_one_decision(brand: Profile, operator: Client) -> None:
+    pin = make_pin(author=brand)
+    for _ in range(3):
+        report("pin", pin.public_id)
+    rows = list(Report.objects.order_by("id"))
+
+    said = decide(operator, "take_down", *rows[:2], follow=True).content.decode()
+
+    assert "Decided for 2 rows" in said
+    assert "1 more report about the same was decided with it" in said
+    assert "decided that already" not in said
+    assert {row.state for row in Report.objects.all()} == {"upheld"}
+    assert LogEntry.objects.filter(object_id__in=[row.pk for row in rows[:2]]).count() == 2
+    deliver()
+    told = notices_for(profile_id=testing.owner_of(brand).pk).rows
+    assert [row.kind for row in told] == ["moderation.taken_down"]
+
+
+def test_dismissing_one_leaves_what_others_say(brand: Profile, operator: Client) -> None:
+    report("profile", brand.public_id, reason="spam")
+    report("profile", brand.public_id, reason="illegal")
+    first, second = Report.objects.order_by("id")
+
+    decide(operator, "dismiss", first)
+
+    second.refresh_from_db()
+    assert (second.state, second.decided_at) == ("open", None)
+
+
+def test_what_is_gone_already_can_still_be_decided(brand: Profile, operator: Client) -> None:
+    report("profile", brand.public_id)
+    row, owner = Report.objects.get(), testing.owner_of(brand)
+    suspend_brand(brand_id=brand.pk, operator_id=owner.user_id or 0, reason="Fakes")
+
+    decide(operator, "take_down", row)
+
+    row.refresh_from_db()
+    brand.refresh_from_db()
+    assert (row.state, brand.state) == ("upheld", "suspended")
 
 
 def test_queue_is_oldest_first_and_only_open(brand: Profile, operator: Client) -> None:
