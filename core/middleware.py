@@ -3,18 +3,21 @@
 from collections.abc import Callable
 
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from core.db import is_conflict, is_wait_over
-from core.errors import Busy, DomainError
+from core.errors import Busy, DomainError, Invalid
 
 log = structlog.get_logger(__name__)
 
 
 class DomainErrorMiddleware:
-    """Answers an uncaught DomainError with its status, and a database that is away with 503."""
+    """Answers an uncaught DomainError with its status, and a database that is away with 503.
+
+    What the database itself cannot hold is refused with 422.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,6 +32,10 @@ class DomainErrorMiddleware:
             busy = is_wait_over(error) or is_conflict(error)
             log.warning("database_busy" if busy else "database_away", exc_info=error)
             return error_response(request, Busy())
+        if isinstance(error, DataError):
+            # A sign or a number that no column can hold, in a field that no form of ours has.
+            log.warning("data_refused", exc_info=error)
+            return error_response(request, Invalid())
         return None
 
 

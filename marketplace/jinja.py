@@ -26,6 +26,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from core import clock
+from core.forms import shown_host
 from marketplace import stylesheets
 
 CORE_JS = ("act", "toast", "forms", "search", "live")
@@ -88,7 +89,6 @@ def environment(**options: Any) -> Environment:
         theme="",
         live_url="",
         demo_logins=(),
-        consent_asked=True,
         here="/",
     )
     env.filters.update(
@@ -100,6 +100,7 @@ def environment(**options: Any) -> Environment:
         money=money,
         number=number,
         compact=compact,
+        host=shown_host,
     )
     return env
 

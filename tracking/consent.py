@@ -5,7 +5,6 @@ from typing import Any
 
 # The session keys; accounts reads the first for `request.viewer.consent`.
 KEY = "consent"
-ASKED_KEY = "consent_asked"
 
 MEASURE = "measure"
 PURPOSES = (MEASURE,)
@@ -14,4 +13,3 @@ PURPOSES = (MEASURE,)
 def choose(*, session: MutableMapping[str, Any], purposes: list[str]) -> None:
     """Keep exactly these; unknown ones are ignored."""
     session[KEY] = [purpose for purpose in PURPOSES if purpose in purposes]
-    session[ASKED_KEY] = True
