@@ -356,7 +356,7 @@ class PurchaseStanding:
 class PurchasePage:
     """One payment and its orders.
 
-    `payment` is open, checking, paid, failed or cancelled.
+    `payment` is open, checking, paid or failed.
     """
 
     public_id: str

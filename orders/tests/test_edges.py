@@ -7,11 +7,12 @@ from bs4 import BeautifulSoup
 
 from accounts.models import Address
 from accounts.testing import client_for, make_address
+from catalog import actions as catalog
 from core import clock
 from inventory.testing import counters
 from orders import actions
 from orders.models import Checkout, Order, Purchase
-from orders.testing import deliver, make_buyer, make_variant
+from orders.testing import buy, deliver, make_buyer, make_variant, told
 from payments import queries as payments
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,20 @@ def test_a_guests_bag_counts_nothing_of_what_was_bought(client, sandbox):
     done = client.get(f"/orders/purchase/{purchase.public_id}/")
     assert "It is paid" in done.content.decode()
     assert client.session["bag_count"] == 0
+
+
+def test_a_failed_payment_for_what_is_gone_is_not_called_paid():
+    variant = make_variant()
+    person, card, _address = make_buyer()
+    placed = buy(variant, person=person, card=card)
+    product = variant.product
+    catalog.archive_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+    told(placed, "payment.declined")
+    assert Purchase.objects.get().checkout is None  # nothing is left to check out
+    page = client_for(person).get(f"/orders/purchase/{placed.purchase_id}/", follow=True)
+    text = page.content.decode()
+    assert "The payment did not go through" in text
+    assert "It is paid" not in text
+    assert 'http-equiv="refresh"' not in text

@@ -54,10 +54,10 @@ def purchase(request: Request, public_id: str) -> HttpResponse:
     found = queries.purchase_for(
         viewer=request.viewer, session=request.session, public_id=public_id
     )
-    if found.payment in ("open", "checking"):
-        return HttpResponseRedirect(reverse("orders:checkout_return", args=[public_id]))
     if found.payment == "failed" and found.checkout_id:
         return HttpResponseRedirect(reverse("orders:checkout", args=[found.checkout_id]))
+    if found.payment != "paid":
+        return HttpResponseRedirect(reverse("orders:checkout_return", args=[public_id]))
     context = {
         "purchase": found,
         "history": merged_history(found.orders),
