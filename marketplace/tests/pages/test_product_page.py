@@ -7,7 +7,7 @@ import pytest
 
 from accounts.testing import client_for, make_brand, make_member, make_person
 from catalog import actions, queries
-from catalog.testing import make_image, make_product
+from catalog.testing import Product, make_image, make_product, product_data
 from catalog.types import OptionData, PictureInput, VariantInput
 from core.money import Money
 from tracking.models import DailyCount
@@ -212,3 +212,15 @@ def test_the_page_keeps_to_its_budget(client, django_assert_max_num_queries):
     buyer.get("/help/")
     with django_assert_max_num_queries(6):
         buyer.get(address(product))
+
+
+def test_what_was_archived_without_a_variant_is_still_explained(client):
+    product = make_product()
+    names = {"product_id": product.public_id, "seller_id": product.seller_id, "actor_id": None}
+    actions.archive_product(**names)
+    variant = product.variants.get()
+    off = [VariantInput(sku=variant.sku, price=Money(variant.price, "EUR"), active=False)]
+    actions.update_product(**names, data=product_data(variants=off))
+    answer = client.get(f"/product/{product.public_id}/{Product.objects.get().slug}/")
+    assert answer.status_code == 200
+    assert "does not sell this any more" in answer.content.decode()
