@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.queries import check_acting
 from accounts.types import Request
 from catalog.queries import categories
-from core.errors import DomainError
 from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import guest, queries
-from feed.actions import create_board, save_pin, unsave_pin
+from feed.actions import create_board, save_pin, save_to_new_board, unsave_pin
+from feed.errors import BoardTitleTaken
 from feed.forms import BoardForm
 from feed.types import WallPage
 from tracking.actions import record_click
@@ -142,10 +142,13 @@ def save(request: Request, public_id: str) -> HttpResponse:
         if not form.is_valid():
             return _done(request, str(form.errors["title"][0]), bad=True)
         try:
-            board_id = create_board(owner_id=acting.id, title=form.cleaned_data["title"]).public_id
-        except DomainError as error:
+            done = save_to_new_board(
+                pin_id=public_id, saver_id=acting.id, title=form.cleaned_data["title"]
+            )
+        except BoardTitleTaken as error:
             return _done(request, str(error.message), bad=True)
-    done = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
+    else:
+        done = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
     return _done(
         request,
         _("Saved to %(board)s") % {"board": done.board.title},

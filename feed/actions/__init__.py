@@ -1,6 +1,6 @@
 """Writes of the feed."""
 
-from feed.actions.boards import create_board, save_pin, unsave_pin
+from feed.actions.boards import create_board, save_pin, save_to_new_board, unsave_pin
 from feed.actions.pins import create_pin, pin_from_product, publish_pin, restore_pin, take_down_pin
 from feed.popularity import refresh as refresh_popularity
 
@@ -12,6 +12,7 @@ __all__ = [
     "refresh_popularity",
     "restore_pin",
     "save_pin",
+    "save_to_new_board",
     "take_down_pin",
     "unsave_pin",
 ]

@@ -56,6 +56,13 @@ def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Save
     return Saved(pin_id=pin_id, board=_ref(board), created=created)
 
 
+@transaction.atomic
+def save_to_new_board(*, pin_id: str, saver_id: int, title: str) -> Saved:
+    """Make a board and put a pin on it: both or neither. Raises BoardTitleTaken, PinNotFound."""
+    board = create_board(owner_id=saver_id, title=title)
+    return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id)
+
+
 def _board(*, owner_id: int, board_id: str | None) -> Board:
     boards = Board.objects.filter(owner=owner_id)
     if board_id is not None:

@@ -146,3 +146,10 @@ def test_fifty_saves_at_once_count_exactly() -> None:
     assert Pin.objects.get().saves_count == rows == 1 + len({n % 10 for n in range(0, 50, 2)})
     for one in Board.objects.all():
         assert one.pins_count == one.saves.count()
+
+
+def test_a_pin_that_is_gone_leaves_no_new_board_behind() -> None:
+    mara = make_person()
+    answer = client_for(mara).post("/pin/nothinghere2/save/", {"new_board": "Window"}, headers=ACT)
+    assert answer.status_code == 404
+    assert not Board.objects.exists()
