@@ -15,6 +15,7 @@ from accounts.types import ProfilePage, Request
 from catalog.queries import products_of, storefront
 from catalog.types import ProductCard, StorefrontData
 from core.errors import NotFound
+from feed import guest
 from feed.queries import boards_of, pins_of
 from marketplace.pages.countries import country_name
 from marketplace.pages.product import record_arrival
@@ -30,7 +31,10 @@ def pins(request: Request, handle: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     wall = pins_of(
-        author_id=found.ref.id, viewer=request.viewer, cursor=request.GET.get("cursor", "")
+        author_id=found.ref.id,
+        viewer=request.viewer,
+        cursor=request.GET.get("cursor", ""),
+        guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
     )
     context = _context(request, found, "profile") | {
         "wall": wall,

@@ -7,6 +7,7 @@ from accounts.testing import client_for, make_brand, make_operator, make_person,
 from catalog import actions
 from catalog.testing import make_product
 from catalog.types import StorefrontInput
+from feed.testing import make_pin
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,13 @@ def test_a_shop_pages_and_keeps_its_number_of_queries(client, django_assert_max_
         assert client.get(f"/@ondine/shop/{bad}").status_code == 200
     with django_assert_max_num_queries(5):
         client.get("/@ondine/")
+
+
+def test_a_guest_sees_on_the_storefront_what_they_saved(client):
+    brand = make_brand(handle="ondine")
+    pin = make_pin(author=brand)
+    page = client.get("/@ondine/").content.decode()
+    assert 'aria-pressed="true"' not in page.split("<main", 1)[1].split("</main>")[0]
+    client.post(f"/pin/{pin.public_id}/save/")
+    page = client.get("/@ondine/").content.decode()
+    assert 'aria-pressed="true"' in page.split("<main", 1)[1].split("</main>")[0]
