@@ -4,6 +4,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 
 import structlog
 from django.conf import settings
@@ -44,6 +45,25 @@ class RequestIdMiddleware:
             structlog.contextvars.clear_contextvars()
         response["X-Request-ID"] = request_id
         return response
+
+
+class ProxyMiddleware:
+    """Behind our own proxy the sender's address is the last one in a header.
+
+    What stands before it anybody may have written. Without this, all the world would share the
+    limits of one address.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        try:
+            request.META["REMOTE_ADDR"] = str(ip_address(last))
+        except ValueError:
+            pass  # no proxy wrote this: the connection's own address stays
+        return self.get_response(request)
 
 
 class ResponseHeadersMiddleware:

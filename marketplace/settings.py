@@ -96,7 +96,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else _local_h
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS in production.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-if env.bool("BEHIND_TLS_PROXY", default=False):
+BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 ROOT_URLCONF = "marketplace.urls"
@@ -155,6 +156,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.DomainErrorMiddleware",
 ]
+if BEHIND_TLS_PROXY:
+    MIDDLEWARE.insert(0, "marketplace.middleware.ProxyMiddleware")
 
 # --- Database ------------------------------------------------------------------------------------
 # A busy row answers "please try again" instead of hanging a worker; 0 switches a limit off.

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from marketplace.middleware import ProxyMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,31 @@ def test_templates_hold_no_inline_code() -> None:
     ]
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("198.51.100.1, 203.0.113.9", "203.0.113.9"),  # the first one is the sender's own claim
+        ("2001:db8::1", "2001:db8::1"),
+        ("nobody", "10.0.0.2"),
+        ("", "10.0.0.2"),
+    ],
+)
+def test_behind_a_proxy_limits_count_the_sender(
+    rf: RequestFactory, header: str, address: str
+) -> None:
+    seen = []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        seen.append(request.META["REMOTE_ADDR"])
+        return HttpResponse()
+
+    request = rf.get("/", headers={"X-Forwarded-For": header}, REMOTE_ADDR="10.0.0.2")
+    ProxyMiddleware(answer)(request)
+    assert seen == [address]
+
+
+def test_without_a_proxy_nobody_names_their_own_address() -> None:
+    assert "marketplace.middleware.ProxyMiddleware" not in settings.MIDDLEWARE
