@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.events import AccountMail
+from core.db import wait_for_others
 
 
 def send_account_mail(event: AccountMail) -> None:
     """Send a mail of allauth; raised errors make the outbox try again later."""
+    wait_for_others()
     host = urlsplit(settings.SITE_URL).hostname
     message = EmailMultiAlternatives(
         event.subject,

@@ -27,6 +27,15 @@ def is_wait_over(error: BaseException) -> bool:
     return isinstance(error.__cause__, _WAITED)
 
 
+def wait_for_others() -> None:
+    """Let this transaction stand while a mail server or an encoder works, up to two minutes.
+
+    The usual limit on idle transactions is meant for those that were forgotten.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+
+
 def retrying(work: Callable[P, R]) -> Callable[P, R]:
     """Repeat `work` after a deadlock or a serialization failure, at most three times in all.
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.files.base import File
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import files, imaging
+from core.db import wait_for_others
 from core.events import Event, publish
 from core.ids import new_public_id
 from core.imaging import ImageRefused
@@ -101,9 +102,7 @@ def make_renditions(event: ImageStored) -> None:
     image = Image.objects.filter(pk=event.image_id, state=Image.State.PENDING).first()
     if image is None:
         return
-    with connection.cursor() as cursor:
-        # The transaction waits for the encoders; the usual limit is meant for idle people.
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+    wait_for_others()
     with ThreadPoolExecutor(1, initializer=_let_others_go_first) as hand:
         hand.submit(draw_renditions, public_id=image.public_id, widths=image.widths).result()
     Image.objects.filter(pk=image.pk).update(state=Image.State.READY)

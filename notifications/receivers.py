@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import connection
 
 from core import clock
+from core.db import wait_for_others
 from notifications.events import MailQueued
 from notifications.models import Mail
 
@@ -17,9 +17,7 @@ def send_mail(event: MailQueued) -> None:
     mail = Mail.objects.filter(pk=event.mail_id, sent_at__isnull=True).first()
     if mail is None:
         return
-    with connection.cursor() as cursor:
-        # The transaction waits for the mail server; the usual limit is meant for idle people.
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+    wait_for_others()
     message(mail).send()
     Mail.objects.filter(pk=mail.pk).update(sent_at=clock.now())
 
