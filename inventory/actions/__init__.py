@@ -1,10 +1,11 @@
 """Writes of inventory: counting units, and keeping them for somebody."""
 
-from inventory.actions.counting import receive, write_off
+from inventory.actions.counting import adjust, receive, write_off
 from inventory.actions.ending import consume, release, release_part
 from inventory.actions.holding import commit, expire_holds, extend, reserve
 
 __all__ = [
+    "adjust",
     "commit",
     "consume",
     "expire_holds",

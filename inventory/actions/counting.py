@@ -1,5 +1,7 @@
 """What comes in and what is written off."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from core import clock, limits
@@ -16,7 +18,7 @@ def receive(*, variant_id: int, quantity: int, actor_id: int | None, reason: str
 
     Raises BadQuantity.
     """
-    _change(variant_id, quantity, StockMovement.Kind.RECEIVED, actor_id, reason)
+    _book({variant_id: _checked(quantity)}, actor_id, reason)
 
 
 @transaction.atomic
@@ -25,30 +27,54 @@ def write_off(*, variant_id: int, quantity: int, actor_id: int | None, reason: s
 
     Raises BadQuantity, NotEnoughStock.
     """
-    _change(variant_id, quantity, StockMovement.Kind.WRITTEN_OFF, actor_id, reason)
+    _book({variant_id: -_checked(quantity)}, actor_id, reason)
 
 
-def _change(
-    variant_id: int, quantity: int, kind: StockMovement.Kind, actor_id: int | None, reason: str
-) -> None:
+@transaction.atomic
+def adjust(*, changes: Mapping[int, int], actor_id: int | None, reason: str = "") -> None:
+    """Receive and write off units of several variants at once, all of them or none.
+
+    Primary key of the variant -> units that came in, or that are gone where it is below zero.
+    Costs about as many statements as one variant does, and the catalogue hears of it once.
+    Raises BadQuantity, NotEnoughStock.
+    """
+    wanted = {pk: change for pk, change in changes.items() if change != 0}
+    for change in wanted.values():
+        _checked(change if change > 0 else -change)
+    if wanted:
+        _book(wanted, actor_id, reason)
+
+
+def _checked(quantity: int) -> int:
     if isinstance(quantity, bool) or not 1 <= quantity <= MOST:
         raise BadQuantity
-    received = kind == StockMovement.Kind.RECEIVED
-    signed = quantity if received else -quantity
-    if received:
+    return quantity
+
+
+def _book(changes: Mapping[int, int], actor_id: int | None, reason: str) -> None:
+    # In key order, so that two who change the same counters cannot wait for each other.
+    ordered = dict(sorted(changes.items()))
+    come = {pk: change for pk, change in ordered.items() if change > 0}
+    gone = {pk: -change for pk, change in ordered.items() if change < 0}
+    if come:
         # The first count makes the row, whoever else counts at the same time.
-        Stock.objects.bulk_create([Stock(variant_id=variant_id)], ignore_conflicts=True)
+        Stock.objects.bulk_create([Stock(variant_id=pk) for pk in come], ignore_conflicts=True)
+    if come and gone:
+        rows = Stock.objects.select_for_update().filter(pk__in=ordered).order_by("pk")
+        list(rows.values_list("pk"))
     try:
-        change = limits.add if received else limits.remove
-        levels = change(Stock, {variant_id: quantity})
+        levels = limits.add(Stock, come) | limits.remove(Stock, gone)
     except limits.NotEnough as refused:
         raise NotEnoughStock from refused
-    StockMovement.objects.create(
-        stock_id=variant_id,
-        kind=kind,
-        quantity=signed,
-        actor_id=actor_id,
-        reason=reason[:200],
-        at=clock.now(),
+    StockMovement.objects.bulk_create(
+        StockMovement(
+            stock_id=pk,
+            kind=StockMovement.Kind.RECEIVED if change > 0 else StockMovement.Kind.WRITTEN_OFF,
+            quantity=change,
+            actor_id=actor_id,
+            reason=reason[:200],
+            at=clock.now(),
+        )
+        for pk, change in ordered.items()
     )
-    tell_catalog(levels, {variant_id: signed})
+    tell_catalog(levels, ordered)

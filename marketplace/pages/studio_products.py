@@ -35,7 +35,7 @@ from core.errors import DomainError, NotFound
 from core.media import Image, ImageRefused, store_image
 from core.money import Money
 from core.ratelimit import hit
-from inventory.actions import receive, write_off
+from inventory.actions import adjust
 from inventory.queries import stock_levels
 from marketplace.pages import product_form
 from marketplace.pages.product_form import ProductForm, Row
@@ -247,12 +247,8 @@ def _data(draft: Draft) -> ProductData:
 def _count(product: Product, rows: Sequence[Row], *, actor_id: int | None) -> None:
     """Book the difference to the count that the page showed, so that sales meanwhile stay."""
     pks = dict(product.variants.values_list("sku", "pk"))
-    for row in sorted(rows, key=lambda row: pks[row.sku]):
-        change = (row.count() or 0) - row.was
-        if change > 0:
-            receive(variant_id=pks[row.sku], quantity=change, actor_id=actor_id)
-        elif change < 0:
-            write_off(variant_id=pks[row.sku], quantity=-change, actor_id=actor_id)
+    changes = {pks[row.sku]: (row.count() or 0) - row.was for row in rows}
+    adjust(changes=changes, actor_id=actor_id)
 
 
 def _pictures(request: Request, brand: BrandRole, form: ProductForm) -> list[Shown]:
