@@ -28,9 +28,9 @@ def set_availability(*, levels: Mapping[int, str]) -> None:
     changed = [row for row in rows if row.availability != wanted[row.pk]]
     if not changed:
         return
-    for row in changed:
-        row.availability = wanted[row.pk]
-    Variant.objects.bulk_update(changed, ["availability"])
+    for level in sorted({wanted[row.pk] for row in changed}):
+        pks = [row.pk for row in changed if wanted[row.pk] == level]
+        Variant.objects.filter(pk__in=pks).update(availability=level)
     _refresh_products({row.product_id for row in changed})
 
 

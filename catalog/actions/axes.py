@@ -38,13 +38,13 @@ def _write_values(option: Option, names: Sequence[str]) -> dict[str, OptionValue
     rows = list(option.values.all())
     matched = _match(rows, names)
     OptionValue.objects.filter(pk__in=[row.pk for row in rows if row not in matched]).delete()
-    result = {}
-    for position, (row, name) in enumerate(zip(matched, names, strict=True)):
-        value = row or OptionValue(option=option)
+    values = [row or OptionValue(option=option) for row in matched]
+    for position, (value, name) in enumerate(zip(values, names, strict=True)):
         value.name, value.position = name, position
-        value.save()
-        result[name] = value
-    return result
+        if value.pk:
+            value.save()
+    OptionValue.objects.bulk_create(value for value in values if value.pk is None)
+    return dict(zip(names, values, strict=True))
 
 
 def _match(rows: Sequence[Row], names: Sequence[str]) -> list[Row | None]:
@@ -74,11 +74,25 @@ def write_variants(
         row or spare.pop(data.sku, None) for row, data in zip(matched, variants, strict=True)
     ]
     _retire([row for row in rows if row not in matched], taken=[one.sku for one in variants])
-    for position, data in enumerate(variants):
-        variant = matched[position] or Variant(product=product, seller_id=product.seller_id)
+    fresh = []
+    for position, (row, data) in enumerate(zip(matched, variants, strict=True)):
+        variant = row or Variant(product=product, seller_id=product.seller_id)
         _describe(variant, data, chosen=wanted[position], position=position)
-        variant.save()
-        variant.values.set(wanted[position])
+        if row is None:
+            fresh.append((variant, wanted[position]))
+        else:
+            variant.save()
+            variant.values.set(wanted[position])
+    _insert(fresh)
+
+
+def _insert(fresh: Sequence[tuple[Variant, Sequence[OptionValue]]]) -> None:
+    """New variants with their values; two statements, however many."""
+    Variant.objects.bulk_create(variant for variant, _chosen in fresh)
+    links = Variant.values.through
+    links.objects.bulk_create(
+        links(variant=variant, optionvalue=value) for variant, chosen in fresh for value in chosen
+    )
 
 
 def _chosen(data: VariantInput, values: Sequence[dict[str, OptionValue]]) -> list[OptionValue]:

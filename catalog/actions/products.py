@@ -161,8 +161,14 @@ def _write_parts(product: Product, data: ProductData) -> None:
 def _write_pictures(product: Product, pictures: Sequence[PictureInput]) -> None:
     kept = {one.image_id: one for one in product.images.all()}
     wanted = {one.image_id: (position, one.alt) for position, one in enumerate(pictures)}
-    product.images.exclude(image_id__in=wanted).delete()
+    if kept.keys() - wanted.keys():
+        product.images.exclude(image_id__in=wanted).delete()
+    fresh = []
     for image_id, (position, alt) in wanted.items():
         row = kept.get(image_id) or ProductImage(product=product, image_id=image_id)
         row.position, row.alt = position, alt
-        row.save()
+        if row.pk:
+            row.save()
+        else:
+            fresh.append(row)
+    ProductImage.objects.bulk_create(fresh)
