@@ -40,14 +40,15 @@ def register_kinds() -> None:
 def tell_paid(*, order: Order) -> None:
     """The buyer hears of the whole purchase once; each seller of their own order."""
     purchase = order.purchase
-    orders = list(purchase.orders.select_related("seller").order_by("id"))
+    common = _common(order)
+    orders = list(purchase.orders.prefetch_related("lines").order_by("id"))
     lines = [_counted(line.quantity, line.title) for one in orders for line in one.lines.all()]
     notifications.notify(
         kind="orders.paid",
         event_key=f"purchase:{purchase.pk}:paid",
         recipients=[_buyer(purchase)],
         context={
-            **_common(order),
+            **common,
             "url": _purchase_url(purchase),
             "total": str(Money(purchase.total, purchase.currency)),
             "numbers": ", ".join(one.number for one in orders),
@@ -65,7 +66,7 @@ def tell_paid(*, order: Order) -> None:
         event_key=f"order:{order.number}:paid",
         recipients=_team(order),
         context={
-            **_common(order),
+            **common,
             "url": _studio_url(order),
             "total": str(Money(order.total, order.currency)),
             "lines": "\n".join(own),
@@ -234,6 +235,6 @@ def _counted(quantity: int, title: str) -> str:
 
 def _picture_id(order: Order) -> int | None:
     """The picture of the first line, if it is still there: a notice shows the thing."""
-    line = order.lines.order_by("id").first()
+    line = min(order.lines.all(), key=lambda line: line.pk, default=None)
     public_id = (line.picture or {}).get("public_id") if line else None
     return Image.objects.filter(public_id=public_id).values_list("pk", flat=True).first()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.documents import index_profiles
@@ -18,6 +16,11 @@ from core.errors import NotFound
 from core.events import publish
 
 MAX_INTERESTS = 12
+
+_CHANGE_UNREAD = """
+UPDATE accounts_profile SET unread_count = greatest(unread_count + %s, 0)
+WHERE id = %s RETURNING unread_count
+"""
 
 
 def create_person(
@@ -72,13 +75,10 @@ def set_unread_count(*, profile_id: int, count: int) -> None:
 
 def change_unread_count(*, profile_id: int, delta: int) -> int:
     """Move the number on the bell, never below nought; returns the new one."""
-    with transaction.atomic():
-        changed = Profile.objects.filter(id=profile_id).update(
-            unread_count=Greatest(F("unread_count") + delta, 0)
-        )
-        if not changed:
-            return 0
-        return Profile.objects.values_list("unread_count", flat=True).get(id=profile_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGE_UNREAD, [delta, profile_id])
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def set_bag_count(*, profile_id: int, count: int) -> None:

@@ -56,7 +56,8 @@ def notify(
     registered = kind_of(kind)
     words = wording.words_for(registered, context)
     fact = _Fact(registered, event_key[:MAX_KEY], context, words, _address(reply_to) or "")
-    with transaction.atomic():
+    # Within the caller's transaction; a savepoint of its own would only cost time.
+    with transaction.atomic(savepoint=False):
         allowed = _channels(registered, recipients)
         _write_notices(fact, [one for one in recipients if "in_app" in allowed[one.profile_id]])
         _write_mails(fact, [one for one in recipients if "email" in allowed[one.profile_id]])
@@ -124,22 +125,20 @@ def _write_mails(fact: _Fact, recipients: list[Recipient]) -> None:
             text=text,
             html=html,
         )
-    for mail in _insert_new(Mail, rows).values():
-        if mail is not None:
-            publish(MailQueued(mail_id=mail.pk))
+    for mail_id in _insert_new(Mail, rows).values():
+        if mail_id is not None:
+            publish(MailQueued(mail_id=mail_id))
 
 
-def _insert_new(model: type[Any], rows: dict[Any, Any]) -> dict[Any, Any]:
-    """Insert what is not there yet. By key: the stored row, or None for one that was there."""
+def _insert_new(model: type[Notice | Mail], rows: dict[Any, Any]) -> dict[Any, int | None]:
+    """Insert what is not there yet. By key: its primary key, or None for one that was there."""
     if not rows:
         return {}
     keys = sorted(rows)
     model.objects.bulk_create([rows[key] for key in keys], ignore_conflicts=True)
     # Public ids are ours: a row that can be read by its own was inserted by this call.
-    stored = {
-        row.public_id: row
-        for row in model.objects.filter(public_id__in=[row.public_id for row in rows.values()])
-    }
+    fresh = model.objects.filter(public_id__in=[row.public_id for row in rows.values()])
+    stored = dict(fresh.values_list("public_id", "pk"))
     return {key: stored.get(rows[key].public_id) for key in keys}
 
 
