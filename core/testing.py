@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from PIL import Image as Pil
 
-from core import clock, outbox
+from core import clock, outbox, tasks
 from core.models import Delivery
 from core.subscriptions import Event, subscribe, unsubscribe
 
@@ -45,6 +46,34 @@ def deliver_all(
                 raise failed.error
             count += 1
     raise AssertionError("The outbox never becomes empty.")
+
+
+@contextmanager
+def delivering_here(*, except_queues: tuple[str, ...] = ()) -> Iterator[Callable[[], None]]:
+    """Keep what this process publishes from the workers, but for what is on `except_queues`.
+
+    The answer runs what has come together, in its order, and what that publishes in turn; a
+    receiver's error is raised after it was recorded. A process that is forked within the block
+    does so for its own.
+    """
+    waiting: deque[int] = deque()
+    to_workers = tasks.hand_over
+
+    def keep(deliveries: list[tuple[int, str]]) -> bool:
+        waiting.extend(pk for pk, queue in deliveries if queue not in except_queues)
+        return to_workers([one for one in deliveries if one[1] in except_queues])
+
+    def deliver() -> None:
+        while waiting:
+            failed = outbox.deliver_one(waiting.popleft())
+            if failed is not None:
+                raise failed.error
+
+    tasks.hand_over = keep
+    try:
+        yield deliver
+    finally:
+        tasks.hand_over = to_workers
 
 
 @contextmanager

@@ -22,7 +22,10 @@ class TillClosedError(RuntimeError):
 
 @contextmanager
 def open_till() -> Iterator[None]:
-    """Run the payment sandbox at SANDBOX_URL, unless one answers there already."""
+    """Run the payment sandbox at SANDBOX_URL during the block, unless one answers there already.
+
+    It takes a moment: before somebody pays, `wait_until_open`.
+    """
     if _answers():
         yield
         return
@@ -50,15 +53,19 @@ def open_till() -> Iterator[None]:
         stdin=subprocess.DEVNULL,
     )
     try:
-        until = time.monotonic() + START_SECONDS
-        while not _answers():
-            if process.poll() is not None or time.monotonic() > until:
-                raise TillClosedError("The payment sandbox did not start.")
-            time.sleep(0.1)
         yield
     finally:
         process.terminate()
         process.wait(10)
+
+
+def wait_until_open() -> None:
+    """Return when the sandbox answers; raises TillClosedError when it does not come up."""
+    until = time.monotonic() + START_SECONDS
+    while not _answers():
+        if time.monotonic() > until:
+            raise TillClosedError("The payment sandbox did not start.")
+        time.sleep(0.1)
 
 
 def _answers() -> bool:

@@ -12,6 +12,7 @@ from demo.content.studios import Studio
 
 Tick = Callable[[], None]
 PASSWORD = "parley-demo"
+SEED = 20261122
 
 
 @dataclass
@@ -34,15 +35,20 @@ class House:
 
 @dataclass
 class World:
-    """Everything made so far. `dice` is seeded: the demo is the same on every machine."""
+    """Everything made so far.
+
+    `dice` is seeded: the demo is the same on every machine. `deliver` runs what the workers would,
+    for all that this process has published.
+    """
 
     now: datetime
-    dice: random.Random = field(default_factory=lambda: random.Random(20261122))  # noqa: S311
+    deliver: Callable[[], object]
+    dice: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
     citizens: dict[str, Citizen] = field(default_factory=dict)
     houses: dict[str, House] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
-    variants: dict[tuple[str, str], str] = field(default_factory=dict)
+    variants: dict[str, str] = field(default_factory=dict)
     categories: dict[str, str] = field(default_factory=dict)
     pins: dict[str, list[str]] = field(default_factory=dict)
     pins_of_product: dict[str, list[str]] = field(default_factory=dict)

@@ -16,9 +16,9 @@ from accounts.queries import addresses_for, profile_refs
 from accounts.types import Viewer
 from core import clock
 from core.errors import DomainError
-from core.testing import deliver_all
 from demo.steps.people import email_of
-from demo.steps.products import lines
+from demo.steps.products import loved
+from demo.steps.visitors import DAYS, LOVED, click
 from demo.world import Citizen, House, Tick, World
 from orders.actions import (
     add_to_bag,
@@ -33,20 +33,17 @@ from orders.actions import (
 from orders.queries import bag_for, checkout_for, order_for_seller
 from orders.types import Actor, Details
 from payments.actions import keep_method
-from tracking.actions import record_click, record_impressions
-from tracking.queries import read_touch, touch_token
+from tracking.queries import touch_token
 
 PURCHASES = 44
 # The last ones are of today and mostly Ondine's: its studio finds something to do.
 TODAY = 9
-DAYS = 56
-SEEN_PER_DAY = 300
-OPENED_PER_DAY = 8
-LOVED = 0.45
-TOKENS_AT_ONCE = 100
+LOVED_TODAY = 0.8
+# Lately somebody bought two of everything: half of it is on its way.
+DOUBLED = (32, 33, 34)
+# Purchases that the buyer calls off two hours later, the last of them today.
+CALLED_OFF = (6, 17, 27, 37)
 CARD = "test_ok"
-# What is left to the workers once they run: pictures in all sizes, and mails.
-LATER = ("media", "mail")
 BUYERS = (
     "noor", "mara", "jonah", "priya", "emil", "aiko", "dana", "saga", "milos", "fenna",
     "clio", "henrik", "bea", "nadia", "otis", "rosa",
@@ -59,7 +56,8 @@ Act = Callable[[], object]
 class Calendar:
     """Acts at their moments; an act may enter further ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, world: World) -> None:
+        self._world = world
         self._acts: list[tuple[datetime, int, Act]] = []
         self._entered = 0
 
@@ -67,40 +65,40 @@ class Calendar:
         self._entered += 1
         heapq.heappush(self._acts, (at, self._entered, act))
 
-    def run(self, until: datetime) -> None:
-        """Do everything that is due before `until`; what lies in the future stays undone."""
-        while self._acts and self._acts[0][0] < until:
+    def run(self) -> None:
+        """Do everything that is due by now; what lies in the future stays undone."""
+        while self._acts and self._acts[0][0] < self._world.now:
             at, _number, act = heapq.heappop(self._acts)
             with clock.fixed(at):
                 act()
-                deliver_all(except_queues=LATER)
+                self._world.deliver()
 
 
 def run(world: World, tick: Tick) -> None:
     methods = {handle: _card(world.citizens[handle]) for handle in BUYERS}
-    calendar = Calendar()
-    for day in range(DAYS):
-        at = world.ago(days=DAYS - day) + timedelta(hours=8)
-        calendar.enter(at, partial(_look_around, world))
+    calendar = Calendar(world)
     for number in range(PURCHASES):
         today = PURCHASES - number <= TODAY
         # More of them lately: the market grows.
-        age = DAYS * (1 - (number / PURCHASES) ** 0.6)
+        age = DAYS * (1 - (number / (PURCHASES - TODAY)) ** 0.6)
         at = world.ago(days=0 if today else 1 + age, hours=1 + world.dice.randrange(18))
         handle = BUYERS[number % len(BUYERS)] if number % 5 else "noor"
 
-        def buy(handle: str = handle, today: bool = today) -> None:
-            keys = _choose(world, loved=0.8 if today else LOVED)
-            _buy(world, calendar, world.citizens[handle], keys=keys, method_id=methods[handle])
+        def buy(number: int = number, handle: str = handle, today: bool = today) -> None:
+            keys = _choose(world, loved_share=LOVED_TODAY if today else LOVED)
+            buyer = world.citizens[handle]
+            sales = _buy(
+                world, buyer, keys=keys, doubled=number in DOUBLED, method_id=methods[handle]
+            )
+            for order, house in sales:
+                if number in CALLED_OFF:
+                    _call_off(calendar, order, buyer=buyer)
+                else:
+                    _send(world, calendar, order, house, buyer=buyer)
             tick()
 
         calendar.enter(at, buy)
-    calendar.run(until=world.now)
-    deliver_all(except_queues=LATER)
-
-
-def count() -> int:
-    return PURCHASES
+    calendar.run()
 
 
 def _card(citizen: Citizen) -> str:
@@ -120,25 +118,13 @@ def _viewer(citizen: Citizen, session: SessionBase) -> Viewer:
     return Viewer(user=user, profile=profile, acting=profile, session=session)
 
 
-def _look_around(world: World) -> None:
-    """A day's visitors scroll past cards, and open a few."""
-    products = list(world.pins_of_product)
-    loved = [world.products[key] for key in _loved(world)]
-    tokens = []
-    for _one in range(SEEN_PER_DAY):
-        product = world.dice.choice(loved if world.dice.random() < LOVED else products)
-        pin = world.dice.choice(world.pins_of_product[product])
-        tokens.append(touch_token(source="pin", ref=pin, product=product))
-    for first in range(0, len(tokens), TOKENS_AT_ONCE):
-        record_impressions(tokens=tokens[first : first + TOKENS_AT_ONCE], viewer=Viewer())
-    for token in world.dice.sample(tokens, k=OPENED_PER_DAY):
-        _click(token, session=SessionBase(), viewer=Viewer())
-
-
 def _buy(
-    world: World, calendar: Calendar, citizen: Citizen, *, keys: list[str], method_id: str
-) -> None:
-    """A bag of one to three things, most of them found on a pin, paid with the kept card."""
+    world: World, citizen: Citizen, *, keys: list[str], doubled: bool, method_id: str
+) -> list[tuple[str, House]]:
+    """A bag of one to three things, most of them found on a pin, paid with the kept card.
+
+    Answers the number of each order and who has to send it.
+    """
     session = SessionBase()
     viewer = _viewer(citizen, session)
     for key in keys:
@@ -148,8 +134,8 @@ def _buy(
             add_to_bag(
                 viewer=viewer,
                 session=session,
-                variant_id=world.variants[key, ""],
-                quantity=2 if world.dice.random() < 0.12 else 1,
+                variant_id=world.variants[key],
+                quantity=2 if world.dice.random() < 0.12 or doubled else 1,
             )
         except DomainError:
             continue  # sold out: they take the rest
@@ -157,13 +143,13 @@ def _buy(
     details = Details(email=email_of(citizen.person), address=address)
     bag = bag_for(viewer=viewer, session=session, country=address.country)
     if not bag.pieces:
-        return
+        return []
     try:
         checkout_id = start_checkout(
             viewer=viewer, session=session, version=bag.version, details=details
         )
     except DomainError:
-        return  # fewer are left than they want: the bag stays as it is
+        return []  # fewer are left than they want: the bag stays as it is
     checkout = checkout_for(viewer=viewer, public_id=checkout_id)
     placed = place_order(
         viewer=viewer,
@@ -175,25 +161,18 @@ def _buy(
         method_id=method_id,
     )
     start(placed=placed)
-    sellers = [parcel.seller.id for parcel in checkout.priced.parcels]
     houses = {house.profile_id: house for house in world.houses.values()}
-    for number, seller_id in zip(placed.orders, sellers, strict=True):
-        _plan_fate(world, calendar, number, houses[seller_id], buyer=citizen)
+    sellers = [houses[parcel.seller.id] for parcel in checkout.priced.parcels]
+    return list(zip(placed.orders, sellers, strict=True))
 
 
-def _loved(world: World) -> list[str]:
-    """What Ondine makes, and a few things that everybody wants: studios sell unevenly."""
-    ondine = {line.key for line in lines() if line.studio == "Ondine Studio"}
-    wanted = ondine | {"dome-lamp", "morning-mugs", "wool-throw"}
-    return [key for key in world.products if key in wanted]
-
-
-def _choose(world: World, *, loved: float) -> list[str]:
+def _choose(world: World, *, loved_share: float) -> list[str]:
     """The keys of one to three products, each with this chance one of the loved ones."""
     count = world.dice.choices((1, 2, 3), weights=(7, 2, 1))[0]
-    wanted, keys = _loved(world), list(world.products)
+    wanted, keys = loved(world), list(world.products)
     chosen = [
-        world.dice.choice(wanted if world.dice.random() < loved else keys) for _one in range(count)
+        world.dice.choice(wanted if world.dice.random() < loved_share else keys)
+        for _one in range(count)
     ]
     return list(dict.fromkeys(chosen))
 
@@ -208,34 +187,26 @@ def _arrive(world: World, product: str, *, session: SessionBase, viewer: Viewer)
         token = touch_token(source="search", ref="stoneware", product=product)
     else:
         return
-    _click(token, session=session, viewer=viewer)
+    click(token, session=session, viewer=viewer)
 
 
-def _click(token: str, *, session: SessionBase, viewer: Viewer) -> None:
-    touch = read_touch(token=token)
-    if touch is not None:
-        record_click(touch=touch, session=session, viewer=viewer)
+def _call_off(calendar: Calendar, number: str, *, buyer: Citizen) -> None:
+    calendar.enter(
+        clock.now() + timedelta(hours=2),
+        partial(
+            cancel_order,
+            number=number,
+            actor=Actor.BUYER,
+            actor_user_id=buyer.user_id,
+            reason="Ordered the wrong colour.",
+        ),
+    )
 
 
-def _plan_fate(
-    world: World, calendar: Calendar, number: str, house: House, *, buyer: Citizen
-) -> None:
+def _send(world: World, calendar: Calendar, number: str, house: House, *, buyer: Citizen) -> None:
     """What becomes of an order. Acts that would lie in the future leave it waiting today."""
-    paid = clock.now()
-    luck = world.dice.random()
     seller = house.owner.user_id
-    if luck < 0.05:
-        calendar.enter(
-            paid + timedelta(hours=2),
-            lambda: cancel_order(
-                number=number,
-                actor=Actor.BUYER,
-                actor_user_id=buyer.user_id,
-                reason="Ordered the wrong colour.",
-            ),
-        )
-        return
-    packed = paid + timedelta(hours=6 + world.dice.randrange(30))
+    packed = clock.now() + timedelta(hours=6 + world.dice.randrange(30))
     left = packed + timedelta(hours=4 + world.dice.randrange(30))
     carrier, code = world.dice.choice(CARRIERS)
     tracking = f"{code}{world.dice.randrange(10**6):06d}"

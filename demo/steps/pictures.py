@@ -1,23 +1,23 @@
-"""Take in every drawn picture, as an upload would; on every core, because decoding is the work."""
+"""Take in every drawn picture, as an upload would."""
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-
-from django.db import connection
+from functools import partial
 
 from core.media import store_image
 from demo.content.products import Shot, shots
+from demo.hands import spread
 from demo.world import Tick, World
+
+# Decoding is the work; a few in a row leave none of the processes waiting for its next.
+AT_ONCE = 8
 
 
 def run(world: World, tick: Tick) -> None:
-    connection.close()  # each process opens its own
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
-        for shot, image_id in zip(shots(), pool.map(_take_in, shots(), chunksize=8), strict=True):
-            world.images[shot.file] = image_id
-            tick()
+    acts = [partial(_take_in, shot) for shot in shots()]
+    for shot, image_id in zip(shots(), spread(acts, at_once=AT_ONCE), strict=True):
+        world.images[shot.file] = image_id
+        tick()
 
 
 def count() -> int:

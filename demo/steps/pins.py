@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from core import clock
 from core.media import Image
 from demo.content.products import Shot, shots
 from demo.content.words import CAPTIONS, caption
+from demo.hands import spread
 from demo.world import Tick, World
 from feed.actions import create_pin
 from feed.types import TagData
@@ -17,30 +21,33 @@ MIDDLE = Decimal("0.5")
 STYLISTS = ("mara", "noor", "priya", "ebba", "saga", "otis", "lena", "aiko")
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A pin to be made; `author` is a profile, `category` a slug."""
+
+    author: int
+    shot: Shot
+    title: str
+    tags: list[TagData]
+    category: str | None
+
+
 def run(world: World, tick: Tick) -> None:
     plan = _plan(world)
     images = Image.objects.in_bulk(list(world.images.values()))
-    for index, (author, shot, title, tags, category) in enumerate(plan):
+    acts = []
+    for index, planned in enumerate(plan):
         age = (len(plan) - index) / len(plan) * 70
-        with clock.fixed(world.ago(days=age * age / 70, hours=index % 7)):
-            pin = create_pin(
-                author_id=author,
-                image=images[world.images[shot.file]],
-                title=title,
-                text=caption(shot.product_key or shot.file),
-                category=category,
-                tags=tags,
-            )
-        _remember(world, pin.public_id, tags)
+        at = world.ago(days=age * age / 70, hours=index % 7)
+        acts.append(partial(_pin, planned, image=images[world.images[planned.shot.file]], at=at))
+    for planned, pin_id in zip(plan, spread(acts), strict=True):
+        _remember(world, pin_id, planned.tags)
         tick()
 
 
 def count() -> int:
     pinned = [shot for shot in shots() if shot.kind in ("product", "look", "service")]
     return len(pinned) + len(CAPTIONS)
-
-
-Planned = tuple[int, Shot, str, list[TagData], str | None]
 
 
 def _plan(world: World) -> list[Planned]:
@@ -50,12 +57,13 @@ def _plan(world: World) -> list[Planned]:
             product = world.products[shot.product_key]
             tag = TagData(product_id=product, x=MIDDLE, y=MIDDLE)
             author = world.houses[shot.studio].profile_id
-            planned.append((author, shot, shot.title, [tag], world.categories[product]))
+            category = world.categories[product]
+            planned.append(Planned(author, shot, shot.title, [tag], category))
         elif shot.kind == "look":
             planned.append(_room(world, shot))
         elif shot.kind == "service":
             author = world.houses[shot.studio].profile_id
-            planned.append((author, shot, shot.title, [], "rooms"))
+            planned.append(Planned(author, shot, shot.title, [], "rooms"))
     world.dice.shuffle(planned)
     return planned + _again(world, planned)
 
@@ -70,18 +78,31 @@ def _room(world: World, shot: Shot) -> Planned:
     author = world.citizens[stylist].profile_id
     if shot.studio in world.houses and world.dice.random() < 0.5:
         author = world.houses[shot.studio].profile_id
-    return author, shot, shot.title, tags, "rooms"
+    return Planned(author, shot, shot.title, tags, "rooms")
 
 
 def _again(world: World, planned: list[Planned]) -> list[Planned]:
     """People show what they bought: the same picture under their own words."""
-    bought = [one for one in planned if len(one[3]) == 1]
-    found: list[Planned] = []
+    bought = [one for one in planned if len(one.tags) == 1]
     people = [one for handle, one in world.citizens.items() if handle != "olga"]
-    for title, one in zip(CAPTIONS, world.dice.sample(bought, k=len(CAPTIONS)), strict=False):
-        _author, shot, _title, tags, category = one
-        found.append((world.dice.choice(people).profile_id, shot, title, tags, category))
-    return found
+    chosen = world.dice.sample(bought, k=len(CAPTIONS))
+    return [
+        replace(one, author=world.dice.choice(people).profile_id, title=title)
+        for title, one in zip(CAPTIONS, chosen, strict=True)
+    ]
+
+
+def _pin(planned: Planned, *, image: Image, at: datetime) -> str:
+    with clock.fixed(at):
+        pin = create_pin(
+            author_id=planned.author,
+            image=image,
+            title=planned.title,
+            text=caption(planned.shot.product_key or planned.shot.file),
+            category=planned.category,
+            tags=planned.tags,
+        )
+    return str(pin.public_id)
 
 
 def _remember(world: World, pin_id: str, tags: list[TagData]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from catalog.actions import create_product, publish_product, save_category
 from catalog.types import OptionData, PictureInput, ProductData, VariantInput
@@ -12,8 +13,9 @@ from core.money import Money
 from demo.content.categories import CATEGORIES
 from demo.content.goods import Good, good_for
 from demo.content.products import Shot, shots
-from demo.world import House, Tick, World
-from inventory.actions import receive
+from demo.hands import spread
+from demo.world import Tick, World
+from inventory.actions import adjust
 
 # A few things are nearly or wholly gone, as in any shop.
 SCARCE = {7: 2, 19: 1, 31: 0, 58: 3, 83: 0, 101: 2, 127: 1}
@@ -35,6 +37,15 @@ class Line:
         return found
 
 
+@dataclass(frozen=True)
+class Made:
+    """Public ids of a product and of its first variant, and the slug of its category."""
+
+    product: str
+    variant: str
+    category: str
+
+
 def lines() -> list[Line]:
     """The products that the pictures show."""
     by_key: dict[tuple[str, str], list[Shot]] = defaultdict(list)
@@ -47,10 +58,14 @@ def lines() -> list[Line]:
 
 
 def run(world: World, tick: Tick) -> None:
-    for index, line in enumerate(lines()):
-        house = world.houses[line.studio]
-        with clock.fixed(world.ago(days=max(2.0, 120 - index * 0.75), hours=index % 9)):
-            _make(world, line, house=house, number=index)
+    acts = []
+    for number, line in enumerate(lines()):
+        stock = SCARCE.get(number, 6 + world.dice.randrange(40))
+        acts.append(partial(_make, world, line, number=number, stock=stock))
+    for line, made in zip(lines(), spread(acts), strict=True):
+        world.products[line.key] = made.product
+        world.variants[line.key] = made.variant
+        world.categories[made.product] = made.category
         tick()
     _illustrate(world)
 
@@ -73,7 +88,20 @@ def _illustrate(world: World) -> None:
         save_category(slug=slug, name=name, parent=parent, position=position, image_id=image_id)
 
 
-def _make(world: World, line: Line, *, house: House, number: int) -> None:
+def loved(world: World) -> list[str]:
+    """What Ondine makes, and a few things that everybody wants: studios sell unevenly."""
+    ondine = {line.key for line in lines() if line.studio == "Ondine Studio"}
+    wanted = ondine | {"dome-lamp", "morning-mugs", "wool-throw"}
+    return [key for key in world.products if key in wanted]
+
+
+def _make(world: World, line: Line, *, number: int, stock: int) -> Made:
+    with clock.fixed(world.ago(days=max(2.0, 120 - number * 0.75), hours=number % 9)):
+        return _bring_out(world, line, number=number, stock=stock)
+
+
+def _bring_out(world: World, line: Line, *, number: int, stock: int) -> Made:
+    house = world.houses[line.studio]
     good = good_for(line.key, studio=line.studio, title=line.shots[0].title)
     colours = line.colours
     several = len(colours) > 1
@@ -98,21 +126,18 @@ def _make(world: World, line: Line, *, house: House, number: int) -> None:
             lead_days=good.lead_days,
         ),
     )
-    for position, variant in enumerate(product.variants.order_by("position", "id")):
-        stock = SCARCE.get(number, 6 + world.dice.randrange(40)) if position == 0 else 8
-        if stock:
-            receive(
-                variant_id=variant.pk,
-                quantity=stock + 40 if number in (0, 5, 10) else stock,
-                actor_id=house.owner.user_id,
-                reason="First count",
-            )
-        world.variants.setdefault((line.key, ""), variant.public_id)
+    variants = product.variants.order_by("position", "id").values_list("id", "public_id")
+    first, *others = [pk for pk, _public_id in variants]
+    more = 40 if number in (0, 5, 10) else 0
+    adjust(
+        changes={first: stock and stock + more, **dict.fromkeys(others, 8 + more)},
+        actor_id=house.owner.user_id,
+        reason="First count",
+    )
     publish_product(
         product_id=product.public_id, seller_id=house.profile_id, actor_id=house.owner.user_id
     )
-    world.products[line.key] = product.public_id
-    world.categories[product.public_id] = good.category
+    return Made(product.public_id, variants[0][1], good.category)
 
 
 def _variants(
