@@ -1,0 +1,101 @@
+"""The bag through its pages."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from accounts import actions as accounts
+from accounts.testing import client_for, make_person
+from catalog import actions as catalog
+from core.money import Money
+from inventory.testing import counters
+from orders.models import BagLine, Checkout
+from orders.testing import buy, make_variant
+from orders.tests.html import assert_good_html
+from orders.tests.pages import archive, filled_bag, form_of, statements
+from tracking import queries as tracking
+
+pytestmark = pytest.mark.django_db
+
+
+def test_adding_to_the_bag_costs_six_queries():
+    variant = make_variant()
+    client = client_for(make_person())
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as context:
+            client.post("/bag/add/", {"variant": variant.public_id})
+        assert len(statements(context)) <= 6, "\n".join(statements(context))
+    assert BagLine.objects.get().quantity == 2
+
+
+def test_removing_can_be_undone(client):
+    (variant,) = filled_bag(client, 1)
+    removed = client.post(f"/bag/line/?variant={variant.public_id}", {"quantity": "0"}, follow=True)
+    assert not BagLine.objects.exists()
+    undo = re.search(r'formaction="(/bag/add/[^"]+)"', removed.content.decode()).group(1)
+    client.post(undo.replace("&amp;", "&"))
+    assert BagLine.objects.get().variant == variant
+
+
+def test_a_stale_bag_is_shown_again(client):
+    filled_bag(client, 1)
+    stale = form_of(client.get("/bag/"), "/checkout/")
+    filled_bag(client, 1)
+    answer = client.post("/checkout/", stale)
+    assert answer.status_code == 409
+    assert "another tab" in answer.content.decode()
+    assert not Checkout.objects.exists()
+
+
+def test_a_guests_bag_joins_the_account_and_leaves_the_device(client):
+    (variant,) = filled_bag(client, 1)
+    person = make_person()
+    request = RequestFactory().post("/")
+    request.session = client.session
+    accounts.log_in(request=request, user_id=person.user_id or 0)
+    line = BagLine.objects.get()
+    assert line.bag.user_id == person.user_id
+    assert line.variant == variant
+    assert "bag" not in request.session
+
+
+def test_a_bag_keeps_what_led_to_each_line(client):
+    variant = make_variant()
+    token = tracking.touch_token(source="search", ref="vase")
+    client.get(f"/buy/{variant.public_id}/?t={token}")
+    client.post("/bag/add/", {"variant": variant.public_id})
+    assert BagLine.objects.get().touch["ref"] == "vase"
+
+
+def test_the_bag_explains_what_changed_since(client):
+    variants = filled_bag(client, 2)
+    catalog.set_price(variant_id=variants[0].public_id, price=Money(10500, "EUR"), actor_id=None)
+    archive(variants[1].product)
+    page = client.get("/bag/").content.decode()
+    assert_good_html(page)
+    assert "The price went up by €9.00." in page
+    assert "No longer for sale" in page
+    assert "€111.00" in page  # 105 and 6 for delivery: what is gone is in no sum
+
+
+def test_unavailable_pieces_are_left_behind_at_checkout(client):
+    variants = filled_bag(client, 2)
+    archive(variants[1].product)
+    started = client.post("/checkout/", form_of(client.get("/bag/"), "/checkout/"))
+    assert started.status_code == 303
+    assert [line["variant"] for line in Checkout.objects.get().lines] == [variants[0].public_id]
+    assert counters(variants[1].pk) == (10, 0)
+
+
+def test_somebody_faster_is_told_before_paying(client):
+    variant = make_variant(stock=1)
+    client.post("/bag/add/", {"variant": variant.public_id})
+    bag = form_of(client.get("/bag/"), "/checkout/")
+    buy(variant)
+    answer = client.post("/checkout/", bag)
+    assert answer.status_code == 409
+    assert Checkout.objects.count() == 1  # that of the faster one
+    assert counters(variant.pk) == (1, 1)
