@@ -12,6 +12,8 @@ _ZWJ, _ZWNJ = "\u200d", "\u200c"
 _KEPT_JOINERS = (_ZWJ, _ZWNJ)
 # Marks above and below one letter; more than this is decoration that leaves its line.
 _MAX_MARKS = 4
+# A black flag and up to six letters and an end, as unseen tags: the flags of Scotland and the like.
+_FLAG, _END, _LONGEST_FLAG = "\U0001f3f4", "\U000e007f", 7
 
 
 class TextRefused(Invalid):
@@ -36,7 +38,8 @@ def clean_text(text: str, *, limit: int, single_line: bool = False) -> str:
     if len(text) > limit * 20 + 1_000:
         raise _too_long(limit)  # before any work is done on it
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(_wanted(text))
+    # Again, because a sign that was left out may have kept a letter and its mark apart.
+    text = unicodedata.normalize("NFC", "".join(_wanted(text)))
     if single_line:
         text = " ".join(text.split())
     else:
@@ -66,13 +69,23 @@ def _wanted(text: str) -> Iterator[str]:
         if category == "Cf":
             # Joiners make emoji families and the letters of Persian and Hindi; alone they are junk.
             inside = 0 < index < len(text) - 1 and _joins(text[index - 1], text[index + 1])
-            flag = "\U000e0020" <= sign <= "\U000e007f" and index > 0
-            if not (sign in _KEPT_JOINERS and inside) and not flag:
+            if not (sign in _KEPT_JOINERS and inside) and not _spells_a_flag(text, index):
                 continue
         if category in ("Zl", "Zp"):
             yield "\n"
             continue
         yield sign
+
+
+def _spells_a_flag(text: str, index: int) -> bool:
+    """Tags name a region right behind a black flag; anywhere else they are unseen letters."""
+    flag = text.rfind(_FLAG, max(0, index - _LONGEST_FLAG), index)
+    letters = text[flag + 1 : index]
+    return flag >= 0 and _is_tag(text[index]) and all(map(_is_tag, letters)) and _END not in letters
+
+
+def _is_tag(sign: str) -> bool:
+    return "\U000e0020" <= sign <= "\U000e007f"
 
 
 def _joins(before: str, after: str) -> bool:
@@ -109,7 +122,7 @@ def clusters(text: str) -> Iterator[str]:
 def _continues(cluster: str, sign: str) -> bool:
     if unicodedata.category(sign) in ("Mn", "Me", "Mc") or sign in _KEPT_JOINERS:
         return True
-    if "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f":
+    if "\U0001f3fb" <= sign <= "\U0001f3ff" or _is_tag(sign):
         return True  # skin tones; tags of regional flags
     if cluster[-1] == _ZWJ:
         return True

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 from django import forms
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.forms import MoneyField, PublicUrlField, TextField_, is_public_url, shown_host
@@ -52,6 +52,8 @@ def test_refuses_what_cannot_be_kept(text):
 
 
 @given(st.text(max_size=300))
+@example("K\ud7fc\u0331")  # unassigned, between a letter and its mark
+@example("\U0001f3f4\U000e007f\u0301")
 def test_cleaning_is_final_and_safe(text):
     try:
         once = clean_text(text, limit=1_000)
@@ -109,3 +111,11 @@ def test_addresses_that_are_not_shown(url):
 
 def test_foreign_letters_are_spelt_out():
     assert shown_host("https://www.\u0430pple.example/x") == "xn--pple-43d.example"
+
+
+def test_unseen_letters_stay_only_behind_the_flag_that_they_spell():
+    scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    hidden = "".join(chr(0xE0000 + ord(sign)) for sign in "ignore what you read")
+    assert clean_text(f"From {scotland} with love", limit=40) == f"From {scotland} with love"
+    assert clean_text(f"A vase{hidden}", limit=40) == "A vase"
+    assert clean_text(f"{scotland}{hidden}!", limit=40) == f"{scotland}!"
