@@ -12,6 +12,7 @@ from catalog.queries import categories, offers, product_cards, product_source
 from core import clock
 from core.events import publish
 from core.media import Image
+from feed.cards import visible_pins
 from feed.errors import BadTags, PinNotFound, TooManyTags
 from feed.events import PinPublished, PinTakenDown
 from feed.models import AuthorLast, Pin, ProductTag
@@ -124,7 +125,12 @@ def _publish(pin: Pin) -> None:
 
 
 def index_pins(pins: Sequence[Pin]) -> None:
-    """Write pins into the search index."""
+    """Write pins into the search index, as far as anybody may see them. Two queries.
+
+    Those of a brand that is not approved follow when it is: till then even their number is nobody's
+    business.
+    """
+    shown = visible_pins().filter(pk__in=[pin.pk for pin in pins])
     put_documents(
         documents=[
             DocumentData(
@@ -135,7 +141,7 @@ def index_pins(pins: Sequence[Pin]) -> None:
                 facets={},
                 popularity=pin.popularity,
             )
-            for pin in pins
+            for pin in shown
         ]
     )
 
