@@ -1,8 +1,8 @@
-"""What the catalogue hears: a brand came into sight, or went out of it."""
+"""What the catalogue hears: a brand came into sight, went out of it, or has another name."""
 
 from __future__ import annotations
 
-from accounts.events import BrandApproved, BrandSuspended
+from accounts.events import BrandApproved, BrandSuspended, ProfileChanged
 from catalog.actions import upkeep
 from catalog.models import Product
 
@@ -16,6 +16,11 @@ def show_products(event: BrandApproved) -> None:
 
 def hide_products(event: BrandSuspended) -> None:
     """Remove the search documents of everything the brand had on sale."""
+    _reindex(event.profile_id)
+
+
+def rename_seller(event: ProfileChanged) -> None:
+    """Write the search documents anew: a product is found by the name of who makes it, too."""
     _reindex(event.profile_id)
 
 

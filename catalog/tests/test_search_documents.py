@@ -79,3 +79,14 @@ def test_a_brand_comes_into_the_index_with_its_approval_and_leaves_with_its_susp
     accounts.suspend_brand(brand_id=brand.pk, operator_id=operator, reason="Fraud.")
     deliver_all(except_queues=("media", "mail"))
     assert found("carafe") == []
+
+
+def test_a_product_is_found_by_the_new_name_of_who_makes_it():
+    brand = make_brand(name="Ondine Studio", handle="ondine")
+    product = make_product(seller=brand)
+    accounts.update_profile(
+        profile_id=brand.pk, name="Quicksilver Works", handle="quicksilver", bio="", links=[]
+    )
+    deliver_all(except_queues=("media", "mail"))
+    assert found("quicksilver") == [product.public_id]
+    assert found("ondine") == []
