@@ -77,6 +77,10 @@ def start(
 
     def prepare() -> None:
         os.setpgrp()
+        # A shell ignores these for what it starts with `&`; a child that is still starting when we
+        # die would never hear of it.
+        for sign in (signal.SIGINT, signal.SIGQUIT):
+            signal.signal(sign, signal.SIG_DFL)
         if in_namespace:
             _become_nobody_in_namespace()
         elif drop:
