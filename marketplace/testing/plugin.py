@@ -34,6 +34,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
     os.environ["CELERY_TASK_ALWAYS_EAGER"] = "true"
     # Emptying all tables between two tests takes seconds when every core is busy.
     os.environ.setdefault("DB_STATEMENT_TIMEOUT_MS", "30000")
+    os.environ.setdefault("DB_IDLE_TIMEOUT_MS", "60000")
     os.environ["SANDBOX_URL"] = f"http://localhost:{_free_port()}"
     return (yield)
 
