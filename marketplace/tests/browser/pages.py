@@ -14,9 +14,13 @@ from marketplace.tests.browser.life import (
     BRAND,
     CHALLENGE,
     NUMBER,
+    PASSWORD,
+    Account,
     become,
     fill_details,
+    letter_to,
     pay_by_card,
+    sign_up,
     somebody,
 )
 
@@ -26,7 +30,7 @@ TAG = "a.tag[data-sheet]"
 
 @dataclass(frozen=True)
 class Place:
-    """A page: `who` looks at it (guest, buyer, brand), `reach` goes there."""
+    """A page: `who` looks at it (guest, buyer, brand, operator), `reach` goes there."""
 
     name: str
     who: str
@@ -91,9 +95,9 @@ def _refused_checkout(visitor: Visitor) -> None:
     page.locator(".errs").wait_for()
 
 
-def _provider(visitor: Visitor) -> None:
+def _provider(visitor: Visitor, guest: Account | None = None) -> None:
     page = _checkout(visitor)
-    fill_details(Hand(page), somebody())
+    fill_details(Hand(page), guest or somebody())
     page.locator(".till__main").get_by_role("button", name="Continue to payment").click()
     page.get_by_role("heading", name="Pay by card").wait_for()
 
@@ -108,6 +112,49 @@ def _purchase(visitor: Visitor) -> None:
     _provider(visitor)
     pay_by_card(Hand(visitor.page))
     visitor.page.get_by_role("heading", name="It is paid").wait_for()
+
+
+def _claim(visitor: Visitor) -> None:
+    """The order of a guest, opened by the link in the mail where nobody is signed in."""
+    guest = somebody()
+    _provider(visitor, guest)
+    pay_by_card(Hand(visitor.page))
+    visitor.page.get_by_role("heading", name="It is paid").wait_for()
+    link = next(one for one in letter_to(visitor, guest.email, "Paid").links if "/order" in one)
+    visitor.context.clear_cookies()
+    visitor.page.goto(link)
+
+
+def _code(visitor: Visitor) -> None:
+    """Where the code from the mail is typed."""
+    page, account = visitor.go("/accounts/signup/"), somebody()
+    page.get_by_label("E-mail", exact=True).fill(account.email)
+    page.get_by_label("Your name").fill(account.name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    page.get_by_role("heading", name="Check your mail").wait_for()
+
+
+def _reset_key(visitor: Visitor) -> None:
+    """Where the link from the mail about a forgotten password leads."""
+    account = sign_up(visitor)
+    visitor.context.clear_cookies()
+    page = visitor.go("/accounts/password/reset/")
+    page.get_by_label("E-mail", exact=True).fill(account.email)
+    page.get_by_role("button", name="Send the link").click()
+    page.wait_for_url("**/done/")
+    letter = letter_to(visitor, account.email, "password")
+    visitor.page.goto(next(one for one in letter.links if "/reset/" in one))
+    page.get_by_role("heading", name="Choose a new password").wait_for()
+
+
+def _decision(visitor: Visitor) -> None:
+    """The page on which an operator gives a reason; nothing is decided before."""
+    page = visitor.go("/admin/feed/pin/")
+    page.locator("input.action-select").first.check()
+    page.locator("select[name=action]").select_option("take_down")
+    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
+    page.locator("[name=reason]").wait_for()
 
 
 def _studio_order(visitor: Visitor) -> None:
@@ -126,6 +173,7 @@ def _refused_product(visitor: Visitor) -> None:
 
 STUDIO = f"/studio/{BRAND}/"
 NOTHING = "/search/?q=zzqxzzqx"
+ROW = "#result_list tbody th a"
 
 PLACES = (
     # a guest looks around
@@ -143,7 +191,7 @@ PLACES = (
     Place("storefront-boards", "guest", _at(f"/@{BRAND}/boards/")),
     Place("storefront-about", "guest", _at(f"/@{BRAND}/about/")),
     Place("person", "guest", _at("/@mara/")),
-    Place("ask", "guest", _tail("/explore/", CARD, "/ask/pin/{}/")),
+    Place("ask", "guest", _tail(f"/@{BRAND}/", CARD, "/ask/pin/{}/")),
     Place("report", "guest", _tail("/explore/", CARD, "/report/pin/{}/")),
     Place("not-found", "guest", _at("/no-such-page/"), 404),
     *(
@@ -154,6 +202,8 @@ PLACES = (
     Place("log-in", "guest", _at("/accounts/login/")),
     Place("sign-up", "guest", _at("/accounts/signup/")),
     Place("reset", "guest", _at("/accounts/password/reset/")),
+    Place("reset-key", "guest", _reset_key),
+    Place("code", "guest", _code),
     Place("demo-mail", "guest", _at("/demo/mail/")),
     Place("demo-letter", "guest", _via("/demo/mail/", "main tbody a")),
     # a guest buys
@@ -166,6 +216,7 @@ PLACES = (
     Place("provider", "guest", _provider),
     Place("provider-verify", "guest", _is_it_you),
     Place("purchase", "guest", _purchase),
+    Place("claim", "guest", _claim),
     # a buyer
     Place("home-known", "buyer", _at("/")),
     Place("following", "buyer", _at("/following/")),
@@ -191,13 +242,20 @@ PLACES = (
     Place(
         "studio-product",
         "brand",
-        _via(f"{STUDIO}products/", f"main a[href*='{STUDIO}products/']:not([href*='/new/'])"),
+        _via(f"{STUDIO}products/", "main tbody a[href*='/products/']"),
     ),
     Place("studio-product-new", "brand", _at(f"{STUDIO}products/new/")),
     Place("studio-product-refused", "brand", _refused_product),
     Place("studio-pins", "brand", _at(f"{STUDIO}pins/")),
     Place("studio-pin-new", "brand", _at(f"{STUDIO}pins/new/")),
     Place("studio-questions", "brand", _at(f"{STUDIO}questions/")),
+    # who runs the market
+    Place("admin", "operator", _at("/admin/")),
+    Place("admin-list", "operator", _at("/admin/accounts/profile/")),
+    Place("admin-see", "operator", _via("/admin/orders/order/", ROW)),
+    Place("admin-change", "operator", _via("/admin/catalog/category/", ROW)),
+    Place("admin-add", "operator", _at("/admin/accounts/profile/add/")),
+    Place("admin-decide", "operator", _decision),
 )
 
 EVERYDAY = {"home", "pin", "product", "bag", "storefront", "log-in"}
