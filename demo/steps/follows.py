@@ -24,7 +24,7 @@ Follow = tuple[datetime, int, int]
 
 def run(world: World, tick: Tick) -> None:
     # One process does all that one person hears of, in order.
-    acts = [partial(_follow, world, sorted(heard)) for heard in _plan(world).values()]
+    acts = [partial(_follow, world, heard) for heard in plan(world).values()]
     for _done in spread(acts):
         tick()
 
@@ -34,19 +34,20 @@ def count() -> int:
     return len(EVERYBODY)
 
 
-def _plan(world: World) -> dict[int, list[Follow]]:
-    """By the person who hears of it: a brand's owner hears of the brand's followers."""
+def plan(world: World) -> dict[int, list[Follow]]:
+    """In order, by the profile that hears of it: a brand's owner hears of its followers."""
     owners = {house.profile_id: house.owner.profile_id for house in world.houses.values()}
     planned: dict[int, list[Follow]] = defaultdict(list)
     for handle, citizen in world.citizens.items():
         people = [one.profile_id for other, one in world.citizens.items() if other != handle]
-        chosen = world.dice.sample(list(owners), k=3 + world.dice.randrange(3))
+        brands = [brand for brand, owner in owners.items() if owner != citizen.profile_id]
+        chosen = world.dice.sample(brands, k=3 + world.dice.randrange(3))
         chosen += world.dice.sample(people, k=2 + world.dice.randrange(4))
         for index, followed in enumerate(chosen):
             at = world.ago(days=FIRST - index * DAYS_APART, hours=index)
             hears = owners.get(followed, followed)
             planned[hears].append((at, citizen.profile_id, followed))
-    return planned
+    return {hears: sorted(heard) for hears, heard in planned.items()}
 
 
 def _follow(world: World, follows: Sequence[Follow]) -> None:

@@ -37,7 +37,7 @@ STEPS = (
     Step("people", people, 1),
     Step("studios", studios, 0.5),
     Step("follows", follows, 3.5),
-    Step("products", products, 6),
+    Step("products", products, 5),
     Step("pins", pins, 3),
     Step("boards, visits and orders", life, 22),
 )
@@ -79,7 +79,7 @@ class _Bar:
     def __init__(self, out: OutputWrapper) -> None:
         self._out = out
         self._lock = threading.Lock()  # what other processes did is counted in a thread
-        self._all = sum(step.seconds for step in STEPS)
+        self._all = sum(step.seconds for step in STEPS) + 0.5  # to tidy up
         self._before = 0.0
         self._tenths = 0
 
