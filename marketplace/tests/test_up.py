@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from marketplace.supervisor import children
 from marketplace.testing.runs import SECONDS_TO_END, MarketRun, wait_until
 
 pytestmark = pytest.mark.slow
@@ -54,6 +56,18 @@ def test_kill_leaves_no_process_and_the_next_start_works(market: MarketRun) -> N
     market.send(signal.SIGKILL)
     market.code()
     wait_until(lambda: not market.processes(), seconds=SECONDS_TO_END)
+
+
+def test_a_child_hears_signals_that_a_shell_had_silenced(tmp_path: Path) -> None:
+    """`bin/run &` in a script: what it starts ignores SIGQUIT, unless somebody undoes that."""
+    former = signal.signal(signal.SIGQUIT, signal.SIG_IGN)
+    try:
+        with (tmp_path / "said").open("wb") as said:
+            program = "import signal; print(signal.getsignal(signal.SIGQUIT).name)"
+            children.start([sys.executable, "-c", program], stdout=said).wait(60)
+    finally:
+        signal.signal(signal.SIGQUIT, former)
+    assert (tmp_path / "said").read_text().strip() == "SIG_DFL"
 
 
 def test_a_dead_child_ends_the_run(market: MarketRun) -> None:
