@@ -13,8 +13,6 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from demo.world import Tick
-
 R = TypeVar("R")
 Act = Callable[[], Any]
 
@@ -28,12 +26,10 @@ def spread(acts: Sequence[Callable[[], R]], *, at_once: int = 1) -> Iterator[R]:
 
 
 @contextmanager
-def beside(acts: Sequence[Act], *, tick: Tick) -> Iterator[None]:
+def beside(acts: Sequence[Act]) -> Iterator[None]:
     """Run these on the other cores during the block, which ends when they have ended too."""
     with _hired(acts, hands=max(1, _cores() - 1)) as pool:
         done = [pool.submit(_do, number) for number in range(len(acts))]
-        for one in done:
-            one.add_done_callback(lambda _done: tick())
         try:
             yield
         except BaseException:

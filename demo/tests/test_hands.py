@@ -48,18 +48,19 @@ def test_answers_come_in_the_order_of_the_acts_and_from_other_processes() -> Non
 def test_an_error_in_another_process_is_raised_here() -> None:
     with pytest.raises(LostError):
         list(spread([lose]))
-    with pytest.raises(LostError), beside([lose], tick=lambda: None):
+    with pytest.raises(LostError), beside([lose]):
         pass
 
 
-def test_the_block_ends_when_what_runs_beside_it_has_ended() -> None:
-    ticks: list[int] = []
-    acts = [partial(time.sleep, 0.05) for _one in range(4)]
+def test_the_block_ends_when_what_runs_beside_it_has_ended(tmp_path) -> None:
+    def leave_mark(number: int) -> None:
+        time.sleep(0.2)
+        (tmp_path / str(number)).touch()
 
-    with beside(acts, tick=lambda: ticks.append(1)):
-        assert len(ticks) < 4
+    with beside([partial(leave_mark, number) for number in range(3)]):
+        assert len(list(tmp_path.iterdir())) < 3
 
-    assert len(ticks) == 4
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_what_is_beside_a_failed_block_is_left_undone(tmp_path) -> None:
@@ -69,7 +70,7 @@ def test_what_is_beside_a_failed_block_is_left_undone(tmp_path) -> None:
 
     acts = [partial(leave_mark, number) for number in range(200)]
 
-    with pytest.raises(LostError), beside(acts, tick=lambda: None):
+    with pytest.raises(LostError), beside(acts):
         lose()
 
     assert len(list(tmp_path.iterdir())) < 200

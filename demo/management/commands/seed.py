@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass
 from types import ModuleType
@@ -78,7 +77,6 @@ class _Bar:
 
     def __init__(self, out: OutputWrapper) -> None:
         self._out = out
-        self._lock = threading.Lock()  # what other processes did is counted in a thread
         self._all = sum(step.seconds for step in STEPS) + 0.5  # to tidy up
         self._before = 0.0
         self._tenths = 0
@@ -90,9 +88,8 @@ class _Bar:
 
         def tick() -> None:
             nonlocal done
-            with self._lock:
-                done += 1
-                self._draw(before + step.seconds * min(1.0, done / count), step.name)
+            done += 1
+            self._draw(before + step.seconds * min(1.0, done / count), step.name)
 
         return tick
 
