@@ -3,8 +3,6 @@
 Everything is to be read. The few acts ask first, say what they will do, and keep the reason.
 """
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.admin_decisions import Decision, decide
 from core.money import Money, format_money
-from core.readonly_admin import ReadOnlyAdmin
+from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from payments import actions
 from payments.models import (
     LedgerEntry,
@@ -28,18 +26,6 @@ from payments.models import (
 )
 from payments.states import PaymentState
 from payments.types import NotPossible
-
-
-class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
-    extra = 0
-    can_delete = False
-    show_change_link = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class ShareInline(ReadOnlyInline):
