@@ -16,13 +16,17 @@ from accounts.types import Request
 from catalog.queries import public_ids_of
 from core import clock
 from feed.queries import pin_cards
+from feed.studio_views import ROLES
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from marketplace.charts import Funnel, LineChart, funnel, line_chart
 from marketplace.jinja import money, number, percent
 from orders.queries import seller_orders
 from orders.sources import labels
+from orders.views.studio import READERS
 
+ORDERS = "orders:studio_orders"
+CATALOGUE = ("feed:studio_pins", "feed:studio_pin_new", "pages:studio_products")
 DAYS = (7, 30, 90)
 TO_HANDLE = 6
 
@@ -51,7 +55,8 @@ def chooser(request: Request) -> HttpResponse:
 @require_safe
 def overview(request: Request, handle: str) -> HttpResponse:
     """The last 7, 30 or 90 days beside those before them."""
-    brand = require_brand_role(viewer=request.viewer, handle=handle).profile
+    member = require_brand_role(viewer=request.viewer, handle=handle)
+    brand, doors = member.profile, _doors(member.role)
     days = next((one for one in DAYS if str(one) == request.GET.get("days")), 30)
     dashboard = seller_dashboard(
         seller_id=brand.id,
@@ -59,8 +64,8 @@ def overview(request: Request, handle: str) -> HttpResponse:
         last=timezone.localdate(clock.now()),
         days=days,
     )
-    waiting = seller_orders(seller_id=brand.id, tab="open")
-    first = waiting.orders[:TO_HANDLE]
+    waiting = seller_orders(seller_id=brand.id, tab="open") if ORDERS in doors else None
+    first = waiting.orders[:TO_HANDLE] if waiting else []
     refs = [pin.ref for pin in dashboard.pins]
     cards = {card.public_id: card for card in pin_cards(public_ids=refs, viewer=request.viewer)}
     return render(
@@ -75,11 +80,18 @@ def overview(request: Request, handle: str) -> HttpResponse:
             "chart": _chart(dashboard),
             "funnel": _funnel(dashboard),
             "finding": _finding(dashboard),
-            "waiting": waiting.counts["open"],
+            "doors": doors,
+            "waiting": waiting.counts["open"] if waiting else 0,
             "orders": list(zip(first, labels([order.touch for order in first]), strict=True)),
             "pins": [(pin, cards[pin.ref]) for pin in dashboard.pins if pin.ref in cards],
         },
     )
+
+
+def _doors(role: str) -> set[str]:
+    """URL names of the rooms that this page leads to, as far as the role opens them."""
+    orders, catalogue = role in ("owner", *READERS), role in ROLES
+    return {*({ORDERS} if orders else ()), *(CATALOGUE if catalogue else ())}
 
 
 def _kpis(dashboard: Dashboard) -> list[Kpi]:
@@ -157,13 +169,12 @@ def _finding(dashboard: Dashboard) -> tuple[str, str, str, str] | None:
         "checkout": counts["checkout"] / counts["opened"] * 10 if counts["opened"] else 1,
         "bought": counts["bought"] / counts["checkout"] if counts["checkout"] else 1,
     }
-    left = ngettext("%(n)s person left there.", "%(n)s people left there.", 2)
     match min(rates, key=lambda code: rates[code]):
         case "opened":
             lost = counts["seen"] - counts["opened"]
             return (
                 _("Most loss is between seen and opened."),
-                left % {"n": number(lost)},
+                _left(lost),
                 _("Make a pin"),
                 "feed:studio_pin_new",
             )
@@ -171,7 +182,7 @@ def _finding(dashboard: Dashboard) -> tuple[str, str, str, str] | None:
             lost = counts["opened"] - counts["checkout"]
             return (
                 _("Most loss is between opened and checkout."),
-                left % {"n": number(max(lost, 0))},
+                _left(lost),
                 _("Look at your products"),
                 "pages:studio_products",
             )
@@ -179,7 +190,14 @@ def _finding(dashboard: Dashboard) -> tuple[str, str, str, str] | None:
             lost = counts["checkout"] - counts["bought"]
             return (
                 _("Most loss is between checkout and bought."),
-                left % {"n": number(max(lost, 0))},
+                _left(lost),
                 _("See the orders"),
                 "orders:studio_orders",
             )
+
+
+def _left(lost: int) -> str:
+    # Links and bookmarks lead past the earlier steps: fewer than nobody cannot have left.
+    lost = max(lost, 0)
+    text = ngettext("%(n)s person left there.", "%(n)s people left there.", lost)
+    return text % {"n": number(lost)}
