@@ -31,6 +31,7 @@ from catalog.types import (
     ProductState,
     VariantInput,
 )
+from core.db import retrying
 from core.errors import DomainError, NotFound
 from core.media import Image, ImageRefused, store_image
 from core.money import Money
@@ -196,9 +197,14 @@ def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> Ht
     )
 
 
+@retrying
 @transaction.atomic
 def _store(request: Request, brand: BrandRole, draft: Draft) -> Product:
-    """Product, stock and state together: all of it or nothing."""
+    """Product, stock and state together: all of it or nothing.
+
+    A buyer at the same moment locks the stock first and the product then, so this may be the victim
+    of a deadlock, and tries again.
+    """
     seller_id, actor_id = brand.profile.id, _user_id(request)
     data = _data(draft)
     if draft.page is None:
