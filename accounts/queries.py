@@ -69,12 +69,6 @@ def _page(row: Sequence[Any]) -> ProfilePage:
     )
 
 
-def trader_details(*, profile_id: int) -> TraderDetails | None:
-    """Who answers for a brand; None for a person."""
-    row = Profile.objects.filter(id=profile_id).values_list(*TRADER_FIELDS).first()
-    return TraderDetails.from_row(row) if row else None
-
-
 def profile_refs(*, ids: Iterable[int]) -> dict[int, ProfileRef]:
     """By-lines by primary key, in one query; only of profiles that everybody may see."""
     rows = Profile.objects.filter(id__in=set(ids), state=Profile.State.APPROVED)
@@ -99,12 +93,6 @@ def followed_ids(*, profile_id: int) -> list[int]:
     """Primary keys of the profiles that this one follows, newest follow first."""
     rows = Follow.objects.filter(follower_id=profile_id, followed__state=Profile.State.APPROVED)
     return list(rows.order_by("-id").values_list("followed_id", flat=True))
-
-
-def follower_ids(*, profile_id: int) -> list[int]:
-    """Primary keys of the profiles that follow this one, newest follow first."""
-    rows = Follow.objects.filter(followed_id=profile_id, follower__state=Profile.State.APPROVED)
-    return list(rows.order_by("-id").values_list("follower_id", flat=True))
 
 
 def is_following(*, follower_id: int | None, followed_ids: Collection[int]) -> set[int]:

@@ -16,7 +16,6 @@ from accounts.types import AddressData
 from core.forms import PublicUrlField, TextField_
 
 BIO_LIMIT = 500
-LINKS = 3
 
 
 class ProfileForm(forms.Form):

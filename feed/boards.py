@@ -124,12 +124,6 @@ def _board_wall(
     return WallPage(cards=cards, next=next_keyset(keys))
 
 
-def last_board_for(*, profile_id: int) -> BoardRef | None:
-    """Where the next save goes unless another board is chosen."""
-    boards = my_boards(profile_id=profile_id)
-    return boards[0] if boards else None
-
-
 def board_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
     """Title and address of public boards of public people by public id."""
     rows = Board.objects.filter(public_id__in=public_ids, secret=False, owner__state="approved")

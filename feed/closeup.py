@@ -22,7 +22,7 @@ from feed.cards import (
     visible_pins,
 )
 from feed.models import Pin, Save
-from feed.types import BoardRef, PinCard, PinPage, PinState, SavedBy, TagView
+from feed.types import BoardRef, PinCard, PinPage, SavedBy, TagView
 from tracking.queries import touch_token
 
 RELATED = 18
@@ -155,15 +155,6 @@ def _ordered(public_ids: list[str], *, viewer: Viewer) -> list[dict[str, Any]]:
     rows = pin_rows(pins, viewer_profile_id=viewer.acting_id)
     found = {row["public_id"]: row for row in rows.values()}
     return [found[one] for one in public_ids if one in found]
-
-
-def author_of_pin(*, public_id: str) -> int | None:
-    """Profile id of a published pin's author, or None."""
-    return (
-        Pin.objects.filter(public_id=public_id, state=PinState.PUBLISHED)
-        .values_list("author_id", flat=True)
-        .first()
-    )
 
 
 def pin_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:

@@ -1,8 +1,7 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
-from feed.boards import board_page, board_titles, boards_of, last_board_for, my_boards
+from feed.boards import board_page, board_titles, boards_of, my_boards
 from feed.closeup import (
-    author_of_pin,
     pin_cards,
     pin_page,
     pin_titles,
@@ -17,7 +16,6 @@ from feed.timelines import explore_wall, feed_ids, following_timeline, home_time
 
 __all__ = [
     "Position",
-    "author_of_pin",
     "board_page",
     "board_titles",
     "boards_of",
@@ -25,7 +23,6 @@ __all__ = [
     "feed_ids",
     "following_timeline",
     "home_timeline",
-    "last_board_for",
     "my_boards",
     "parse_position",
     "pin_cards",

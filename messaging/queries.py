@@ -22,11 +22,6 @@ def enquiries_for(*, brand_id: int, cursor: str = "", open_only: bool = False) -
     )
 
 
-def open_count(*, brand_id: int) -> int:
-    """How many questions nobody has ticked off."""
-    return Enquiry.objects.filter(to_id=brand_id, answered_at__isnull=True).count()
-
-
 def _row(row: Enquiry) -> EnquiryRow:
     return EnquiryRow(
         public_id=row.public_id,

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from core.media import PICTURE_FIELDS, Picture, picture_fields
 from notifications.kinds import all_kinds
-from notifications.models import Mail, Notice, Preference
+from notifications.models import Notice, Preference
 from notifications.types import NoticePage, NoticeRow, PreferenceRow
 
 PAGE = 30
@@ -86,8 +86,3 @@ def preferences_for(*, profile_id: int) -> list[PreferenceRow]:
             )
         )
     return result
-
-
-def mails(*, limit: int = 100) -> list[Mail]:
-    """The latest mails with their words, newest first: for the demo's post office. One query."""
-    return list(Mail.objects.order_by("-id")[:limit])

@@ -14,8 +14,6 @@ from orders.places import COUNTRY_NAMES, HOME_COUNTRY, postcode_fits, postcode_r
 from orders.tracking_links import CARRIERS
 from orders.types import Details
 
-FOLDED = ("company", "line2", "phone")
-
 
 def _text(
     label: Any, *, limit: int, autocomplete: str, required: Any = "", **attrs: str

@@ -211,7 +211,7 @@ class Order(Totals):
     arrives_from = models.DateField(null=True, blank=True)
     arrives_by = models.DateField(null=True, blank=True)
     ship_by = models.DateField(null=True, blank=True)
-    # {"source", "ref", "title", "at"} of the click that led here, or null.
+    # {"source", "ref", "at"} of the click that led here, or null.
     touch = models.JSONField(null=True, blank=True)
     buyer_name = models.CharField(max_length=120)
     placed_at = models.DateTimeField(default=clock.now)

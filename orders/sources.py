@@ -63,6 +63,6 @@ def _label(
     kind, icon = _NAMES.get(source, _NAMES["direct"])
     ref = str(touch["ref"]) if touch else ""
     title, url = titles.get(source, {}).get(ref, ("", ""))
-    if touch and not title:
-        title = f"“{ref}”" if source == "search" else str(touch.get("title", ""))
+    if source == "search":
+        title = f"“{ref}”"
     return SourceLabel(source=source, kind=str(kind), title=title, url=url, icon=icon)

@@ -92,8 +92,3 @@ def may_move(*, current: str, target: str, actor: Actor) -> bool:
 def checkout_may_move(*, current: str, target: str) -> bool:
     """Whether a checkout may go from `current` to `target`."""
     return CheckoutState(target) in CHECKOUT_MOVES[CheckoutState(current)]
-
-
-def needs_seller(state: str) -> bool:
-    """Whether the next move is the seller's."""
-    return state in (_O.PAID, _O.PACKED, _O.PARTIALLY_SHIPPED)

@@ -23,7 +23,6 @@ def touch_for(*, session: SessionBase | None, product_ids: Iterable[str]) -> dic
     return {
         "source": touch.source,
         "ref": touch.ref,
-        "title": getattr(touch, "title", ""),
         "at": touch.at.isoformat(),
     }
 

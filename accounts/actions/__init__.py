@@ -17,7 +17,6 @@ from accounts.actions.people import (
     create_person,
     restore_person,
     set_bag_count,
-    set_unread_count,
     suspend_person,
 )
 from accounts.actions.profiles import update_profile
@@ -43,7 +42,6 @@ __all__ = [
     "restore_person",
     "save_address",
     "set_bag_count",
-    "set_unread_count",
     "suspend_brand",
     "suspend_person",
     "switch_identity",

@@ -68,11 +68,6 @@ def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:
     return kept
 
 
-def set_unread_count(*, profile_id: int, count: int) -> None:
-    """Write the number on the bell."""
-    Profile.objects.filter(id=profile_id).update(unread_count=count)
-
-
 def change_unread_count(*, profile_id: int, delta: int) -> int:
     """Move the number on the bell, never below nought; returns the new one."""
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from catalog.queries.categories import (
     category_tree_ids,
     forget_categories,
 )
-from catalog.queries.delivery import delivery_options, delivery_terms
+from catalog.queries.delivery import delivery_options
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
 from catalog.queries.storefronts import storefront
@@ -25,7 +25,6 @@ __all__ = [
     "category",
     "category_tree_ids",
     "delivery_options",
-    "delivery_terms",
     "forget_categories",
     "offers",
     "product_cards",

@@ -12,12 +12,6 @@ from catalog.types import DeliveryOption, DeliveryTerms
 from core.money import Money
 
 
-def delivery_terms(*, seller_id: int) -> list[DeliveryTerms]:
-    """A seller's active methods in the seller's own order. One query."""
-    rows = DeliveryMethod.objects.filter(seller_id=seller_id, active=True)
-    return [terms_of(row) for row in rows.values_list(*DELIVERY_COLUMNS)]
-
-
 def delivery_options(
     *,
     seller_ids: Sequence[int],
