@@ -29,9 +29,15 @@ class ProfileFollowed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BrandApproved(Event):
-    """A brand and what it sells may be seen by everybody from now on."""
+    """A brand and what it sells may be seen by everybody from now on.
+
+    `decision_id` names the decision of the operator who let it in, or back in; 0 when it was made
+    approved.
+    """
 
     profile_id: int
+    name: str = ""
+    decision_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,20 +46,28 @@ class BrandRejected(Event):
 
     profile_id: int
     reason: str
+    name: str = ""
+    decision_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class BrandSuspended(Event):
-    """Nothing of a brand may be seen from now on."""
+    """Nothing of a brand may be seen from now on; its team reads why."""
 
     profile_id: int
+    reason: str = ""
+    name: str = ""
+    decision_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonSuspended(Event):
-    """Nothing of a person may be seen from now on, and they cannot log in."""
+    """Nothing of a person may be seen from now on, and they cannot log in; they read why."""
 
     profile_id: int
+    reason: str = ""
+    name: str = ""
+    decision_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

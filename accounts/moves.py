@@ -9,11 +9,14 @@ from accounts.models import Profile, ProfileDecision
 from core import clock
 
 
-def move(profile: Profile, *, to_state: str, actor_id: int | None, reason: str = "") -> None:
-    """Move a locked profile to another state and keep who did it and why. Raises WrongState."""
+def move(profile: Profile, *, to_state: str, actor_id: int | None, reason: str = "") -> int:
+    """Move a locked profile to another state and keep who did it and why. Raises WrongState.
+
+    Returns the primary key of the decision.
+    """
     if not states.may_move(profile.state, to_state):
         raise WrongState
-    ProfileDecision.objects.create(
+    decision = ProfileDecision.objects.create(
         profile=profile,
         from_state=profile.state,
         to_state=to_state,
@@ -26,3 +29,4 @@ def move(profile: Profile, *, to_state: str, actor_id: int | None, reason: str =
         profile.verified_at = profile.verified_at or clock.now()
     profile.save(update_fields=["state", "verified_at"])
     index_profiles(ids=[profile.pk])
+    return decision.pk

@@ -183,17 +183,24 @@ def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMe
     ]
 
 
-def contacts_of(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMember]:
+def contacts_of(
+    *, profile_id: int, roles: set[str] | None = None, even_closed: bool = False
+) -> list[TeamMember]:
     """Who is told what concerns a profile: the person themselves, or a brand's team.
 
-    Of a brand's team only owners and those with one of `roles`; None means everybody.
+    Of a brand's team only owners and those with one of `roles`; None means everybody. Somebody
+    whose account is closed is told `even_closed`: why it was closed.
     """
-    person = Profile.objects.filter(id=profile_id, user__is_active=True).values_list("user_id")
-    row = person.first()
-    if row is None or row[0] is None:
+    people = Profile.objects.filter(id=profile_id, user__isnull=False)
+    if not even_closed:
+        people = people.filter(user__is_active=True)
+    row = people.values_list("user_id", "user__email", "name").first()
+    if row is None:
         return brand_team(profile_id=profile_id, roles=roles)
-    contact = person_contact(user_id=row[0])
-    return [contact] if contact else []
+    user_id, email, name = row
+    return [
+        TeamMember(user_id=user_id, email=email, name=name, profile_id=profile_id, role="owner")
+    ]
 
 
 def person_contact(*, user_id: int) -> TeamMember | None:

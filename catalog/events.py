@@ -28,12 +28,13 @@ class ProductArchived(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProductTakenDown(Event):
-    """An operator removed a product from every page."""
+    """An operator removed a product from every page. `at` tells a second time from the first."""
 
     product_id: str
     seller_id: int
     title: str
     reason: str
+    at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

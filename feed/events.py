@@ -20,4 +20,10 @@ class PinSaved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PinTakenDown(Event):
+    """An operator removed a pin from every page. `at` tells a second time from the first."""
+
     pin_id: str
+    author_id: int = 0
+    title: str = ""
+    reason: str = ""
+    at: str = ""

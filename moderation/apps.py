@@ -7,6 +7,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from moderation import notices
+        from moderation import notices, receivers
 
         notices.register_kinds()
+        receivers.connect()

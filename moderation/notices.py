@@ -20,6 +20,8 @@ def register_kinds() -> None:
     register(Kind("moderation.received", gettext_lazy("We have your report"), locked=email))
     register(Kind("moderation.decided", gettext_lazy("Your report was decided"), locked=email))
     register(Kind("moderation.taken_down", gettext_lazy("Something was taken down"), locked=email))
+    register(Kind("moderation.let_in", gettext_lazy("Your brand may be seen"), locked=email))
+    register(Kind("moderation.kept_out", gettext_lazy("Your brand was not let in"), locked=email))
 
 
 def tell_received(report: Report) -> None:
@@ -30,21 +32,28 @@ def tell_received(report: Report) -> None:
 def tell_decided(report: Report) -> None:
     """What came of it, and why."""
     upheld = report.state == Report.State.UPHELD
-    _tell_reporter(
-        "moderation.decided", report, {"upheld": int(upheld), "decision": report.decision}
-    )
+    more = {"upheld": int(upheld), "decision": report.decision}
+    # What was taken down is no page to look at any more.
+    _tell_reporter("moderation.decided", report, {**more, "url": ""} if upheld else more)
 
 
-def tell_author(report: Report, reason: str) -> None:
-    """What was taken down, and why."""
+def tell_author(
+    *, kind: str, profile_id: int, event_key: str, title: str, reason: str = "", url: str = "/help/"
+) -> None:
+    """What an operator decided about somebody, or about what is theirs, and why."""
     notify(
-        kind="moderation.taken_down",
-        event_key=f"taken-down:{report.kind}:{report.ref}:{report.public_id}",
+        kind=f"moderation.{kind}",
+        event_key=event_key,
         recipients=[
             Recipient(profile_id=member.profile_id, email=member.email, name=member.name)
-            for member in contacts_of(profile_id=report.author_id)
+            for member in contacts_of(profile_id=profile_id, even_closed=True)
         ],
-        context={"title": report.title, "reason": reason, "url": "/help/", "action": _("Help")},
+        context={
+            "title": title,
+            "reason": reason,
+            "url": url,
+            "action": _("Help") if url == "/help/" else _("Open the studio"),
+        },
     )
 
 

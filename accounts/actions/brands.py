@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -71,24 +72,24 @@ def approve_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
         brand = _locked_brand(brand_id)
         if brand.state == Profile.State.SUSPENDED:
             raise WrongState(_("A suspended brand is restored, not approved."))
-        move(brand, to_state=Profile.State.APPROVED, actor_id=operator_id, reason=reason)
-        publish(BrandApproved(profile_id=brand.pk))
+        decision = _move(brand, Profile.State.APPROVED, operator_id, reason)
+        publish(BrandApproved(**decision))
 
 
 def reject_brand(*, brand_id: int, operator_id: int, reason: str) -> None:
     """Keep a brand out, with a reason that its team reads. Raises WrongState, NotFound."""
     with transaction.atomic():
         brand = _locked_brand(brand_id)
-        move(brand, to_state=Profile.State.REJECTED, actor_id=operator_id, reason=reason)
-        publish(BrandRejected(profile_id=brand.pk, reason=reason))
+        decision = _move(brand, Profile.State.REJECTED, operator_id, reason)
+        publish(BrandRejected(**decision, reason=reason))
 
 
 def suspend_brand(*, brand_id: int, operator_id: int, reason: str) -> None:
     """Hide a brand and all that it sells. Raises WrongState unless it is public, NotFound."""
     with transaction.atomic():
         brand = _locked_brand(brand_id)
-        move(brand, to_state=Profile.State.SUSPENDED, actor_id=operator_id, reason=reason)
-        publish(BrandSuspended(profile_id=brand.pk))
+        decision = _move(brand, Profile.State.SUSPENDED, operator_id, reason)
+        publish(BrandSuspended(**decision, reason=reason))
 
 
 def restore_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
@@ -97,8 +98,8 @@ def restore_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
         brand = _locked_brand(brand_id)
         if brand.state != Profile.State.SUSPENDED:
             raise WrongState
-        move(brand, to_state=Profile.State.APPROVED, actor_id=operator_id, reason=reason)
-        publish(BrandApproved(profile_id=brand.pk))
+        decision = _move(brand, Profile.State.APPROVED, operator_id, reason)
+        publish(BrandApproved(**decision))
 
 
 def add_member(*, brand_id: int, user_id: int, role: Role) -> None:
@@ -119,6 +120,12 @@ def remove_member(*, brand_id: int, user_id: int) -> None:
         if not owners.exists():
             raise WrongState(_("A brand needs at least one owner."))
         members.filter(user_id=user_id).delete()
+
+
+def _move(brand: Profile, to_state: str, operator_id: int, reason: str) -> dict[str, Any]:
+    """Decide, and what a fact about the decision says of it."""
+    decision_id = move(brand, to_state=to_state, actor_id=operator_id, reason=reason)
+    return {"profile_id": brand.pk, "name": brand.name, "decision_id": decision_id}
 
 
 def _locked_brand(brand_id: int) -> Profile:

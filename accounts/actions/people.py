@@ -100,9 +100,16 @@ def _decide(profile_id: int, to_state: str, operator_id: int, reason: str) -> No
         )
         if profile is None:
             raise NotFound(_("There is no such person."))
-        move(profile, to_state=to_state, actor_id=operator_id, reason=reason)
+        decision_id = move(profile, to_state=to_state, actor_id=operator_id, reason=reason)
         User.objects.filter(profile=profile).update(is_active=to_state == Profile.State.APPROVED)
         if to_state == Profile.State.SUSPENDED:
-            publish(PersonSuspended(profile_id=profile.pk))
+            publish(
+                PersonSuspended(
+                    profile_id=profile.pk,
+                    reason=reason,
+                    name=profile.name,
+                    decision_id=decision_id,
+                )
+            )
         else:
             publish(PersonRestored(profile_id=profile.pk))

@@ -68,6 +68,7 @@ def take_down_product(*, public_id: str, operator_id: int | None, reason: str) -
             seller_id=product.seller_id,
             title=product.title,
             reason=reason,
+            at=product.taken_down_at.isoformat(),
         )
     )
 

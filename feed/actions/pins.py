@@ -179,7 +179,15 @@ def take_down_pin(*, public_id: str, operator_id: int | None, reason: str) -> Pi
         pin.save(update_fields=["state", "taken_down_at", "taken_down_by", "taken_down_reason"])
         _refresh_author(pin.author_id)
         remove_documents(kind="pin", public_ids=[pin.public_id])
-        publish(PinTakenDown(pin_id=pin.public_id))
+        publish(
+            PinTakenDown(
+                pin_id=pin.public_id,
+                author_id=pin.author_id,
+                title=pin.title,
+                reason=reason,
+                at=pin.taken_down_at.isoformat(),
+            )
+        )
     return pin
 
 

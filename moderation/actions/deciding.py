@@ -13,7 +13,7 @@ from moderation.subjects import take_down
 
 
 def uphold(*, public_id: str, operator_id: int, reason: str) -> list[str]:
-    """Take down what was reported; author and reporter read why.
+    """Take down what was reported; the reporter reads why, and so does the author by that fact.
 
     Every open report about the same thing is decided with it: returns the public ids of all that
     were, this one's among them. Raises NotFound, Conflict when it was decided already.
@@ -27,7 +27,6 @@ def uphold(*, public_id: str, operator_id: int, reason: str) -> list[str]:
         together = list(same.select_related("author").order_by("id"))
         for one in together:
             _close(one, Report.State.UPHELD, operator_id, reason)
-        notices.tell_author(report, reason)
     return [one.public_id for one in together]
 
 

@@ -10,8 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import testing
-from accounts.actions import suspend_brand
+from accounts.actions import (
+    approve_brand,
+    reject_brand,
+    restore_brand,
+    suspend_brand,
+    suspend_person,
+)
 from accounts.testing import Profile
+from catalog.actions import take_down_product
 from catalog.testing import make_product
 from core.testing import deliver_all
 from feed.testing import make_pin
@@ -150,6 +157,40 @@ def test_operator_takes_down_a_product_and_a_brand(brand: Profile, operator: Cli
     assert Client().get(f"/@{brand.handle}/").status_code == 404
     brand.refresh_from_db()
     assert brand.state == "suspended"
+
+
+def test_whoever_is_decided_about_reads_it_without_a_report_too(brand: Profile) -> None:
+    owner, operator = testing.owner_of(brand), testing.make_operator().user_id or 0
+    product = make_product(seller=brand, title="Tall vase")
+    waiting = testing.make_brand(name="Slow Works", owner=owner, approved=False)
+    take_down_product(public_id=product.public_id, operator_id=operator, reason="Not safe")
+    suspend_brand(brand_id=brand.pk, operator_id=operator, reason="Fakes")
+    restore_brand(brand_id=brand.pk, operator_id=operator)
+    reject_brand(brand_id=waiting.pk, operator_id=operator, reason="No register number")
+    approve_brand(brand_id=waiting.pk, operator_id=operator)
+    deliver()
+    told = notices_for(profile_id=owner.pk).rows
+    assert [row.kind.partition(".")[2] for row in reversed(told)] == [
+        "taken_down",
+        "taken_down",
+        "let_in",
+        "kept_out",
+        "let_in",
+    ]
+    bodies = [row.body for row in reversed(told)]
+    assert "Not safe" in bodies[0]
+    assert "Fakes" in bodies[1]
+    assert "No register number" in bodies[3]
+
+
+def test_a_suspended_person_reads_why_by_mail() -> None:
+    person, operator = testing.make_person(email="gone@mail.example"), testing.make_operator()
+    mail.outbox.clear()
+    suspend_person(profile_id=person.pk, operator_id=operator.user_id or 0, reason="Spam")
+    deliver()
+    [letter] = mail.outbox
+    assert "gone@mail.example" in letter.to[0]
+    assert "Spam" in letter.body
 
 
 def test_dismissed_report_leaves_things_alone_and_is_final(

@@ -1,0 +1,83 @@
+"""Whoever an operator decides about reads what was decided and why, wherever it was decided."""
+
+from __future__ import annotations
+
+from accounts.events import BrandApproved, BrandRejected, BrandSuspended, PersonSuspended
+from catalog.events import ProductTakenDown
+from core.events import subscribe
+from feed.events import PinTakenDown
+from moderation import notices
+
+
+def connect() -> None:
+    subscribe(BrandApproved, tell_let_in)
+    subscribe(BrandRejected, tell_kept_out)
+    subscribe(BrandSuspended, tell_brand_suspended)
+    subscribe(PersonSuspended, tell_person_suspended)
+    subscribe(PinTakenDown, tell_pin_taken_down)
+    subscribe(ProductTakenDown, tell_product_taken_down)
+
+
+def tell_let_in(event: BrandApproved) -> None:
+    """A brand that was made approved was never waiting: nobody decided anything."""
+    if event.decision_id:
+        notices.tell_author(
+            kind="let_in",
+            profile_id=event.profile_id,
+            event_key=f"decision:{event.decision_id}",
+            title=event.name,
+            url="/studio/",
+        )
+
+
+def tell_kept_out(event: BrandRejected) -> None:
+    """A brand was not let in."""
+    notices.tell_author(
+        kind="kept_out",
+        profile_id=event.profile_id,
+        event_key=f"decision:{event.decision_id}",
+        title=event.name,
+        reason=event.reason,
+    )
+
+
+def tell_brand_suspended(event: BrandSuspended) -> None:
+    """A brand was hidden."""
+    _tell_suspended(event)
+
+
+def tell_person_suspended(event: PersonSuspended) -> None:
+    """A person was hidden, and cannot log in: the mail reaches them."""
+    _tell_suspended(event)
+
+
+def _tell_suspended(event: BrandSuspended | PersonSuspended) -> None:
+    notices.tell_author(
+        kind="taken_down",
+        profile_id=event.profile_id,
+        event_key=f"decision:{event.decision_id}",
+        title=event.name,
+        reason=event.reason,
+    )
+
+
+def tell_pin_taken_down(event: PinTakenDown) -> None:
+    """A pin is gone from every page."""
+    notices.tell_author(
+        kind="taken_down",
+        profile_id=event.author_id,
+        event_key=f"pin:{event.pin_id}:{event.at}",
+        title=event.title,
+        reason=event.reason,
+    )
+
+
+def tell_product_taken_down(event: ProductTakenDown) -> None:
+    """A product is gone from every page."""
+    notices.tell_author(
+        kind="taken_down",
+        profile_id=event.seller_id,
+        event_key=f"product:{event.product_id}:{event.at}",
+        title=event.title,
+        reason=event.reason,
+    )
