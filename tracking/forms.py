@@ -12,5 +12,5 @@ class ConsentForm(forms.Form):
     purposes = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(MEASURE, _("Remember what I looked at, to show me more of it"))],
+        choices=[(MEASURE, _("Remember what I looked at beyond this visit, under my name"))],
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import safe_next
 from core.ratelimit import hit
 from tracking import consent
-from tracking.actions import record_impressions
+from tracking.actions import forget_touches, record_impressions
 from tracking.forms import ConsentForm
 
 BEACONS_PER_MINUTE = 60
@@ -59,11 +59,15 @@ def choices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep the choice; an unknown purpose is no purpose."""
+    """Keep the choice; an unknown purpose is no purpose. Taking it back forgets what was kept."""
     form = ConsentForm(request.POST)
     if not form.is_valid():
         return render(request, "tracking/choices.html", {"form": form}, status=422)
-    consent.choose(session=request.session, purposes=form.cleaned_data["purposes"])
+    purposes = form.cleaned_data["purposes"]
+    consent.choose(session=request.session, purposes=purposes)
+    user = request.viewer.user  # type: ignore[attr-defined]
+    if user is not None and consent.MEASURE not in purposes:
+        forget_touches(actor_id=user.pk)
     text = _("Your choice is kept.")
     if request.headers.get("X-Fragment") == "act":
         return JsonResponse({"text": text})

@@ -14,7 +14,7 @@ from tracking.session import remember
 from tracking.tokens import read_touch
 from tracking.types import Touch
 
-__all__ = ["record_click", "record_impressions"]
+__all__ = ["forget_touches", "record_click", "record_impressions"]
 
 MAX_TOKENS = 100
 _SEEN_AGAIN_AFTER = 24 * 3600
@@ -65,6 +65,11 @@ def record_click(*, touch: Touch, session: MutableMapping[str, Any], viewer: Vis
     with transaction.atomic():
         _count([touch], clicked=1)
         _keep([touch], viewer, TouchRow.Kind.CLICKED)
+
+
+def forget_touches(*, actor_id: int) -> None:
+    """Drop what was kept of somebody by name: they agree to it no more. Counts stay counts."""
+    TouchRow.objects.filter(actor_id=actor_id).delete()
 
 
 def _not_seen_today(touches: list[Touch], visitor_key: str) -> list[Touch]:

@@ -311,3 +311,16 @@ def test_an_unknown_purpose_changes_nothing():
     assert client.session["consent"] == ["measure"]
     assert Client(enforce_csrf_checks=True).post("/consent/", {}).status_code == 403
     assert client.post("/consent/", {"next": "//evil.example"})["Location"].startswith("/consent")
+
+
+@pytest.mark.django_db
+def test_taking_the_consent_back_forgets_what_was_kept():
+    person = member()
+    other = person.pk + 1
+    for actor_id in (person.pk, other):
+        TouchRow.objects.create(actor_id=actor_id, kind="clicked", source="pin", ref="pin1")
+    client = client_of(person)
+    client.post("/consent/", {"purposes": ["measure"]})
+    assert TouchRow.objects.count() == 2
+    client.post("/consent/", {})
+    assert TouchRow.objects.get().actor_id == other
