@@ -1,6 +1,5 @@
 """The cache is allowed to be away; what is not ours in the same Redis stays."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -56,9 +55,7 @@ def test_lost_redis_is_asked_once(
     monkeypatch.setattr(redis.UnixDomainSocketConnection, "_connect", count)
     away.get("a")
     tries_of_one_failure = asked
-    started = time.monotonic()
     for number in range(100):
         away.get(f"key-{number}")
 
     assert asked == tries_of_one_failure
-    assert time.monotonic() - started < 0.5
