@@ -10,8 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from accounts.testing import client_for, make_member, owner_of
+from accounts.testing import client_for, make_brand, make_member, owner_of
 from accounts.types import Role
+from feed.testing import make_pin
 from marketplace.tests.world import World, addresses, make_world, path_to
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,14 @@ def test_the_studio_leads_each_role_only_where_it_may_go(role: Role) -> None:
     asked, dead = followed(client, world, under="/studio/")
     assert dead == []
     assert asked > 4, "hardly any links: the sweep proves nothing"
+
+
+def test_a_brand_that_waits_is_led_to_no_pin_that_nobody_sees() -> None:
+    brand = make_brand(handle="waiting", approved=False)
+    pin = make_pin(author=brand, title="A shelf at noon")
+    page = client_for(owner_of(brand)).get("/studio/waiting/pins/").content.decode()
+    assert "A shelf at noon" in page
+    assert f"/pin/{pin.public_id}/" not in page
 
 
 def followed(client: Client, world: World, *, under: str) -> tuple[int, list[str]]:
