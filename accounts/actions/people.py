@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.documents import index_profiles
@@ -16,6 +16,7 @@ from core.errors import NotFound
 from core.events import publish
 
 MAX_INTERESTS = 12
+HANDLE_TRIES = 8
 
 _CHANGE_UNREAD = """
 UPDATE accounts_profile SET unread_count = greatest(unread_count + %s, 0)
@@ -42,20 +43,33 @@ def create_person(
     with transaction.atomic():
         if user_id is None:
             user_id = User.objects.create_user(email, password).pk
-        name = checked_name(name)
-        profile = Profile.objects.create(
+        profile = Profile(
             kind=Profile.Kind.PERSON,
             user_id=user_id,
-            name=name,
-            handle=checked_handle(handle) if handle else free_handle(name),
+            name=checked_name(name),
             bio=bio,
             links=list(links),
             picture_id=picture_id,
             state=Profile.State.APPROVED,
         )
+        _save_as(profile, handle)
         index_profiles(ids=[profile.pk])
         publish(PersonJoined(profile_id=profile.pk))
     return profile
+
+
+def _save_as(profile: Profile, handle: str) -> None:
+    """Save a new profile under this handle, or under a free one; somebody may be faster."""
+    for attempt in range(1, HANDLE_TRIES + 1):
+        profile.handle = checked_handle(handle) if handle else free_handle(profile.name)
+        try:
+            with transaction.atomic():
+                profile.save(force_insert=True)
+        except IntegrityError:
+            if attempt == HANDLE_TRIES:
+                raise
+        else:
+            return
 
 
 def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from accounts.events import ProfileFollowed
 from accounts.models import Follow, Membership, Profile
 from core.errors import NotFound
 from core.models import OutboxEvent
+from core.testing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +253,10 @@ def test_approve_suspend_restore_leave_a_trail() -> None:
         ("approved", "suspended", who),
         ("suspended", "approved", who),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_people_of_one_name_join_at_once() -> None:
+    made = race(6, lambda number: actions.create_person(name="Anna", email=f"a{number}@m.example"))
+    assert not [one for one in made if isinstance(one, Exception)]
+    assert Profile.objects.values("handle").distinct().count() == 6
