@@ -51,8 +51,8 @@ def market_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.hookimpl(trylast=True)  # after the shuffle
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at a market at rest comes after everything that keeps it busy."""
-    items.sort(key=lambda item: item.path.name == "test_at_rest.py")
+    """What looks at a market as it has just come up comes before everything that keeps it busy."""
+    items.sort(key=lambda item: item.path.name != "test_at_rest.py")
 
 
 @pytest.fixture(scope="session")

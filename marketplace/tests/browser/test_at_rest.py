@@ -1,4 +1,4 @@
-"""What `bin/run` says and leaves behind, once everybody has gone and every picture is drawn."""
+"""What a first start says, and what it takes once every picture of the demo is drawn."""
 
 import json
 import time
@@ -9,7 +9,7 @@ from marketplace.testing.runs import MarketRun
 
 pytestmark = pytest.mark.slow
 
-MEGABYTES = 700
+MEGABYTES = 700  # of 1024 KiB, as `ps` counts
 # At rest it sweeps, looks for holds that ran out, and asks about payments.
 _WORK_AT_REST = 0.15
 _SECONDS_WATCHED = 20
