@@ -100,7 +100,7 @@ def _page_of(
     cards = build_cards(
         ids=[item.pin_id for item in shown],
         viewer_profile_id=viewer.acting.id if viewer.acting else None,
-        reasons={pin_id: reason for pin_id, reason in reasons.items() if reason},
+        reasons=reasons,
         guest_saves=guest_saves,
     )
     more = len(items) > end and position.page < MAX_PAGES
@@ -112,8 +112,8 @@ def _page_of(
     )
 
 
-def _reason(item: Item) -> Reason | None:
-    """Words for why a card is here. A followed author needs none: the by-line says it."""
+def _reason(item: Item) -> Reason:
+    """Words for why a card is here."""
     match item.source:
         case ReasonCode.SAVED_BY_FOLLOWED if item.others:
             text = ngettext(
@@ -125,12 +125,15 @@ def _reason(item: Item) -> Reason | None:
             text = _("%(name)s saved this") % {"name": item.detail.split()[0]}
         case ReasonCode.INTEREST:
             names = {str(category.id): category.name for category in categories()}
-            name = names.get(item.detail)
-            if name is None:
-                return None
-            text = _("Because you like %(category)s") % {"category": name}
-        case _:
-            return None
+            if item.detail not in names:
+                return Reason(code=item.source, text=_("for you"), beside=True)
+            text = _("Because you like %(category)s") % {"category": names[item.detail]}
+        case ReasonCode.FOLLOWED:
+            return Reason(code=item.source, text=_("you follow"), beside=True)
+        case ReasonCode.POPULAR:
+            return Reason(code=item.source, text=_("popular"), beside=True)
+        case ReasonCode.FRESH:
+            return Reason(code=item.source, text=_("new"), beside=True)
     return Reason(code=item.source, text=text)
 
 

@@ -37,8 +37,11 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
+    """Words for why a card is there: in place of its author's name, or `beside` it."""
+
     code: ReasonCode
     text: str
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -97,6 +98,19 @@ def test_home_says_why_and_mixes_follows_saves_and_interests() -> None:
     assert {followed.public_id, interest.public_id, saved.public_id} <= set(ids(html))
     assert "Jonah saved this" in html
     assert "Because you like Lamps" in html
+    assert f"{studio.name} · you follow" in html
+
+
+def test_every_card_of_home_says_why_it_is_there() -> None:
+    """Also to somebody who follows nobody yet: it is new or popular, at least."""
+    author = make_brand()
+    many_pins(author, 3)
+    html = get(client_for(make_person()), "/")
+    lines = BeautifulSoup(html, "html5lib").select("article.pin .by > span:last-child")
+    assert len(lines) == 3
+    for line in lines:
+        text = line.get_text(" ", strip=True)
+        assert text in (f"{author.name} · new", f"{author.name} · popular")
 
 
 def test_a_secret_board_gives_no_reason_to_anybody() -> None:
