@@ -47,6 +47,7 @@ class SampleProfile:
 @dataclass(frozen=True, kw_only=True)
 class SampleReason:
     text: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
