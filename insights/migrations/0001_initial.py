@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("order_number", models.CharField(max_length=20, unique=True)),
                 ("source", models.CharField(max_length=20)),
-                ("ref", models.CharField(blank=True, max_length=80)),
+                ("ref", models.CharField(blank=True, max_length=40)),
                 ("touched_at", models.DateTimeField(blank=True, null=True)),
                 ("total", models.BigIntegerField()),
                 ("currency", models.CharField(max_length=3)),
