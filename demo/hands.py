@@ -30,11 +30,12 @@ def beside(acts: Sequence[Act]) -> Iterator[None]:
     """Run these on the other cores during the block, which ends when they have ended too."""
     with _hired(acts, hands=max(1, _cores() - 1)) as pool:
         done = [pool.submit(_do, number) for number in range(len(acts))]
+        worked = False
         try:
             yield
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+            worked = True
+        finally:
+            pool.shutdown(cancel_futures=not worked)
         for one in done:
             one.result()
 
