@@ -17,7 +17,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 # The sheets of every page; the first one declares the order of the layers.
-CORE = ("tokens", "base", "layout", "button", "card", "menu", "toast")
+CORE = ("tokens", "fonts", "base", "layout", "button", "card", "menu", "toast")
 # The rest, in the order in which they may refine each other.
 # fmt: off
 EXTRA = (
