@@ -113,7 +113,9 @@ class MarketRun:
         wait_until(lambda: not self.processes(), seconds=SECONDS_TO_END)
 
     def processes(self) -> dict[int, str]:
-        """Every process with this data directory in its environment or its command line."""
+        """Every process with this data directory in its environment or its command line, or that
+        works in it: PostgreSQL overwrites both with what it is doing.
+        """
         mark = f"PARLEY_VAR={self.var}".encode()
         found = {}
         for entry in Path("/proc").iterdir():
@@ -122,9 +124,10 @@ class MarketRun:
                     continue
                 command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
                 told = (entry / "environ").read_bytes().split(b"\0")
+                place = (entry / "cwd").readlink()
             except OSError:
                 continue  # ended meanwhile
-            if mark in told or f"{self.var}/" in command:
+            if mark in told or f"{self.var}/" in command or place.is_relative_to(self.var):
                 found[int(entry.name)] = command
         return found
 
