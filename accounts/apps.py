@@ -7,7 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and brands")
 
     def ready(self) -> None:
-        from accounts import events, receivers
+        from accounts import events, integrity, receivers
         from core.events import subscribe
 
+        integrity.register()
         subscribe(events.AccountMail, receivers.send_account_mail, queue="mail")

@@ -6,9 +6,10 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.events import BrandApproved, BrandSuspended, ProfileChanged
-        from catalog import receivers
+        from catalog import integrity, receivers
         from core.events import subscribe
 
+        integrity.register()
         subscribe(BrandApproved, receivers.show_products)
         subscribe(BrandSuspended, receivers.hide_products)
         subscribe(ProfileChanged, receivers.rename_seller)

@@ -5,6 +5,7 @@ class FeedConfig(AppConfig):
     name = "feed"
 
     def ready(self) -> None:
-        from feed import receivers
+        from feed import integrity, receivers
 
+        integrity.register()
         receivers.connect()

@@ -7,4 +7,9 @@ class MarketplaceConfig(AppConfig):
     def ready(self) -> None:
         # The application to which every `@shared_task` binds, in whichever process it is called.
         # Not imported with the package: the supervisor is part of it and stays small.
-        from marketplace import celery  # noqa: F401
+        from marketplace import (
+            celery,  # noqa: F401
+            integrity,
+        )
+
+        integrity.register()

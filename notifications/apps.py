@@ -6,6 +6,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.events import subscribe
-        from notifications import events, receivers
+        from notifications import events, integrity, receivers
 
+        integrity.register()
         subscribe(events.MailQueued, receivers.send_mail, queue="mail", patience_hours=24)

@@ -10,10 +10,11 @@ class OrdersConfig(AppConfig):
         from accounts.actions import login_hooks
         from core.events import subscribe
         from inventory.events import HoldExpired
-        from orders import events, notices, receivers
+        from orders import events, integrity, notices, receivers
         from orders.login import keep_bag
         from payments import events as payments
 
+        integrity.register()
         notices.register_kinds()
         login_hooks.register(hook=keep_bag)
         subscribe(payments.PaymentAuthorized, receivers.on_authorized)

@@ -6,9 +6,10 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.events import subscribe
-        from payments import receivers
+        from payments import integrity, receivers
         from payments.events import HoldDoubted, MethodForgotten, OperationRequested
 
+        integrity.register()
         subscribe(OperationRequested, receivers.carry_out)
         subscribe(HoldDoubted, receivers.look_at_hold)
         subscribe(MethodForgotten, receivers.erase_card)

@@ -1,0 +1,42 @@
+"""What must hold of outbox and pictures (see `core.audits`)."""
+
+from collections.abc import Iterator
+
+from core import audits, files
+from core.housekeeping import ORPHAN_AGE
+from core.models import Image
+
+_LATE = """
+SELECT 'delivery ' || d.id, d.receiver || ' of event ' || d.event_id || ' due at ' || d.due_at
+FROM core_delivery d WHERE d.state = 'pending' AND d.due_at < %(settled)s ORDER BY d.id
+"""
+_DEAD = """
+SELECT 'delivery ' || d.id, d.receiver || ': ' || right(d.last_error, 200)
+FROM core_delivery d WHERE d.state = 'dead' ORDER BY d.id
+"""
+
+
+def _pictures_without_files() -> Iterator[tuple[str, str]]:
+    rows = Image.objects.exclude(state=Image.State.FAILED).values_list("public_id", flat=True)
+    for public_id in rows.iterator(chunk_size=2_000):
+        if not any(files.directory_of(public_id).glob("[!.]*")):
+            yield f"image {public_id}", "no file"
+
+
+def _files_without_picture() -> Iterator[tuple[str, str]]:
+    for batch in files.old_directories(older_than=ORPHAN_AGE):
+        known = set(
+            Image.objects.filter(public_id__in=list(batch)).values_list("public_id", flat=True)
+        )
+        for public_id in sorted(set(batch) - known):
+            yield f"files of {public_id}", "no row"
+
+
+def register() -> None:
+    audits.register(invariant="I8", says="Every delivery that is due was made", sql=_LATE)
+    audits.register(invariant="I8", says="No delivery is dead", sql=_DEAD)
+    for says, find in (
+        ("Every picture has its files", _pictures_without_files),
+        ("Every file older than an hour has its picture", _files_without_picture),
+    ):
+        audits.register_check(audits.Check(invariant="I12", says=says, find=find))

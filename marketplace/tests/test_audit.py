@@ -1,0 +1,240 @@
+"""`manage.py audit` finds what should not be, and nothing where all is well."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from pytest_django import Settings
+
+from accounts.testing import owner_of
+from core import audits, files
+from core.models import Delivery, Image
+from core.testing import deliver_all
+from feed.actions import save_pin
+from feed.testing import make_board, make_pin
+from marketplace.tests.world import World, make_world
+from orders.actions import ship
+from orders.models import Order
+from orders.testing import finish, make_paid_order
+
+pytestmark = pytest.mark.django_db
+
+# What should hold, and statements that break it. The database refuses most of these by
+# itself, so its own guards are dropped first; the transaction of the test brings them back.
+BROKEN = [
+    (
+        "No count of stock is negative or promised twice",
+        "ALTER TABLE inventory_stock DROP CONSTRAINT inventory_stock_within_limit;"
+        "UPDATE inventory_stock SET reserved = on_hand + 1",
+    ),
+    ("What is reserved is what buyers hold", "UPDATE inventory_stock SET reserved = reserved + 1"),
+    (
+        "No hold outlives its time",
+        "ALTER TABLE inventory_reservation DROP CONSTRAINT reservation_expiry;"
+        "ALTER TABLE inventory_reservation DROP CONSTRAINT reservation_open;"
+        "UPDATE inventory_reservation SET state = 'held', expires_at = now() - interval '1 hour'",
+    ),
+    (
+        "What is on hand is the sum of the movements",
+        "UPDATE inventory_stock SET on_hand = on_hand + 1",
+    ),
+    (
+        "A payment is the sum of its shares",
+        "ALTER TABLE payments_payment DROP CONSTRAINT payment_amounts;"
+        "UPDATE payments_payment SET captured = captured + 1",
+    ),
+    (
+        "A share is the sum of what was done with it",
+        "UPDATE payments_paymentshare SET refund_asked = 1, refunded = 1 WHERE captured > 0",
+    ),
+    (
+        "The books have what the payment has taken",
+        "UPDATE payments_payment SET refunded = 1 WHERE captured > 0",
+    ),
+    (
+        "One payment per reference of the provider",
+        "DROP INDEX payment_provider_ref_once;UPDATE payments_payment SET provider_ref = 'same'",
+    ),
+    (
+        "One live payment per purchase",
+        "DROP INDEX payment_one_live; UPDATE payments_payment SET reference = 'same'",
+    ),
+    (
+        "The last written move of a payment is its state",
+        "UPDATE payments_paymentmove SET new = 'declined'",
+    ),
+    (
+        "Payments move along their graph",
+        "UPDATE payments_paymentmove SET old = 'voided', new = 'authorized'",
+    ),
+    (
+        "Every transaction of the books sums to zero",
+        "ALTER TABLE payments_ledgerentry DISABLE TRIGGER USER;"
+        "UPDATE payments_ledgerentry SET amount = amount + 1 WHERE account = 'provider'",
+    ),
+    (
+        "A seller's balance is the sum of its entries",
+        "ALTER TABLE payments_ledgerentry DISABLE TRIGGER USER;"
+        "UPDATE payments_ledgerentry SET amount = amount - 1 WHERE account = 'seller_balance'",
+    ),
+    (
+        "A paid order has its share of a payment",
+        "UPDATE payments_paymentshare SET reference = reference || 'x'",
+    ),
+    (
+        "What was shipped was taken, once",
+        "UPDATE orders_fulfilment SET amount = amount + 1, shipped_at = now() - interval '1 hour'",
+    ),
+    (
+        "The lines of an order sum to its items",
+        "UPDATE orders_orderline SET unit_price = unit_price + 1, total = total + quantity",
+    ),
+    (
+        "Items and delivery sum to an order's total",
+        "ALTER TABLE orders_order DROP CONSTRAINT order_totals;"
+        "UPDATE orders_order SET total = total + 1",
+    ),
+    ("The orders of a purchase sum to its total", "UPDATE orders_purchase SET total = total + 1"),
+    (
+        "One purchase per key",
+        "ALTER TABLE orders_purchase DROP CONSTRAINT IF EXISTS purchase_once_per_key;"
+        "DROP INDEX IF EXISTS purchase_once_per_key;"
+        "UPDATE orders_purchase SET principal = 'u', idempotency_key = 'k'",
+    ),
+    (
+        "Everybody hears that an order was paid",
+        "UPDATE orders_purchase SET paid_at = now() - interval '1 hour';"
+        "DELETE FROM notifications_mail; DELETE FROM notifications_notice;"
+        "DELETE FROM core_delivery",
+    ),
+    (
+        "The last written move of an order is its state",
+        "UPDATE orders_order SET state = 'completed', completed_at = now() WHERE state = 'paid'",
+    ),
+    (
+        "Orders move along their graph",
+        "UPDATE orders_orderevent SET from_state = 'completed', to_state = 'paid'",
+    ),
+    ("The bag counts its pieces", "UPDATE accounts_profile SET bag_count = 7"),
+    (
+        "One notice per event, kind and person",
+        "ALTER TABLE notifications_notice DROP CONSTRAINT notifications_notice_once;"
+        "UPDATE notifications_notice SET event_key = 'e', kind = 'k', sub = ''",
+    ),
+    (
+        "One mail per event, kind and address",
+        "ALTER TABLE notifications_mail DROP CONSTRAINT notifications_mail_once;"
+        "UPDATE notifications_mail SET event_key = 'e', kind = 'k', sub = '', address = 'a@b.c'",
+    ),
+    ("The bell counts unread notices", "UPDATE accounts_profile SET unread_count = 99"),
+    (
+        "The last decision about a profile is its state",
+        "UPDATE accounts_profiledecision SET to_state = 'rejected'",
+    ),
+    (
+        "Profiles move along their graph",
+        "UPDATE accounts_profiledecision SET from_state = 'suspended', to_state = 'rejected'",
+    ),
+    ("Every brand has an owner", "UPDATE accounts_membership SET role = 'chat'"),
+    ("Followers are counted right", "UPDATE accounts_profile SET followers_count = 9"),
+    ("Only approved profiles are found", "UPDATE accounts_profile SET state = 'suspended'"),
+    ("Only products on sale are found", "UPDATE catalog_product SET state = 'archived'"),
+    (
+        "The last written move of a product is its state",
+        "UPDATE catalog_productmove SET to_state = 'archived'",
+    ),
+    ("Only pins that everybody may see are found", "UPDATE feed_pin SET state = 'draft'"),
+    ("A pin counts its saves", "UPDATE feed_pin SET saves_count = 9"),
+    ("A board counts its pins", "UPDATE feed_board SET pins_count = 9"),
+    (
+        "Every delivery that is due was made",
+        "UPDATE core_delivery SET state = 'pending', due_at = now() - interval '1 hour'",
+    ),
+    ("No delivery is dead", "UPDATE core_delivery SET state = 'dead'"),
+]
+
+
+@pytest.fixture
+def world(settings: Settings, tmp_path: Path) -> World:
+    """A market in which something of everything has happened, all of it delivered."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    world = make_world()
+    make_paid_order()
+    save_pin(
+        pin_id=make_pin(author=world.brand).public_id,
+        saver_id=world.buyer.pk,
+        board_id=make_board(owner=world.buyer).public_id,
+    )
+    order = Order.objects.filter(state="paid").order_by("id")[0]
+    owner = owner_of(order.seller).user
+    assert owner is not None
+    ship(number=order.number, seller_id=order.seller_id, actor_user_id=owner.pk)
+    finish(order)
+    deliver_all()
+    for public_id in Image.objects.values_list("public_id", flat=True):
+        if not files.directory_of(public_id).exists():  # rows that tests make without a picture
+            files.write(public_id, "source.webp", b"")
+    return world
+
+
+def found() -> set[str]:
+    """What is violated just now."""
+    return {one.check for one in audits.violations()}
+
+
+def test_all_is_well_in_a_market_that_was_only_used(world: World) -> None:
+    assert list(audits.violations()) == []
+
+
+def test_what_is_broken_is_found(world: World) -> None:
+    """Each check by itself; what a statement spoilt is made good before the next."""
+    silent = []
+    for says, statements in BROKEN:
+        mark = transaction.savepoint()
+        with connection.cursor() as cursor:
+            for statement in statements.split(";"):
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute(statement)
+        if says not in found():
+            silent.append(says)
+        transaction.savepoint_rollback(mark)
+    assert silent == []
+
+
+def test_files_and_their_rows_are_held_together(world: World) -> None:
+    image = Image.objects.order_by("id")[0]
+    directory = files.directory_of(image.public_id)
+    strange = directory.with_name("zz9strange99")
+    directory.rename(strange)
+    os.utime(strange, (0, 0))
+    assert found() == {
+        "Every picture has its files",
+        "Every file older than an hour has its picture",
+    }
+
+
+def test_every_check_was_seen_to_fail() -> None:
+    """A new check comes with the statement that breaks it."""
+    seen = {says for says, _ in BROKEN}
+    by_files = {"Every picture has its files", "Every file older than an hour has its picture"}
+    assert {one.says for one in audits.checks()} == seen | by_files
+
+
+def test_the_command_prints_json(world: World) -> None:
+    out = io.StringIO()
+    call_command("audit", stdout=out, stderr=io.StringIO())
+    assert json.loads(out.getvalue()) == []
+    Delivery.objects.update(state="dead")
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("audit", "I8", stdout=out, stderr=io.StringIO())
+    assert ended.value.code == 1
+    answer = json.loads(out.getvalue())
+    assert {one["invariant"] for one in answer} == {"I8"}
+    assert set(answer[0]) == {"invariant", "check", "subject", "detail"}
+    with pytest.raises(CommandError):
+        call_command("audit", "I99")
