@@ -22,6 +22,7 @@ from payments.models import (
     PaymentMethod,
     PaymentMove,
     PaymentShare,
+    PayoutAccount,
     ProviderEvent,
 )
 from payments.states import PaymentState
@@ -159,3 +160,11 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_filter = ["account", "currency"]
     list_select_related = ["transaction", "owner_profile"]
     search_fields = ["=transaction__key", "owner_profile__handle"]
+
+
+@admin.register(PayoutAccount)
+class PayoutAccountAdmin(ReadOnlyAdmin):
+    list_display = ["public_id", "seller", "state", "requirement", "iban_last4", "asked_at"]
+    list_select_related = ["seller"]
+    list_filter = ["state"]
+    search_fields = ["public_id", "provider_ref", "seller__handle", "seller__name"]

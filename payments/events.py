@@ -102,3 +102,13 @@ class MethodForgotten(Event):
     """For payments itself: the token of a kept card must be deleted at the provider."""
 
     method_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutAccountChanged(Event):
+    """The provider sees where a seller's money goes in another light. `state` is the new one."""
+
+    seller_id: int
+    state: str
+    requirement: str
+    version: int

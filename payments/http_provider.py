@@ -8,8 +8,11 @@ import httpx
 from core.http import client_for
 from core.money import Money
 from payments.provider import (
+    PayeeNews,
+    PayeeState,
     ProviderCard,
     ProviderNews,
+    ProviderPayee,
     ProviderPayment,
     ProviderRefused,
     ProviderSilent,
@@ -83,7 +86,26 @@ class HttpProvider:
             if refused.code != "not_found":
                 raise
 
-    def read_news(self, *, raw: bytes, signature: str, now: datetime) -> ProviderNews:
+    def open_payee(
+        self, *, payee_id: str, name: str, country: str, return_url: str
+    ) -> ProviderPayee:
+        body: dict[str, object] = {
+            "id": payee_id,
+            "name": name,
+            "country": country,
+            "return_url": return_url,
+        }
+        return _payee(self._ask("POST", "/v1/payees", key=payee_id, body=body))
+
+    def find_payee(self, *, payee_id: str) -> ProviderPayee | None:
+        try:
+            return _payee(self._ask("GET", f"/v1/payees/{payee_id}"))
+        except ProviderRefused as refused:
+            if refused.code == "not_found":
+                return None
+            raise
+
+    def read_news(self, *, raw: bytes, signature: str, now: datetime) -> ProviderNews | PayeeNews:
         if len(raw) > LARGEST_BODY:
             raise BadEvent
         if not is_valid(raw=raw, signature=signature, secret=self._secret, now=now):
@@ -93,9 +115,12 @@ class HttpProvider:
         try:
             body = json.loads(raw)
             event_id, kind = body["id"], body["type"]
-            operation = body.get("operation") or {}
             if not (isinstance(event_id, str) and 0 < len(event_id) <= 80):
                 raise BadEvent
+            if "payee" in body:
+                payee = _payee(body["payee"])
+                return PayeeNews(event_id=event_id, kind=str(kind), payee=payee, body=body)
+            operation = body.get("operation") or {}
             return ProviderNews(
                 event_id=event_id,
                 kind=str(kind),
@@ -158,5 +183,36 @@ def _state(value: object) -> ProviderState:
         "declined": "declined",
         "expired": "expired",
         "voided": "voided",
+    }
+    return states[value]
+
+
+def _payee(data: object) -> ProviderPayee:
+    """Read a payee object; one that makes no sense counts as no answer."""
+    try:
+        if not isinstance(data, dict):
+            raise TypeError
+        version = data["version"]
+        if type(version) is not int or not 0 < version < 2**31:
+            raise ValueError
+        return ProviderPayee(
+            payee_id=str(data["id"]),
+            provider_ref=str(data["ref"])[:80],
+            state=_payee_state(data["state"]),
+            requirement=str(data["requirement"])[:40],
+            iban_last4=str(data["iban_last4"])[:4],
+            version=version,
+            onboarding_url=str(data["onboarding_url"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ProviderSilent from error
+
+
+def _payee_state(value: object) -> PayeeState:
+    states: dict[object, PayeeState] = {
+        "incomplete": "incomplete",
+        "pending": "pending",
+        "verified": "verified",
+        "restricted": "restricted",
     }
     return states[value]

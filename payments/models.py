@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.ids import PublicIdField
-from payments.states import LIVE, PaymentState
+from payments.states import LIVE, PaymentState, PayoutState
 
 
 class PaymentMethod(models.Model):
@@ -223,6 +223,42 @@ class PaymentMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} -> {self.new}"
+
+
+class PayoutAccount(models.Model):
+    """Where a seller's money goes, as the provider knows it. Of the account we keep four digits.
+
+    `version` is the provider's count of changes: news that come late or twice change nothing.
+    """
+
+    public_id = PublicIdField()
+    seller = models.OneToOneField(
+        "accounts.Profile", on_delete=models.PROTECT, related_name="payout_account"
+    )
+    provider = models.CharField(max_length=20)
+    provider_ref = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, default=PayoutState.INCOMPLETE)
+    # What the provider still wants, as its code; empty when nothing.
+    requirement = models.CharField(max_length=40, default="bank_account", blank=True)
+    iban_last4 = models.CharField(max_length=4, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    # When the provider was last asked, or last told us something.
+    asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="payout_state", condition=Q(state__in=[s.value for s in PayoutState])
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], name="payout_pending", condition=Q(state="pending")),
+        ]
+
+    def __str__(self) -> str:
+        return f"payout account {self.public_id}"
 
 
 class ProviderEvent(models.Model):

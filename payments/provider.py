@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from core.money import Money
 
+PayeeState = Literal["incomplete", "pending", "verified", "restricted"]
 ProviderState = Literal["requires_action", "authorized", "declined", "expired", "voided"]
 
 
@@ -60,6 +61,29 @@ class ProviderNews:
     body: dict[str, object]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProviderPayee:
+    """The provider's view of somebody to whom money is paid out. `version` only ever grows."""
+
+    payee_id: str
+    provider_ref: str
+    state: PayeeState
+    requirement: str
+    iban_last4: str
+    version: int
+    onboarding_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayeeNews:
+    """One verified message about a payee."""
+
+    event_id: str
+    kind: str
+    payee: ProviderPayee
+    body: dict[str, object]
+
+
 class ProviderSilent(Exception):
     """No answer, or one that makes no sense: the act may or may not have happened."""
 
@@ -103,6 +127,19 @@ class Provider(Protocol):
         """Delete a kept card."""
         ...
 
-    def read_news(self, *, raw: bytes, signature: str, now: datetime) -> ProviderNews:
+    def open_payee(
+        self, *, payee_id: str, name: str, country: str, return_url: str
+    ) -> ProviderPayee:
+        """Make somebody to whom money can be paid out, once, and the page for their details.
+
+        Raises ProviderRefused.
+        """
+        ...
+
+    def find_payee(self, *, payee_id: str) -> ProviderPayee | None:
+        """How a payee stands, by our own id; None when it never arrived."""
+        ...
+
+    def read_news(self, *, raw: bytes, signature: str, now: datetime) -> ProviderNews | PayeeNews:
         """Verify and translate a webhook. Raises BadSignature, BadEvent."""
         ...

@@ -10,9 +10,11 @@ from payments.models import (
     Payment,
     PaymentMethod,
     PaymentShare,
+    PayoutAccount,
 )
 from payments.rows import method_data, payment_data, share_data
-from payments.types import Imbalance, MethodData, PaymentData, ShareData
+from payments.states import PayoutState
+from payments.types import Imbalance, MethodData, PaymentData, PayoutData, ShareData
 
 Account = LedgerEntry.Account
 
@@ -142,3 +144,11 @@ def _wrong_shares() -> list[Imbalance]:
             for pid, whole, parts in rows
         ]
     return wrong
+
+
+def payout_account(*, seller_id: int) -> PayoutData:
+    """How a seller's payout account stands, incomplete when there is none yet. One query."""
+    row = PayoutAccount.objects.filter(seller_id=seller_id).first()
+    if row is None:
+        return PayoutData(state=PayoutState.INCOMPLETE, requirement="bank_account")
+    return PayoutData(state=row.state, requirement=row.requirement, iban_last4=row.iban_last4)

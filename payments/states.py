@@ -16,6 +16,15 @@ class PaymentState(StrEnum):
     REVIEW = "review"  # the provider states another amount than ours: a person decides
 
 
+class PayoutState(StrEnum):
+    """How the provider sees a seller's payout account."""
+
+    INCOMPLETE = "incomplete"  # no bank account was named yet
+    PENDING = "pending"  # the bank is looking at it
+    VERIFIED = "verified"  # money can be paid out
+    RESTRICTED = "restricted"  # the bank wants something of the seller first
+
+
 S = PaymentState
 MOVES: dict[PaymentState, frozenset[PaymentState]] = {
     S.CREATED: frozenset(

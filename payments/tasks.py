@@ -9,3 +9,4 @@ from payments import actions
 def reconcile(**_kwargs: object) -> None:
     actions.reconcile()
     actions.check_holds()
+    actions.ask_pending_payouts()

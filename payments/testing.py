@@ -26,7 +26,7 @@ from core import clock
 from core.ids import new_public_id
 from core.money import Money
 from payments import actions
-from payments.models import Operation
+from payments.models import Operation, PayoutAccount
 from payments.signature import sign
 from payments.types import MethodData, PaymentData, Share
 
@@ -39,6 +39,9 @@ EXPIRY = "12 / 39"
 # Tokens that the sandbox knows without a card having been remembered.
 TOKENS = {OK: "test_ok", DECLINED: "test_declined", NO_FUNDS: "test_no_funds"}
 TOKENS |= {CHALLENGE: "test_challenge", SLOW: "test_slow"}
+VERIFIED_IBAN = "DE89 3704 0044 0532 0130 00"
+PENDING_IBAN = "FR14 2004 1010 0505 0001 3M02 606"
+RESTRICTED_IBAN = "NL91 ABNA 0417 1643 00"
 START_SECONDS = 30
 
 
@@ -100,6 +103,23 @@ class Sandbox:
             answer = self.submit(challenge, {"answer": "approve" if approve else "fail"})
         assert answer.status_code == 303, answer.text
         return answer.headers["location"]
+
+    def name_iban(self, page: str, number: str = VERIFIED_IBAN) -> str:
+        """Name a bank account on the hosted page; answers where its owner is sent back to."""
+        answer = self.submit(page, {"holder": "Somebody", "number": number})
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    def move_payee(self, payee_id: str, act: str) -> None:
+        """`settle` a pending payee or `restrict` any."""
+        answer = self._api("POST", f"/v1/payees/{payee_id}/{act}", json={})
+        assert answer.status_code == 200, answer.text
+
+    def payee_messages(self, payee_id: str) -> list[tuple[bytes, str]]:
+        """Body and fresh signature of each message about a payee that was not taken yet."""
+        answer = self._api("GET", f"/v1/payees/{payee_id}/webhooks")
+        assert answer.status_code == 200, answer.text
+        return [(m["body"].encode(), m["signature"]) for m in answer.json()["webhooks"]]
 
     def leave(self, page: str) -> str:
         """Close the hosted page; answers the address buyers are sent back to."""
@@ -201,6 +221,19 @@ def tell_done(payment: PaymentData) -> None:
     kinds = {"capture": "payment.captured", "void": "payment.voided", "refund": "payment.refunded"}
     for operation in pending.order_by("pk"):
         tell(payment, kinds[operation.kind], operation=operation.public_id)
+
+
+def make_payout_account(*, seller: Any, state: str = "verified") -> PayoutAccount:
+    """Where a seller's money goes, as if the provider had said so."""
+    return PayoutAccount.objects.create(
+        seller=seller,
+        provider="sandbox",
+        state=state,
+        requirement="" if state in ("verified", "pending") else "bank_account",
+        iban_last4="3000",
+        version=2,
+        created_at=clock.now(),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -213,3 +213,25 @@ class EventTooEarly(DomainError):
     code = "event_too_early"
     message = _("There is no such payment yet. Please send this again.")
     status = 409
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutData:
+    """Where a seller's money goes. `state` is incomplete, pending, verified or restricted."""
+
+    state: str
+    requirement: str = ""
+    iban_last4: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether money can be paid out."""
+        return self.state == "verified"
+
+
+class PayoutUnavailable(DomainError):
+    """The provider did not answer, or would not have this seller."""
+
+    code = "payout_unavailable"
+    message = _("The payment provider does not answer just now. Please try again in a moment.")
+    status = 503

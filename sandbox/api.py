@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import csrf_exempt
@@ -75,15 +76,15 @@ def cancel(account: Account, _body: Body, own_id: str) -> HttpResponse:
 
 @endpoint("POST")
 def operations(account: Account, body: Body, own_id: str) -> HttpResponse:
-    kind = _text(body, "kind")
+    kind = text_of(body, "kind")
     if kind not in ("capture", "void", "refund"):
         raise Refused("bad_request", 400)
     intent = intents.operate(
         intent=_intent(account, own_id),
-        own_id=_text(body, "id"),
+        own_id=text_of(body, "id"),
         kind=kind,
         amount=_amount(body),
-        currency=_text(body, "currency"),
+        currency=text_of(body, "currency"),
     )
     wake()
     return JsonResponse(as_data(intent), status=201)
@@ -102,7 +103,7 @@ def control(account: Account, body: Body) -> HttpResponse:
     """For tests: where messages go and how they misbehave from now on."""
     for name in ("webhook_url", "return_origin"):
         if name in body:
-            setattr(account, name, _text(body, name))
+            setattr(account, name, text_of(body, name))
     if "modes" in body:
         account.modes = body["modes"]
         Modes.of(account)
@@ -121,12 +122,15 @@ def lapse(account: Account, _body: Body, own_id: str) -> HttpResponse:
 @endpoint("GET")
 def webhooks(account: Account, _body: Body, own_id: str) -> HttpResponse:
     """For tests: the messages about a payment that were not taken yet, signed now, in order."""
-    rows = Webhook.objects.filter(
-        intent=_intent(account, own_id), state=Webhook.State.PENDING
-    ).order_by("pk")
+    return waiting(account, _intent(account, own_id).webhooks.all())
+
+
+def waiting(account: Account, rows: QuerySet[Webhook]) -> HttpResponse:
+    """The messages that were not taken yet, signed now, in order."""
     secret = account.webhook_secret
     messages = [
-        {"body": row.body, "signature": sign(body=row.body.encode(), secret=secret)} for row in rows
+        {"body": row.body, "signature": sign(body=row.body.encode(), secret=secret)}
+        for row in rows.filter(state=Webhook.State.PENDING).order_by("pk")
     ]
     return JsonResponse({"webhooks": messages})
 
@@ -151,7 +155,7 @@ def _read(request: HttpRequest) -> Body:
     return body
 
 
-def _text(body: Body, name: str, *, needed: bool = True, longest: int = 500) -> str:
+def text_of(body: Body, name: str, *, needed: bool = True, longest: int = 500) -> str:
     value = body.get(name, "")
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise Refused("bad_request", 400)
@@ -168,18 +172,18 @@ def _amount(body: Body) -> int:
 
 
 def _wanted(body: Body) -> Wanted:
-    currency = _text(body, "currency", longest=3)
+    currency = text_of(body, "currency", longest=3)
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         raise Refused("bad_request", 400)
     return Wanted(
-        own_id=_text(body, "id", longest=80),
+        own_id=text_of(body, "id", longest=80),
         amount=_amount(body),
         currency=currency,
-        description=_text(body, "description", needed=False, longest=200),
-        return_url=_text(body, "return_url"),
-        cancel_url=_text(body, "cancel_url"),
-        customer=_text(body, "customer", needed=False, longest=80),
-        token=_text(body, "token", needed=False, longest=80),
+        description=text_of(body, "description", needed=False, longest=200),
+        return_url=text_of(body, "return_url"),
+        cancel_url=text_of(body, "cancel_url"),
+        customer=text_of(body, "customer", needed=False, longest=80),
+        token=text_of(body, "token", needed=False, longest=80),
         expires_at=_time(body),
     )
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from sandbox.models import Intent
+from sandbox.models import Intent, Payee
 
 
 def as_data(intent: Intent) -> dict[str, object]:
@@ -29,4 +29,17 @@ def as_data(intent: Intent) -> dict[str, object]:
         "failure_code": intent.failure_code,
         "redirect_url": f"{settings.SANDBOX_URL}/{page}/{intent.ref}/",
         "card": card,
+    }
+
+
+def payee_data(payee: Payee) -> dict[str, object]:
+    """One payee object of the interface."""
+    return {
+        "id": payee.own_id,
+        "ref": payee.ref,
+        "state": payee.state,
+        "requirement": payee.requirement,
+        "iban_last4": payee.iban_last4,
+        "version": payee.version,
+        "onboarding_url": f"{settings.SANDBOX_URL}/payees/{payee.ref}/",
     }

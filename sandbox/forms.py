@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from sandbox.cards import EnteredCard, read_card
+from sandbox.payees import TestIban, iban_of
 
 
 def _digits(autocomplete: str) -> forms.TextInput:
@@ -51,3 +52,33 @@ class CardForm(forms.Form):
             if name not in self.errors:
                 self.add_error(name, message)
         return cleaned
+
+
+class PayeeForm(forms.Form):
+    """Where a payee's money goes."""
+
+    use_required_attribute = False
+
+    holder = forms.CharField(
+        label=_("Account holder"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Write whose account it is.")},
+    )
+    number = forms.CharField(
+        label=_("IBAN"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write the IBAN.")},
+    )
+
+    iban: TestIban | None = None
+
+    def clean_number(self) -> str:
+        """Only accounts of nobody: a real one must never be typed here."""
+        self.iban = iban_of(self.cleaned_data["number"])
+        if self.iban is None:
+            raise forms.ValidationError(
+                _("This sandbox takes only the test accounts below. Never enter a real one here.")
+            )
+        return self.iban.number

@@ -46,7 +46,7 @@ class Wanted:
 def create(*, account: Account, wanted: Wanted) -> Intent:
     """The payment of this name, made once. Raises Refused."""
     for address in (wanted.return_url, wanted.cancel_url):
-        if not _is_own(address, account):
+        if not is_own(address, account):
             raise Refused("foreign_url")
     token = _token(account, wanted) if wanted.token else None
     try:
@@ -224,7 +224,7 @@ def _token(account: Account, wanted: Wanted) -> Token:
     return kept
 
 
-def _is_own(address: str, account: Account) -> bool:
+def is_own(address: str, account: Account) -> bool:
     """Whether a buyer may be sent there: same scheme, host and port as the merchant's origin."""
     try:
         parts = urlsplit(address)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from core.ids import SecretIdField
 
+PAYEE_STATES = ("incomplete", "pending", "verified", "restricted")
 STATES = ("requires_action", "authorized", "declined", "expired", "voided")
 
 
@@ -115,8 +116,45 @@ class IntentOperation(models.Model):
         return f"{self.kind} {self.amount}"
 
 
+class Payee(models.Model):
+    """Somebody to whom the merchant lets money be paid out: a brand that sells there.
+
+    `version` counts what happened to it, so that the merchant can tell old messages from new.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="payees")
+    ref = SecretIdField()
+    own_id = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2)
+    return_url = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, default="incomplete")
+    # What the payee has to do, as a code; empty when there is nothing.
+    requirement = models.CharField(max_length=40, default="bank_account", blank=True)
+    iban_last4 = models.CharField(max_length=4, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    # When the bank will have looked at a pending one.
+    due_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "own_id"], name="sandbox_payee_once"),
+            models.CheckConstraint(name="sandbox_payee_state", condition=Q(state__in=PAYEE_STATES)),
+            models.CheckConstraint(
+                name="sandbox_payee_due",
+                condition=Q(state="pending", due_at__isnull=False)
+                | (~Q(state="pending") & Q(due_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.own_id
+
+
 class Webhook(models.Model):
-    """A message to the merchant, sent until it answers 2xx."""
+    """A message to the merchant about a payment or a payee, sent until it answers 2xx."""
 
     class State(models.TextChoices):
         PENDING = "pending", "Pending"
@@ -125,7 +163,12 @@ class Webhook(models.Model):
 
     event_id = models.CharField(max_length=12)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="webhooks")
-    intent = models.ForeignKey(Intent, on_delete=models.CASCADE, related_name="webhooks")
+    intent = models.ForeignKey(
+        Intent, on_delete=models.CASCADE, related_name="webhooks", null=True, blank=True
+    )
+    payee = models.ForeignKey(
+        Payee, on_delete=models.CASCADE, related_name="webhooks", null=True, blank=True
+    )
     kind = models.CharField(max_length=40)
     body = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
@@ -138,7 +181,11 @@ class Webhook(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="sandbox_webhook_state", condition=Q(state__in=["pending", "done", "dead"])
-            )
+            ),
+            models.CheckConstraint(
+                name="sandbox_webhook_subject",
+                condition=Q(intent__isnull=False, payee=None) | Q(intent=None, payee__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="sandbox_due", condition=Q(state="pending"))

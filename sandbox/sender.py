@@ -6,7 +6,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections
 
 from core import clock
-from sandbox import intents
+from sandbox import intents, payees
 from sandbox.models import Intent
 from sandbox.webhooks import send_due
 
@@ -35,6 +35,7 @@ def _run() -> None:
             while send_due():
                 pass
             _close_late()
+            payees.settle_due()
         except DatabaseError:
             # The database is away, or a test emptied the tables: what is due waits there.
             log.warning("webhooks wait for the database", exc_info=True)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from sandbox import api, views
+from sandbox import api, payee_api, payee_views, views
 
 handler404 = "sandbox.views.missing"
 
@@ -9,6 +9,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pay/<slug:ref>/", views.pay),
     path("verify/<slug:ref>/", views.verify),
     path("leave/<slug:ref>/", views.leave),
+    path("payees/<slug:ref>/", payee_views.payee),
+    path("v1/payees", payee_api.payees),
+    path("v1/payees/<slug:own_id>", payee_api.payee),
+    path("v1/payees/<slug:own_id>/settle", payee_api.settle),
+    path("v1/payees/<slug:own_id>/restrict", payee_api.restrict),
+    path("v1/payees/<slug:own_id>/webhooks", payee_api.webhooks),
     path("v1/payments", api.payments),
     path("v1/payments/<slug:own_id>", api.payment),
     path("v1/payments/<slug:own_id>/cancel", api.cancel),

@@ -124,6 +124,12 @@ def _page(
         },
         status=status,
     )
+    return guard(response, intent.return_url)
+
+
+def guard(response: HttpResponse, return_url: str) -> HttpResponse:
+    """The headers of a page of ours, whose form leads back to the merchant at most."""
+    shop = urlsplit(return_url)
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
         f"form-action 'self' {shop.scheme}://{shop.netloc}; frame-ancestors 'none'; base-uri 'none'"

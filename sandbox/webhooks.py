@@ -16,8 +16,8 @@ from django.db import transaction
 from core import clock
 from core.http import client_for
 from core.ids import new_public_id
-from sandbox.data import as_data
-from sandbox.models import Account, Intent, Webhook
+from sandbox.data import as_data, payee_data
+from sandbox.models import Account, Intent, Payee, Webhook
 
 HEADER = "Webhook-Signature"
 MOST_ATTEMPTS = 16
@@ -45,25 +45,46 @@ class Modes:
 
 def announce(intent: Intent, kind: str, *, operation: dict[str, object] | None = None) -> None:
     """Write a message about the intent as it now is, in the caller's transaction."""
-    modes = Modes.of(intent.account)
+    body: dict[str, object] = {"payment": as_data(intent)}
+    if operation:
+        body["operation"] = operation
+    first = not intent.webhooks.exists()
+    _write(intent.account, kind, body, first=first, intent=intent)
+
+
+def announce_payee(payee: Payee) -> None:
+    """Write a message about the payee as it now is, in the caller's transaction."""
+    body: dict[str, object] = {"payee": payee_data(payee)}
+    first = not payee.webhooks.exists()
+    _write(payee.account, "payee.updated", body, first=first, payee=payee)
+
+
+def _write(
+    account: Account,
+    kind: str,
+    about: dict[str, object],
+    *,
+    first: bool,
+    intent: Intent | None = None,
+    payee: Payee | None = None,
+) -> None:
+    modes = Modes.of(account)
     if modes.lost:
         return
     event_id = new_public_id()
-    body = {"id": event_id, "type": kind, "payment": as_data(intent)}
-    if operation:
-        body["operation"] = operation
     wait = timedelta(milliseconds=modes.delay_ms)
-    if modes.reorder and not intent.webhooks.exists():
+    if modes.reorder and first:
         wait += timedelta(seconds=2)
     if modes.hold:
         wait = timedelta(days=3650)
     Webhook.objects.bulk_create(
         Webhook(
             event_id=event_id,
-            account=intent.account,
+            account=account,
             intent=intent,
+            payee=payee,
             kind=kind,
-            body=json.dumps(body, separators=(",", ":")),
+            body=json.dumps({"id": event_id, "type": kind, **about}, separators=(",", ":")),
             due_at=clock.now() + wait,
         )
         for _ in range(max(1, modes.copies))

@@ -5,12 +5,15 @@ from payments.actions.hearing import record_provider_event
 from payments.actions.methods import erase_at_provider, forget_method, keep_method, make_default
 from payments.actions.opening import cancel_payment, open_payment, start_payment
 from payments.actions.operations import capture, give_back, refund, void
+from payments.actions.payouts import ask_payout, ask_pending_payouts, open_payout_page
 from payments.actions.reviewing import ask_again, close_review
 from payments.actions.settling import carry_out
 
 __all__ = [
     "ask_again",
     "ask_now",
+    "ask_payout",
+    "ask_pending_payouts",
     "cancel_payment",
     "capture",
     "carry_out",
@@ -23,6 +26,7 @@ __all__ = [
     "keep_method",
     "make_default",
     "open_payment",
+    "open_payout_page",
     "reconcile",
     "record_provider_event",
     "refund",

@@ -3,10 +3,11 @@
 from django.db import IntegrityError, transaction
 
 from core import clock
+from payments.actions.payouts import take_in_payee
 from payments.gateway import gateway
 from payments.models import Operation, Payment, ProviderEvent
 from payments.progress import Outcome, Raced, learn
-from payments.provider import ProviderNews
+from payments.provider import PayeeNews, ProviderNews
 from payments.settlement import finish
 from payments.types import BadEvent, EventTooEarly
 
@@ -24,6 +25,9 @@ def record_provider_event(*, raw: bytes, signature: str) -> None:
     """
     provider = gateway()
     news = provider.read_news(raw=raw, signature=signature, now=clock.now())
+    if isinstance(news, PayeeNews):
+        _record_payee(provider.name, news)
+        return
     if news.kind not in PAYMENT_KINDS | OPERATION_KINDS:
         raise BadEvent
     for _attempt in range(TRIES):
@@ -39,18 +43,8 @@ def record_provider_event(*, raw: bytes, signature: str) -> None:
 
 @transaction.atomic
 def _record(provider: str, news: ProviderNews) -> Outcome:
-    row = ProviderEvent(
-        provider=provider,
-        event_id=news.event_id,
-        kind=news.kind,
-        outcome=Outcome.APPLIED,
-        body=news.body,
-        received_at=clock.now(),
-    )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)  # waits for a twin that is being handled right now
-    except IntegrityError:
+    row = _keep(provider, news)
+    if row is None:
         return Outcome.STALE
     payment = Payment.objects.filter(public_id=news.payment.payment_id).first()
     if payment is None:
@@ -61,6 +55,32 @@ def _record(provider: str, news: ProviderNews) -> Outcome:
     row.outcome = _apply(payment, news)
     row.save(update_fields=["payment", "outcome"])
     return row.outcome
+
+
+@transaction.atomic
+def _record_payee(provider: str, news: PayeeNews) -> None:
+    row = _keep(provider, news)
+    if row is not None and not take_in_payee(said=news.payee):
+        row.outcome = Outcome.STALE
+        row.save(update_fields=["outcome"])
+
+
+def _keep(provider: str, news: ProviderNews | PayeeNews) -> ProviderEvent | None:
+    """The row of the message, or None when it was taken in before."""
+    row = ProviderEvent(
+        provider=provider,
+        event_id=news.event_id,
+        kind=news.kind[:40],
+        outcome=Outcome.APPLIED,
+        body=news.body,
+        received_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)  # waits for a twin that is being handled right now
+    except IntegrityError:
+        return None
+    return row
 
 
 def _apply(payment: Payment, news: ProviderNews) -> Outcome:
