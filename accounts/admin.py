@@ -16,8 +16,10 @@ from accounts import actions
 from accounts.admin_forms import BrandForm, NewUserForm
 from accounts.models import (
     Address,
+    Block,
     Follow,
     Membership,
+    Mute,
     Organization,
     Profile,
     ProfileDecision,
@@ -193,6 +195,20 @@ class FollowAdmin(ReadOnlyAdmin):
     list_display = ["follower", "followed", "created_at"]
     list_select_related = ["follower", "followed"]
     search_fields = ["follower__handle", "followed__handle"]
+
+
+@admin.register(Block)
+class BlockAdmin(ReadOnlyAdmin):
+    list_display = ["blocker", "blocked", "created_at"]
+    list_select_related = ["blocker", "blocked"]
+    search_fields = ["blocker__handle", "blocked__handle"]
+
+
+@admin.register(Mute)
+class MuteAdmin(ReadOnlyAdmin):
+    list_display = ["muter", "muted", "word", "until"]
+    list_select_related = ["muter", "muted"]
+    search_fields = ["muter__handle", "muted__handle", "word"]
 
 
 @admin.register(Address)

@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from accounts.hiding import hidden_columns
 from accounts.models import Profile, User
 from accounts.types import PROFILE_FIELDS
 
@@ -24,7 +25,7 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
 
 def users_with_profile() -> QuerySet[User]:
-    """Users in one row with their profile, its picture, and the brands they act for as JSON."""
+    """Users in one row with profile, picture, brands they act for and whom they do not meet."""
     brands = (
         Profile.objects.filter(organization__memberships__user=OuterRef("pk"))
         .exclude(state__in=[Profile.State.REJECTED, Profile.State.SUSPENDED])
@@ -33,10 +34,12 @@ def users_with_profile() -> QuerySet[User]:
             as_json=JSONObject(
                 role=F("organization__memberships__role"),
                 state="state",
+                hidden=hidden_columns(OuterRef("pk")),
                 **{name: F(name) for name in PROFILE_FIELDS},
             )
         )
     )
     return User.objects.select_related("profile__picture").annotate(
-        brand_rows=ArraySubquery(brands.values("as_json"))
+        brand_rows=ArraySubquery(brands.values("as_json")),
+        hidden_rows=hidden_columns(OuterRef("profile__id")),
     )

@@ -34,6 +34,7 @@ def _document(profile: Profile) -> DocumentData:
         body=f"{profile.handle} {profile.bio}",
         # All that a card in the results shows, so that the page need not ask again.
         facets={
+            "owner": profile.public_id,
             "handle": profile.handle,
             "name": profile.name,
             "verified": profile.verified_at is not None,

@@ -27,6 +27,30 @@ class CannotFollow(DomainError):
     status = 422
 
 
+class CannotHide(DomainError):
+    """Nobody blocks or mutes themselves, or a brand that they act for."""
+
+    code = "cannot_hide"
+    message = _("That is you.")
+    status = 422
+
+
+class TooManyHidden(DomainError):
+    """A list of blocks or mutes has an end, because every page reads it."""
+
+    code = "too_many_hidden"
+    message = _("Your list is full. Take somebody or something off it first.")
+    status = 422
+
+
+class WordRefused(DomainError):
+    """What somebody wants to mute is no word."""
+
+    code = "word_refused"
+    message = _("Enter a word of 2 to 40 letters or digits.")
+    status = 422
+
+
 class WrongState(DomainError):
     """The profile is not in a state from which this is possible."""
 

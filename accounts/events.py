@@ -28,6 +28,14 @@ class ProfileFollowed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProfileBlocked(Event):
+    """Neither of the two profiles may meet the other from now on; follows between them ended."""
+
+    blocker_id: int
+    blocked_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BrandApproved(Event):
     """A brand and what it sells may be seen by everybody from now on.
 

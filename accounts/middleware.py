@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.actions.sessions import ACTING_KEY
+from accounts.hiding import hidden_from_rows
 from accounts.models import Profile, User
-from accounts.types import PROFILE_FIELDS, BrandRole, ProfileRef, Viewer
+from accounts.types import PROFILE_FIELDS, BrandRole, Hidden, ProfileRef, Viewer
 from core.media import PICTURE_FIELDS
 
 GUEST_BAG_KEY = "bag_count"
@@ -37,17 +38,30 @@ def viewer_of(request: HttpRequest) -> Viewer:
     profile = request.user.own_profile
     brands = _brands(request.user)
     person = _person(profile) if profile else None
+    acting = _acting(session.get(ACTING_KEY), person, brands)
     return Viewer(
         user=request.user,
         profile=person,
-        acting=_acting(session.get(ACTING_KEY), person, brands),
+        acting=acting,
         brands=brands,
         unread_count=profile.unread_count if profile else 0,
         bag_count=profile.bag_count if profile else 0,
         interests=list(profile.interests) if profile else [],
         consent=consent,
         session=session,
+        hidden=_hidden(request.user, acting),
     )
+
+
+def _hidden(user: User, acting: ProfileRef | None) -> Hidden:
+    """What the person does not meet, and what the brand they act for does not."""
+    own = getattr(user, "hidden_rows", None)
+    rows = [
+        row["hidden"]
+        for row in getattr(user, "brand_rows", ())
+        if acting and row["id"] == acting.id
+    ]
+    return hidden_from_rows(person=own, brand=rows[0] if rows else None)
 
 
 def _acting(

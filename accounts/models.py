@@ -16,8 +16,22 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from accounts import handles
+from accounts.hiding_models import Block, Mute
 from core import clock
 from core.ids import PublicIdField
+
+__all__ = [
+    "Address",
+    "Block",
+    "Follow",
+    "Membership",
+    "Mute",
+    "Organization",
+    "Profile",
+    "ProfileDecision",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):

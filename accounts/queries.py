@@ -10,6 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.errors import IdentityChanged
+from accounts.hiding import are_blocked as are_blocked
+from accounts.hiding import blocked_ids as blocked_ids
+from accounts.hiding import blocks_of as blocks_of
+from accounts.hiding import deaf_to as deaf_to
+from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
 from accounts.types import (
     PROFILE_FIELDS,
@@ -32,7 +37,7 @@ def profile_by_handle(*, handle: str, viewer: Viewer | None = None) -> ProfilePa
     """The profile behind a handle, in one query; None when there is none that the viewer may see.
 
     Only approved profiles are public. The team of a brand sees its own before that (`is_public` of
-    the answer is False then), but nobody sees a suspended one.
+    the answer is False then), but nobody sees a suspended one, nor one behind a block.
     """
     rows = Profile.objects.filter(handle=handle.lower())
     row = rows.values_list(*PROFILE_FIELDS, *_COVER_FIELDS, *TRADER_FIELDS, *_PAGE_FIELDS).first()
@@ -47,6 +52,8 @@ _PAGE_FIELDS = ("bio", "links", "state", "followers_count", "following_count", "
 
 
 def _may_see(page: ProfilePage, viewer: Viewer | None) -> bool:
+    if viewer is not None and page.ref.id in viewer.hidden.blocked:
+        return False
     if page.is_public:
         return True
     own = {brand.profile.id for brand in viewer.brands} if viewer else set()
@@ -103,9 +110,11 @@ def is_following(*, follower_id: int | None, followed_ids: Collection[int]) -> s
     return set(rows.values_list("followed_id", flat=True))
 
 
-def brands_to_follow(*, profile_id: int | None, limit: int = 6) -> list[ProfileRef]:
-    """The most followed brands that this profile does not follow yet."""
-    rows = _approved_brands()
+def brands_to_follow(
+    *, profile_id: int | None, limit: int = 6, without: Collection[int] = ()
+) -> list[ProfileRef]:
+    """The most followed brands that this profile does not follow yet, `without` some of them."""
+    rows = _approved_brands().exclude(id__in=list(without))
     if profile_id is not None:
         rows = rows.exclude(
             id__in=Follow.objects.filter(follower_id=profile_id).values("followed_id")

@@ -185,6 +185,46 @@ class TeamMember:
     role: Role
 
 
+@dataclass(frozen=True, kw_only=True)
+class Hidden:
+    """Whom and what a viewer is not shown. It comes with the viewer: reading it costs no query.
+
+    `blocked`: neither sees the other, whoever asked for it: their pages answer 404. `muted`: left
+    out of walls, lists and notices, but still there for who goes to them. `words`: pins that hold
+    one of these are left out of walls. `owners`: public ids of the blocked and the muted.
+    """
+
+    blocked: frozenset[int] = frozenset()
+    muted: frozenset[int] = frozenset()
+    words: tuple[str, ...] = ()
+    owners: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """Profiles to leave out of anything that nobody asked for by name."""
+        return self.blocked | self.muted
+
+    @property
+    def mark(self) -> str:
+        """Changes when what is hidden changes: part of the key of whatever is kept for a viewer."""
+        if not (self.blocked or self.muted or self.words):
+            return ""
+        parts = [sorted(self.blocked), sorted(self.muted), sorted(self.words)]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+NOTHING_HIDDEN = Hidden()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MuteRow:
+    """Something muted, for its list: a profile or a word, perhaps until a moment."""
+
+    profile: ProfileRef | None
+    word: str
+    until: datetime | None
+
+
 @dataclass(eq=False, kw_only=True)
 class Viewer:
     """Who looks at the page: `request.viewer`. All of it comes with the row of the user.
@@ -201,6 +241,7 @@ class Viewer:
     consent: frozenset[str] = frozenset()
     interests: list[str] = field(default_factory=list)
     session: SessionBase | None = field(default=None, repr=False)
+    hidden: Hidden = NOTHING_HIDDEN
 
     @property
     def is_authenticated(self) -> bool:

@@ -35,6 +35,7 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             "category_id",
             "seller__name",
             "seller__handle",
+            "seller__public_id",
             "price_from",
             "currency",
             "availability",
@@ -55,6 +56,7 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
         _category_id,
         seller,
         handle,
+        owner,
         price,
         currency,
         availability,
@@ -70,6 +72,7 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
         body="\n".join(word for word in words if word),
         facets={
             "category": _slugs(category),
+            "owner": owner,
             "seller": handle,
             "price": price,
             "currency": currency,

@@ -20,8 +20,10 @@ COVERS = 3
 
 
 def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
-    """Public boards of public people, and the viewer's own."""
+    """Public boards of public people whom no block keeps from the viewer, and the viewer's own."""
     public = Q(secret=False, owner__state="approved")
+    if viewer.hidden.blocked:
+        public &= ~Q(owner__in=list(viewer.hidden.blocked))
     if viewer.acting is None:
         return Board.objects.filter(public)
     return Board.objects.filter(public | Q(owner=viewer.acting.id))
@@ -30,7 +32,7 @@ def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
 def boards_of(*, profile_id: int, viewer: Viewer, limit: int = 60) -> list[BoardRef]:
     """Somebody's boards with three covers each, last used first; secret ones only for them."""
     boards = visible_boards(viewer=viewer).filter(owner=profile_id)
-    return _refs(boards.order_by("-last_saved_at", "-id")[:limit])
+    return _refs(boards.order_by("-last_saved_at", "-id")[:limit], viewer=viewer)
 
 
 def my_boards(*, profile_id: int) -> list[BoardRef]:
@@ -43,10 +45,12 @@ def my_boards(*, profile_id: int) -> list[BoardRef]:
     return [BoardRef(*row) for row in rows]
 
 
-def _refs(boards: QuerySet[Board]) -> list[BoardRef]:
+def _refs(boards: QuerySet[Board], *, viewer: Viewer) -> list[BoardRef]:
     covers = Save.objects.filter(
         board=OuterRef("pk"), pin__state="published", pin__author__state="approved"
     ).order_by("-created_at", "-id")
+    if viewer.hidden.ids:
+        covers = covers.exclude(pin__author__in=list(viewer.hidden.ids))
     picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
     rows = boards.annotate(covers=ArraySubquery(covers.values(json=picture)[:COVERS])).values_list(
         "public_id", "slug", "title", "secret", "pins_count", "covers"
@@ -118,7 +122,7 @@ def _board_wall(
     keys: list[tuple[int, datetime | None]] = [(row[0], row[1]) for row in rows]
     cards = build_cards(
         ids=[row[2] for row in rows[:PAGE_SIZE]],
-        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        viewer=viewer,
         guest_saves=guest_saves,
     )
     return WallPage(cards=cards, next=next_keyset(keys))

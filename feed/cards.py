@@ -6,16 +6,17 @@ for what the tagged products cost at this moment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from accounts.types import ProfileRef, profile_columns, ref_from_row
+from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from catalog.queries import product_cards
 from catalog.types import ProductCard
 from core.media import PICTURE_FIELDS, Picture, picture_fields
@@ -27,9 +28,25 @@ from tracking.queries import touch_token
 MADE_TO_ORDER_DAYS = 5
 
 
-def visible_pins() -> QuerySet[Pin]:
-    """Pins that anybody may see: published, by somebody whose profile is public."""
-    return Pin.objects.filter(state=PinState.PUBLISHED, author__state="approved")
+def visible_pins(*, viewer: Viewer | None = None) -> QuerySet[Pin]:
+    """Pins that anybody may see: published, by somebody whose profile is public.
+
+    For a viewer without those of people whom a block keeps from them.
+    """
+    pins = Pin.objects.filter(state=PinState.PUBLISHED, author__state="approved")
+    blocked = viewer.hidden.blocked if viewer else ()
+    return pins.exclude(author__in=list(blocked)) if blocked else pins
+
+
+def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
+    """Visible pins, without whom and what the viewer muted: for lists nobody asked for by name."""
+    pins, hidden = visible_pins(viewer=viewer), viewer.hidden
+    if hidden.muted:
+        pins = pins.exclude(author__in=list(hidden.muted))
+    if hidden.words:
+        words = rf"\m({'|'.join(re.escape(word) for word in hidden.words)})\M"
+        pins = pins.exclude(Q(title__iregex=words) | Q(text__iregex=words))
+    return pins
 
 
 def pin_rows(pins: QuerySet[Pin], *, viewer_profile_id: int | None) -> dict[int, dict[str, Any]]:
@@ -87,13 +104,19 @@ class Tagged:
         return self.variants.get(tag["variant"]) or self.products.get(tag["product"])
 
 
-def tagged_by(rows: Iterable[Mapping[str, Any]], *, also: Sequence[str] = ()) -> Tagged:
-    """What all tags of these pins buy, and products asked for `also`; one query, or none."""
+def tagged_by(
+    rows: Iterable[Mapping[str, Any]], *, viewer: Viewer, also: Sequence[str] = ()
+) -> Tagged:
+    """What all tags of these pins buy, and products asked for `also`; one query, or none.
+
+    Without what is sold by somebody whom a block keeps from the viewer.
+    """
     tags = [tag for row in rows for tag in row["tag_list"]]
     found = product_cards(
         public_ids=list({tag["product"] for tag in tags} | set(also)),
         variant_ids=[tag["variant"] for tag in tags if tag["variant"]],
     )
+    found = [card for card in found if card.seller.id not in viewer.hidden.blocked]
     return Tagged(
         products={card.public_id: card for card in found if not card.chosen},
         variants={card.variant_id: card for card in found if card.chosen},
@@ -103,16 +126,21 @@ def tagged_by(rows: Iterable[Mapping[str, Any]], *, also: Sequence[str] = ()) ->
 def build_cards(
     *,
     ids: Sequence[int],
-    viewer_profile_id: int | None,
+    viewer: Viewer,
     reasons: Mapping[int, Reason] | None = None,
     guest_saves: frozenset[str] = frozenset(),
+    muted_too: bool = False,
 ) -> list[PinCard]:
-    """Cards in the order of `ids`; a pin that is no longer public is left out."""
+    """Cards in the order of `ids`; what the viewer may not or does not want to see is left out.
+
+    `muted_too` keeps what is muted: on the page of somebody to whom the viewer went.
+    """
     if not ids:
         return []
-    rows = pin_rows(visible_pins().filter(pk__in=list(ids)), viewer_profile_id=viewer_profile_id)
+    pins = visible_pins(viewer=viewer) if muted_too else listed_pins(viewer=viewer)
+    rows = pin_rows(pins.filter(pk__in=list(ids)), viewer_profile_id=viewer.acting_id)
     ordered = [rows[pin_id] for pin_id in ids if pin_id in rows]
-    tagged = tagged_by(ordered)
+    tagged = tagged_by(ordered, viewer=viewer)
     return [
         card_of(
             row,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from accounts.queries import followed_ids
 from accounts.types import Viewer
@@ -16,6 +16,7 @@ from feed.cards import (
     author_of,
     build_cards,
     card_of,
+    listed_pins,
     picture_of,
     pin_rows,
     tagged_by,
@@ -31,15 +32,17 @@ RELATED = 18
 def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
     """A public pin, or None. Six queries at most for somebody signed in, three for a guest."""
     profile_id = viewer.acting.id if viewer.acting else None
-    rows = pin_rows(visible_pins().filter(public_id=public_id), viewer_profile_id=profile_id)
+    found = visible_pins(viewer=viewer).filter(public_id=public_id)
+    rows = pin_rows(found, viewer_profile_id=profile_id)
     if not rows:
         return None
     row = next(iter(rows.values()))
     more = Pin.objects.values(
         "text", "link", "saves_count", category_slug=F("category__slug"), name=F("category__name")
     ).get(pk=row["id"])
-    tagged = tagged_by([row])
+    tagged = tagged_by([row], viewer=viewer)
     followed = followed_ids(profile_id=profile_id) if profile_id else []
+    named = [one for one in followed if one not in viewer.hidden.ids]
     picture = picture_of(row, prefix="image__")
     assert picture is not None  # noqa: S101 -- Pin.image is not null
     return PinPage(
@@ -55,7 +58,7 @@ def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
         tags=_tags(row, tagged),
         gone=[tag["product"] for tag in row["tag_list"] if tagged.card(tag) is None],
         saved_on=_boards_with(pin_id=row["id"], profile_id=profile_id),
-        saved_by=_saved_by(pin_id=row["id"], followed=followed, total=more["saves_count"]),
+        saved_by=_saved_by(pin_id=row["id"], followed=named, total=more["saves_count"]),
         touch=touch_token(source="pin", ref=row["public_id"]),
         author_followed=row["author__id"] in followed,
         category_slug=more["category_slug"],
@@ -116,17 +119,17 @@ def related_pins(
     ids = wall.related_ids(pin_id=found[0], category_id=found[1], n=limit)
     return build_cards(
         ids=ids,
-        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        viewer=viewer,
         guest_saves=guest_saves,
     )
 
 
 def pins_with_product(*, product_id: str, viewer: Viewer, limit: int = 12) -> list[PinCard]:
     """The most popular public pins that carry a tag of this product (public id). Two queries."""
-    found = visible_pins().filter(tags__product__public_id=product_id)
+    found = listed_pins(viewer=viewer).filter(tags__product__public_id=product_id)
     found = found.order_by("-popularity", "-id")
     rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
-    tagged = tagged_by(rows)
+    tagged = tagged_by(rows, viewer=viewer)
     return [card_of(row, tagged=tagged) for row in rows]
 
 
@@ -137,22 +140,21 @@ def pins_and_products(
 
     Two queries: the products that pins carry and those asked for come together.
     """
-    rows = _ordered(pin_ids, viewer=viewer)
-    tagged = tagged_by(rows, also=product_ids)
+    rows = _ordered(pin_ids, pins=listed_pins(viewer=viewer), viewer=viewer)
+    tagged = tagged_by(rows, viewer=viewer, also=product_ids)
     products = [tagged.products[one] for one in product_ids if one in tagged.products]
     return [card_of(row, tagged=tagged) for row in rows], products
 
 
 def pin_cards(*, public_ids: list[str], viewer: Viewer) -> list[PinCard]:
     """Cards in the order asked for; what is not public is left out. Two queries."""
-    rows = _ordered(public_ids, viewer=viewer)
-    tagged = tagged_by(rows)
+    rows = _ordered(public_ids, pins=visible_pins(viewer=viewer), viewer=viewer)
+    tagged = tagged_by(rows, viewer=viewer)
     return [card_of(row, tagged=tagged) for row in rows]
 
 
-def _ordered(public_ids: list[str], *, viewer: Viewer) -> list[dict[str, Any]]:
-    pins = visible_pins().filter(public_id__in=public_ids)
-    rows = pin_rows(pins, viewer_profile_id=viewer.acting_id)
+def _ordered(public_ids: list[str], *, pins: QuerySet[Pin], viewer: Viewer) -> list[dict[str, Any]]:
+    rows = pin_rows(pins.filter(public_id__in=public_ids), viewer_profile_id=viewer.acting_id)
     found = {row["public_id"]: row for row in rows.values()}
     return [found[one] for one in public_ids if one in found]
 

@@ -33,7 +33,8 @@ def home_timeline(
     Four queries on the first page (follows, candidates, pins, products), two on the others.
     """
     assert viewer.acting is not None  # noqa: S101 -- the view sends guests to Explore
-    owner = str(viewer.acting.id)
+    # What is hidden is part of the name: a wall kept from before a block is not shown after it.
+    owner = f"{viewer.acting.id}:{viewer.hidden.mark}"
     items = scroll.load(owner=owner, token=position.token) if position.token else None
     if items is None:
         now = clock.now()
@@ -47,12 +48,14 @@ def home_timeline(
 def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
     assert viewer.acting is not None  # noqa: S101
     own = viewer.acting.id
+    hidden = viewer.hidden.ids
     found = wall.candidates(
-        followed=followed_ids(profile_id=own),
+        followed=[one for one in followed_ids(profile_id=own) if one not in hidden],
         categories=category_tree_ids(slugs=viewer.interests) if viewer.interests else [],
         at=at,
     )
-    ranked = ranking.rank((item for item in found if item.author_id != own), now=at)
+    left_out = hidden | {own}
+    ranked = ranking.rank((item for item in found if item.author_id not in left_out), now=at)
     return [
         Item(item.pin_id, item.source, item.detail, item.others)
         for item in ranked[: PAGE_SIZE * MAX_PAGES]
@@ -99,7 +102,7 @@ def _page_of(
     reasons = {item.pin_id: _reason(item) for item in shown} if show_reasons else {}
     cards = build_cards(
         ids=[item.pin_id for item in shown],
-        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        viewer=viewer,
         reasons=reasons,
         guest_saves=guest_saves,
     )
@@ -146,18 +149,25 @@ def following_timeline(
     while pins arrive, without anything kept in between.
     """
     assert viewer.acting is not None  # noqa: S101 -- the view asks to sign in first
-    keys = feed_ids(viewer_id=viewer.acting.id, cursor=cursor, n=PAGE_SIZE + 1)
+    keys = feed_ids(
+        viewer_id=viewer.acting.id, cursor=cursor, n=PAGE_SIZE + 1, without=viewer.hidden.ids
+    )
     cards = build_cards(
         ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
-        viewer_profile_id=viewer.acting.id,
+        viewer=viewer,
         guest_saves=guest_saves,
     )
     return WallPage(cards=cards, next=next_keyset(keys))
 
 
-def feed_ids(*, viewer_id: int, cursor: str, n: int) -> list[tuple[int, datetime]]:
-    """The seam of the pulled wall: pin ids and dates of the followed, newest first."""
-    authors = followed_ids(profile_id=viewer_id)
+def feed_ids(
+    *, viewer_id: int, cursor: str, n: int, without: frozenset[int] = frozenset()
+) -> list[tuple[int, datetime]]:
+    """The seam of the pulled wall: pin ids and dates of the followed, newest first.
+
+    `without` the pins of some of them, whom the viewer muted.
+    """
+    authors = [one for one in followed_ids(profile_id=viewer_id) if one not in without]
     if not authors:
         return []
     before = read_keyset(cursor)
@@ -174,7 +184,7 @@ def pins_of(
     guest_saves: frozenset[str] = frozenset(),
 ) -> WallPage:
     """An author's public pins, newest first."""
-    pins = visible_pins().filter(author=author_id).order_by("-published_at", "-id")
+    pins = visible_pins(viewer=viewer).filter(author=author_id).order_by("-published_at", "-id")
     before = read_keyset(cursor)
     if before:
         at, pin_id = before
@@ -182,8 +192,9 @@ def pins_of(
     keys = list(pins.values_list("id", "published_at")[: PAGE_SIZE + 1])
     cards = build_cards(
         ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
-        viewer_profile_id=viewer.acting.id if viewer.acting else None,
+        viewer=viewer,
         guest_saves=guest_saves,
+        muted_too=True,
     )
     return WallPage(cards=cards, next=next_keyset(keys))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -65,12 +65,14 @@ def find(
     limit: int = 24,
     offset_token: str | None = None,
     facets: Mapping[str, Any] | None = None,
+    without: Collection[str] = (),
 ) -> Page[Hit]:
     """The best answers to what somebody typed, over all kinds or some. One query.
 
     `facets`: a list matches any of its strings, `<name>_max` and `<name>_min` compare whole
-    numbers (money in minor units), anything else must be equal. Any text is safe; text without a
-    word finds nothing. A token that is not ours starts from the top.
+    numbers (money in minor units), anything else must be equal. `without`: owners (public ids of
+    profiles) whose documents are neither found nor counted. Any text is safe; text without a word
+    finds nothing. A token that is not ours starts from the top.
     """
     words = words_of(text=text)
     chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
@@ -79,6 +81,9 @@ def find(
     limit = max(1, min(limit, MAX_LIMIT))
     offset = _offset_of(offset_token)
     where, values = _conditions(chosen, facets or {})
+    if without:
+        where += " AND coalesce(facets ->> 'owner', '') <> ALL(%(without)s)"
+        values["without"] = list(without)
     for index, word in enumerate(words):
         values[f"word{index}"] = word
     names = [f"search_plain(%(word{index})s)" for index in range(len(words))]

@@ -11,7 +11,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentData:
-    """One thing to be found. `facets` holds strings, booleans, whole numbers, lists of strings."""
+    """One thing to be found. `facets` holds strings, booleans, whole numbers, lists of strings.
+
+    Its facet `owner` is the public id of the profile whose it is, for those who do not meet it.
+    """
 
     kind: str
     public_id: str

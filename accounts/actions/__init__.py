@@ -11,6 +11,7 @@ from accounts.actions.brands import (
     suspend_brand,
 )
 from accounts.actions.follows import follow, unfollow
+from accounts.actions.hiding import block, mute, mute_word, unblock, unmute, unmute_word
 from accounts.actions.people import (
     change_unread_count,
     choose_interests,
@@ -26,6 +27,7 @@ from accounts.documents import index_profiles
 __all__ = [
     "add_member",
     "approve_brand",
+    "block",
     "change_unread_count",
     "choose_interests",
     "count_try",
@@ -36,6 +38,8 @@ __all__ = [
     "index_profiles",
     "log_in",
     "make_default_address",
+    "mute",
+    "mute_word",
     "reject_brand",
     "remove_member",
     "restore_brand",
@@ -45,6 +49,9 @@ __all__ = [
     "suspend_brand",
     "suspend_person",
     "switch_identity",
+    "unblock",
     "unfollow",
+    "unmute",
+    "unmute_word",
     "update_profile",
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.errors import CannotFollow
 from accounts.events import ProfileFollowed
-from accounts.models import Follow, Profile
+from accounts.models import Block, Follow, Profile
 from core import clock
 from core.db import retrying
 from core.errors import NotFound
@@ -19,7 +19,8 @@ from core.events import publish
 def follow(*, follower_id: int, followed_id: int) -> bool:
     """Let one profile follow another. Returns False, changing nothing, when it already did.
 
-    Raises CannotFollow for oneself and NotFound for a profile that is not public.
+    Raises CannotFollow for oneself, and NotFound for a profile that is not public or between whom
+    and the follower a block stands.
     """
     if follower_id == followed_id:
         raise CannotFollow
@@ -31,6 +32,7 @@ def follow(*, follower_id: int, followed_id: int) -> bool:
         )
         if created:
             _count(follower_id=follower_id, followed_id=followed_id, by=1)
+            _check_no_block(follower_id, followed_id)
             publish(ProfileFollowed(follower_id=follower_id, followed_id=followed_id))
     return created
 
@@ -45,6 +47,13 @@ def unfollow(*, follower_id: int, followed_id: int) -> bool:
         if deleted:
             _count(follower_id=follower_id, followed_id=followed_id, by=-1)
     return bool(deleted)
+
+
+def _check_no_block(one_id: int, other_id: int) -> None:
+    # Asked when both profiles are locked by the counters: a block made meanwhile is seen.
+    pair = Q(blocker=one_id, blocked=other_id) | Q(blocker=other_id, blocked=one_id)
+    if Block.objects.filter(pair).exists():
+        raise NotFound(_("There is nobody of that name here."))
 
 
 def _count(*, follower_id: int, followed_id: int, by: int) -> None:

@@ -55,10 +55,13 @@ def product_page(*, public_id: str, viewer: Viewer | None) -> ProductPage | None
     """The page of a product that the viewer may see, or None. One query.
 
     Everybody sees what is on sale, and what its seller archived (without an offer, to explain old
-    links). The seller's own team also sees drafts and what was taken down.
+    links). The seller's own team also sees drafts and what was taken down. Nobody sees a page of
+    somebody whom a block keeps from them.
     """
     page = read_page(Product.objects.filter(public_id=public_id))
     if page is None:
+        return None
+    if viewer is not None and page.seller.id in viewer.hidden.blocked:
         return None
     own = viewer is not None and any(one.profile.id == page.seller.id for one in viewer.brands)
     archived = page.state == ProductState.ARCHIVED and page.published_at is not None

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts.queries import are_blocked
 from core import clock
 from core.events import publish
 from feed.cards import visible_pins
@@ -35,13 +36,14 @@ def create_board(*, owner_id: int, title: str, secret: bool = False, text: str =
 def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Saved:
     """Put a public pin on a board (public ids): on the one last used when none is named.
 
-    Saving twice is the same as once. Raises PinNotFound, or BoardNotFound for a board that
-    is not the saver's.
+    Saving twice is the same as once. Raises PinNotFound (also behind a block), or BoardNotFound
+    for a board that is not the saver's.
     """
     with transaction.atomic():
-        pin = visible_pins().filter(public_id=pin_id).values_list("pk", flat=True).first()
-        if pin is None:
+        found = visible_pins().filter(public_id=pin_id).values_list("pk", "author_id").first()
+        if found is None or are_blocked(one_id=saver_id, other_id=found[1]):
             raise PinNotFound
+        pin = found[0]
         board = _board(owner_id=saver_id, board_id=board_id)
         now = clock.now()
         _save, created = Save.objects.get_or_create(

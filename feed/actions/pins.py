@@ -130,7 +130,7 @@ def index_pins(pins: Sequence[Pin]) -> None:
     Those of a brand that is not approved follow when it is: till then even their number is nobody's
     business.
     """
-    shown = visible_pins().filter(pk__in=[pin.pk for pin in pins])
+    shown = visible_pins().filter(pk__in=[pin.pk for pin in pins]).select_related("author")
     put_documents(
         documents=[
             DocumentData(
@@ -138,7 +138,7 @@ def index_pins(pins: Sequence[Pin]) -> None:
                 public_id=pin.public_id,
                 title=pin.title,
                 body=pin.text,
-                facets={},
+                facets={"owner": pin.author.public_id},
                 popularity=pin.popularity,
             )
             for pin in shown

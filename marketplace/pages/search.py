@@ -88,6 +88,7 @@ def search(request: Request) -> HttpResponse:
         limit=PAGE if len(kinds) == 1 else TOGETHER,
         offset_token=request.GET.get("page") if len(kinds) == 1 else None,
         facets=asked.facets,
+        without=request.viewer.hidden.owners,
     )
     together = len(kinds) > 1
     pin_ids = _ids(page.items, "pin", PINS if together else PAGE)

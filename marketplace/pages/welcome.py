@@ -31,7 +31,11 @@ def welcome(request: Request) -> HttpResponse:
     context = {
         "tiles": _tiles(),
         "chosen": set(request.viewer.interests),
-        "brands": brands_to_follow(profile_id=person.id, limit=BRANDS) if person else [],
+        "brands": brands_to_follow(
+            profile_id=person.id, limit=BRANDS, without=request.viewer.hidden.ids
+        )
+        if person
+        else [],
         "form": None if person else SignupForm(),
         "next": safe_next(request, ""),
     }

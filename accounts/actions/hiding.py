@@ -1,0 +1,125 @@
+"""Block and mute: whom and what somebody does not want to meet."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.actions.follows import unfollow
+from accounts.errors import CannotHide, TooManyHidden, WordRefused
+from accounts.events import ProfileBlocked
+from accounts.models import Block, Mute, Profile
+from core import clock
+from core.db import retrying
+from core.errors import NotFound
+from core.events import publish
+from core.text import TextRefused, clean_text
+
+# Every page of a viewer reads the whole list, so it has an end.
+MAX_BLOCKS = 2000
+MAX_MUTES = 500
+WORD_LIMIT = 40
+_WORD = re.compile(r"[^\W_]+(?:[ '.-][^\W_]+)*")
+
+
+@retrying
+def block(*, blocker_id: int, blocked_id: int) -> bool:
+    """Let neither profile see the other; follows between them end, in both directions.
+
+    Returns False, changing nothing, when it was so already. Orders between the two go on: what
+    was bought is owed. Raises CannotHide for oneself or a brand of one's own, NotFound for nobody,
+    TooManyHidden.
+    """
+    _check_other(owner_id=blocker_id, other_id=blocked_id)
+    with transaction.atomic():
+        # Both rows, in key order: a follow that happens meanwhile waits, and then finds the block.
+        both = Profile.objects.select_for_update(no_key=True).filter(
+            id__in=[blocker_id, blocked_id]
+        )
+        if len(both.order_by("id")) < 2:
+            raise NotFound(_("There is nobody of that name here."))
+        if Block.objects.filter(blocker_id=blocker_id).count() >= MAX_BLOCKS:
+            raise TooManyHidden
+        _row, created = Block.objects.get_or_create(
+            blocker_id=blocker_id, blocked_id=blocked_id, defaults={"created_at": clock.now()}
+        )
+        if created:
+            unfollow(follower_id=blocker_id, followed_id=blocked_id)
+            unfollow(follower_id=blocked_id, followed_id=blocker_id)
+            publish(ProfileBlocked(blocker_id=blocker_id, blocked_id=blocked_id))
+    return created
+
+
+def unblock(*, blocker_id: int, blocked_id: int) -> bool:
+    """Take a block back; follows stay ended. Returns False when there was none."""
+    deleted, _rows = Block.objects.filter(blocker_id=blocker_id, blocked_id=blocked_id).delete()
+    return bool(deleted)
+
+
+def mute(*, muter_id: int, muted_id: int, until: datetime | None = None) -> bool:
+    """Leave a profile out of one's walls, lists and notices, for good or until a moment.
+
+    They do not learn of it. Muting again changes the moment; returns False then. Raises CannotHide,
+    NotFound, TooManyHidden.
+    """
+    _check_other(owner_id=muter_id, other_id=muted_id)
+    if not Profile.objects.filter(id=muted_id, state=Profile.State.APPROVED).exists():
+        raise NotFound(_("There is nobody of that name here."))
+    return _mute(muter_id=muter_id, until=until, muted_id=muted_id)
+
+
+def unmute(*, muter_id: int, muted_id: int) -> bool:
+    """Take a mute back. Returns False when there was none."""
+    deleted, _rows = Mute.objects.filter(muter_id=muter_id, muted_id=muted_id).delete()
+    return bool(deleted)
+
+
+def mute_word(*, muter_id: int, word: str, until: datetime | None = None) -> str:
+    """Leave pins that hold this word (or these words, in this order) out of one's walls.
+
+    Capitals and a leading # do not matter. Returns the word as it is kept. Raises WordRefused,
+    TooManyHidden.
+    """
+    try:
+        kept = clean_text(word, limit=WORD_LIMIT, single_line=True).lstrip("#").lower()
+    except TextRefused as error:
+        raise WordRefused from error
+    if len(kept) < 2 or not _WORD.fullmatch(kept):
+        raise WordRefused
+    _mute(muter_id=muter_id, until=until, word=kept)
+    return kept
+
+
+def unmute_word(*, muter_id: int, word: str) -> bool:
+    """Take the mute of a word back. Returns False when there was none."""
+    deleted, _rows = (
+        Mute.objects.filter(muter_id=muter_id, word=word.lower()).exclude(word="").delete()
+    )
+    return bool(deleted)
+
+
+def _mute(
+    *, muter_id: int, until: datetime | None, muted_id: int | None = None, word: str = ""
+) -> bool:
+    # One row more than the end, when two ask at once, harms nobody.
+    if Mute.objects.filter(muter_id=muter_id).count() >= MAX_MUTES:
+        raise TooManyHidden
+    _row, created = Mute.objects.update_or_create(
+        muter_id=muter_id,
+        muted_id=muted_id,
+        word=word,
+        defaults={"until": until, "created_at": clock.now()},
+    )
+    return created
+
+
+def _check_other(*, owner_id: int, other_id: int) -> None:
+    """Nobody hides from themselves: neither a person nor the brands that they act for."""
+    own = Q(id=other_id, organization__memberships__user__profile=owner_id)
+    team = Q(id=owner_id, organization__memberships__user__profile=other_id)
+    if owner_id == other_id or Profile.objects.filter(own | team).exists():
+        raise CannotHide
