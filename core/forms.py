@@ -35,6 +35,26 @@ class TextField_(forms.CharField):
             raise forms.ValidationError(str(error), code=error.code) from error
 
 
+class PercentField(forms.IntegerField):
+    """A share in whole percent, 0 to 100; left out it is None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(min_value=0, max_value=100, **kwargs)
+
+
+class FocusFields(forms.Form):
+    """The two numbers of `templates/components/focal.html`. A form that shows it inherits them."""
+
+    focus_x = PercentField(label=_("Focal point, across %"))
+    focus_y = PercentField(label=_("Focal point, down %"))
+
+    def focus(self) -> tuple[int, int] | None:
+        """What was chosen, or None when the page had no picture to choose on."""
+        x, y = self.cleaned_data.get("focus_x"), self.cleaned_data.get("focus_y")
+        return None if x is None or y is None else (x, y)
+
+
 class MoneyField(forms.CharField):
     """An amount as people type it, as Money of one currency; never below `least` minor units."""
 

@@ -15,7 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import files, imaging
+from core.alt import LIMIT, stem_of
 from core.db import wait_for_others
+from core.errors import Invalid, NotFound
 from core.events import Event, publish
 from core.ids import new_public_id
 from core.imaging import ImageRefused
@@ -36,9 +38,12 @@ __all__ = [
     "PICTURE_FIELDS",
     "WIDTHS",
     "Image",
+    "ImageNotKept",
     "ImageRefused",
     "ImageStored",
+    "OffThePicture",
     "Picture",
+    "describe_image",
     "make_renditions",
     "picture_fields",
     "store_image",
@@ -83,10 +88,43 @@ def store_image(
             colour=decoded.colour,
             bucket=bucket_for(decoded.width, decoded.height),
             widths=widths_for(decoded.width),
-            alt=alt[:500],
+            alt=alt[:LIMIT],
+            file_name=stem_of(getattr(file, "name", None) or ""),
         )
         publish(ImageStored(image_id=image.pk))
     return image
+
+
+def describe_image(
+    *,
+    public_id: str,
+    owner_id: int,
+    alt: str | None = None,
+    focus: tuple[int, int] | None = None,
+) -> Image:
+    """Say what a picture shows and what crops of it keep in view; what is None stays as it is.
+
+    `focus` is in percent of width and height. Raises NotFound when it is not this profile's
+    picture, and Invalid for a point beside it.
+    """
+    image = Image.objects.filter(public_id=public_id, owner_id=owner_id).first()
+    if image is None:
+        raise NotFound
+    if alt is not None:
+        image.alt = alt[:LIMIT]
+    if focus is not None:
+        if not all(0 <= share <= 100 for share in focus):
+            raise OffThePicture
+        image.focus_x, image.focus_y = focus
+    image.save(update_fields=["alt", "focus_x", "focus_y"])
+    return image
+
+
+class OffThePicture(Invalid):
+    """A focal point that is no point of the picture."""
+
+    code = "focus"
+    message = _("The focal point is given in whole percent, from 0 to 100.")
 
 
 class ImageNotKept(ImageRefused):

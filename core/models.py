@@ -111,6 +111,11 @@ class Image(Renditions, models.Model):
     bucket = models.CharField(max_length=5)
     widths = ArrayField(models.PositiveIntegerField(), default=list)
     alt = models.CharField(max_length=500, blank=True)
+    # What a crop must keep in view, in percent of width and height.
+    focus_x = models.PositiveSmallIntegerField(default=50)
+    focus_y = models.PositiveSmallIntegerField(default=50)
+    # What its owner called the file: told apart by it in a list, and no description.
+    file_name = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(default=clock.now, db_index=True)
 
     class Meta:
@@ -120,6 +125,9 @@ class Image(Renditions, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(width__gt=0) & Q(height__gt=0), name="core_image_has_size"
+            ),
+            models.CheckConstraint(
+                condition=Q(focus_x__lte=100) & Q(focus_y__lte=100), name="core_image_focus_on_it"
             ),
         ]
 

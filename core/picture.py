@@ -11,7 +11,20 @@ FORMATS = ("avif", "webp", "jpeg")
 BUCKETS = (78, 80, 82, 90, 100, 105, 110, 118, 120, 125, 130, 134, 140, 145, 150)
 QUICK_WIDTH = 708
 
-PICTURE_FIELDS = ("public_id", "width", "height", "colour", "bucket", "widths", "state", "alt")
+PICTURE_FIELDS = (
+    "public_id",
+    "width",
+    "height",
+    "colour",
+    "bucket",
+    "widths",
+    "state",
+    "alt",
+    "focus_x",
+    "focus_y",
+)
+# The focal point is shown in steps that have a class in `static/css/focus.css`.
+FOCUS_STEP = 5
 
 
 def picture_fields(prefix: str) -> tuple[str, ...]:
@@ -43,11 +56,18 @@ class Renditions:
     width: Any
     widths: Any
     state: Any
+    focus_x: Any
+    focus_y: Any
 
     @property
     def ready(self) -> bool:
         """Whether all renditions are there; until then one JPEG stands in for them."""
         return bool(self.state == "ready")
+
+    @property
+    def focus(self) -> str:
+        """The classes with which a crop keeps the focal point in view; none for the middle."""
+        return focus_classes(self.focus_x, self.focus_y)
 
     def src(self, width: int, fmt: str = "jpeg", /) -> str:
         """The address of the smallest rendition at least `width` wide, else of the widest."""
@@ -62,6 +82,12 @@ class Renditions:
             width = quick_width_for(self.width)
             return f"{address(self.public_id, width, 'jpeg')} {width}w"
         return ", ".join(f"{address(self.public_id, one, fmt)} {one}w" for one in self.widths)
+
+
+def focus_classes(x: int, y: int) -> str:
+    """Classes for a focal point at so many percent of width and height: `focus fx-35 fy-60`."""
+    across, down = (FOCUS_STEP * round(min(100, max(0, one)) / FOCUS_STEP + 1e-9) for one in (x, y))
+    return "" if across == down == 50 else f"focus fx-{across} fy-{down}"
 
 
 def address(public_id: str, width: int, fmt: str) -> str:
@@ -81,6 +107,8 @@ class Picture(Renditions):
     widths: list[int]
     state: str
     alt: str
+    focus_x: int = 50
+    focus_y: int = 50
 
     @classmethod
     def from_row(cls, *row: Any) -> Picture:

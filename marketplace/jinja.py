@@ -30,7 +30,16 @@ from core.forms import shown_host
 from marketplace import stylesheets
 
 CORE_JS = ("act", "toast", "forms", "search", "live")
-EXTRA_JS = ("sheet", "impressions", "more", "timer", "upload", "variants", "htmx")
+EXTRA_JS = (
+    "sheet",
+    "impressions",
+    "more",
+    "timer",
+    "upload",
+    "focal",
+    "variants",
+    "htmx",
+)
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -38,10 +47,17 @@ MINUS = "\N{MINUS SIGN}"
 class PictureLike(Protocol):
     """What `picture()` needs: a stored image or a DTO of one."""
 
-    width: int
-    height: int
-    bucket: str
-    alt: str
+    @property
+    def width(self) -> Any: ...
+
+    @property
+    def height(self) -> Any: ...
+
+    @property
+    def bucket(self) -> Any: ...
+
+    @property
+    def alt(self) -> Any: ...
 
     @property
     def ready(self) -> bool: ...
@@ -49,6 +65,9 @@ class PictureLike(Protocol):
     def src(self, width: int, fmt: str, /) -> str: ...
 
     def srcset(self, fmt: str, /) -> str: ...
+
+    @property
+    def focus(self) -> str: ...
 
 
 def environment(**options: Any) -> Environment:
@@ -319,6 +338,7 @@ def picture(
         return Markup('<span class="nopic{}" aria-hidden="true"></span>').format(
             " " + cls if cls else ""
         )
+    cls = f"{cls} {image.focus}".strip()
     fallback = 474 if widths is None or 474 in widths else widths[-1]
     when = "high" if first else "eager" if eager else "lazy"
     img = Markup('<img src="{}" width="{}" height="{}" alt="{}"{} decoding="async"{}>').format(
@@ -367,11 +387,11 @@ def error_text(bound: BoundField) -> str:
 
 def spot(x: float, y: float) -> str:
     """Classes that place a mark at a percentage of its picture, without an inline style."""
-    return f"x-{_even(x)} y-{_even(y)}"
+    return f"x-{_percent(x)} y-{_percent(y)}"
 
 
-def _even(value: float) -> int:
-    return min(100, max(0, round(value / 2) * 2))
+def _percent(value: float) -> int:
+    return min(100, max(0, round(value)))
 
 
 def spark_points(

@@ -17,7 +17,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 # The sheets of every page; the first one declares the order of the layers.
-CORE = ("tokens", "fonts", "base", "layout", "button", "card", "menu", "toast")
+CORE = ("tokens", "fonts", "base", "layout", "button", "card", "menu", "toast", "focus")
 # The rest, in the order in which they may refine each other.
 # fmt: off
 EXTRA = (
@@ -25,7 +25,7 @@ EXTRA = (
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "pin", "product", "checkout", "order", "storefront",
     "board", "search", "welcome", "notices", "settings", "states", "orders-desk",
-    "editor", "prose", "styleguide", "orders",
+    "editor", "focal", "prose", "styleguide", "orders",
 )
 # fmt: on
 DIGEST_LENGTH = 12

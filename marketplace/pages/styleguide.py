@@ -26,6 +26,9 @@ class SamplePicture:
     bucket: str = "r-125"
     alt: str = "A tall teal vase on a shelf"
     ready: bool = False
+    focus: str = ""
+    focus_x: int = 50
+    focus_y: int = 50
 
     def src(self, _width: int, _fmt: str) -> str:
         return static("img/sample.svg")

@@ -17,6 +17,7 @@ from django.urls import reverse
 from core import clock
 from core.money import Money
 from marketplace import charts, jinja, stylesheets
+from marketplace.pages.styleguide import SamplePicture
 from marketplace.testing.html import assert_good_html
 
 ROOT = Path(settings.BASE_DIR)
@@ -246,6 +247,12 @@ def test_spots_stay_on_the_picture() -> None:
     for x, y in [(0, 100), (33.3, 49.9), (-5, 140)]:
         for name in jinja.spot(x, y).split():
             assert f".{name} {{" in sheet
+
+
+def test_a_crop_keeps_the_focal_point_in_view() -> None:
+    photo = SamplePicture(focus="focus fx-20 fy-75")
+    assert 'class="thumb focus fx-20 fy-75"' in jinja.picture(photo, cls="thumb")
+    assert "class" not in jinja.picture(SamplePicture())
 
 
 def test_line_chart_scales_and_tells() -> None:
