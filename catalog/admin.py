@@ -4,9 +4,11 @@ also an operator's to decide, with a reason."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -14,9 +16,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalog.actions import restore_product, take_down_product
+from catalog.actions import attribute_changed, restore_product, take_down_product
 from catalog.models import (
+    Attribute,
+    AttributeChoice,
+    AttributeValue,
     Category,
+    CategoryAttribute,
     DeliveryMethod,
     Option,
     OptionValue,
@@ -26,7 +32,7 @@ from catalog.models import (
     Storefront,
     Variant,
 )
-from catalog.queries import forget_categories
+from catalog.queries import forget_attributes, forget_categories
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -44,6 +50,51 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
     ) -> None:
         super().save_model(request, obj, form, change)
         forget_categories()
+        forget_attributes()
+
+
+class ChoiceInline(admin.TabularInline[AttributeChoice, Attribute]):
+    """Choices may be added, renamed and ordered; one that products have cannot be deleted."""
+
+    model = AttributeChoice
+    extra = 1
+    prepopulated_fields = {"slug": ("name",)}
+
+
+class AskedByInline(admin.TabularInline[CategoryAttribute, Attribute]):
+    """Categories that ask it, and with them all below."""
+
+    model = CategoryAttribute
+    extra = 1
+
+
+@admin.register(Attribute)
+class AttributeAdmin(admin.ModelAdmin[Attribute]):
+    """What categories ask. Code and kind stay once they are chosen: products answer them."""
+
+    list_display = ("name", "code", "kind", "unit", "filterable", "position")
+    list_filter = ("kind", "filterable")
+    search_fields = ("name", "code", "choices__name")
+    inlines = (ChoiceInline, AskedByInline)
+    show_full_result_count = False
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Attribute | None = None
+    ) -> tuple[str, ...]:
+        return ("code", "kind") if obj else ()
+
+    @transaction.atomic
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        attribute_changed(attribute_id=form.instance.pk)
+
+
+@admin.register(AttributeValue)
+class AttributeValueAdmin(ReadOnlyAdmin):
+    list_display = ("product", "attribute", "variant", "choice", "number", "yes", "text")
+    list_filter = ("kind",)
+    list_select_related = ("product", "attribute", "variant", "choice")
+    search_fields = ("product__title", "product__public_id", "attribute__code", "choice__name")
 
 
 class VariantInline(ReadOnlyInline):

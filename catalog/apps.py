@@ -7,9 +7,11 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from accounts.events import BrandApproved, BrandSuspended, ProfileChanged
         from catalog import integrity, receivers
+        from catalog.events import AttributeChanged
         from core.events import subscribe
 
         integrity.register()
         subscribe(BrandApproved, receivers.show_products)
         subscribe(BrandSuspended, receivers.hide_products)
         subscribe(ProfileChanged, receivers.rename_seller)
+        subscribe(AttributeChanged, receivers.rename_answers)

@@ -6,19 +6,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
-from catalog.models import Product
+from catalog.attribute_types import FACET_PREFIX
+from catalog.models import AttributeValue, Product
 from catalog.queries.categories import categories
 from catalog.types import Availability, CategoryRef
 from search.types import DocumentData
 
 KIND = "product"
+_ANSWER = {
+    "code": "attribute__code",
+    "filterable": "attribute__filterable",
+    "choice": "choice__slug",
+    "choice_name": "choice__name",
+    "number": "number",
+    "yes": "yes",
+    "text": "text",
+}
 
 
 def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
     """Documents of those of the products that are on sale for everybody. One query."""
     active = Q(variants__active=True)
+    answers = AttributeValue.objects.filter(
+        Q(variant=None) | Q(variant__active=True), product=OuterRef("pk")
+    ).order_by("attribute__position", "attribute_id", "choice__position", "id")
     rows = (
         Product.objects.public()
         .filter(pk__in=product_ids)
@@ -26,6 +41,7 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
         .annotate(
             value_names=ArrayAgg("options__values__name", distinct=True, default=[]),
             skus=ArrayAgg("variants__sku", filter=active, distinct=True, default=[]),
+            answers=ArraySubquery(answers.values(json=JSONObject(**_ANSWER))),
         )
         .values_list(
             "public_id",
@@ -41,6 +57,7 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             "availability",
             "value_names",
             "skus",
+            "answers",
         )
     )
     paths = {one.id: one for one in categories()}
@@ -62,9 +79,11 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
         availability,
         values,
         skus,
+        answers,
     ) = row
     path = category.path if category else ()
-    words = [seller, *path, *values, *skus, description, details]
+    said = [one["choice_name"] or one["text"] for one in answers]
+    words = [seller, *path, *values, *skus, *dict.fromkeys(said), description, details]
     return DocumentData(
         kind=KIND,
         public_id=public_id,
@@ -77,9 +96,27 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
             "price": price,
             "currency": currency,
             "in_stock": availability != Availability.SOLD_OUT,
+            **_answered(answers),
         },
         popularity=0.0,
     )
+
+
+def _answered(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Facets of the attributes: lists of slugs and of numbers (of the product and of all its
+    variants), booleans. A number is compared with any of its list."""
+    found: dict[str, Any] = {}
+    for one in answers:
+        if not one["filterable"]:
+            continue
+        name = FACET_PREFIX + one["code"]
+        if one["yes"] is not None:
+            found[name] = one["yes"]
+        elif (value := one["choice"] or one["number"]) is not None:
+            values = found.setdefault(name, [])
+            if value not in values:
+                values.append(value)
+    return found
 
 
 def _slugs(category: CategoryRef | None) -> list[str]:

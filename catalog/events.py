@@ -45,3 +45,10 @@ class PriceChanged(Event):
     old: int
     new: int
     currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttributeChanged(Event):
+    """An operator changed what an attribute asks. `attribute_id` is the primary key."""
+
+    attribute_id: int

@@ -11,9 +11,31 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.attribute_models import (
+    Attribute,
+    AttributeChoice,
+    AttributeValue,
+    CategoryAttribute,
+)
 from catalog.types import Availability, ProductState
 from core import clock
 from core.ids import PublicIdField
+
+__all__ = [
+    "Attribute",
+    "AttributeChoice",
+    "AttributeValue",
+    "Category",
+    "CategoryAttribute",
+    "DeliveryMethod",
+    "Option",
+    "OptionValue",
+    "Product",
+    "ProductImage",
+    "ProductMove",
+    "Storefront",
+    "Variant",
+]
 
 CURRENCIES = ("EUR",)
 TITLE_LIMIT = 120
@@ -254,6 +276,10 @@ class Option(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="options")
     name = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
+    # The attribute that its values answer for each variant, found by its name.
+    attribute = models.ForeignKey(
+        Attribute, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ("position", "id")
@@ -271,6 +297,10 @@ class OptionValue(models.Model):
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="values")
     name = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField(default=0)
+    # The choice of the option's attribute that it means; lends it a swatch.
+    choice = models.ForeignKey(
+        AttributeChoice, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ("position", "id")

@@ -1,10 +1,14 @@
-"""What the catalogue hears: a brand came into sight, went out of it, or has another name."""
+"""What the catalogue hears: a brand came into sight, went out of it, or has another name; an
+attribute asks something else."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from accounts.events import BrandApproved, BrandSuspended, ProfileChanged
 from catalog.actions import upkeep
-from catalog.models import Product
+from catalog.events import AttributeChanged
+from catalog.models import AttributeValue, Product
 
 _BATCH = 200
 
@@ -24,11 +28,22 @@ def rename_seller(event: ProfileChanged) -> None:
     _reindex(event.profile_id)
 
 
+def rename_answers(event: AttributeChanged) -> None:
+    """Write the search documents anew of everything that answers the attribute."""
+    _reindex_all(
+        Product.objects.filter(
+            pk__in=AttributeValue.objects.filter(attribute_id=event.attribute_id).values("product")
+        )
+    )
+
+
 def _reindex(seller_id: int) -> None:
+    _reindex_all(Product.objects.filter(seller_id=seller_id))
+
+
+def _reindex_all(products: QuerySet[Product]) -> None:
     rows = list(
-        Product.objects.filter(seller_id=seller_id, published_at__isnull=False)
-        .order_by("pk")
-        .values_list("pk", "public_id")
+        products.filter(published_at__isnull=False).order_by("pk").values_list("pk", "public_id")
     )
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]

@@ -6,11 +6,15 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.text import slugify
+
 from accounts.testing import make_brand
 from catalog import actions
 from catalog.models import Category, DeliveryMethod, Product, Variant
 from catalog.types import (
+    AttributeDefinition,
     Availability,
+    ChoiceInput,
     DeliveryMethodData,
     OptionData,
     PictureInput,
@@ -45,6 +49,29 @@ def make_category(*, slug: str = "", name: str = "", parent: str | None = None) 
     slug = slug or f"category-{next(_numbers)}"
     pk = actions.save_category(slug=slug, name=name or slug.capitalize(), parent=parent)
     return Category.objects.get(pk=pk)
+
+
+def make_attribute(
+    *,
+    code: str,
+    kind: str = "choice",
+    categories: Sequence[str] = ("vases",),
+    choices: Sequence[str] = (),
+    **changes: Any,
+) -> int:
+    """An attribute with choices of these names; it answers with its primary key."""
+    for slug in categories:
+        if not Category.objects.filter(slug=slug).exists():
+            make_category(slug=slug)
+    data = {
+        "code": code,
+        "name": code.replace("_", " ").capitalize(),
+        "kind": kind,
+        "categories": categories,
+        "choices": [ChoiceInput(slug=slugify(one), name=one) for one in choices],
+        **changes,
+    }
+    return actions.save_attribute(data=AttributeDefinition(**data))
 
 
 def product_data(**changes: Any) -> ProductData:
@@ -133,6 +160,7 @@ def make_delivery_method(
 __all__ = [
     "Product",
     "Variant",
+    "make_attribute",
     "make_category",
     "make_delivery_method",
     "make_image",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.types import ProfileRef, TraderDetails
+from catalog.attribute_types import AttributeAnswer as AttributeAnswer
+from catalog.attribute_types import AttributeData as AttributeData
+from catalog.attribute_types import AttributeDefinition as AttributeDefinition
+from catalog.attribute_types import AttributeFilter as AttributeFilter
+from catalog.attribute_types import AttributeInput as AttributeInput
+from catalog.attribute_types import AttributeInputs as AttributeInputs
+from catalog.attribute_types import AttributeKind as AttributeKind
+from catalog.attribute_types import ChoiceData as ChoiceData
+from catalog.attribute_types import ChoiceInput as ChoiceInput
+from catalog.attribute_types import Facet as Facet
+from catalog.attribute_types import FacetChoice as FacetChoice
 from core.errors import Conflict, Invalid
 from core.media import Image, Picture
 from core.money import Money
@@ -179,6 +190,7 @@ class ValueChoice:
 
     id: int
     name: str
+    swatch: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,6 +252,11 @@ class ProductPage:
     published_at: datetime | None
     taken_down: bool
     default_variant_id: str | None
+    attributes: tuple[AttributeAnswer, ...] = ()
+
+    def answers_for(self, variant_id: int | None) -> list[AttributeAnswer]:
+        """What holds for the product and for the chosen variant, in the order of the category."""
+        return [one for one in self.attributes if one.variant_id in (None, variant_id)]
 
     @property
     def url(self) -> str:
@@ -379,6 +396,8 @@ class ProductData:
     return_days: int = 30
     lead_days: int = 1
     currency: str = "EUR"
+    # By the codes of the attributes that the category asks.
+    attributes: AttributeInputs = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -410,12 +429,14 @@ class StorefrontInput:
 class Problem:
     """One thing that keeps a product from being saved or published.
 
-    `field` names the part of ProductData; `index` the variant or option, where there are several.
+    `field` names the part of ProductData; `index` the variant or option, where there are several;
+    `key` the code of the attribute.
     """
 
     field: str
     message: str
     index: int | None = None
+    key: str = ""
 
 
 class ProductRefused(Invalid):

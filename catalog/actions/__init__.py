@@ -1,5 +1,6 @@
 """Writes of the catalogue. Callers check who may act; the actions check what is being said."""
 
+from catalog.actions.attributes import attribute_changed, save_attribute
 from catalog.actions.availability import set_availability, set_price
 from catalog.actions.products import create_product, update_product
 from catalog.actions.states import (
@@ -17,11 +18,13 @@ from catalog.actions.storefronts import (
 
 __all__ = [
     "archive_product",
+    "attribute_changed",
     "create_delivery_method",
     "create_product",
     "deactivate_delivery_method",
     "publish_product",
     "restore_product",
+    "save_attribute",
     "save_category",
     "save_storefront",
     "set_availability",

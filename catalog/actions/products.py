@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog import events, wording
-from catalog.actions import axes, upkeep
+from catalog import answers, events, wording
+from catalog.actions import attributes, axes, upkeep
 from catalog.models import Category, Product, ProductImage, Variant
+from catalog.queries.attributes import attributes_asked
 from catalog.types import PictureInput, Problem, ProductData, ProductRefused, ProductState
 from core import clock
 from core.errors import NotFound
@@ -91,6 +92,9 @@ def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> Pr
     problems = wording.problems_of(data)
     if not Category.objects.filter(slug=data.category).exists():
         problems.append(Problem(field="category", message=_("Choose a category.")))
+    problems += answers.read(
+        asked=attributes_asked(category=data.category), inputs=data.attributes
+    )[1]
     problems += _taken_skus(seller_id=seller_id, data=data, product_id=product_id)
     problems += _missing_pictures(data, seller_id=seller_id)
     if problems:
@@ -156,6 +160,7 @@ def _write_parts(product: Product, data: ProductData) -> None:
     except IntegrityError as error:
         taken = Problem(field="variants", message=_("One of the SKUs was just taken. Look again."))
         raise ProductRefused([taken]) from error
+    attributes.write_answers(product, data.attributes)
 
 
 def _write_pictures(product: Product, pictures: Sequence[PictureInput]) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.models import PRICE_LIMIT, Category, DeliveryMethod, Storefront
+from catalog.queries.attributes import forget_attributes
 from catalog.queries.categories import forget_categories
 from catalog.types import EU_COUNTRIES, DeliveryMethodData, StorefrontInput
 from core.errors import Invalid, NotFound
@@ -41,6 +42,7 @@ def save_category(
         defaults={"name": name, "parent": above, "position": position, "image_id": image_id},
     )
     forget_categories()
+    forget_attributes()
     return row.pk
 
 

@@ -2,6 +2,12 @@
 it costs; none of them grows with the number of rows it returns.
 """
 
+from catalog.queries.attributes import (
+    attributes,
+    attributes_asked,
+    facets,
+    forget_attributes,
+)
 from catalog.queries.cards import product_cards, products_of, related_products
 from catalog.queries.categories import (
     categories,
@@ -21,10 +27,14 @@ from catalog.queries.studio import (
 )
 
 __all__ = [
+    "attributes",
+    "attributes_asked",
     "categories",
     "category",
     "category_tree_ids",
     "delivery_options",
+    "facets",
+    "forget_attributes",
     "forget_categories",
     "offers",
     "product_cards",

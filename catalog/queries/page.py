@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.utils.translation import gettext
 
 from accounts.types import TRADER_FIELDS, ProfileRef, TraderDetails, Viewer
-from catalog.models import GONE, DeliveryMethod, OptionValue, Product, ProductImage, Variant
+from catalog.attribute_types import number_text
+from catalog.models import (
+    GONE,
+    AttributeValue,
+    DeliveryMethod,
+    OptionValue,
+    Product,
+    ProductImage,
+    Variant,
+)
 from catalog.queries.categories import categories
 from catalog.rows import DELIVERY_COLUMNS, PROFILE_WIDTH, profile_columns, terms_of
 from catalog.types import (
+    AttributeAnswer,
+    AttributeKind,
     CategoryRef,
     OptionAxis,
     ProductPage,
@@ -48,6 +62,19 @@ _LINKED = (
     "seller__storefront__returns_free",
     "default_variant__public_id",
 )
+_ANSWER = {
+    "code": "attribute__code",
+    "name": "attribute__name",
+    "unit": "attribute__unit",
+    "kind": "kind",
+    "choice": "choice__slug",
+    "choice_name": "choice__name",
+    "swatch": "choice__swatch",
+    "number": "number",
+    "yes": "yes",
+    "text": "text",
+    "variant_id": "variant_id",
+}
 _VARIANT = ("id", "public_id", "title", "sku", "price", "availability", "active", "combination")
 
 
@@ -76,6 +103,9 @@ def read_page(products: QuerySet[Product]) -> ProductPage | None:
     values = OptionValue.objects.filter(option__product=product)
     variants = Variant.objects.filter(product=product).exclude(combination__startswith=GONE)
     methods = DeliveryMethod.objects.filter(seller=OuterRef("seller_id"), active=True)
+    answers = AttributeValue.objects.filter(product=product).order_by(
+        "attribute__position", "attribute__name", "variant_id", "choice__position", "id"
+    )
     said = Coalesce(NullIf(F("alt"), Value("")), F("image__alt"))
     row = (
         products.order_by()
@@ -92,11 +122,13 @@ def read_page(products: QuerySet[Product]) -> ProductPage | None:
                 option="option__name",
                 id="id",
                 name="name",
+                swatch="choice__swatch",
             ),
             page_variants=_array(
                 variants.order_by("position", "id"), image_id="image_id", **_same(_VARIANT)
             ),
             page_delivery=_array(methods.order_by("position", "id"), **_same(DELIVERY_COLUMNS)),
+            page_answers=_array(answers, **_ANSWER),
         )
         .values_list(
             *_PLAIN,
@@ -105,6 +137,7 @@ def read_page(products: QuerySet[Product]) -> ProductPage | None:
             "page_values",
             "page_variants",
             "page_delivery",
+            "page_answers",
             *profile_columns("seller"),
             *(f"seller__{name}" for name in TRADER_FIELDS),
         )
@@ -124,8 +157,8 @@ def _array(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
 def _page(row: Sequence[Any]) -> ProductPage:
     plain = dict(zip(_PLAIN, row, strict=False))
     category_id, taken_down_at, seller_state, returns_free, variant_id = row[len(_PLAIN) :][:5]
-    images, values, variants, methods = row[len(_PLAIN) + len(_LINKED) :][:4]
-    seller_from = len(_PLAIN) + len(_LINKED) + 4
+    images, values, variants, methods, answers = row[len(_PLAIN) + len(_LINKED) :][:5]
+    seller_from = len(_PLAIN) + len(_LINKED) + 5
     trader_from = seller_from + PROFILE_WIDTH
     index = {image["image_id"]: number for number, image in enumerate(images)}
     return ProductPage(
@@ -142,6 +175,7 @@ def _page(row: Sequence[Any]) -> ProductPage:
         variants=tuple(_variant(one, plain["currency"], index) for one in variants),
         taken_down=taken_down_at is not None,
         default_variant_id=variant_id,
+        attributes=tuple(_answers(answers)),
     )
 
 
@@ -155,10 +189,44 @@ def _axes(values: Sequence[dict[str, Any]]) -> tuple[OptionAxis, ...]:
     axes: dict[int, tuple[str, list[ValueChoice]]] = {}
     for value in values:
         _, choices = axes.setdefault(value["option_id"], (value["option"], []))
-        choices.append(ValueChoice(id=value["id"], name=value["name"]))
+        swatch = value["swatch"] or ""
+        choices.append(ValueChoice(id=value["id"], name=value["name"], swatch=swatch))
     return tuple(
         OptionAxis(id=pk, name=name, values=tuple(choices)) for pk, (name, choices) in axes.items()
     )
+
+
+def _answers(rows: Sequence[dict[str, Any]]) -> Iterator[AttributeAnswer]:
+    """Rows in order as answers; several choices of one attribute are one answer."""
+    for (_code, variant_id), group in itertools.groupby(
+        rows, key=lambda row: (row["code"], row["variant_id"])
+    ):
+        several = list(group)
+        row = several[0]
+        number = None if row["number"] is None else Decimal(str(row["number"]))
+        yield AttributeAnswer(
+            code=row["code"],
+            name=row["name"],
+            kind=row["kind"],
+            text=_in_words(several, number),
+            choices=tuple(one["choice"] for one in several if one["choice"]),
+            swatches=tuple(one["swatch"] or "" for one in several if one["choice"]),
+            number=number,
+            yes=row["yes"],
+            variant_id=variant_id,
+        )
+
+
+def _in_words(several: Sequence[dict[str, Any]], number: Decimal | None) -> str:
+    row = several[0]
+    match row["kind"]:
+        case AttributeKind.NUMBER:
+            return number_text(number or Decimal(0), row["unit"])
+        case AttributeKind.YES_NO:
+            return gettext("Yes") if row["yes"] else gettext("No")
+        case AttributeKind.TEXT:
+            return str(row["text"])
+    return ", ".join(one["choice_name"] for one in several)
 
 
 def _variant(row: dict[str, Any], currency: str, index: dict[int, int]) -> VariantData:
