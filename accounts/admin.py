@@ -17,6 +17,7 @@ from accounts.admin_forms import BrandForm, NewUserForm
 from accounts.models import (
     Address,
     Block,
+    BrandAct,
     Follow,
     Membership,
     Mute,
@@ -224,3 +225,11 @@ class ProfileDecisionAdmin(ReadOnlyAdmin):
     list_select_related = ["profile", "actor"]
     list_filter = ["to_state", "at"]
     search_fields = ["profile__handle", "profile__name", "reason"]
+
+
+@admin.register(BrandAct)
+class BrandActAdmin(ReadOnlyAdmin):
+    list_display = ["at", "brand", "actor", "act", "subject", "detail"]
+    list_select_related = ["brand", "actor"]
+    list_filter = ["at"]
+    search_fields = ["act", "subject", "detail", "brand__handle", "actor__email"]

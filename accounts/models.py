@@ -17,12 +17,14 @@ from django_countries.fields import CountryField
 
 from accounts import handles
 from accounts.hiding_models import Block, Mute
+from accounts.team_models import BrandAct
 from core import clock
 from core.ids import PublicIdField
 
 __all__ = [
     "Address",
     "Block",
+    "BrandAct",
     "Follow",
     "Membership",
     "Mute",

@@ -16,6 +16,7 @@ from accounts.hiding import blocks_of as blocks_of
 from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
+from accounts.team_queries import brand_log as brand_log
 from accounts.types import (
     PROFILE_FIELDS,
     TRADER_FIELDS,
@@ -182,13 +183,23 @@ def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMe
         When(role="owner", then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     found = rows.order_by(owners_first, "id").values_list(
-        "user_id", "user__email", "user__profile__name", "user__profile__id", "role"
+        "user_id",
+        "user__email",
+        "user__profile__name",
+        "user__profile__id",
+        "role",
+        "user__profile__handle",
     )
     return [
         TeamMember(
-            user_id=user_id, email=email, name=name, profile_id=person_id, role=cast(Role, role)
+            user_id=user_id,
+            email=email,
+            name=name,
+            profile_id=person_id,
+            role=cast(Role, role),
+            handle=handle,
         )
-        for user_id, email, name, person_id, role in found
+        for user_id, email, name, person_id, role, handle in found
     ]
 
 

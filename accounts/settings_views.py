@@ -34,7 +34,11 @@ def profile(request: Request) -> HttpResponse:
     if request.method == "POST":
         queries.check_acting(request=request)
     form = ProfileForm(request.POST or None, request.FILES or None, profile=row)
-    if request.method == "POST" and form.is_valid() and _save_profile(form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _save_profile(form, user_id=_user_id(request))
+    ):
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
     context = {"form": form, "at": "profile"}
@@ -51,7 +55,7 @@ def _editable(request: Request) -> Profile:
     return Profile.objects.get(pk=viewer.acting.id)
 
 
-def _save_profile(form: ProfileForm) -> bool:
+def _save_profile(form: ProfileForm, *, user_id: int) -> bool:
     data = form.cleaned_data
     try:
         image = None
@@ -64,6 +68,7 @@ def _save_profile(form: ProfileForm) -> bool:
             bio=data["bio"],
             links=form.links,
             picture_id=image.pk if image else None,
+            actor_id=user_id,
         )
     except ImageRefused as error:
         form.add_error("picture", str(error))

@@ -183,6 +183,31 @@ class TeamMember:
     name: str
     profile_id: int
     role: Role
+    handle: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    """One line of a brand's log. `words` say what was done, by whom `name` and `handle`.
+
+    Both are '' when the market itself did it, or somebody whose account is gone.
+    """
+
+    at: datetime
+    name: str
+    handle: str
+    words: str
+    group: str
+    subject: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPage:
+    """Some lines of a brand's log, newest first; `next` asks for the ones before."""
+
+    entries: list[LogEntry]
+    next: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

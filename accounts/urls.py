@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts import settings_views, views
+from accounts import settings_views, studio_views, views
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="address_default",
     ),
     path("settings/account/", settings_views.account, name="account"),
+    path("studio/<str:handle>/log/", studio_views.log, name="studio_log"),
 ]

@@ -1,11 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FeedConfig(AppConfig):
     name = "feed"
 
     def ready(self) -> None:
+        from accounts import acts
         from feed import integrity, receivers
 
         integrity.register()
+        acts.register("feed.pin_added", _("made a pin"), group="pins")
+        acts.register("feed.pin_published", _("published a pin"), group="pins")
         receivers.connect()

@@ -70,6 +70,7 @@ def new_pin(request: Request, handle: str) -> HttpResponse:
             category=fields["category"] or None,
             tags=_spread(fields["products"]),
             publish_now=request.POST.get("as") != "draft",
+            actor_id=request.user.pk,
         )
     except DomainError as error:
         form.add_error("products", str(error.message))
@@ -113,7 +114,9 @@ def pin_product(request: Request, handle: str, product_id: str) -> HttpResponse:
     """One click: the product as it is becomes a pin."""
     brand = _brand(request, handle)
     hit(key=f"pin:{brand.profile.id}", limit=PINS_PER_HOUR, per_seconds=3600)
-    pin = pin_from_product(product_id=product_id, author_id=brand.profile.id)
+    pin = pin_from_product(
+        product_id=product_id, author_id=brand.profile.id, actor_id=request.user.pk
+    )
     messages.success(request, _("Pinned: %(title)s") % {"title": pin.title})
     back = reverse("feed:studio_pins", kwargs={"handle": handle})
     return redirect(safe_next(request, default=back))
@@ -122,6 +125,6 @@ def pin_product(request: Request, handle: str, product_id: str) -> HttpResponse:
 @require_POST
 def publish(request: Request, handle: str, public_id: str) -> HttpResponse:
     brand = _brand(request, handle)
-    publish_pin(public_id=public_id, author_id=brand.profile.id)
+    publish_pin(public_id=public_id, author_id=brand.profile.id, actor_id=request.user.pk)
     messages.success(request, _("Published."))
     return redirect("feed:studio_pins", handle=handle)

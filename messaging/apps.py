@@ -7,11 +7,14 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Questions")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.events import ProfileFollowed
         from core.events import subscribe
         from messaging import receivers
         from notifications import kinds
 
+        acts.register("messaging.answered", _("ticked a question off"), group="questions")
+        acts.register("messaging.reopened", _("opened a question again"), group="questions")
         kinds.register(
             kinds.Kind("messaging.question", _("Questions to your brand"), group="replies")
         )

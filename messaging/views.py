@@ -63,6 +63,11 @@ def studio_answered(request: Request, handle: str, public_id: str) -> HttpRespon
     """Tick a question off (`answered=1`) or put it back (`answered=0`)."""
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ANSWERING_ROLES)
     answered = request.POST.get("answered", "1") == "1"
-    actions.mark_answered(public_id=public_id, brand_id=brand.profile.id, answered=answered)
+    actions.mark_answered(
+        public_id=public_id,
+        brand_id=brand.profile.id,
+        actor_id=request.user.pk,
+        answered=answered,
+    )
     messages.success(request, _("Ticked off.") if answered else _("It is open again."))
     return HttpResponseRedirect(safe_next(request, f"/studio/{brand.profile.handle}/questions/"))

@@ -7,6 +7,7 @@ class OrdersConfig(AppConfig):
     verbose_name = _("Orders")
 
     def ready(self) -> None:
+        from accounts import acts
         from accounts.actions import login_hooks
         from core.events import subscribe
         from inventory.events import HoldExpired
@@ -16,6 +17,9 @@ class OrdersConfig(AppConfig):
 
         integrity.register()
         notices.register_kinds()
+        acts.register("orders.packed", _("packed an order"), group="orders")
+        acts.register("orders.shipped", _("sent a parcel"), group="orders")
+        acts.register("orders.cancelled", _("cancelled an order"), group="orders")
         login_hooks.register(hook=keep_bag)
         subscribe(payments.PaymentAuthorized, receivers.on_authorized)
         subscribe(payments.PaymentFailed, receivers.on_failed)

@@ -22,6 +22,7 @@ from accounts.actions.people import (
 )
 from accounts.actions.profiles import update_profile
 from accounts.actions.sessions import count_try, log_in, switch_identity
+from accounts.actions.team_log import record_act
 from accounts.documents import index_profiles
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "make_default_address",
     "mute",
     "mute_word",
+    "record_act",
     "reject_brand",
     "remove_member",
     "restore_brand",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.team_log import record_act
 from accounts.documents import index_profiles
 from accounts.errors import HandleRefused
 from accounts.events import ProfileChanged
@@ -28,10 +29,12 @@ def update_profile(
     links: Sequence[str],
     picture_id: int | None = None,
     cover_id: int | None = None,
+    actor_id: int | None = None,
 ) -> Profile:
     """Change what others read on a profile; a picture or cover of None stays as it is.
 
-    `links` must already be checked as public addresses. Raises HandleRefused, NameRefused,
+    `links` must already be checked as public addresses; `actor_id` is the user, for a brand's log.
+    Raises HandleRefused, NameRefused,
     NotFound.
     """
     with transaction.atomic():
@@ -48,6 +51,13 @@ def update_profile(
             profile.cover_id = cover_id
         _save_with_handle(profile)
         index_profiles(ids=[profile.pk])
+        if profile.kind == Profile.Kind.BRAND:
+            record_act(
+                brand_id=profile.pk,
+                actor_id=actor_id,
+                act="accounts.profile_changed",
+                subject=profile.name,
+            )
         publish(ProfileChanged(profile_id=profile.pk))
     return profile
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import record_act
 from catalog import events
 from catalog.actions import upkeep
 from catalog.models import PRICE_LIMIT, Product, Variant
@@ -40,7 +41,6 @@ def set_price(*, variant_id: str, price: Money, actor_id: int | None) -> None:
 
     Raises NotFound, or ProductRefused for a price that is not above zero or of another currency.
     """
-    del actor_id  # part of every act's signature; prices are audited by their events
     variant = Variant.objects.filter(public_id=variant_id).first()
     if variant is None:
         raise NotFound
@@ -54,6 +54,13 @@ def set_price(*, variant_id: str, price: Money, actor_id: int | None) -> None:
     variant.price, variant.version = price.amount, variant.version + 1
     variant.save(update_fields=["price", "version"])
     upkeep.refresh(product)
+    record_act(
+        brand_id=product.seller_id,
+        actor_id=actor_id,
+        act="catalog.price_changed",
+        subject=product.title,
+        detail=f"{Money(before[variant.public_id], product.currency)} → {price}",
+    )
     if product.published_at is not None:
         upkeep.state_price_changes(product, before=before)
         publish(events.ProductChanged(product_id=product.public_id))

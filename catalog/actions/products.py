@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts.actions import record_act
 from catalog import answers, events, wording
 from catalog.actions import attributes, axes, upkeep
 from catalog.models import Category, Product, ProductImage, Variant
@@ -34,6 +35,9 @@ def create_product(*, seller_id: int, actor_id: int | None, data: ProductData) -
     upkeep.record_move(product, was="", reason="", actor_id=actor_id)
     _write_parts(product, data)
     upkeep.refresh(product)
+    record_act(
+        brand_id=seller_id, actor_id=actor_id, act="catalog.product_added", subject=product.title
+    )
     return product
 
 
@@ -56,6 +60,9 @@ def update_product(
     _write_parts(product, data)
     upkeep.refresh(product)
     upkeep.record_move(product, was=product.state, reason="edited", actor_id=actor_id)
+    record_act(
+        brand_id=seller_id, actor_id=actor_id, act="catalog.product_changed", subject=product.title
+    )
     if product.published_at is not None:
         upkeep.state_price_changes(product, before=before)
         upkeep.index(product)

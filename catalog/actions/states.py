@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import record_act
 from catalog import events, states
 from catalog.actions import upkeep
 from catalog.actions.products import locked
@@ -31,6 +32,12 @@ def publish_product(*, product_id: str, seller_id: int, actor_id: int | None) ->
     if problems := _lacks(product):
         raise ProductRefused(problems)
     _move(product, ProductState.PUBLISHED, actor_id=actor_id)
+    record_act(
+        brand_id=seller_id,
+        actor_id=actor_id,
+        act="catalog.product_published",
+        subject=product.title,
+    )
     publish(events.ProductPublished(product_id=product.public_id))
     return product
 
@@ -45,6 +52,9 @@ def archive_product(*, product_id: str, seller_id: int, actor_id: int | None) ->
     if product.state == ProductState.ARCHIVED:
         return product
     _move(product, ProductState.ARCHIVED, actor_id=actor_id)
+    record_act(
+        brand_id=seller_id, actor_id=actor_id, act="catalog.product_archived", subject=product.title
+    )
     publish(events.ProductArchived(product_id=product.public_id))
     return product
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accounts.testing import make_brand
+from accounts.testing import make_brand, owner_of
 from catalog import actions, queries
 from catalog.models import Product, ProductMove, Variant
 from catalog.testing import make_category, make_image, make_product, product_data
@@ -230,7 +230,9 @@ def test_pictures_of_others_cannot_be_used():
 
 def publish(product):
     return actions.publish_product(
-        product_id=product.public_id, seller_id=product.seller_id, actor_id=7
+        product_id=product.public_id,
+        seller_id=product.seller_id,
+        actor_id=owner_of(product.seller).user_id,
     )
 
 
@@ -250,7 +252,7 @@ def test_publishing_twice_states_it_once_and_is_written_down():
     publish(product)
     assert OutboxEvent.objects.filter(type__endswith="ProductPublished").count() == 1
     move = ProductMove.objects.filter(product=product, to_state="published").get()
-    assert (move.from_state, move.actor_id) == ("draft", 7)
+    assert (move.from_state, move.actor_id) == ("draft", owner_of(product.seller).user_id)
 
 
 def test_archived_products_come_back_with_their_first_date():

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 
+from accounts.actions import record_act
 from catalog.queries import categories, offers, product_cards, product_source
 from core import clock
 from core.events import publish
@@ -34,9 +35,11 @@ def create_pin(
     tags: Sequence[TagData] = (),
     ai_made: bool = False,
     publish_now: bool = True,
+    actor_id: int | None = None,
 ) -> Pin:
     """A pin by a profile. Texts are taken as cleaned; `category` is a slug.
 
+    `actor_id` is the user who pins for a brand: it goes into the brand's log. A person has none.
     Raises BadTags when a tag names a product or variant that is not on sale, TooManyTags
     beyond twenty.
     """
@@ -66,6 +69,8 @@ def create_pin(
         )
         if publish_now:
             _publish(pin)
+        if actor_id is not None:
+            record_act(brand_id=author_id, actor_id=actor_id, act="feed.pin_added", subject=title)
     return pin
 
 
@@ -93,8 +98,11 @@ def _resolve(tags: Sequence[TagData]) -> list[tuple[TagData, int, int | None]]:
     return resolved
 
 
-def publish_pin(*, public_id: str, author_id: int) -> Pin:
-    """Put a draft on the wall; a pin that is already there stays as it is."""
+def publish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+    """Put a draft on the wall; a pin that is already there stays as it is.
+
+    `actor_id` as in `create_pin`.
+    """
     with transaction.atomic():
         pin = (
             Pin.objects.select_for_update()
@@ -106,6 +114,13 @@ def publish_pin(*, public_id: str, author_id: int) -> Pin:
             raise PinNotFound
         if pin.state == PinState.DRAFT:
             _publish(pin)
+            if actor_id is not None:
+                record_act(
+                    brand_id=author_id,
+                    actor_id=actor_id,
+                    act="feed.pin_published",
+                    subject=pin.title,
+                )
     return pin
 
 
@@ -146,10 +161,11 @@ def index_pins(pins: Sequence[Pin]) -> None:
     )
 
 
-def pin_from_product(*, product_id: str, author_id: int) -> Pin:
+def pin_from_product(*, product_id: str, author_id: int, actor_id: int | None = None) -> Pin:
     """Pin a product as it is: its first picture, its title, one tag in the middle.
 
-    Raises BadTags when the product (public id) is not on sale or not this author's.
+    Raises BadTags when the product (public id) is not on sale or not this author's. `actor_id`
+    as in `create_pin`.
     """
     source = product_source(public_id=product_id, seller_id=author_id)
     if source is None or source.image is None:
@@ -161,6 +177,7 @@ def pin_from_product(*, product_id: str, author_id: int) -> Pin:
         text=source.description[:500],
         category=source.category_slug,
         tags=[TagData(product_id=product_id, x=MIDDLE, y=MIDDLE)],
+        actor_id=actor_id,
     )
 
 

@@ -77,6 +77,19 @@ def test_ask_report_and_questions() -> None:
     assert_good_html(owner.get(f"{questions}?show=all").content.decode())
 
 
+def test_the_log_of_a_brand() -> None:
+    brand = testing.make_brand()
+    owner = testing.client_for(testing.owner_of(brand))
+    log = f"/studio/{brand.handle}/log/"
+    assert_good_html(owner.get(log).content.decode())
+    owner.post("/switch/", {"to": brand.public_id})
+    owner.post("/settings/profile/", {"name": brand.name, "handle": brand.handle})
+    page = owner.get(log).content.decode()
+    assert_good_html(page)
+    assert "changed the storefront" in page
+    assert_good_html(owner.get(f"{log}?group=team").content.decode())
+
+
 def test_newcomer_picks_and_follows() -> None:
     person, brand = testing.make_person(), testing.make_brand(name="Ondine")
     client = testing.client_for(person)

@@ -76,7 +76,7 @@ def test_every_app_stands_on_a_floor(contracts: dict[str, dict[str, Any]]) -> No
 def test_inside_of_every_app_is_protected(contracts: dict[str, dict[str, Any]], app: str) -> None:
     contract = contracts[f"private-{app}"]
     public = {name.split(f" -> {app}.")[1] for name in contract["ignore_imports"]}
-    registries = {"sources", "cards", "kinds", "export"}
+    registries = {"acts", "sources", "cards", "kinds", "export"}
 
     assert contract["type"] == "protected"
     assert contract["protected_modules"] == [f"{app}.*"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import record_act
 from accounts.queries import brand_team
 from core import clock
 from core.errors import NotFound
@@ -55,8 +56,25 @@ def ask(*, subject: Subject, asker: Asker, text: str) -> str:
     return str(enquiry.public_id)
 
 
-def mark_answered(*, public_id: str, brand_id: int, answered: bool = True) -> None:
-    """Tick a question off, or on again. Raises NotFound for another brand's and an absent one."""
-    rows = Enquiry.objects.filter(public_id=public_id, to_id=brand_id)
-    if not rows.update(answered_at=clock.now() if answered else None):
+@transaction.atomic
+def mark_answered(
+    *, public_id: str, brand_id: int, actor_id: int | None, answered: bool = True
+) -> None:
+    """Tick a question off, or on again; doing it twice changes nothing.
+
+    Raises NotFound for another brand's and an absent one.
+    """
+    row = Enquiry.objects.select_for_update().filter(public_id=public_id, to_id=brand_id).first()
+    if row is None:
         raise NotFound(_("There is no such question."))
+    if (row.answered_at is not None) == answered:
+        return
+    row.answered_at = clock.now() if answered else None
+    row.save(update_fields=["answered_at"])
+    record_act(
+        brand_id=brand_id,
+        actor_id=actor_id,
+        act="messaging.answered" if answered else "messaging.reopened",
+        subject=row.title,
+        detail=row.name,
+    )

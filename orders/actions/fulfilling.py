@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from accounts.actions import record_act
 from core import clock
 from core.errors import NotFound
 from core.events import publish
@@ -34,6 +35,9 @@ def mark_packed(*, numbers: Sequence[str], seller_id: int, actor_user_id: int) -
     fresh = [order for order in orders if order.state != OrderState.PACKED]
     move(orders=fresh, to=OrderState.PACKED, actor=Actor.SELLER, user_id=actor_user_id)
     for order in fresh:
+        record_act(
+            brand_id=seller_id, actor_id=actor_user_id, act="orders.packed", subject=order.number
+        )
         publish(OrderPacked(order_number=order.number))
     return [order.number for order in fresh]
 
@@ -76,6 +80,13 @@ def ship(
     )
     OrderLine.objects.bulk_update([line for line, _count in parcel], ["shipped"])
     move(orders=[order], to=target, actor=Actor.SELLER, user_id=actor_user_id)
+    record_act(
+        brand_id=seller_id,
+        actor_id=actor_user_id,
+        act="orders.shipped",
+        subject=order.number,
+        detail=" ".join(filter(None, (fulfilment.carrier, fulfilment.tracking))),
+    )
     publish(OrderShipped(order_number=order.number, fulfilment_id=fulfilment.public_id))
     inventory.consume(
         reference=order.purchase.hold_reference,
@@ -118,6 +129,14 @@ def cancel_order(
         user_id=actor_user_id,
         note=reason,
     )
+    if actor == Actor.SELLER:
+        record_act(
+            brand_id=order.seller_id,
+            actor_id=actor_user_id,
+            act="orders.cancelled",
+            subject=order.number,
+            detail=reason,
+        )
     payment = payment_queries.payment(reference=order.purchase.public_id)
     if payment is not None:
         payments.give_back(

@@ -249,6 +249,7 @@ PLACES = (
     Place("studio-pins", "brand", _at(f"{STUDIO}pins/")),
     Place("studio-pin-new", "brand", _at(f"{STUDIO}pins/new/")),
     Place("studio-questions", "brand", _at(f"{STUDIO}questions/")),
+    Place("studio-log", "brand", _at(f"{STUDIO}log/")),
     # who runs the market
     Place("admin", "operator", _at("/admin/")),
     Place("admin-list", "operator", _at("/admin/accounts/profile/")),
