@@ -26,6 +26,7 @@ from accounts.models import (
     ProfileDecision,
     User,
 )
+from accounts.token_models import ApiToken
 from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
@@ -217,6 +218,22 @@ class AddressAdmin(ReadOnlyAdmin):
     list_display = ["name", "city", "country", "user", "is_default"]
     list_select_related = ["user"]
     search_fields = ["public_id", "name", "city", "user__email"]
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    list_display = [
+        "user",
+        "name",
+        "hint",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    ]
+    list_select_related = ["user"]
+    list_filter = ["created_at", "revoked_at"]
+    search_fields = ["public_id", "name", "hint", "user__email"]
 
 
 @admin.register(ProfileDecision)

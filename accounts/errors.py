@@ -73,3 +73,19 @@ class TooManyAddresses(DomainError):
     code = "too_many_addresses"
     message = _("You have as many addresses as we keep. Remove one first.")
     status = 422
+
+
+class ScopesRefused(DomainError):
+    """A token is for something, and for nothing that we do not know."""
+
+    code = "scopes_refused"
+    message = _("Choose what the token may do, and for how long.")
+    status = 422
+
+
+class TooManyTokens(DomainError):
+    """Nobody needs that many; somebody who has them has lost sight of them."""
+
+    code = "too_many_tokens"
+    message = _("You have as many tokens as we keep. Withdraw one first.")
+    status = 422

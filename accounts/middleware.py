@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -31,25 +32,32 @@ class ViewerMiddleware:
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer of a request: one query for the session, one for the user, none for a stranger."""
     session = request.session
-    consent = frozenset(session.get(CONSENT_KEY) or ())
     if not request.user.is_authenticated:
         bag_count = session.get(GUEST_BAG_KEY, 0)
-        return Viewer(session=session, consent=consent, bag_count=bag_count)
-    profile = request.user.own_profile
-    brands = _brands(request.user)
+        return Viewer(session=session, consent=consent_in(session), bag_count=bag_count)
+    return member_viewer(user=request.user, session=session)
+
+
+def member_viewer(*, user: User, session: SessionBase, acting_for: str = "") -> Viewer:
+    """The viewer of somebody known, from a row of `users_with_profile`. No query.
+
+    `acting_for` is the public id of one of their profiles; '' leaves that to the session.
+    """
+    profile = user.own_profile
+    brands = _brands(user)
     person = _person(profile) if profile else None
-    acting = _acting(session.get(ACTING_KEY), person, brands)
+    acting = _acting(acting_for or session.get(ACTING_KEY), person, brands)
     return Viewer(
-        user=request.user,
+        user=user,
         profile=person,
         acting=acting,
         brands=brands,
         unread_count=profile.unread_count if profile else 0,
         bag_count=profile.bag_count if profile else 0,
         interests=list(profile.interests) if profile else [],
-        consent=consent,
+        consent=consent_in(session),
         session=session,
-        hidden=_hidden(request.user, acting),
+        hidden=_hidden(user, acting),
     )
 
 
@@ -62,6 +70,11 @@ def _hidden(user: User, acting: ProfileRef | None) -> Hidden:
         if acting and row["id"] == acting.id
     ]
     return hidden_from_rows(person=own, brand=rows[0] if rows else None)
+
+
+def consent_in(session: SessionBase) -> frozenset[str]:
+    """What the visitor agreed to."""
+    return frozenset(session.get(CONSENT_KEY) or ())
 
 
 def _acting(

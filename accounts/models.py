@@ -18,11 +18,13 @@ from django_countries.fields import CountryField
 from accounts import handles
 from accounts.hiding_models import Block, Mute
 from accounts.team_models import BrandAct
+from accounts.token_models import ApiToken
 from core import clock
 from core.ids import PublicIdField
 
 __all__ = [
     "Address",
+    "ApiToken",
     "Block",
     "BrandAct",
     "Follow",

@@ -17,6 +17,7 @@ from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
 from accounts.team_queries import brand_log as brand_log
+from accounts.token_models import ApiToken
 from accounts.types import (
     PROFILE_FIELDS,
     TRADER_FIELDS,
@@ -26,10 +27,12 @@ from accounts.types import (
     ProfileRef,
     Role,
     TeamMember,
+    TokenRow,
     TraderDetails,
     Viewer,
     picture_from,
 )
+from core import clock
 from core.errors import NotFound
 from core.media import picture_fields
 
@@ -246,6 +249,24 @@ def check_acting(*, request: HttpRequest) -> None:
     acting: ProfileRef | None = request.viewer.acting  # type: ignore[attr-defined]
     if shown_for and (acting is None or acting.public_id != shown_for):
         raise IdentityChanged
+
+
+def tokens_for(*, user_id: int) -> list[TokenRow]:
+    """The user's tokens, newest first, those that are over among them. One query."""
+    now = clock.now()
+    return [
+        TokenRow(
+            public_id=row.public_id,
+            name=row.name,
+            hint=row.hint,
+            scopes=list(row.scopes),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            last_used_at=row.last_used_at,
+            state="revoked" if row.revoked_at else "live" if row.expires_at > now else "expired",
+        )
+        for row in ApiToken.objects.filter(user_id=user_id).order_by("-id")[:100]
+    ]
 
 
 def is_empty() -> bool:

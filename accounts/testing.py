@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from allauth.account.models import EmailAddress
 from django.test import Client, RequestFactory
@@ -12,7 +12,8 @@ from accounts import actions
 from accounts.backend import AccountBackend, users_with_profile
 from accounts.middleware import viewer_of
 from accounts.models import Profile, User
-from accounts.types import AddressData, OrganizationData, Role, Viewer
+from accounts.types import AddressData, NewToken, OrganizationData, Role, Viewer
+from api.scopes import SCOPES
 
 PASSWORD = "a long enough secret"
 _numbers = itertools.count(1)
@@ -132,6 +133,14 @@ def follow_all(follower: Profile, followed: Sequence[Profile]) -> None:
         actions.follow(follower_id=follower.pk, followed_id=one.pk)
 
 
+def make_token(
+    profile: Profile, *, scopes: Collection[str] = tuple(SCOPES), name: str = "A program"
+) -> NewToken:
+    """A token of the person, for everything unless `scopes` says less."""
+    assert profile.user_id is not None
+    return actions.create_token(user_id=profile.user_id, name=name, scopes=scopes, days=30)
+
+
 __all__ = [
     "PASSWORD",
     "Profile",
@@ -142,6 +151,7 @@ __all__ = [
     "make_member",
     "make_operator",
     "make_person",
+    "make_token",
     "make_user",
     "owner_of",
     "users_with_profile",

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from accounts.models import User
+from api import operations
 from core.media import Picture, picture_fields
 
 Kind = Literal["person", "brand"]
@@ -308,3 +309,31 @@ class Request(HttpRequest):
     """A request behind our middleware: what views take, so that `viewer` is known to mypy."""
 
     viewer: Viewer
+
+
+class Call(operations.Call):
+    """A call of the API behind our middleware: what operations take."""
+
+    viewer: Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewToken:
+    """A token that was just made: the one time that its secret is seen."""
+
+    public_id: str
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRow:
+    """A token as its owner sees it. `state` is live, expired or revoked."""
+
+    public_id: str
+    name: str
+    hint: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    state: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -448,6 +449,18 @@ class ProductRefused(Invalid):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(problem.message for problem in problems))
         self.problems = tuple(problems)
+
+    @property
+    def field_errors(self) -> Sequence[Mapping[str, Any]]:
+        """The problems by the fields of ProductData."""
+        return [
+            {
+                "field": one.field if one.index is None else f"{one.field}.{one.index}",
+                "message": one.message,
+                "code": self.code,
+            }
+            for one in self.problems
+        ]
 
 
 class NotMovable(Conflict):

@@ -1,5 +1,6 @@
 """Typed errors: each has a code for programs, a message for people and a status for HTTP."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -35,6 +36,11 @@ class DomainError(Exception):
     def retry_after(self) -> int | None:
         """Seconds after which another try makes sense; goes into the Retry-After header."""
         return None
+
+    @property
+    def field_errors(self) -> Sequence[Mapping[str, Any]]:
+        """For programs: each a `field` of what was sent, a `message` and a `code`."""
+        return ()
 
 
 class NotFound(DomainError):

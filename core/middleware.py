@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from core.db import is_conflict, is_wait_over
 from core.errors import Busy, DomainError, Invalid
+from core.problems import CONTENT_TYPE, problem_document
 
 log = structlog.get_logger(__name__)
 
@@ -26,17 +27,23 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, DomainError):
-            return error_response(request, error)
-        if isinstance(error, OperationalError | InterfaceError):
-            busy = is_wait_over(error) or is_conflict(error)
-            log.warning("database_busy" if busy else "database_away", exc_info=error)
-            return error_response(request, Busy())
-        if isinstance(error, DataError):
-            # A sign or a number that no column can hold, in a field that no form of ours has.
-            log.warning("data_refused", exc_info=error)
-            return error_response(request, Invalid())
-        return None
+        refusal = refusal_of(error)
+        return None if refusal is None else error_response(request, refusal)
+
+
+def refusal_of(error: Exception) -> DomainError | None:
+    """What an uncaught error refuses; None for a mistake in our own code, which is a 500."""
+    if isinstance(error, DomainError):
+        return error
+    if isinstance(error, OperationalError | InterfaceError):
+        busy = is_wait_over(error) or is_conflict(error)
+        log.warning("database_busy" if busy else "database_away", exc_info=error)
+        return Busy()
+    if isinstance(error, DataError):
+        # A sign or a number that no column can hold, in a field that no form of ours has.
+        log.warning("data_refused", exc_info=error)
+        return Invalid()
+    return None
 
 
 def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -59,14 +66,7 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _as_problem(error: DomainError) -> JsonResponse:
-    problem = {
-        "type": "about:blank",
-        "title": str(error.title),
-        "status": error.status,
-        "detail": str(error.message),
-        "code": error.code,
-    }
-    return JsonResponse(problem, status=error.status, content_type="application/problem+json")
+    return JsonResponse(problem_document(error), status=error.status, content_type=CONTENT_TYPE)
 
 
 def _as_page(request: HttpRequest, error: DomainError) -> HttpResponse:

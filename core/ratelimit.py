@@ -1,5 +1,6 @@
 """How often somebody may try. Counted in the cache, and in the database while that is away."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -14,19 +15,42 @@ ON CONFLICT (key, "window") DO UPDATE SET count = core_trycount.count + 1 RETURN
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How much of a limit is used up in this window; `resets_in` seconds until the next one."""
+
+    limit: int
+    count: int
+    resets_in: int
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.limit - self.count)
+
+    @property
+    def exceeded(self) -> bool:
+        return self.count > self.limit
+
+
 def hit(*, key: str, limit: int, per_seconds: int) -> None:
     """Count one try under `key`; raises TooMany with the seconds to wait when past `limit`.
 
     Call it before a transaction opens, else a rollback forgets the try. Never lets everybody
     through because the cache is gone.
     """
+    standing = count(key=key, limit=limit, per_seconds=per_seconds)
+    if standing.exceeded:
+        raise TooMany(standing.resets_in)
+
+
+def count(*, key: str, limit: int, per_seconds: int) -> Standing:
+    """Count one try under `key` and tell how the limit stands; like `hit`, but refuses nothing."""
     now = clock.now()
     window, passed = divmod(int(now.timestamp()), per_seconds)
-    count = _count_in_cache(f"tries:{key}:{window}", per_seconds)
-    if count is None:
-        count = _count_in_database(key, window, now + timedelta(seconds=per_seconds))
-    if count > limit:
-        raise TooMany(per_seconds - passed)
+    tries = _count_in_cache(f"tries:{key}:{window}", per_seconds)
+    if tries is None:
+        tries = _count_in_database(key, window, now + timedelta(seconds=per_seconds))
+    return Standing(limit=limit, count=tries, resets_in=per_seconds - passed)
 
 
 def _count_in_cache(name: str, per_seconds: int) -> int | None:

@@ -9,10 +9,16 @@ from marketplace.health import healthz, readyz
 
 admin_site.set_up()
 
+handler400 = "marketplace.handlers.bad_request"
+handler403 = "marketplace.handlers.permission_denied"
+handler404 = "marketplace.handlers.not_found"
+handler500 = "marketplace.handlers.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("marketplace.api_urls")),
     path("", include("core.urls")),
     path("", include("marketplace.pages.urls")),
     path("", include("tracking.urls")),

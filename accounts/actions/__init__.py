@@ -23,6 +23,7 @@ from accounts.actions.people import (
 from accounts.actions.profiles import update_profile
 from accounts.actions.sessions import count_try, log_in, switch_identity
 from accounts.actions.team_log import record_act
+from accounts.actions.tokens import create_token, revoke_token
 from accounts.documents import index_profiles
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "count_try",
     "create_brand",
     "create_person",
+    "create_token",
     "delete_address",
     "follow",
     "index_profiles",
@@ -46,6 +48,7 @@ __all__ = [
     "remove_member",
     "restore_brand",
     "restore_person",
+    "revoke_token",
     "save_address",
     "set_bag_count",
     "suspend_brand",

@@ -128,6 +128,7 @@ def test_lists_search_and_cost_the_same_however_long(operator: Client, model: ty
         testing.follow_all(person, [brand])
         assert person.user is not None
         testing.make_address(user=person.user)
+        testing.make_token(person)
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as spent:

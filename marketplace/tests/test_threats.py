@@ -77,6 +77,8 @@ PUBLIC_OBJECTS = {
     "moderation:report",
     "moderation:receipt",  # says back what the address says, and looks nothing up
     "accounts:follow",
+    "accounts_api:profile",
+    "accounts_api:follow",
     "demo:login",
     "demo:letter",
 }

@@ -13,7 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.testing import Profile, client_for, make_brand, make_person, owner_of
+from accounts.testing import (
+    Profile,
+    client_for,
+    make_brand,
+    make_person,
+    make_token,
+    owner_of,
+)
 from catalog.testing import make_delivery_method, make_product
 from core.media import store_image
 from core.testing import picture_file
@@ -89,6 +96,7 @@ def make_world() -> World:
     question = re.search(r"/questions/([a-z0-9]+)/answered/", questions)
     assert question is not None, "the question did not arrive"
     notice = notices_of(buyer.pk)[0]
+    token = make_token(buyer)
     numbered = {"number": order.number}
     own_product = {"public_id": draft.public_id}
     world.places = {
@@ -121,6 +129,9 @@ def make_world() -> World:
         "messaging:studio_answered": {"public_id": question.group(1)},
         "moderation:report": {"public_id": vase.public_id},
         "accounts:follow": {"public_id": brand.public_id},
+        "accounts_api:address": {"public_id": address},
+        "accounts_api:address_first": {"public_id": address},
+        "accounts_api:token": {"public_id": token.public_id},
         **{
             f"accounts:{name}": {"public_id": address}
             for name in ("address", "address_delete", "address_default")

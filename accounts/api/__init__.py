@@ -1,0 +1,1 @@
+"""The API of people: who asks, profiles, follows, addresses, tokens."""

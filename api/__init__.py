@@ -1,0 +1,1 @@
+"""What the API of every app stands on: operations, scopes, problem documents, pages of results."""
