@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 
-from catalog.actions import create_product, publish_product, save_category
+from catalog.actions import create_product, publish_product, save_attribute, save_category
 from catalog.types import OptionData, PictureInput, ProductData, VariantInput
 from core import clock
 from core.money import Money
+from demo.content.attributes import ATTRIBUTES
 from demo.content.categories import CATEGORIES
 from demo.content.goods import Good, good_for
 from demo.content.products import Shot, shots
+from demo.content.traits import answers_for
 from demo.hands import spread
 from demo.world import Tick, World
 from inventory.actions import adjust
@@ -58,6 +60,8 @@ def lines() -> list[Line]:
 
 
 def run(world: World, tick: Tick) -> None:
+    for position, attribute in enumerate(ATTRIBUTES):
+        save_attribute(data=attribute, position=position)
     acts = []
     for number, line in enumerate(lines()):
         stock = SCARCE.get(number, 6 + world.dice.randrange(40))
@@ -124,6 +128,7 @@ def _bring_out(world: World, line: Line, *, number: int, stock: int) -> Made:
             vat_rate=house.studio.vat_rate,
             return_days=house.studio.return_days,
             lead_days=good.lead_days,
+            attributes=answers_for(line.key, good, studio=line.studio, colours=list(colours)),
         ),
     )
     variants = product.variants.order_by("position", "id").values_list("id", "public_id")

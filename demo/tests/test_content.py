@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from demo.content.attributes import ATTRIBUTES, SHADES
 from demo.content.boards import BOARDS
 from demo.content.categories import CATEGORIES
 from demo.content.goods import good_for
@@ -14,6 +15,7 @@ from demo.content.people import OPERATOR, OWNERS, PEOPLE
 from demo.content.products import PICTURES, shots
 from demo.content.studios import APPLICANT, STUDIOS
 from demo.content.texts import TEXTS
+from demo.content.traits import OWN, answers_for
 from demo.content.words import CAPTIONS, caption
 from demo.logins import LOGINS
 from demo.steps.people import EVERYBODY, email_of
@@ -131,3 +133,22 @@ def test_categories_stand_below_their_parents() -> None:
 
 def _twice(values) -> list[object]:
     return [value for value, times in Counter(values).items() if times > 1]
+
+
+def test_every_product_answers_what_its_category_asks() -> None:
+    asked = {one.code for one in ATTRIBUTES}
+    for line in lines():
+        good = good_for(line.key, studio=line.studio, title=line.shots[0].title)
+        found = answers_for(line.key, good, studio=line.studio, colours=list(line.colours))
+        assert {"made_in", "hand_made"} <= set(found) <= asked, line.key
+        assert len(found) >= 3 or len(line.colours) > 1, line.key
+    assert set(OWN) <= set(KEYS)
+
+
+def test_every_colour_of_a_picture_is_one_of_the_list() -> None:
+    told = [word for _name, _swatch, words in SHADES for word in words]
+    known = {word.lower() for word in told} | {name.lower() for name, _swatch, _words in SHADES}
+    drawn = {colour for line in lines() for colour in line.colours}
+
+    assert len(told) == len(set(told))
+    assert drawn <= known
