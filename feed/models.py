@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 
 from core.ids import PublicIdField
+from feed.board_models import Board, BoardMember, Save, Section, TakenAway
+from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
 from feed.types import PinState
+
+__all__ = [
+    "AuthorLast",
+    "Board",
+    "BoardMember",
+    "Comment",
+    "CommentLike",
+    "CommentMention",
+    "Pin",
+    "PinLike",
+    "ProductTag",
+    "Save",
+    "Section",
+    "TakenAway",
+]
 
 
 class Pin(models.Model):
@@ -27,9 +43,13 @@ class Pin(models.Model):
     state = models.CharField(max_length=12, choices=PinState.choices(), default=PinState.DRAFT)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
-    # Both are kept by the database's own arithmetic; `popularity` decays, so it is
-    # recomputed in the background and never at the moment of a save.
+    comments_open = models.BooleanField(default=True)
+    # Counts are kept by the database's own arithmetic. Saves on secret boards are not counted:
+    # a number that moves would tell of them. `popularity` decays, so it is recomputed in the
+    # background and never at the moment of a save.
     saves_count = models.PositiveIntegerField(default=0)
+    likes_count = models.PositiveIntegerField(default=0)
+    comments_count = models.PositiveIntegerField(default=0)
     popularity = models.FloatField(default=0)
     taken_down_at = models.DateTimeField(null=True, blank=True)
     taken_down_by = models.ForeignKey(
@@ -115,54 +135,6 @@ class ProductTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
-
-
-class Board(models.Model):
-    """A collection of pins with an owner."""
-
-    public_id = PublicIdField()
-    owner = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=400)
-    slug = models.SlugField(max_length=90, allow_unicode=True)
-    text = models.TextField(blank=True, max_length=500)
-    secret = models.BooleanField(default=False)
-    pins_count = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField()
-    last_saved_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(F("owner"), Lower("title"), name="board_title_once"),
-        ]
-        indexes = [models.Index(fields=["owner", "-last_saved_at"], name="board_by_owner")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"/board/{self.public_id}/{self.slug}/"
-
-
-class Save(models.Model):
-    """A pin on a board. The pin keeps its author: credit stays with whoever made it."""
-
-    pin = models.ForeignKey(Pin, on_delete=models.CASCADE, related_name="saves")
-    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="saves")
-    saver = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["board", "pin"], name="save_once_per_board"),
-        ]
-        indexes = [
-            models.Index(fields=["saver", "pin"], name="save_by_saver"),
-            models.Index(fields=["saver", "-created_at"], name="save_by_saver_date"),
-            models.Index(fields=["board", "-created_at"], name="save_by_board_date"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pin_id} on {self.board_id}"
 
 
 class AuthorLast(models.Model):

@@ -25,6 +25,16 @@ class PinState(StrEnum):
         return [(state.value, state.value.replace("_", " ").capitalize()) for state in cls]
 
 
+class CommentState(StrEnum):
+    VISIBLE = "visible"
+    DELETED = "deleted"
+    TAKEN_DOWN = "taken_down"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        return [(state.value, state.value.replace("_", " ").capitalize()) for state in cls]
+
+
 class ReasonCode(StrEnum):
     """Why a card is on somebody's wall; stored with the card for as long as the wall lives."""
 
