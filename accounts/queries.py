@@ -94,6 +94,15 @@ def profile_refs_by_public_id(*, public_ids: Iterable[str]) -> dict[str, Profile
     }
 
 
+def profile_refs_by_handle(*, handles: Iterable[str]) -> dict[str, ProfileRef]:
+    """By-lines by handle, in one query (none for no handle); only of profiles everybody may see."""
+    wanted = {handle.lower() for handle in handles}
+    if not wanted:
+        return {}
+    rows = Profile.objects.filter(handle__in=wanted, state=Profile.State.APPROVED)
+    return {ref.handle: ref for ref in map(ProfileRef.from_row, rows.values_list(*PROFILE_FIELDS))}
+
+
 def approved_ids(*, ids: Iterable[int]) -> set[int]:
     """Those of the profiles that everybody may see."""
     rows = Profile.objects.filter(id__in=set(ids), state=Profile.State.APPROVED)

@@ -138,6 +138,7 @@ class TakenAway(models.Model):
         SECTION = "section"
         PINS = "pins"
         MOVED = "moved"
+        MEMBER = "member"
 
     public_id = PublicIdField()
     actor = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")

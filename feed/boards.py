@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
+from feed.access import arrangeable_boards, last_used_first, visible_boards
 from feed.cards import build_cards
 from feed.models import Board, Save
 from feed.scroll import PAGE_SIZE
@@ -19,16 +20,6 @@ from feed.types import BoardPage, BoardRef, WallPage
 COVERS = 3
 
 
-def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
-    """Public boards of public people whom no block keeps from the viewer, and the viewer's own."""
-    public = Q(secret=False, owner__state="approved")
-    if viewer.hidden.blocked:
-        public &= ~Q(owner__in=list(viewer.hidden.blocked))
-    if viewer.acting is None:
-        return Board.objects.filter(public)
-    return Board.objects.filter(public | Q(owner=viewer.acting.id))
-
-
 def boards_of(*, profile_id: int, viewer: Viewer, limit: int = 60) -> list[BoardRef]:
     """Somebody's boards with three covers each, last used first; secret ones only for them."""
     boards = visible_boards(viewer=viewer).filter(owner=profile_id)
@@ -36,12 +27,9 @@ def boards_of(*, profile_id: int, viewer: Viewer, limit: int = 60) -> list[Board
 
 
 def my_boards(*, profile_id: int) -> list[BoardRef]:
-    """The boards that somebody can save to, last used first, without covers."""
-    rows = (
-        Board.objects.filter(owner=profile_id)
-        .order_by("-last_saved_at", "-id")
-        .values_list("public_id", "slug", "title", "secret", "pins_count")[:100]
-    )
+    """The boards that somebody can save to, last used by them first, without covers. One query."""
+    boards = last_used_first(arrangeable_boards(profile_id=profile_id), profile_id=profile_id)
+    rows = boards.values_list("public_id", "slug", "title", "secret", "pins_count")[:100]
     return [BoardRef(*row) for row in rows]
 
 

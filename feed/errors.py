@@ -1,4 +1,4 @@
-"""What can go wrong with a pin or a board, in words for the person who tried."""
+"""What can go wrong with a pin, a board or a comment, in words for the person who tried."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,72 @@ class BoardTitleTaken(DomainError):
     code = "board_title_taken"
     status = 409
     message = _("You already have a board with this name.")
+
+
+class SectionNotFound(DomainError):
+    code = "section_not_found"
+    status = 404
+    message = _("This section is not here any more.")
+
+
+class SectionTitleTaken(DomainError):
+    code = "section_title_taken"
+    status = 409
+    message = _("This board already has a section with this name.")
+
+
+class TooManySections(DomainError):
+    code = "too_many_sections"
+    status = 409
+    message = _("A board can have up to 50 sections.")
+
+
+class NotYours(DomainError):
+    code = "not_yours"
+    status = 403
+    message = _("On a board of somebody else you can take away only what you saved yourself.")
+
+
+class NobodyByThatName(DomainError):
+    code = "nobody_by_that_name"
+    status = 404
+    message = _("Nobody else here has that handle.")
+
+
+class AlreadyAsked(DomainError):
+    code = "already_asked"
+    status = 409
+    message = _("They were asked already.")
+
+
+class TooManyMembers(DomainError):
+    code = "too_many_members"
+    status = 409
+    message = _("A board can have up to 20 people beside its owner.")
+
+
+class NothingToUndo(DomainError):
+    code = "nothing_to_undo"
+    status = 404
+    message = _("This cannot be taken back any more.")
+
+
+class CommentNotFound(DomainError):
+    code = "comment_not_found"
+    status = 404
+    message = _("This comment is not here any more.")
+
+
+class CommentsClosed(DomainError):
+    code = "comments_closed"
+    status = 409
+    message = _("Comments on this pin are turned off.")
+
+
+class TooLateToEdit(DomainError):
+    code = "too_late_to_edit"
+    status = 409
+    message = _("A comment can be changed for 15 minutes only.")
 
 
 class BadTags(DomainError):

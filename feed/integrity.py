@@ -5,7 +5,10 @@ from core import audits
 _SAVES = """
 SELECT 'pin ' || p.public_id, 'counts ' || p.saves_count || ' saves, has ' || coalesce(s.n, 0)
 FROM feed_pin p
-LEFT JOIN (SELECT pin_id, count(*) AS n FROM feed_save GROUP BY pin_id) s ON s.pin_id = p.id
+LEFT JOIN (
+    SELECT s.pin_id, count(*) AS n FROM feed_save s
+    JOIN feed_board b ON b.id = s.board_id AND NOT b.secret GROUP BY s.pin_id
+) s ON s.pin_id = p.id
 WHERE p.saves_count <> coalesce(s.n, 0)
 """
 _BOARDS = """
@@ -14,11 +17,48 @@ FROM feed_board b
 LEFT JOIN (SELECT board_id, count(*) AS n FROM feed_save GROUP BY board_id) s ON s.board_id = b.id
 WHERE b.pins_count <> coalesce(s.n, 0)
 """
+_LIKES = """
+SELECT 'pin ' || p.public_id, 'counts ' || p.likes_count || ' likes, has ' || coalesce(l.n, 0)
+FROM feed_pin p
+LEFT JOIN (SELECT pin_id, count(*) AS n FROM feed_pinlike GROUP BY pin_id) l ON l.pin_id = p.id
+WHERE p.likes_count <> coalesce(l.n, 0)
+"""
+_COMMENTS = """
+SELECT 'pin ' || p.public_id, 'counts ' || p.comments_count || ' comments, has ' || coalesce(c.n, 0)
+FROM feed_pin p
+LEFT JOIN (
+    SELECT pin_id, count(*) AS n FROM feed_comment WHERE state = 'visible' GROUP BY pin_id
+) c ON c.pin_id = p.id
+WHERE p.comments_count <> coalesce(c.n, 0)
+"""
+_COMMENT_LIKES = """
+SELECT 'comment ' || c.public_id, 'counts ' || c.likes_count || ' likes, has ' || coalesce(l.n, 0)
+FROM feed_comment c
+LEFT JOIN (
+    SELECT comment_id, count(*) AS n FROM feed_commentlike GROUP BY comment_id
+) l ON l.comment_id = c.id
+WHERE c.likes_count <> coalesce(l.n, 0)
+"""
+_THREADS = """
+SELECT 'comment ' || c.public_id, 'answers a reply, or under another pin'
+FROM feed_comment c JOIN feed_comment up ON up.id = c.parent_id
+WHERE up.parent_id IS NOT NULL OR up.pin_id <> c.pin_id
+"""
+_SECTIONS = """
+SELECT 'board ' || b.public_id, 'has a pin in a section of another board'
+FROM feed_save s JOIN feed_section c ON c.id = s.section_id JOIN feed_board b ON b.id = s.board_id
+WHERE c.board_id <> s.board_id
+"""
 
 
 def register() -> None:
     for invariant, says, sql in (
-        ("I11", "A pin counts its saves", _SAVES),
+        ("I11", "A pin counts its public saves", _SAVES),
         ("I11", "A board counts its pins", _BOARDS),
+        ("I11", "A pin counts its likes", _LIKES),
+        ("I11", "A pin counts its comments", _COMMENTS),
+        ("I11", "A comment counts its likes", _COMMENT_LIKES),
+        ("I11", "A thread of comments has one level and one pin", _THREADS),
+        ("I11", "A pin stands in a section of its own board", _SECTIONS),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)

@@ -210,10 +210,12 @@ def read_keyset(cursor: str) -> tuple[datetime, int] | None:
         return None
 
 
-def next_keyset(keys: Sequence[tuple[int, datetime | None]]) -> str | None:
+def next_keyset(
+    keys: Sequence[tuple[int, datetime | None]], *, size: int = PAGE_SIZE
+) -> str | None:
     """The query string of the next page, when there is more than this one."""
-    if len(keys) <= PAGE_SIZE:
+    if len(keys) <= size:
         return None
-    pin_id, at = keys[PAGE_SIZE - 1]
+    pin_id, at = keys[size - 1]
     assert at is not None  # noqa: S101 -- published pins have a date (constraint)
     return f"cursor={(at - EPOCH) // timedelta(microseconds=1)}.{pin_id}"

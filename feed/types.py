@@ -11,8 +11,16 @@ from accounts.types import ProfileRef
 from catalog.types import ProductCard
 from core.media import Picture
 from core.money import Money
+from feed.saying import Part
 
 MAX_TAGS = 20
+MAX_SECTIONS = 50
+MAX_MEMBERS = 20
+# How many pins of a board can be moved or removed in one go.
+MAX_AT_ONCE = 200
+# How many visible signs a comment may have, and for how long it can be changed.
+MAX_COMMENT = 1000
+EDIT_MINUTES = 15
 
 
 class PinState(StrEnum):
@@ -178,3 +186,51 @@ class Saved:
     pin_id: str
     board: BoardRef
     created: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where a pin stands after a move: `place` counts from 1 among `total` that can be seen."""
+
+    place: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentView:
+    """A comment as the viewer sees it. One that is gone but has replies keeps its place: it has
+    no author and no parts. `parts` is the text cut at people, hashtags and addresses."""
+
+    public_id: str
+    author: ProfileRef | None
+    parts: list[Part]
+    text: str
+    at: datetime
+    edited: bool
+    likes_count: int
+    liked: bool
+    may_edit: bool
+    may_delete: bool
+    replies: list[CommentView] = field(default_factory=list)
+    replies_count: int = 0
+
+    @property
+    def gone(self) -> bool:
+        return self.author is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """What is said under a pin, newest first; replies under what they answer, oldest first.
+
+    `next` is the query string of the following page, or None. `own` says that the viewer is the
+    pin's owner, who may take comments away and turn them off.
+    """
+
+    pin_id: str
+    pin_title: str
+    is_open: bool
+    own: bool
+    count: int
+    comments: list[CommentView]
+    next: str | None = None

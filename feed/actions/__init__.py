@@ -1,18 +1,62 @@
 """Writes of the feed."""
 
-from feed.actions.boards import create_board, save_pin, save_to_new_board, unsave_pin
+from feed.actions.arranging import move_pin, move_pin_beside, move_pins, remove_pins
+from feed.actions.boards import create_board, delete_board, edit_board
+from feed.actions.comments import (
+    delete_comment,
+    edit_comment,
+    open_comments,
+    put_back_comment,
+    restore_comment,
+    take_down_comment,
+    wipe_deleted,
+    write_comment,
+)
+from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
+from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
 from feed.actions.pins import create_pin, pin_from_product, publish_pin, restore_pin, take_down_pin
+from feed.actions.saving import save_pin, save_to_new_board, unsave_pin
+from feed.actions.sections import create_section, delete_section, move_section, rename_section
+from feed.actions.undoing import drop_old, undo
 from feed.popularity import refresh as refresh_popularity
 
 __all__ = [
+    "answer_invitation",
     "create_board",
     "create_pin",
+    "create_section",
+    "delete_board",
+    "delete_comment",
+    "delete_section",
+    "drop_old",
+    "edit_board",
+    "edit_comment",
+    "invite_member",
+    "leave_board",
+    "like_comment",
+    "like_pin",
+    "move_pin",
+    "move_pin_beside",
+    "move_pins",
+    "move_section",
+    "open_comments",
     "pin_from_product",
     "publish_pin",
+    "put_back_comment",
     "refresh_popularity",
+    "remove_member",
+    "remove_pins",
+    "rename_section",
+    "restore_comment",
     "restore_pin",
     "save_pin",
     "save_to_new_board",
+    "take_down_comment",
     "take_down_pin",
+    "undo",
+    "unlike_comment",
+    "unlike_pin",
     "unsave_pin",
+    "wipe_deleted",
+    "write_comment",
 ]

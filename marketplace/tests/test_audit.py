@@ -148,8 +148,20 @@ BROKEN = [
         "UPDATE catalog_productmove SET to_state = 'archived'",
     ),
     ("Only pins that everybody may see are found", "UPDATE feed_pin SET state = 'draft'"),
-    ("A pin counts its saves", "UPDATE feed_pin SET saves_count = 9"),
+    ("A pin counts its public saves", "UPDATE feed_pin SET saves_count = 9"),
     ("A board counts its pins", "UPDATE feed_board SET pins_count = 9"),
+    ("A pin counts its likes", "UPDATE feed_pin SET likes_count = 9"),
+    ("A pin counts its comments", "UPDATE feed_pin SET comments_count = 9"),
+    ("A comment counts its likes", "UPDATE feed_comment SET likes_count = 9"),
+    (
+        "A thread of comments has one level and one pin",
+        "UPDATE feed_comment SET parent_id = (SELECT max(id) FROM feed_comment)"
+        " WHERE id = (SELECT min(id) FROM feed_comment)",
+    ),
+    (
+        "A pin stands in a section of its own board",
+        "UPDATE feed_section SET board_id = (SELECT max(id) FROM feed_board)",
+    ),
     (
         "Every delivery that is due was made",
         "UPDATE core_delivery SET state = 'pending', due_at = now() - interval '1 hour'",

@@ -25,7 +25,7 @@ WHERE found.pin_id = p.id AND found.n <> p.saves_count
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("feed", "0001_initial"),
+        ("feed", "0002_owner_of_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                             ("section", "Section"),
                             ("pins", "Pins"),
                             ("moved", "Moved"),
+                            ("member", "Member"),
                         ],
                         max_length=7,
                     ),

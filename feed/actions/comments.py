@@ -1,0 +1,206 @@
+"""What people say under a pin: writing, changing, deleting, taking down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.queries import blocked_ids, profile_refs_by_handle
+from core import clock
+from core.events import publish
+from feed.cards import visible_pins
+from feed.comments import visible_comments
+from feed.errors import CommentNotFound, CommentsClosed, NothingToUndo, PinNotFound, TooLateToEdit
+from feed.events import CommentEdited, CommentTakenDown, CommentWritten
+from feed.models import Comment, CommentMention, Pin
+from feed.saying import MAX_MENTIONS, handles_in
+from feed.types import EDIT_MINUTES, CommentState
+
+EDIT_FOR = timedelta(minutes=EDIT_MINUTES)
+# How long a deleted comment can be brought back, and its words are kept.
+KEEP = timedelta(days=1)
+
+
+def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None = None) -> Comment:
+    """Say something under a public pin; `text` as cleaned, not blank.
+
+    `answers` is the public id of the comment that is answered; a reply to a reply stands in the
+    same thread. Whoever is named by `@handle`, up to ten, is told. Raises PinNotFound,
+    CommentsClosed, CommentNotFound when what is answered is gone; a block makes both look so.
+    """
+    with transaction.atomic():
+        pins = visible_pins().filter(public_id=pin_id)
+        pin = pins.values("pk", "author_id", "comments_open").first()
+        blocked = blocked_ids(profile_id=author_id)
+        if pin is None or pin["author_id"] in blocked:
+            raise PinNotFound
+        if not pin["comments_open"]:
+            raise CommentsClosed
+        answered = _answered(pin["pk"], answers, blocked) if answers else None
+        comment = Comment.objects.create(
+            pin_id=pin["pk"],
+            author_id=author_id,
+            parent_id=(answered.parent_id or answered.pk) if answered else None,
+            answers=answered,
+            text=text,
+            created_at=clock.now(),
+        )
+        _mention(comment, blocked)
+        _count(pin["pk"], 1)
+        publish(CommentWritten(comment_id=comment.public_id))
+    return comment
+
+
+def _answered(pin_pk: int, public_id: str, blocked: Collection[int]) -> Comment:
+    comment = visible_comments().filter(pin=pin_pk, public_id=public_id).first()
+    if comment is None or comment.author_id in blocked:
+        raise CommentNotFound
+    return comment
+
+
+def _mention(comment: Comment, blocked: Collection[int]) -> list[int]:
+    """Keep who is named, as far as the author may meet them; who was not named before."""
+    known = profile_refs_by_handle(handles=handles_in(comment.text)[:MAX_MENTIONS])
+    before = set(comment.mentions.values_list("profile_id", flat=True))
+    now = {ref.id: handle for handle, ref in known.items() if ref.id not in blocked}
+    comment.mentions.exclude(profile__in=now).delete()
+    fresh = sorted(set(now) - before)
+    CommentMention.objects.bulk_create(
+        [CommentMention(comment=comment, profile_id=one, handle=now[one]) for one in fresh]
+    )
+    return fresh
+
+
+def _count(pin_pk: int, by: int) -> None:
+    Pin.objects.filter(pk=pin_pk).update(comments_count=F("comments_count") + by)
+
+
+def edit_comment(*, comment_id: str, author_id: int, text: str) -> Comment:
+    """Change one's own words within a few minutes. Raises CommentNotFound, TooLateToEdit."""
+    with transaction.atomic():
+        comment = _locked(comment_id, state=CommentState.VISIBLE)
+        if comment.author_id != author_id:
+            raise CommentNotFound
+        now = clock.now()
+        if now - comment.created_at > EDIT_FOR:
+            raise TooLateToEdit
+        if comment.text != text:
+            comment.text, comment.edited_at = text, now
+            comment.save(update_fields=["text", "edited_at"])
+            fresh = _mention(comment, blocked_ids(profile_id=author_id))
+            if fresh:
+                publish(CommentEdited(comment_id=comment_id, mentioned=fresh))
+    return comment
+
+
+def delete_comment(*, comment_id: str, actor_id: int) -> Comment:
+    """Take a comment away: one's own, or one under one's own pin. Its replies stay.
+
+    Raises CommentNotFound, also for whoever may not.
+    """
+    with transaction.atomic():
+        comment = _locked(comment_id, state=CommentState.VISIBLE)
+        if actor_id not in (comment.author_id, comment.pin.author_id):
+            raise CommentNotFound
+        comment.state = CommentState.DELETED
+        comment.hidden_at, comment.hidden_by_id = clock.now(), actor_id
+        comment.save(update_fields=["state", "hidden_at", "hidden_by"])
+        _count(comment.pin_id, -1)
+    return comment
+
+
+def restore_comment(*, comment_id: str, actor_id: int) -> Comment:
+    """Undo one's own `delete_comment` within a day. Raises NothingToUndo."""
+    with transaction.atomic():
+        try:
+            comment = _locked(comment_id, state=CommentState.DELETED)
+        except CommentNotFound as error:
+            raise NothingToUndo from error
+        assert comment.hidden_at is not None  # noqa: S101 -- a constraint says so
+        if comment.hidden_by_id != actor_id or clock.now() - comment.hidden_at > KEEP:
+            raise NothingToUndo
+        _show(comment)
+    return comment
+
+
+def take_down_comment(*, comment_id: str, operator_id: int | None, reason: str) -> None:
+    """Remove a comment from every page, for a stated reason. Doing it twice changes nothing.
+
+    Also one that was deleted, which then cannot be brought back. Raises CommentNotFound.
+    """
+    with transaction.atomic():
+        comment = _locked(comment_id)
+        if comment.state == CommentState.TAKEN_DOWN:
+            return
+        if comment.state == CommentState.VISIBLE:
+            _count(comment.pin_id, -1)
+        comment.state = CommentState.TAKEN_DOWN
+        comment.hidden_at, comment.hidden_by = clock.now(), None
+        comment.taken_down_by_id, comment.taken_down_reason = operator_id, reason
+        comment.save(
+            update_fields=[
+                "state",
+                "hidden_at",
+                "hidden_by",
+                "taken_down_by",
+                "taken_down_reason",
+            ]
+        )
+        publish(
+            CommentTakenDown(
+                comment_id=comment_id,
+                author_id=comment.author_id,
+                title=comment.text[:120],
+                reason=reason,
+                at=comment.hidden_at.isoformat(),
+            )
+        )
+
+
+def put_back_comment(*, comment_id: str) -> None:
+    """Show a comment again that an operator took down by mistake. Raises CommentNotFound."""
+    with transaction.atomic():
+        comment = _locked(comment_id)
+        if comment.state == CommentState.TAKEN_DOWN and comment.text:
+            _show(comment)
+
+
+def _show(comment: Comment) -> None:
+    comment.state = CommentState.VISIBLE
+    comment.hidden_at = comment.hidden_by = comment.taken_down_by = None
+    comment.taken_down_reason = ""
+    comment.save(
+        update_fields=["state", "hidden_at", "hidden_by", "taken_down_by", "taken_down_reason"]
+    )
+    _count(comment.pin_id, 1)
+
+
+def _locked(public_id: str, *, state: CommentState | None = None) -> Comment:
+    comment = (
+        Comment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("pin")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if comment is None or (state is not None and comment.state != state):
+        raise CommentNotFound
+    return comment
+
+
+def open_comments(*, pin_id: str, author_id: int, is_open: bool) -> None:
+    """Turn comments on the own pin on or off; what was said stays. Raises PinNotFound."""
+    pins = Pin.objects.filter(public_id=pin_id, author=author_id)
+    if not pins.update(comments_open=is_open):
+        raise PinNotFound
+
+
+def wipe_deleted() -> int:
+    """Forget the words of comments that were deleted more than a day ago; how many."""
+    old = Comment.objects.filter(
+        state=CommentState.DELETED, hidden_at__lt=clock.now() - KEEP
+    ).exclude(text="")
+    CommentMention.objects.filter(comment__in=old).delete()
+    return old.update(text="")

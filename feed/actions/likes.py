@@ -1,0 +1,70 @@
+"""Liking pins and comments: once per person, however often and however fast they press."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.queries import are_blocked
+from core import clock
+from core.events import publish
+from feed.cards import visible_pins
+from feed.comments import visible_comments
+from feed.errors import CommentNotFound, PinNotFound
+from feed.events import CommentLiked, PinLiked
+from feed.models import Comment, CommentLike, Pin, PinLike
+
+
+def like_pin(*, pin_id: str, profile_id: int) -> bool:
+    """Like a public pin; False when it was liked already. Raises PinNotFound (also behind a
+    block)."""
+    with transaction.atomic():
+        found = visible_pins().filter(public_id=pin_id).values_list("pk", "author_id").first()
+        if found is None or are_blocked(one_id=profile_id, other_id=found[1]):
+            raise PinNotFound
+        pin = found[0]
+        _like, created = PinLike.objects.get_or_create(
+            pin_id=pin, profile_id=profile_id, defaults={"created_at": clock.now()}
+        )
+        if created:
+            Pin.objects.filter(pk=pin).update(likes_count=F("likes_count") + 1)
+            publish(PinLiked(pin_id=pin_id, profile_id=profile_id))
+    return created
+
+
+def unlike_pin(*, pin_id: str, profile_id: int) -> bool:
+    """Take a like back; False when there was none."""
+    with transaction.atomic():
+        likes = PinLike.objects.filter(pin__public_id=pin_id, profile=profile_id)
+        gone, _rows = likes.delete()
+        if gone:
+            Pin.objects.filter(public_id=pin_id).update(likes_count=F("likes_count") - 1)
+    return bool(gone)
+
+
+def like_comment(*, comment_id: str, profile_id: int) -> bool:
+    """Like a comment that can be seen; False when it was liked already. Raises CommentNotFound
+    (also behind a block)."""
+    with transaction.atomic():
+        comments = visible_comments().filter(public_id=comment_id)
+        found = comments.values_list("pk", "author_id").first()
+        if found is None or are_blocked(one_id=profile_id, other_id=found[1]):
+            raise CommentNotFound
+        comment = found[0]
+        _like, created = CommentLike.objects.get_or_create(
+            comment_id=comment, profile_id=profile_id, defaults={"created_at": clock.now()}
+        )
+        if created:
+            Comment.objects.filter(pk=comment).update(likes_count=F("likes_count") + 1)
+            publish(CommentLiked(comment_id=comment_id, profile_id=profile_id))
+    return created
+
+
+def unlike_comment(*, comment_id: str, profile_id: int) -> bool:
+    """Take a like back; False when there was none."""
+    with transaction.atomic():
+        likes = CommentLike.objects.filter(comment__public_id=comment_id, profile=profile_id)
+        gone, _rows = likes.delete()
+        if gone:
+            Comment.objects.filter(public_id=comment_id).update(likes_count=F("likes_count") - 1)
+    return bool(gone)

@@ -1,0 +1,114 @@
+"""Saving pins to boards and taking them off. The counters move in the transaction of the rows."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.queries import are_blocked
+from core import clock
+from core.events import publish
+from feed import ranks
+from feed.access import arrangeable_boards, last_used_first
+from feed.actions.boards import create_board
+from feed.cards import visible_pins
+from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
+from feed.events import PinSaved
+from feed.models import Board, Save
+from feed.tallies import change_pins, change_saves
+from feed.types import BoardRef, Saved
+
+
+def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Saved:
+    """Put a public pin on a board (public ids): on the one last used when none is named.
+
+    Saving twice is the same as once. Raises PinNotFound (also behind a block), or BoardNotFound
+    for a board that is neither the saver's nor one they joined.
+    """
+    with transaction.atomic():
+        found = visible_pins().filter(public_id=pin_id).values_list("pk", "author_id").first()
+        if found is None or are_blocked(one_id=saver_id, other_id=found[1]):
+            raise PinNotFound
+        pin = found[0]
+        board = _board(saver_id=saver_id, board_id=board_id)
+        now = clock.now()
+        _save, created = Save.objects.get_or_create(
+            board=board,
+            pin_id=pin,
+            defaults={"saver_id": saver_id, "created_at": now, "rank": ranks.fresh(now)},
+        )
+        if created:
+            Board.objects.filter(pk=board.pk).update(
+                pins_count=F("pins_count") + 1, last_saved_at=now
+            )
+            if not board.secret:
+                change_saves(pin_ids=[pin], by=1)
+            publish(PinSaved(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id))
+    return Saved(pin_id=pin_id, board=ref_of(board), created=created)
+
+
+@transaction.atomic
+def save_to_new_board(*, pin_id: str, saver_id: int, title: str, secret: bool = False) -> Saved:
+    """Make a board and put a pin on it: both or neither. Raises BoardTitleTaken, PinNotFound."""
+    board = create_board(owner_id=saver_id, title=title, secret=secret)
+    return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id)
+
+
+def _board(*, saver_id: int, board_id: str | None) -> Board:
+    """The board to save to, locked: nobody makes it secret between the row and the count."""
+    boards = arrangeable_boards(profile_id=saver_id)
+    if board_id is not None:
+        board = _locked(boards.filter(public_id=board_id))
+        if board is None:
+            raise BoardNotFound
+        return board
+    last = _locked(last_used_first(boards, profile_id=saver_id))
+    if last is not None:
+        return last
+    try:
+        return create_board(owner_id=saver_id, title=_("Saved"))
+    except BoardTitleTaken:  # two first saves at the same moment
+        return Board.objects.filter(owner=saver_id).earliest("id")
+
+
+def _locked(boards: QuerySet[Board]) -> Board | None:
+    return boards.select_for_update(of=("self",), no_key=True).first()
+
+
+def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> list[BoardRef]:
+    """Take a pin off the boards where somebody saved it, or off one that is named.
+
+    A named board that is the saver's own is cleared of the pin whoever had saved it there. Says
+    from which boards it went.
+    """
+    with transaction.atomic():
+        mine = Q(saver=saver_id)
+        if board_id is not None:
+            mine |= Q(board__owner=saver_id)
+        saves = Save.objects.filter(mine, pin__public_id=pin_id)
+        if board_id is not None:
+            saves = saves.filter(board__public_id=board_id)
+        boards = Board.objects.filter(pk__in=saves.values("board")).order_by("pk")
+        removed = []
+        for board in boards.select_for_update(no_key=True):
+            found = saves.filter(board=board).values_list("pk", "pin_id").first()
+            if found is None:
+                continue
+            Save.objects.filter(pk=found[0]).delete()
+            change_pins(board_id=board.pk, by=-1)
+            if not board.secret:
+                change_saves(pin_ids=[found[1]], by=-1)
+            removed.append(ref_of(board))
+    return removed
+
+
+def ref_of(board: Board) -> BoardRef:
+    """The board as others see it; without owner and covers."""
+    return BoardRef(
+        public_id=board.public_id,
+        slug=board.slug,
+        title=board.title,
+        secret=board.secret,
+        pins_count=board.pins_count,
+    )

@@ -1,0 +1,272 @@
+"""Undo for what takes something off a board: kept aside for a day, then dropped.
+
+What is kept is plain data, so that nothing that is gone stays in a table that pages read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from core import clock
+from core.db import retrying
+from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo
+from feed.models import Board, BoardMember, Pin, Save, Section, TakenAway
+from feed.tallies import change_pins, change_saves
+
+KEEP = timedelta(days=1)
+_BOARD_FIELDS = ("public_id", "title", "slug", "text", "secret", "cover_id", "owner_id")
+Data = dict[str, Any]
+
+
+def keep_board(board: Board, *, actor_id: int) -> str:
+    """All of a board, before it is deleted."""
+    data: Data = {name: getattr(board, name) for name in _BOARD_FIELDS}
+    data["created_at"] = board.created_at.isoformat()
+    data["last_saved_at"] = board.last_saved_at.isoformat() if board.last_saved_at else None
+    data["sections"] = [
+        _section(one) for one in Section.objects.filter(board=board).order_by("position", "id")
+    ]
+    data["members"] = [_member(one) for one in BoardMember.objects.filter(board=board)]
+    data["saves"] = _saves(Save.objects.filter(board=board).select_related("section"))
+    return _keep(TakenAway.Kind.BOARD, board, data, actor_id=actor_id)
+
+
+def keep_section(board: Board, section: Section, saves: Sequence[Save], *, actor_id: int) -> str:
+    """A part of a board and the order of its pins."""
+    ranks = [[save.pin_id, save.rank] for save in saves]
+    data = {"board": board.public_id, "section": _section(section), "ranks": ranks}
+    return _keep(TakenAway.Kind.SECTION, board, data, actor_id=actor_id, title=section.title)
+
+
+def keep_pins(board: Board, saves: Sequence[Save], *, actor_id: int) -> str:
+    """Some saves of a board."""
+    data = {"board": board.public_id, "saves": _saves(saves)}
+    return _keep(TakenAway.Kind.PINS, board, data, actor_id=actor_id)
+
+
+def keep_moved(board: Board, target: Board, saves: Sequence[Save], *, actor_id: int) -> str:
+    """Where some pins stood before they went elsewhere."""
+    data = {"board": board.public_id, "target": target.public_id, "saves": _saves(saves)}
+    return _keep(TakenAway.Kind.MOVED, board, data, actor_id=actor_id)
+
+
+def keep_member(board: Board, member: BoardMember, *, actor_id: int) -> str:
+    """Somebody who is not on a board any more."""
+    data = {"board": board.public_id, "member": _member(member)}
+    return _keep(TakenAway.Kind.MEMBER, board, data, actor_id=actor_id)
+
+
+def _keep(kind: TakenAway.Kind, board: Board, data: Data, *, actor_id: int, title: str = "") -> str:
+    row = TakenAway.objects.create(
+        actor_id=actor_id,
+        kind=kind,
+        title=title or board.title,
+        data=data,
+        created_at=clock.now(),
+    )
+    return str(row.public_id)
+
+
+def _section(section: Section) -> Data:
+    return {
+        "public_id": section.public_id,
+        "title": section.title,
+        "position": section.position,
+        "created_at": section.created_at.isoformat(),
+    }
+
+
+def _member(member: BoardMember) -> Data:
+    return {
+        "profile_id": member.profile_id,
+        "state": member.state,
+        "created_at": member.created_at.isoformat(),
+        "answered_at": member.answered_at.isoformat() if member.answered_at else None,
+    }
+
+
+def _saves(saves: Any) -> list[Data]:
+    return [
+        {
+            "pin_id": save.pin_id,
+            "saver_id": save.saver_id,
+            "rank": save.rank,
+            "section": save.section.public_id if save.section else None,
+            "created_at": save.created_at.isoformat(),
+        }
+        for save in saves
+    ]
+
+
+@retrying
+def undo(*, token: str, actor_id: int) -> str:
+    """Put back what an act of this profile took away within the last day; the title of it.
+
+    What has changed meanwhile is left as it is: a pin that is on the board again stays where it
+    stands, one that was deleted stays away. Raises NothingToUndo, BoardNotFound when the board is
+    gone itself, BoardTitleTaken when its name is in use again.
+    """
+    with transaction.atomic():
+        kept = (
+            TakenAway.objects.select_for_update()
+            .filter(public_id=token, actor=actor_id, created_at__gt=clock.now() - KEEP)
+            .first()
+        )
+        if kept is None:
+            raise NothingToUndo
+        _BACK[TakenAway.Kind(kept.kind)](kept.data)
+        kept.delete()
+    return kept.title
+
+
+def drop_old() -> int:
+    """Forget what nobody took back within a day; how many there were."""
+    dropped, _rows = TakenAway.objects.filter(created_at__lt=clock.now() - KEEP).delete()
+    return dropped
+
+
+def _board_back(data: Data) -> None:
+    try:
+        with transaction.atomic():
+            board = Board.objects.create(
+                **{name: data[name] for name in _BOARD_FIELDS if name != "cover_id"},
+                created_at=_at(data["created_at"]),
+                last_saved_at=_at_or_none(data["last_saved_at"]),
+            )
+    except IntegrityError as error:
+        raise BoardTitleTaken from error
+    if data["cover_id"] and Pin.objects.filter(pk=data["cover_id"]).exists():
+        Board.objects.filter(pk=board.pk).update(cover_id=data["cover_id"])
+    for section in data["sections"]:
+        _make_section(board, section)
+    for member in data["members"]:
+        _make_member(board, member)
+    _saves_back(board, data["saves"])
+
+
+def _section_back(data: Data) -> None:
+    board = _locked(data["board"])
+    section = _make_section(board, data["section"])
+    ranks = dict(data["ranks"])
+    saves = list(Save.objects.filter(board=board, pin__in=ranks))
+    for save in saves:
+        save.section, save.rank = section, ranks[save.pin_id]
+    Save.objects.bulk_update(saves, ["section", "rank"])
+
+
+def _pins_back(data: Data) -> None:
+    _saves_back(_locked(data["board"]), data["saves"])
+
+
+def _moved_back(data: Data) -> None:
+    """From the other board, as far as they are still there; then all to their old places."""
+    board, target = _locked_two(data["board"], data["target"])
+    pins = [row["pin_id"] for row in data["saves"]]
+    if board.pk != target.pk:
+        since = Save.objects.filter(board=target, pin__in=pins)
+        moved = [save for save in since if _came_from(save, data["saves"])]
+        gone, _rows = Save.objects.filter(pk__in=[save.pk for save in moved]).delete()
+        change_pins(board_id=target.pk, by=-gone)
+        if not target.secret:
+            change_saves(pin_ids=[save.pin_id for save in moved], by=-1)
+        _saves_back(board, data["saves"])
+        return
+    sections = dict(Section.objects.filter(board=board).values_list("public_id", "pk"))
+    old = {row["pin_id"]: row for row in data["saves"]}
+    saves = list(Save.objects.filter(board=board, pin__in=pins))
+    for save in saves:
+        save.rank = old[save.pin_id]["rank"]
+        save.section_id = sections.get(old[save.pin_id]["section"])
+    Save.objects.bulk_update(saves, ["section", "rank"])
+
+
+def _came_from(save: Save, rows: Sequence[Data]) -> bool:
+    """Whether this very save was moved, not one that had been there before it."""
+    return any(
+        row["pin_id"] == save.pin_id and _at(row["created_at"]) == save.created_at for row in rows
+    )
+
+
+def _member_back(data: Data) -> None:
+    _make_member(_locked(data["board"]), data["member"])
+
+
+_BACK = {
+    TakenAway.Kind.BOARD: _board_back,
+    TakenAway.Kind.SECTION: _section_back,
+    TakenAway.Kind.PINS: _pins_back,
+    TakenAway.Kind.MOVED: _moved_back,
+    TakenAway.Kind.MEMBER: _member_back,
+}
+
+
+def _locked(public_id: str) -> Board:
+    board = Board.objects.select_for_update(no_key=True).filter(public_id=public_id).first()
+    if board is None:
+        raise BoardNotFound
+    return board
+
+
+def _locked_two(first: str, second: str) -> tuple[Board, Board]:
+    rows = Board.objects.filter(public_id__in={first, second}).order_by("pk")
+    found = {board.public_id: board for board in rows.select_for_update(no_key=True)}
+    if first not in found or second not in found:
+        raise BoardNotFound
+    return found[first], found[second]
+
+
+def _make_section(board: Board, data: Data) -> Section:
+    """As it was, or the one that has its name by now."""
+    section, _created = Section.objects.get_or_create(
+        board=board,
+        title__iexact=data["title"],
+        defaults={**data, "board": board, "created_at": _at(data["created_at"])},
+    )
+    return section
+
+
+def _make_member(board: Board, data: Data) -> None:
+    BoardMember.objects.get_or_create(
+        board=board,
+        profile_id=data["profile_id"],
+        defaults={
+            "state": data["state"],
+            "created_at": _at(data["created_at"]),
+            "answered_at": _at_or_none(data["answered_at"]),
+        },
+    )
+
+
+def _saves_back(board: Board, rows: Sequence[Data]) -> None:
+    wanted = [row["pin_id"] for row in rows]
+    there = set(Pin.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    held = set(Save.objects.filter(board=board, pin__in=wanted).values_list("pin_id", flat=True))
+    sections = dict(Section.objects.filter(board=board).values_list("public_id", "pk"))
+    fresh = [
+        Save(
+            board=board,
+            pin_id=row["pin_id"],
+            saver_id=row["saver_id"],
+            section_id=sections.get(row["section"]),
+            rank=row["rank"],
+            created_at=_at(row["created_at"]),
+        )
+        for row in rows
+        if row["pin_id"] in there - held
+    ]
+    Save.objects.bulk_create(fresh)
+    change_pins(board_id=board.pk, by=len(fresh))
+    if not board.secret:
+        change_saves(pin_ids=[save.pin_id for save in fresh], by=1)
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _at_or_none(text: str | None) -> datetime | None:
+    return _at(text) if text else None

@@ -1,0 +1,32 @@
+"""Counts that stand beside what they count. They move in the transaction of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import F
+
+from feed.models import Board, Pin
+
+
+def change_saves(*, pin_ids: Collection[int], by: int) -> None:
+    """Move the public count of these pins; rows are locked in key order, so nobody waits forever.
+
+    Call it for boards that are not secret only.
+    """
+    if not pin_ids or not by:
+        return
+    if len(pin_ids) > 1:
+        list(
+            Pin.objects.filter(pk__in=pin_ids)
+            .order_by("pk")
+            .select_for_update(no_key=True)
+            .values_list("pk")
+        )
+    Pin.objects.filter(pk__in=pin_ids).update(saves_count=F("saves_count") + by)
+
+
+def change_pins(*, board_id: int, by: int) -> None:
+    """Move the count of a board."""
+    if by:
+        Board.objects.filter(pk=board_id).update(pins_count=F("pins_count") + by)
