@@ -9,9 +9,23 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin
-from feed.actions import restore_pin, take_down_pin
-from feed.models import AuthorLast, Board, Pin, ProductTag, Save
+from feed.actions import put_back_comment, restore_pin, take_down_comment, take_down_pin
+from feed.models import (
+    AuthorLast,
+    Board,
+    BoardMember,
+    Comment,
+    CommentLike,
+    CommentMention,
+    Pin,
+    PinLike,
+    ProductTag,
+    Save,
+    Section,
+    TakenAway,
+)
 
 
 @admin.register(Pin)
@@ -88,3 +102,77 @@ class AuthorLastAdmin(ReadOnlyAdmin):
     list_display = ("author", "last_at")
     list_select_related = ("author",)
     search_fields = ("author__handle",)
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnlyAdmin):
+    list_display = ("title", "board", "position", "created_at")
+    list_select_related = ("board",)
+    search_fields = ("title", "board__title", "board__owner__handle")
+
+
+@admin.register(BoardMember)
+class BoardMemberAdmin(ReadOnlyAdmin):
+    list_display = ("board", "profile", "state", "created_at", "answered_at")
+    list_filter = ("state",)
+    list_select_related = ("board", "profile")
+    search_fields = ("board__title", "profile__handle")
+
+
+@admin.register(TakenAway)
+class TakenAwayAdmin(ReadOnlyAdmin):
+    list_display = ("title", "kind", "actor", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("actor",)
+    search_fields = ("title", "actor__handle")
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "author", "pin", "state", "likes_count", "created_at", "public_id")
+    list_filter = ("state",)
+    list_select_related = ("author", "pin")
+    search_fields = ("text", "public_id", "author__handle", "pin__title")
+    date_hierarchy = "created_at"
+    actions = ("take_down", "put_back")
+
+    @admin.action(description=_("Take down the chosen comments"), permissions=["moderate"])
+    def take_down(self, request: HttpRequest, rows: QuerySet[Comment]) -> HttpResponse | None:
+        def act(row: Comment, reason: str) -> None:
+            take_down_comment(
+                comment_id=row.public_id, operator_id=request.user.pk, reason=reason[:500]
+            )
+
+        warning = _("They vanish from every page, and their authors read why.")
+        return decide(self, request, rows, Decision("take_down", _("Take down"), warning, act))
+
+    @admin.action(description=_("Put the chosen comments back"), permissions=["moderate"])
+    def put_back(self, request: HttpRequest, rows: QuerySet[Comment]) -> None:
+        for row in rows:
+            put_back_comment(comment_id=row.public_id)
+            self.log_change(request, row, "Put back")
+        self.message_user(request, _("Done."), messages.SUCCESS)
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feed.change_comment")
+
+
+@admin.register(CommentMention)
+class CommentMentionAdmin(ReadOnlyAdmin):
+    list_display = ("comment", "profile", "handle")
+    list_select_related = ("comment", "profile")
+    search_fields = ("handle", "profile__handle")
+
+
+@admin.register(CommentLike)
+class CommentLikeAdmin(ReadOnlyAdmin):
+    list_display = ("comment", "profile", "created_at")
+    list_select_related = ("comment", "profile")
+    search_fields = ("profile__handle", "comment__public_id")
+
+
+@admin.register(PinLike)
+class PinLikeAdmin(ReadOnlyAdmin):
+    list_display = ("pin", "profile", "created_at")
+    list_select_related = ("pin", "profile")
+    search_fields = ("pin__title", "profile__handle")

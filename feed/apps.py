@@ -7,9 +7,10 @@ class FeedConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
-        from feed import integrity, receivers
+        from feed import integrity, notices, receivers
 
         integrity.register()
+        notices.register_kinds()
         acts.register("feed.pin_added", _("made a pin"), group="pins")
         acts.register("feed.pin_published", _("published a pin"), group="pins")
         receivers.connect()

@@ -201,3 +201,12 @@ def _view(
         replies=replies,
         replies_count=replies_count,
     )
+
+
+def comment_subject(*, public_id: str, viewer: Viewer) -> tuple[str, str, ProfileRef] | None:
+    """Words, address and author of a comment that the viewer can see, or None. One query."""
+    comments = visible_comments().exclude(author__in=list(viewer.hidden.blocked))
+    row = comments.filter(public_id=public_id).values("text", *profile_columns("author")).first()
+    if row is None:
+        return None
+    return row["text"], f"/comment/{public_id}/", ref_from_row(row, "author")

@@ -9,6 +9,7 @@ from feed.closeup import (
     pins_with_product,
     related_pins,
 )
+from feed.comments import comment_subject, talk_page, thread_page
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
 from feed.studio import studio_pins
@@ -19,6 +20,7 @@ __all__ = [
     "board_page",
     "board_titles",
     "boards_of",
+    "comment_subject",
     "explore_wall",
     "feed_ids",
     "following_timeline",
@@ -33,4 +35,6 @@ __all__ = [
     "pins_with_product",
     "related_pins",
     "studio_pins",
+    "talk_page",
+    "thread_page",
 ]

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from accounts.actions import login_hooks
-from accounts.events import BrandApproved, BrandSuspended, PersonRestored, PersonSuspended
+from accounts.events import (
+    BrandApproved,
+    BrandSuspended,
+    PersonRestored,
+    PersonSuspended,
+    ProfileBlocked,
+)
 from accounts.queries import approved_ids
 from core.events import subscribe
-from feed import guest
+from feed import guest, notices
+from feed.actions.members import part_ways
 from feed.actions.pins import index_pins
+from feed.events import (
+    BoardInvited,
+    BoardJoined,
+    CommentEdited,
+    CommentLiked,
+    CommentWritten,
+    PinLiked,
+)
 from feed.models import Pin
 from feed.types import PinState
 from search.actions import remove_documents
@@ -18,7 +33,19 @@ def connect() -> None:
     subscribe(BrandSuspended, hide_pins)
     subscribe(PersonRestored, show_pins_of_person)
     subscribe(PersonSuspended, hide_pins_of_person)
+    subscribe(ProfileBlocked, end_sharing)
+    subscribe(PinLiked, notices.tell_of_like)
+    subscribe(CommentWritten, notices.tell_of_comment)
+    subscribe(CommentEdited, notices.tell_of_edit)
+    subscribe(CommentLiked, notices.tell_of_comment_like)
+    subscribe(BoardInvited, notices.tell_of_invitation)
+    subscribe(BoardJoined, notices.tell_of_joining)
     login_hooks.register(hook=guest.merge)
+
+
+def end_sharing(event: ProfileBlocked) -> None:
+    """Who blocks each other does not arrange one another's boards."""
+    part_ways(one_id=event.blocker_id, other_id=event.blocked_id)
 
 
 def show_pins(event: BrandApproved) -> None:

@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from accounts.testing import Profile, make_brand
+from accounts.testing import Profile, make_brand, make_person
 from catalog.testing import Product, make_image
 from core import clock
 from feed import actions
-from feed.models import Board, Pin
+from feed.models import Board, Comment, Pin
 from feed.types import TagData
 
 HALF = Decimal("0.5")
@@ -40,3 +40,33 @@ def make_pin(
 
 def make_board(*, owner: Profile, title: str = "Small rooms", secret: bool = False) -> Board:
     return actions.create_board(owner_id=owner.pk, title=title, secret=secret)
+
+
+def make_comment(
+    *, pin: Pin, author: Profile, text: str = "Where is it from?", answers: Comment | None = None
+) -> Comment:
+    return actions.write_comment(
+        pin_id=pin.public_id,
+        author_id=author.pk,
+        text=text,
+        answers=answers.public_id if answers else None,
+    )
+
+
+def fill_board(
+    *, owner: Profile | None = None, count: int = 3, secret: bool = False, title: str = "Window end"
+) -> tuple[Board, list[str]]:
+    """A board with so many pins, and their public ids as they stand on it."""
+    owner = owner or make_person()
+    board = make_board(owner=owner, title=title, secret=secret)
+    author = make_brand()
+    pins = [make_pin(author=author, title=f"Pin {number}").public_id for number in range(count)]
+    for pin_id in reversed(pins):
+        actions.save_pin(pin_id=pin_id, saver_id=owner.pk, board_id=board.public_id)
+    return board, pins
+
+
+def join(*, board: Board, person: Profile) -> None:
+    """Let somebody be asked by the owner, and say yes."""
+    actions.invite_member(board_id=board.public_id, owner_id=board.owner_id, handle=person.handle)
+    actions.answer_invitation(board_id=board.public_id, profile_id=person.pk, accept=True)

@@ -262,6 +262,7 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile payments": _every(20, "payments.reconcile"),
     "expire checkouts": _every(30, "orders.expire_checkouts"),
     "refresh popularity": _every(300, "feed.refresh_popularity"),
+    "forget what was deleted": _every(3600, "feed.forget_deleted"),
     "clean up": _every(24 * 3600, "core.clean"),
 }
 

@@ -18,6 +18,7 @@ class Report(models.Model):
         PIN = "pin", _("pin")
         PRODUCT = "product", _("product")
         PROFILE = "profile", _("profile")
+        COMMENT = "comment", _("comment")
 
     class Reason(models.TextChoices):
         ILLEGAL = "illegal", _("It is illegal, or sold illegally")
@@ -85,7 +86,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="moderation_report_kind",
-                condition=Q(kind__in=["pin", "product", "profile"]),
+                condition=Q(kind__in=["pin", "product", "profile", "comment"]),
             ),
         ]
 

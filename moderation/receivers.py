@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended, PersonSuspended
 from catalog.events import ProductTakenDown
 from core.events import subscribe
-from feed.events import PinTakenDown
+from feed.events import CommentTakenDown, PinTakenDown
 from moderation import notices
 
 
@@ -15,6 +15,7 @@ def connect() -> None:
     subscribe(BrandSuspended, tell_brand_suspended)
     subscribe(PersonSuspended, tell_person_suspended)
     subscribe(PinTakenDown, tell_pin_taken_down)
+    subscribe(CommentTakenDown, tell_comment_taken_down)
     subscribe(ProductTakenDown, tell_product_taken_down)
 
 
@@ -67,6 +68,17 @@ def tell_pin_taken_down(event: PinTakenDown) -> None:
         kind="taken_down",
         profile_id=event.author_id,
         event_key=f"pin:{event.pin_id}:{event.at}",
+        title=event.title,
+        reason=event.reason,
+    )
+
+
+def tell_comment_taken_down(event: CommentTakenDown) -> None:
+    """A comment is gone from every page."""
+    notices.tell_author(
+        kind="taken_down",
+        profile_id=event.author_id,
+        event_key=f"comment:{event.comment_id}:{event.at}",
         title=event.title,
         reason=event.reason,
     )

@@ -12,8 +12,8 @@ from accounts.types import Viewer
 from catalog.actions import take_down_product
 from catalog.queries import product_cards
 from core.errors import NotFound
-from feed.actions import take_down_pin
-from feed.queries import pin_cards
+from feed.actions import take_down_comment, take_down_pin
+from feed.queries import comment_subject, pin_cards
 from moderation.models import Report
 from moderation.types import Subject
 
@@ -48,10 +48,20 @@ def _profile(ref: str, _viewer: Viewer) -> Subject | None:
     return Subject(kind="profile", ref=ref, title=author.name, url=author.url, author=author)
 
 
+def _comment(ref: str, viewer: Viewer) -> Subject | None:
+    found = comment_subject(public_id=ref, viewer=viewer)
+    if found is None:
+        return None
+    text, url, author = found
+    title = " ".join(text.split())
+    return Subject(kind="comment", ref=ref, title=title[:120], url=url, author=author)
+
+
 _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
     "pin": _pin,
     "product": _product,
     "profile": _profile,
+    "comment": _comment,
 }
 
 
@@ -64,6 +74,8 @@ def take_down(*, report: Report, operator_id: int, reason: str) -> None:
         take_down_pin(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif report.kind == Report.Kind.PRODUCT:
         take_down_product(public_id=report.ref, operator_id=operator_id, reason=reason)
+    elif report.kind == Report.Kind.COMMENT:
+        take_down_comment(comment_id=report.ref, operator_id=operator_id, reason=reason)
     elif not approved_ids(ids=[report.author_id]):
         return
     elif report.author.kind == "brand":

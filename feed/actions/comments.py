@@ -120,7 +120,8 @@ def restore_comment(*, comment_id: str, actor_id: int) -> Comment:
         except CommentNotFound as error:
             raise NothingToUndo from error
         assert comment.hidden_at is not None  # noqa: S101 -- a constraint says so
-        if comment.hidden_by_id != actor_id or clock.now() - comment.hidden_at > KEEP:
+        too_late = not comment.text or clock.now() - comment.hidden_at > KEEP
+        if comment.hidden_by_id != actor_id or too_late:
             raise NothingToUndo
         _show(comment)
     return comment

@@ -19,8 +19,8 @@ from feed.types import MAX_MEMBERS
 def invite_member(*, board_id: str, owner_id: int, handle: str) -> str:
     """Ask a person or brand by handle (with or without @) to save and arrange; their name.
 
-    Raises BoardNotFound, NobodyByThatName (nobody public, the owner, or behind a block), AlreadyAsked (also when
-    they declined: no is no), TooManyMembers beyond twenty.
+    Raises BoardNotFound, NobodyByThatName (nobody public, the owner, or behind a block),
+    AlreadyAsked (also when they declined: no is no), TooManyMembers beyond twenty.
     """
     found = profile_by_handle(handle=handle.strip().removeprefix("@").lower())
     if (

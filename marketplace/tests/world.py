@@ -24,7 +24,8 @@ from accounts.testing import (
 from catalog.testing import make_delivery_method, make_product
 from core.media import store_image
 from core.testing import picture_file
-from feed.testing import make_board, make_pin
+from feed import actions as feed_actions
+from feed.testing import make_board, make_comment, make_pin
 from inventory.actions import receive
 from notifications.testing import notices_of
 from orders.testing import make_paid_order
@@ -82,6 +83,14 @@ def make_world() -> World:
     pin = make_pin(author=brand, title=EVIL, text=EVIL, products=[vase])
     hidden = make_pin(author=brand, title=f"Draft {EVIL}", publish_now=False)
     board = make_board(owner=buyer, title=f"Secret {EVIL}", secret=True)
+    mine = {"board_id": board.public_id, "actor_id": buyer.pk}
+    section = feed_actions.create_section(**mine, title=EVIL)
+    feed_actions.save_pin(pin_id=pin.public_id, saver_id=buyer.pk, board_id=board.public_id)
+    feed_actions.move_pins(**mine, pin_ids=[pin.public_id], to_section=section)
+    feed_actions.like_pin(pin_id=pin.public_id, profile_id=buyer.pk)
+    comment = make_comment(pin=pin, author=buyer, text=f"@{brand.handle} #glaze {EVIL}")
+    make_comment(pin=pin, author=brand, text=EVIL, answers=comment)
+    feed_actions.like_comment(comment_id=comment.public_id, profile_id=brand.pk)
     assert buyer.user is not None
     card = keep_card(user_id=buyer.user.pk)
     browser = client_for(buyer)

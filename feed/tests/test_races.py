@@ -1,0 +1,221 @@
+"""Many at once. Each test of a guard shows first, without it, that the race is real."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db.models import F
+
+from accounts.testing import make_person
+from core.testing import race
+from feed import actions
+from feed.actions import arranging, likes
+from feed.models import Board, Comment, CommentLike, Pin, PinLike, Save
+from feed.testing import fill_board, make_board, make_comment, make_pin
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def pin_likes(pin: Pin) -> tuple[int, int]:
+    """Counted, and there."""
+    return Pin.objects.get(pk=pin.pk).likes_count, PinLike.objects.filter(pin=pin).count()
+
+
+def test_control_looking_before_liking_counts_more_than_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pin, mara = make_pin(), make_person()
+    gate = threading.Barrier(8)
+
+    def careless(*, pin_id: str, profile_id: int) -> bool:
+        """Look, then count, then like."""
+        is_liked = PinLike.objects.filter(pin__public_id=pin_id, profile=profile_id).exists()
+        gate.wait(timeout=20)
+        if not is_liked:
+            Pin.objects.filter(public_id=pin_id).update(likes_count=F("likes_count") + 1)
+        return True
+
+    monkeypatch.setattr(likes, "like_pin", careless)
+    race(8, lambda _: likes.like_pin(pin_id=pin.public_id, profile_id=mara.pk))
+    assert pin_likes(pin)[0] > 1, "the race did not show: the tests beside this one prove nothing"
+
+
+def test_fifty_likes_of_one_person_are_one() -> None:
+    pin, mara = make_pin(), make_person()
+    comment = make_comment(pin=pin, author=mara)
+    answers = race(25, lambda _: actions.like_pin(pin_id=pin.public_id, profile_id=mara.pk)) + race(
+        25, lambda _: actions.like_pin(pin_id=pin.public_id, profile_id=mara.pk)
+    )
+    assert sum(answer is True for answer in answers) == 1
+    assert sum(answer is False for answer in answers) == 49
+    assert pin_likes(pin) == (1, 1)
+    race(
+        25,
+        lambda _: actions.like_comment(comment_id=comment.public_id, profile_id=mara.pk),
+    )
+    comment.refresh_from_db()
+    assert (comment.likes_count, CommentLike.objects.count()) == (1, 1)
+
+
+def test_liking_and_unliking_at_once_counts_exactly() -> None:
+    pin = make_pin()
+    people = [make_person() for _ in range(5)]
+
+    def press(number: int) -> object:
+        act = actions.unlike_pin if number % 3 == 0 else actions.like_pin
+        return act(pin_id=pin.public_id, profile_id=people[number % 5].pk)
+
+    answers = race(30, press)
+    assert all(isinstance(answer, bool) for answer in answers)
+    counted, there = pin_likes(pin)
+    assert counted == there
+
+
+def test_saving_and_unsaving_at_once_counts_exactly() -> None:
+    pin, mara, jonah = make_pin(), make_person(), make_person()
+    boards = [make_board(owner=mara, title=f"Board {n}", secret=n == 2) for n in range(3)]
+    make_board(owner=jonah)
+
+    def press(number: int) -> object:
+        saver = jonah if number % 4 == 0 else mara
+        board = None if saver == jonah else boards[number % 3].public_id
+        if number % 5 == 0:
+            return actions.unsave_pin(pin_id=pin.public_id, saver_id=saver.pk, board_id=board)
+        return actions.save_pin(pin_id=pin.public_id, saver_id=saver.pk, board_id=board)
+
+    answers = race(30, press)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    public = Save.objects.filter(pin=pin, board__secret=False).count()
+    assert Pin.objects.get(pk=pin.pk).saves_count == public
+    for board in Board.objects.all():
+        assert board.pins_count == board.saves.count()
+
+
+def test_a_board_that_becomes_secret_while_people_save_counts_exactly() -> None:
+    pin, mara = make_pin(), make_person()
+    board = make_board(owner=mara)
+    pins = [make_pin() for _ in range(10)]
+
+    def press(number: int) -> object:
+        if number % 3 == 0:
+            return actions.edit_board(
+                board_id=board.public_id,
+                owner_id=mara.pk,
+                title="Small rooms",
+                text="",
+                secret=number % 2 == 0,
+            )
+        return actions.save_pin(
+            pin_id=pins[number % 10].public_id, saver_id=mara.pk, board_id=board.public_id
+        )
+
+    answers = race(24, press)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    board.refresh_from_db()
+    for one in [pin, *pins]:
+        one.refresh_from_db()
+        public = 0 if board.secret else Save.objects.filter(pin=one).count()
+        assert one.saves_count == public
+
+
+def test_replies_and_deletions_at_once_count_exactly() -> None:
+    pin, mara = make_pin(), make_person()
+    comments = [make_comment(pin=pin, author=mara) for _ in range(5)]
+
+    def press(number: int) -> object:
+        if number % 2:
+            return actions.delete_comment(
+                comment_id=comments[number % 5].public_id, actor_id=mara.pk
+            )
+        return make_comment(pin=pin, author=mara)
+
+    race(20, press)
+    there = Comment.objects.filter(pin=pin, state="visible").count()
+    assert Pin.objects.get(pk=pin.pk).comments_count == there == 10
+
+
+# --- Two people arrange one board ---------------------------------------------------------------
+def order_of(board: Board) -> list[str]:
+    saves = Save.objects.filter(board=board).order_by("rank", "id")
+    return list(saves.values_list("pin__public_id", flat=True))
+
+
+def ranks_of(board: Board) -> list[int]:
+    return list(Save.objects.filter(board=board).order_by("rank").values_list("rank", flat=True))
+
+
+def put_behind(board: Board, anchor: str, pins: list[str]) -> Callable[[int], object]:
+    """Rival number n puts pin n right behind the anchor."""
+    owner = board.owner_id
+    return lambda number: actions.move_pin_beside(
+        board_id=board.public_id,
+        pin_id=pins[number],
+        actor_id=owner,
+        beside=anchor,
+        behind=True,
+    )
+
+
+def test_control_without_the_lock_two_pins_get_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    board, pins = fill_board(count=10)
+    gate = threading.Barrier(8)
+
+    def unlocked(*, board_id: str, actor_id: int) -> Any:
+        return Board.objects.get(public_id=board_id)
+
+    place = arranging._place
+
+    def late(*args: Any) -> Any:
+        gate.wait(timeout=20)
+        return place(*args)
+
+    monkeypatch.setattr(arranging, "locked_board", unlocked)
+    monkeypatch.setattr(arranging, "_place", late)
+    race(8, put_behind(board, pins[0], pins[2:]))
+    ranks = ranks_of(board)
+    assert len(set(ranks)) < len(ranks), "the race did not show: the next test proves nothing"
+
+
+def test_rearranging_at_once_converges_and_loses_nothing() -> None:
+    board, pins = fill_board(count=10)
+    answers = race(8, put_behind(board, pins[0], pins[2:]))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    order, ranks = order_of(board), ranks_of(board)
+    assert all(one < other for one, other in pairwise(ranks))
+    # Everybody got what they asked for: behind the first, in front of what was the second.
+    assert (order[0], order[-1]) == (pins[0], pins[1])
+    assert sorted(order) == sorted(pins)
+
+
+def test_moving_saving_and_removing_at_once_loses_nothing() -> None:
+    board, pins = fill_board(count=12)
+    fresh = [make_pin() for _ in range(4)]
+
+    def act(number: int) -> object:
+        if number % 4 == 0:
+            return actions.save_pin(
+                pin_id=fresh[number // 4 % 4].public_id,
+                saver_id=board.owner_id,
+                board_id=board.public_id,
+            )
+        if number % 4 == 1:
+            return actions.remove_pins(
+                board_id=board.public_id, pin_ids=[pins[number % 3]], actor_id=board.owner_id
+            )
+        return actions.move_pin(
+            board_id=board.public_id,
+            pin_id=pins[4 + number % 8],
+            actor_id=board.owner_id,
+            direction="first" if number % 2 else "later",
+        )
+
+    answers = race(16, act)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    board.refresh_from_db()
+    left = set(order_of(board))
+    assert left >= {*pins[3:], *(pin.public_id for pin in fresh)}
+    assert board.pins_count == len(left)
