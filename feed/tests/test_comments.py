@@ -22,7 +22,7 @@ from feed.errors import (
 from feed.models import Comment, Pin
 from feed.queries import talk_page, thread_page
 from feed.testing import make_comment, make_pin
-from notifications.models import Notice
+from notifications.testing import notices_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +30,7 @@ pytestmark = pytest.mark.django_db
 def told(profile: Profile) -> list[str]:
     """Kinds of what a person was told, in order."""
     deliver_all()
-    return list(
-        Notice.objects.filter(profile=profile, kind__startswith="feed.")
-        .order_by("id")
-        .values_list("kind", flat=True)
-    )
+    return [one.kind for one in notices_of(profile.pk) if one.kind.startswith("feed.")]
 
 
 def texts(pin: Pin, viewer: Profile | None = None, cursor: str = "") -> list[str]:
@@ -251,7 +247,7 @@ def test_taken_down_is_gone_told_of_and_not_brought_back_by_its_author() -> None
     pin.refresh_from_db()
     comment.refresh_from_db()
     assert (texts(pin), pin.comments_count, comment.taken_down_reason) == ([], 0, "Spam")
-    assert Notice.objects.filter(profile=mara, kind="moderation.taken_down").count() == 1
+    assert len(notices_of(mara.pk, kind="moderation.taken_down")) == 1
     with pytest.raises(NothingToUndo):
         actions.restore_comment(comment_id=comment.public_id, actor_id=mara.pk)
     actions.put_back_comment(comment_id=comment.public_id)
