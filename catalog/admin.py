@@ -26,6 +26,7 @@ from catalog.models import (
     DeliveryMethod,
     Option,
     OptionValue,
+    PriceRecord,
     Product,
     ProductImage,
     ProductMove,
@@ -233,6 +234,14 @@ class OptionValueAdmin(ReadOnlyAdmin):
     list_display = ("name", "option", "position")
     list_select_related = ("option",)
     search_fields = ("name", "option__product__title")
+
+
+@admin.register(PriceRecord)
+class PriceRecordAdmin(ReadOnlyAdmin):
+    list_display = ("at", "variant", "price", "currency")
+    list_select_related = ("variant",)
+    search_fields = ("variant__sku", "variant__product__title")
+    date_hierarchy = "at"
 
 
 @admin.register(ProductMove)

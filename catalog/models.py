@@ -30,6 +30,7 @@ __all__ = [
     "DeliveryMethod",
     "Option",
     "OptionValue",
+    "PriceRecord",
     "Product",
     "ProductImage",
     "ProductMove",
@@ -185,6 +186,9 @@ class Product(models.Model):
     vat_rate = models.DecimalField(max_digits=5, decimal_places=4, default=Decimal("0.2000"))
     return_days = models.PositiveSmallIntegerField(default=30)
     lead_days = models.PositiveSmallIntegerField(default=1)
+    # When a draft goes on sale by itself; counts up with each change that the seller makes.
+    publish_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     # What a card shows, kept by the actions: the cover, the variant that its price tag buys (the
     # cheapest that can be had), that variant's price, the highest price, how many variants.
@@ -214,6 +218,11 @@ class Product(models.Model):
                 condition=Q(state="published", taken_down_at__isnull=True),
                 name="product_category_public",
             ),
+            models.Index(
+                fields=("publish_at",),
+                condition=Q(publish_at__isnull=False),
+                name="product_to_publish",
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -239,6 +248,10 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(return_days__gte=14) & Q(return_days__lte=365),
                 name="product_return_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at__isnull=True) | ~Q(state="published"),
+                name="product_on_sale_waits_for_no_date",
             ),
             models.CheckConstraint(condition=Q(lead_days__lte=120), name="product_lead_days"),
             models.CheckConstraint(
@@ -359,6 +372,23 @@ class Variant(models.Model):
 
     def __str__(self) -> str:
         return self.sku
+
+
+class PriceRecord(models.Model):
+    """What a variant on sale cost from `at` on: the history behind any "was" price."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="prices")
+    price = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("variant", "-at"), name="price_record_of_variant"),)
+        constraints = (models.CheckConstraint(condition=Q(price__gt=0), name="price_record_price"),)
+
+    def __str__(self) -> str:
+        return f"{self.variant_id}: {self.price} {self.currency}"
 
 
 class ProductMove(models.Model):

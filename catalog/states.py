@@ -4,8 +4,8 @@ from catalog.types import ProductState
 
 MOVES: dict[ProductState, frozenset[ProductState]] = {
     ProductState.DRAFT: frozenset({ProductState.PUBLISHED, ProductState.ARCHIVED}),
-    ProductState.PUBLISHED: frozenset({ProductState.ARCHIVED}),
-    ProductState.ARCHIVED: frozenset({ProductState.PUBLISHED}),
+    ProductState.PUBLISHED: frozenset({ProductState.ARCHIVED, ProductState.DRAFT}),
+    ProductState.ARCHIVED: frozenset({ProductState.PUBLISHED, ProductState.DRAFT}),
 }
 
 

@@ -253,6 +253,9 @@ class ProductPage:
     published_at: datetime | None
     taken_down: bool
     default_variant_id: str | None
+    version: int = 1
+    publish_at: datetime | None = None
+    updated_at: datetime | None = None
     attributes: tuple[AttributeAnswer, ...] = ()
 
     def answers_for(self, variant_id: int | None) -> list[AttributeAnswer]:
@@ -326,6 +329,22 @@ class ProductRow:
     picture: Picture | None
     variant_count: int
     updated_at: datetime
+    publish_at: datetime | None = None
+    # Pictures, and how many of them are described.
+    pictures: int = 0
+    described: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AltScore:
+    """How many of a brand's product pictures are described for those who cannot see them."""
+
+    pictures: int
+    described: int
+
+    @property
+    def percent(self) -> int:
+        return self.described * 100 // self.pictures if self.pictures else 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -461,6 +480,20 @@ class ProductRefused(Invalid):
             }
             for one in self.problems
         ]
+
+
+class Overtaken(Conflict):
+    """Somebody else saved the product after the page was shown; nothing was changed.
+
+    `version` is the product's now.
+    """
+
+    code = "product_overtaken"
+    message = _("Somebody else has saved this product in the meantime.")
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(version=version)
+        self.version = version
 
 
 class NotMovable(Conflict):

@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire holds": _every(15, "inventory.expire_holds"),
     "reconcile payments": _every(20, "payments.reconcile"),
     "expire checkouts": _every(30, "orders.expire_checkouts"),
+    "publish what is due": _every(30, "catalog.publish_due"),
     "refresh popularity": _every(300, "feed.refresh_popularity"),
     "forget what was deleted": _every(3600, "feed.forget_deleted"),
     "clean up": _every(24 * 3600, "core.clean"),

@@ -2,10 +2,13 @@
 
 from catalog.actions.attributes import attribute_changed, save_attribute
 from catalog.actions.availability import set_availability, set_price
+from catalog.actions.copies import duplicate_product
 from catalog.actions.products import create_product, update_product
+from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
 from catalog.actions.states import (
     archive_product,
     publish_product,
+    redraft_product,
     restore_product,
     take_down_product,
 )
@@ -22,13 +25,18 @@ __all__ = [
     "create_delivery_method",
     "create_product",
     "deactivate_delivery_method",
+    "duplicate_product",
+    "publish_due",
     "publish_product",
+    "redraft_product",
     "restore_product",
     "save_attribute",
     "save_category",
     "save_storefront",
+    "schedule_product",
     "set_availability",
     "set_price",
     "take_down_product",
+    "unschedule_product",
     "update_product",
 ]

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions import record_act
-from catalog import events
+from catalog import acts, events
 from catalog.actions import upkeep
 from catalog.models import PRICE_LIMIT, Product, Variant
 from catalog.types import Availability, Problem, ProductRefused
@@ -50,15 +49,16 @@ def set_price(*, variant_id: str, price: Money, actor_id: int | None) -> None:
     variant.refresh_from_db(from_queryset=Variant.objects.select_for_update(of=("self",)))
     if variant.price == price.amount:
         return
-    before = {variant.public_id: variant.price}
+    before = dict(product.variants.values_list("public_id", "price"))
     variant.price, variant.version = price.amount, variant.version + 1
     variant.save(update_fields=["price", "version"])
+    product.version += 1
+    product.save(update_fields=["version"])
     upkeep.refresh(product)
-    record_act(
-        brand_id=product.seller_id,
+    upkeep.record_act(
+        product,
+        acts.PRICED,
         actor_id=actor_id,
-        act="catalog.price_changed",
-        subject=product.title,
         detail=f"{Money(before[variant.public_id], product.currency)} → {price}",
     )
     if product.published_at is not None:

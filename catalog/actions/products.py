@@ -9,12 +9,18 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from accounts.actions import record_act
-from catalog import answers, events, wording
+from catalog import acts, answers, events, wording
 from catalog.actions import attributes, axes, upkeep
 from catalog.models import Category, Product, ProductImage, Variant
 from catalog.queries.attributes import attributes_asked
-from catalog.types import PictureInput, Problem, ProductData, ProductRefused, ProductState
+from catalog.types import (
+    Overtaken,
+    PictureInput,
+    Problem,
+    ProductData,
+    ProductRefused,
+    ProductState,
+)
 from core import clock
 from core.errors import NotFound
 from core.events import publish
@@ -33,36 +39,41 @@ def create_product(*, seller_id: int, actor_id: int | None, data: ProductData) -
     _describe(product, data)
     product.save()
     upkeep.record_move(product, was="", reason="", actor_id=actor_id)
+    upkeep.record_act(product, acts.MADE, actor_id=actor_id)
     _write_parts(product, data)
     upkeep.refresh(product)
-    record_act(
-        brand_id=seller_id, actor_id=actor_id, act="catalog.product_added", subject=product.title
-    )
     return product
 
 
 @transaction.atomic
 def update_product(
-    *, product_id: str, seller_id: int, actor_id: int | None, data: ProductData
+    *,
+    product_id: str,
+    seller_id: int,
+    actor_id: int | None,
+    data: ProductData,
+    version: int | None = None,
 ) -> Product:
     """Replace what a product says. Variants keep their ids where their values or SKU stay.
 
     A variant that is no longer named is switched off, not deleted: stock and orders know it.
-    Raises NotFound for another seller's product, ProductRefused as `create_product` does.
+    `version` is that of the page from which was typed. Raises NotFound for another seller's
+    product, Overtaken when it has another version by now, ProductRefused as `create_product` does.
     """
     product = locked(seller_id=seller_id, product_id=product_id)
+    if version is not None and version != product.version:
+        raise Overtaken(version=product.version)
     data = _checked(seller_id=seller_id, data=data, product_id=product.pk)
     if product.state == ProductState.PUBLISHED and (problems := _lost(data)):
         raise ProductRefused(problems)
     before = dict(product.variants.values_list("public_id", "price"))
+    product.version += 1
     _describe(product, data)
     product.save()
     _write_parts(product, data)
     upkeep.refresh(product)
     upkeep.record_move(product, was=product.state, reason="edited", actor_id=actor_id)
-    record_act(
-        brand_id=seller_id, actor_id=actor_id, act="catalog.product_changed", subject=product.title
-    )
+    upkeep.record_act(product, acts.CHANGED, actor_id=actor_id)
     if product.published_at is not None:
         upkeep.state_price_changes(product, before=before)
         upkeep.index(product)

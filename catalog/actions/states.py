@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions import record_act
-from catalog import events, states
+from catalog import acts, events, states
 from catalog.actions import upkeep
 from catalog.actions.products import locked
 from catalog.models import Product
@@ -29,15 +28,11 @@ def publish_product(*, product_id: str, seller_id: int, actor_id: int | None) ->
         raise NotMovable(_("An operator took this product down. Write to us to clear it up."))
     if product.state == ProductState.PUBLISHED:
         return product
-    if problems := _lacks(product):
+    if problems := lacks(product):
         raise ProductRefused(problems)
     _move(product, ProductState.PUBLISHED, actor_id=actor_id)
-    record_act(
-        brand_id=seller_id,
-        actor_id=actor_id,
-        act="catalog.product_published",
-        subject=product.title,
-    )
+    upkeep.record_act(product, acts.PUBLISHED, actor_id=actor_id)
+    upkeep.record_prices(product)
     publish(events.ProductPublished(product_id=product.public_id))
     return product
 
@@ -52,9 +47,22 @@ def archive_product(*, product_id: str, seller_id: int, actor_id: int | None) ->
     if product.state == ProductState.ARCHIVED:
         return product
     _move(product, ProductState.ARCHIVED, actor_id=actor_id)
-    record_act(
-        brand_id=seller_id, actor_id=actor_id, act="catalog.product_archived", subject=product.title
-    )
+    upkeep.record_act(product, acts.ARCHIVED, actor_id=actor_id)
+    publish(events.ProductArchived(product_id=product.public_id))
+    return product
+
+
+@transaction.atomic
+def redraft_product(*, product_id: str, seller_id: int, actor_id: int | None) -> Product:
+    """Make a product a draft again: only its team sees it. Does nothing to a draft.
+
+    Raises NotFound for another seller's product.
+    """
+    product = locked(seller_id=seller_id, product_id=product_id)
+    if product.state == ProductState.DRAFT:
+        return product
+    _move(product, ProductState.DRAFT, actor_id=actor_id)
+    upkeep.record_act(product, acts.DRAFTED, actor_id=actor_id)
     publish(events.ProductArchived(product_id=product.public_id))
     return product
 
@@ -109,14 +117,17 @@ def _move(product: Product, target: ProductState, *, actor_id: int | None) -> No
     if not states.may_move(current=was, target=target):
         raise NotMovable
     product.state = target
+    product.publish_at = None
+    product.version += 1
     if target == ProductState.PUBLISHED and product.published_at is None:
         product.published_at = clock.now()
-    product.save(update_fields=["state", "published_at"])
+    product.save(update_fields=["state", "published_at", "publish_at", "version"])
     upkeep.record_move(product, was=was, reason="", actor_id=actor_id)
     upkeep.index(product)
 
 
-def _lacks(product: Product) -> list[Problem]:
+def lacks(product: Product) -> list[Problem]:
+    """What keeps a product from being published."""
     problems = []
     if product.cover_id is None:
         problems.append(Problem(field="pictures", message=_("Add a picture before you publish.")))

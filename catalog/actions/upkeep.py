@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from accounts import actions as team_log
 from catalog import documents, events
-from catalog.models import Product, ProductMove, Variant
+from catalog.models import PriceRecord, Product, ProductMove, Variant
 from catalog.types import Availability
 from core import clock
 from core.events import publish
@@ -69,19 +70,46 @@ def record_move(product: Product, *, was: str, reason: str, actor_id: int | None
     )
 
 
+def record_act(product: Product, act: str, *, actor_id: int | None, detail: str = "") -> None:
+    """Write a line into the log of the brand's team (see catalog.acts)."""
+    team_log.record_act(
+        brand_id=product.seller_id,
+        actor_id=actor_id,
+        act=act,
+        subject=product.title,
+        detail=detail,
+    )
+
+
+def record_prices(product: Product, *, only: Collection[str] | None = None) -> None:
+    """Write into the history what the variants cost from now on; `only` names public ids."""
+    rows = product.variants.filter(active=True).order_by("pk")
+    if only is not None:
+        rows = rows.filter(public_id__in=only)
+    now = clock.now()
+    PriceRecord.objects.bulk_create(
+        PriceRecord(variant=row, price=row.price, currency=product.currency, at=now) for row in rows
+    )
+
+
 def state_price_changes(product: Product, *, before: Mapping[str, int]) -> None:
     """Publish PriceChanged for each variant whose price was another one before."""
+    changed = []
     for variant in product.variants.all():
-        old = before.get(variant.public_id, variant.price)
+        old = before.get(variant.public_id)
         if old != variant.price:
+            changed.append(variant.public_id)
+        if old not in (None, variant.price):
             publish(
                 events.PriceChanged(
                     variant_id=variant.public_id,
-                    old=old,
+                    old=old or 0,
                     new=variant.price,
                     currency=product.currency,
                 )
             )
+    if changed:
+        record_prices(product, only=changed)
 
 
 def index(product: Product) -> None:

@@ -54,6 +54,9 @@ _PLAIN = (
     "availability",
     "state",
     "published_at",
+    "publish_at",
+    "updated_at",
+    "version",
 )
 _LINKED = (
     "category_id",

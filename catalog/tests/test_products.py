@@ -15,6 +15,7 @@ from catalog.types import (
     Availability,
     NotMovable,
     OptionData,
+    Overtaken,
     PictureInput,
     ProductRefused,
     VariantInput,
@@ -356,3 +357,22 @@ def test_categories_are_a_tree():
     )
     with pytest.raises(NotFound):
         make_category(slug="lost", parent="nowhere")
+
+
+def test_a_change_to_another_version_than_was_seen_is_refused():
+    product = make_product(title="Mine")
+    sku = product.variants.get().sku
+    data = product_data(
+        title="Theirs",
+        variants=[VariantInput(sku=sku, price=Money(100, "EUR"))],
+        pictures=[PictureInput(image_id=product.images.get().image_id)],
+    )
+    seen = product.version
+    who = {"product_id": product.public_id, "seller_id": product.seller_id, "actor_id": None}
+    actions.update_product(**who, data=data, version=seen)
+    with pytest.raises(Overtaken) as overtaken:
+        actions.update_product(**who, data=replace(data, title="Mine again"), version=seen)
+
+    product.refresh_from_db()
+    assert product.title == "Theirs"
+    assert overtaken.value.version == product.version == seen + 1

@@ -1,0 +1,33 @@
+"""What the log of a brand's team says about products."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import acts
+
+MADE = "catalog.product_added"
+CHANGED = "catalog.product_changed"
+PUBLISHED = "catalog.product_published"
+SCHEDULED = "catalog.product_scheduled"
+UNSCHEDULED = "catalog.product_unscheduled"
+ARCHIVED = "catalog.product_archived"
+DRAFTED = "catalog.product_drafted"
+COPIED = "catalog.product_copied"
+PRICED = "catalog.price_changed"
+
+
+def register() -> None:
+    """Make them known; once, when the app is ready."""
+    for code, words in (
+        (MADE, _("added a product")),
+        (CHANGED, _("changed a product")),
+        (PUBLISHED, _("put a product on sale")),
+        (SCHEDULED, _("set a date on which a product goes on sale")),
+        (UNSCHEDULED, _("took back the date of a product")),
+        (ARCHIVED, _("archived a product")),
+        (DRAFTED, _("made a product a draft again")),
+        (COPIED, _("copied a product")),
+        (PRICED, _("changed a price")),
+    ):
+        acts.register(code, words, group="products")
