@@ -7,19 +7,14 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import notices
+from accounts import mail, notices
 from accounts.actions import login_hooks
-from accounts.events import AccountMail
 from accounts.limits import remember_device
 from accounts.models import User
-from core.events import publish
-from core.ids import new_public_id
 from core.redirects import is_own_path
 
 _LINKS = ("password_reset_url", "signup_url")
@@ -81,23 +76,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("accounts:account")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Hand a mail to the outbox: a slow mail server never holds up or betrays a log-in page.
+        """Hand a mail to the outbox.
 
         Links start with the configured address, whatever Host the request claimed.
         """
         links = {name: _on_our_site(context[name]) for name in _LINKS if name in context}
         words = notices.words_for(template_prefix.rpartition("/")[2], {**context, **links})
-        page = {"words": words, "site_url": settings.SITE_URL}
-        with transaction.atomic():
-            publish(
-                AccountMail(
-                    mail_id=new_public_id(),
-                    to=email,
-                    subject=words.subject,
-                    text=words.as_text(),
-                    html=render_to_string("account/email/mail.html", page),
-                )
-            )
+        mail.post(to=email, words=words)
 
 
 def _on_our_site(link: str) -> str:

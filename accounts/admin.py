@@ -19,6 +19,7 @@ from accounts.models import (
     Block,
     BrandAct,
     Follow,
+    Invitation,
     Membership,
     Mute,
     Organization,
@@ -250,3 +251,11 @@ class BrandActAdmin(ReadOnlyAdmin):
     list_select_related = ["brand", "actor"]
     list_filter = ["at"]
     search_fields = ["act", "subject", "detail", "brand__handle", "actor__email"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ["email", "brand", "role", "invited_by", "expires_at", "accepted_at"]
+    list_select_related = ["brand", "invited_by"]
+    list_filter = ["role", "created_at"]
+    search_fields = ["email", "public_id", "brand__handle", "invited_by__email"]

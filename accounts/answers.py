@@ -7,8 +7,11 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts.types import Request
 from core import safe_next
+from core.errors import NotFound
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -30,3 +33,11 @@ def log_in_first(request: HttpRequest, *, back_to: str = "/") -> HttpResponse:
     if wants_fragment(request):
         return JsonResponse({"location": address})
     return HttpResponseRedirect(address)
+
+
+def user_id_of(request: Request) -> int:
+    """Primary key of who is logged in; NotFound when the session ended between two looks."""
+    user = request.viewer.user
+    if user is None:
+        raise NotFound(_("There is no such page."))
+    return user.pk

@@ -12,7 +12,13 @@ class AccountsConfig(AppConfig):
 
         integrity.register()
         acts.register("accounts.profile_changed", _("changed the storefront"), group="storefront")
-        acts.register("accounts.member_added", _("added somebody to the team"), group="team")
-        acts.register("accounts.member_removed", _("took somebody off the team"), group="team")
-        acts.register("accounts.role_changed", _("changed a role"), group="team")
+        for name, words in {
+            "invited": _("invited somebody"),
+            "invitation_withdrawn": _("withdrew an invitation"),
+            "member_joined": _("joined the team"),
+            "member_changed": _("changed a role"),
+            "member_removed": _("took somebody off the team"),
+            "member_left": _("left the team"),
+        }.items():
+            acts.register(f"accounts.{name}", words, group="team")
         subscribe(events.AccountMail, receivers.send_account_mail, queue="mail")

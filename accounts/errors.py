@@ -67,6 +67,30 @@ class IdentityChanged(DomainError):
     status = 409
 
 
+class AlreadyOnTeam(DomainError):
+    """Who is on the team needs no invitation."""
+
+    code = "already_on_team"
+    message = _("They are on your team already. Change their role in the list.")
+    status = 422
+
+
+class TooManyInvitations(DomainError):
+    """A team is not a mailing list."""
+
+    code = "too_many_invitations"
+    message = _("Fifty invitations are open. Withdraw one first.")
+    status = 422
+
+
+class NotYourInvitation(DomainError):
+    """The invitation was sent to another address than the viewer's."""
+
+    code = "not_your_invitation"
+    message = _("This invitation went to another address. Log in with that one to accept it.")
+    status = 403
+
+
 class TooManyAddresses(DomainError):
     """An address book has an end, so that nobody fills a table with it."""
 

@@ -86,6 +86,21 @@ class PersonRestored(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamChanged(Event):
+    """Somebody joined a brand's team (`how` is joined), has another role (changed), or is off it.
+
+    Off it is `removed` by an owner, or `left` of their own accord. `person_id` is the primary key
+    of their profile, `act_id` tells one change from the next.
+    """
+
+    brand_id: int
+    person_id: int
+    role: str
+    how: str
+    act_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountMail(Event):
     """A mail about somebody's own account is to be sent: a code, a link, a warning.
 

@@ -35,6 +35,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "password": (Rule("user", 10, 60),),
     "admin_login": (Rule("ip", 30, 60), Rule("email", 10, 300)),
     "enquiry": (Rule("ip", 20, 600), Rule("user", 20, 600)),
+    "invite": (Rule("user", 30, 3600),),
     "report": (Rule("ip", 30, 600), Rule("user", 30, 600)),
 }
 

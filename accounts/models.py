@@ -17,7 +17,7 @@ from django_countries.fields import CountryField
 
 from accounts import handles
 from accounts.hiding_models import Block, Mute
-from accounts.team_models import BrandAct
+from accounts.team_models import BrandAct, Invitation
 from accounts.token_models import ApiToken
 from core import clock
 from core.ids import PublicIdField
@@ -28,6 +28,7 @@ __all__ = [
     "Block",
     "BrandAct",
     "Follow",
+    "Invitation",
     "Membership",
     "Mute",
     "Organization",

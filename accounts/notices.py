@@ -142,6 +142,21 @@ def _email_deleted(context: Mapping[str, Any]) -> Words:
     )
 
 
+def invitation(*, brand: str, role: str, inviter: str, link: str) -> Words:
+    """An invitation to a brand's team."""
+    return Words(
+        subject=_("Join the team of %(brand)s") % {"brand": brand},
+        paragraphs=[
+            _("%(inviter)s invites you to work for %(brand)s as: %(role)s.")
+            % {"inviter": inviter or brand, "brand": brand, "role": role},
+            _("The link is good for seven days, once, and for this address only."),
+        ],
+        button=_("See the invitation"),
+        link=link,
+        note=_not_you(),
+    )
+
+
 _WORDS = {
     "email_confirmation_signup": _sign_up,
     "email_confirmation": _new_address,

@@ -16,7 +16,11 @@ from accounts.hiding import blocks_of as blocks_of
 from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
+from accounts.roles import role_words as role_words
 from accounts.team_queries import brand_log as brand_log
+from accounts.team_queries import invitations_of as invitations_of
+from accounts.team_queries import open_invitation as open_invitation
+from accounts.team_queries import team_of as team_of
 from accounts.token_models import ApiToken
 from accounts.types import (
     PROFILE_FIELDS,

@@ -251,6 +251,38 @@ class MuteRow:
     until: datetime | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class TeamRow:
+    """Somebody on a brand's team as its page shows them."""
+
+    user_id: int
+    person: ProfileRef
+    email: str
+    role: Role
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRow:
+    """Somebody who was asked to join a team and has not answered; `expired` ones can be renewed."""
+
+    public_id: str
+    email: str
+    role: Role
+    expires_at: datetime
+    expired: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenInvitation:
+    """What a link in a mail invites to."""
+
+    id: int
+    email: str
+    role: Role
+    brand: ProfileRef
+
+
 @dataclass(eq=False, kw_only=True)
 class Viewer:
     """Who looks at the page: `request.viewer`. All of it comes with the row of the user.

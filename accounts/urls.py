@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts import settings_views, studio_views, views
+from accounts import join_views, settings_views, studio_views, team_views, views
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,5 +22,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="address_default",
     ),
     path("settings/account/", settings_views.account, name="account"),
+    path("team/join/<slug:token>/", join_views.join, name="join"),
     path("studio/<str:handle>/log/", studio_views.log, name="studio_log"),
+    path("studio/<str:handle>/team/", team_views.team, name="studio_team"),
+    path("studio/<str:handle>/team/leave/", team_views.leave, name="studio_leave"),
+    path("studio/<str:handle>/team/undo/<str:token>/", team_views.undo, name="studio_team_undo"),
+    path(
+        "studio/<str:handle>/team/invited/<slug:public_id>/resend/",
+        team_views.resend,
+        name="studio_invitation_resend",
+    ),
+    path(
+        "studio/<str:handle>/team/invited/<slug:public_id>/withdraw/",
+        team_views.withdraw,
+        name="studio_invitation_withdraw",
+    ),
+    path("studio/<str:handle>/team/<slug:person_id>/", team_views.member, name="studio_member"),
+    path(
+        "studio/<str:handle>/team/<slug:person_id>/remove/",
+        team_views.remove,
+        name="studio_member_remove",
+    ),
 ]

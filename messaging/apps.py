@@ -8,7 +8,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
-        from accounts.events import ProfileFollowed
+        from accounts.events import ProfileFollowed, TeamChanged
         from core.events import subscribe
         from messaging import receivers
         from notifications import kinds
@@ -21,4 +21,13 @@ class MessagingConfig(AppConfig):
         kinds.register(
             kinds.Kind("messaging.follow", _("New followers"), ("in_app",), group="social")
         )
+        kinds.register(
+            kinds.Kind(
+                "messaging.team",
+                _("Teams you are on"),
+                group="account",
+                note=_("Who joins or leaves, and your role"),
+            )
+        )
+        subscribe(TeamChanged, receivers.tell_of_team)
         subscribe(ProfileFollowed, receivers.tell_of_follower)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from accounts.events import ProfileFollowed
-from accounts.queries import contacts_of, profile_refs
+from accounts.events import ProfileFollowed, TeamChanged
+from accounts.queries import contacts_of, profile_refs, role_words
 from notifications.actions import notify
 from notifications.types import Recipient
 
@@ -29,5 +29,39 @@ def tell_of_follower(event: ProfileFollowed) -> None:
             "followed": followed.name if followed.kind == "brand" else "",
             "url": follower.url,
             "action": _("See the profile"),
+        },
+    )
+
+
+def tell_of_team(event: TeamChanged) -> None:
+    """Owners hear who joined and who left; somebody whose role changed or ended hears that."""
+    refs = profile_refs(ids=[event.brand_id, event.person_id])
+    brand, person = refs.get(event.brand_id), refs.get(event.person_id)
+    if brand is None or person is None:
+        return
+    if event.how in ("joined", "left"):
+        told = [
+            one
+            for one in contacts_of(profile_id=brand.id, roles=set())
+            if one.profile_id != person.id
+        ]
+    else:
+        told = contacts_of(profile_id=person.id)
+    words = role_words(event.role)
+    gone = event.how == "removed"
+    notify(
+        kind="messaging.team",
+        event_key=f"team:{event.act_id}",
+        recipients=[
+            Recipient(profile_id=one.profile_id, email=one.email, name=one.name) for one in told
+        ],
+        context={
+            "how": event.how,
+            "name": person.name,
+            "brand": brand.name,
+            "role": str(words.name),
+            "may": str(words.may),
+            "url": brand.url if gone else f"/studio/{brand.handle}/team/",
+            "action": _("See the storefront") if gone else _("See the team"),
         },
     )

@@ -2,16 +2,20 @@
 
 from accounts.actions.addresses import delete_address, make_default_address, save_address
 from accounts.actions.brands import (
-    add_member,
     approve_brand,
     create_brand,
     reject_brand,
-    remove_member,
     restore_brand,
     suspend_brand,
 )
 from accounts.actions.follows import follow, unfollow
 from accounts.actions.hiding import block, mute, mute_word, unblock, unmute, unmute_word
+from accounts.actions.invitations import (
+    accept_invitation,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
 from accounts.actions.people import (
     change_unread_count,
     choose_interests,
@@ -22,14 +26,17 @@ from accounts.actions.people import (
 )
 from accounts.actions.profiles import update_profile
 from accounts.actions.sessions import count_try, log_in, switch_identity
+from accounts.actions.team import add_member, change_role, remove_member, restore_member
 from accounts.actions.team_log import record_act
 from accounts.actions.tokens import create_token, revoke_token
 from accounts.documents import index_profiles
 
 __all__ = [
+    "accept_invitation",
     "add_member",
     "approve_brand",
     "block",
+    "change_role",
     "change_unread_count",
     "choose_interests",
     "count_try",
@@ -39,6 +46,7 @@ __all__ = [
     "delete_address",
     "follow",
     "index_profiles",
+    "invite",
     "log_in",
     "make_default_address",
     "mute",
@@ -46,7 +54,9 @@ __all__ = [
     "record_act",
     "reject_brand",
     "remove_member",
+    "resend_invitation",
     "restore_brand",
+    "restore_member",
     "restore_person",
     "revoke_token",
     "save_address",
@@ -59,4 +69,5 @@ __all__ = [
     "unmute",
     "unmute_word",
     "update_profile",
+    "withdraw_invitation",
 ]

@@ -1,4 +1,4 @@
-"""Brands: made, approved, suspended, and the people who act for them."""
+"""Brands: made, approved, suspended."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from accounts.events import BrandApproved, BrandRejected, BrandSuspended
 from accounts.models import Membership, Organization, Profile, ProfileDecision
 from accounts.moves import move
 from accounts.naming import checked_handle, checked_name, free_handle
-from accounts.types import OrganizationData, Role
+from accounts.types import OrganizationData
 from core import clock
 from core.errors import NotFound
 from core.events import publish
@@ -100,26 +100,6 @@ def restore_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
             raise WrongState
         decision = _move(brand, Profile.State.APPROVED, operator_id, reason)
         publish(BrandApproved(**decision))
-
-
-def add_member(*, brand_id: int, user_id: int, role: Role) -> None:
-    """Let a user act for the brand's organization in that role, or change their role."""
-    with transaction.atomic():
-        brand = _locked_brand(brand_id)
-        Membership.objects.update_or_create(
-            user_id=user_id, organization=brand.organization, defaults={"role": role}
-        )
-
-
-def remove_member(*, brand_id: int, user_id: int) -> None:
-    """Take a user's role away. The last owner stays: a brand always has somebody who answers."""
-    with transaction.atomic():
-        brand = _locked_brand(brand_id)
-        members = Membership.objects.filter(organization__brands=brand)
-        owners = members.filter(role=Membership.Role.OWNER).exclude(user_id=user_id)
-        if not owners.exists():
-            raise WrongState(_("A brand needs at least one owner."))
-        members.filter(user_id=user_id).delete()
 
 
 def _move(brand: Profile, to_state: str, operator_id: int, reason: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from accounts.testing import (
     Profile,
     client_for,
     make_brand,
+    make_member,
     make_person,
     make_token,
     owner_of,
@@ -107,6 +108,8 @@ def make_world() -> World:
     notice = notices_of(buyer.pk)[0]
     token = make_token(buyer)
     numbered = {"number": order.number}
+    clerk = make_member(brand=brand, role="orders", person=make_person(name=EVIL))
+    invited = invite_somebody(brand)
     own_product = {"public_id": draft.public_id}
     world.places = {
         "core:media": {"shard": image.public_id[:2], "public_id": image.public_id, "width": 80},
@@ -141,12 +144,26 @@ def make_world() -> World:
         "accounts_api:address": {"public_id": address},
         "accounts_api:address_first": {"public_id": address},
         "accounts_api:token": {"public_id": token.public_id},
+        "accounts:studio_member": {"person_id": clerk.public_id},
+        "accounts:studio_member_remove": {"person_id": clerk.public_id},
+        "accounts:studio_invitation_resend": {"public_id": invited},
+        "accounts:studio_invitation_withdraw": {"public_id": invited},
         **{
             f"accounts:{name}": {"public_id": address}
             for name in ("address", "address_delete", "address_default")
         },
     }
     return world
+
+
+def invite_somebody(brand: Profile) -> str:
+    """Somebody whom the brand has asked to join; the id of the invitation."""
+    team = f"/studio/{brand.handle}/team/"
+    owner = client_for(owner_of(brand))
+    owner.post(team, {"email": "asked@mail.example", "role": "chat"})
+    found = re.search(r"/invited/([a-z0-9]{12})/resend/", owner.get(team).content.decode())
+    assert found is not None, "nobody was invited"
+    return found.group(1)
 
 
 def type_in(browser: Client, product_id: str) -> str:

@@ -249,6 +249,8 @@ PLACES = (
     Place("studio-pins", "brand", _at(f"{STUDIO}pins/")),
     Place("studio-pin-new", "brand", _at(f"{STUDIO}pins/new/")),
     Place("studio-questions", "brand", _at(f"{STUDIO}questions/")),
+    Place("studio-team", "brand", _at(f"{STUDIO}team/")),
+    Place("studio-member", "brand", _via(f"{STUDIO}team/", "main .line a.btn")),
     Place("studio-log", "brand", _at(f"{STUDIO}log/")),
     # who runs the market
     Place("admin", "operator", _at("/admin/")),
