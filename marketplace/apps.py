@@ -10,6 +10,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace import (
             celery,  # noqa: F401
             integrity,
+            metrics,  # noqa: F401 - hears of tasks
         )
 
         integrity.register()

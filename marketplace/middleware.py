@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 _FOREIGN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_QUIET = ("/healthz", "/readyz", settings.STATIC_URL)
+_QUIET = ("/healthz", "/readyz", "/metrics", settings.STATIC_URL)
 
 
 class RequestIdMiddleware:

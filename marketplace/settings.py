@@ -163,6 +163,17 @@ MIDDLEWARE = [
 if BEHIND_TLS_PROXY:
     MIDDLEWARE.insert(0, "marketplace.middleware.ProxyMiddleware")
 
+# --- Metrics -------------------------------------------------------------------------------------
+# Who knows it reads /metrics. Empty: nothing is measured and there is no such page.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+# Where a worker that runs apart from the pages serves its own; 0 for not at all.
+METRICS_PORT = env.int("METRICS_PORT", default=0)
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "marketplace.metrics.MetricsMiddleware")
+    os.environ.setdefault(
+        "PROMETHEUS_MULTIPROC_DIR", str(paths.make_private(PARLEY_VAR / "metrics"))
+    )
+
 # --- Database ------------------------------------------------------------------------------------
 # A busy row answers "please try again" instead of hanging a worker; 0 switches a limit off.
 _DATABASE_LIMITS_MS = {

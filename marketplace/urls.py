@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from marketplace import admin_site
+from marketplace import admin_site, metrics
 from marketplace.health import healthz, readyz
 
 admin_site.set_up()
@@ -17,6 +17,7 @@ handler500 = "marketplace.handlers.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics.page, name="metrics"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("marketplace.api_urls")),
     path("", include("core.urls")),
@@ -32,4 +33,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.auth_urls")),
 ]
 if settings.DEMO:
-    urlpatterns.insert(2, path("demo/", include("demo.urls")))
+    urlpatterns.insert(3, path("demo/", include("demo.urls")))

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from core import metrics
 from notifications.actions.live import PREFIX
 from notifications.streams_auth import Identity, still_there
 
@@ -94,6 +95,7 @@ class Hub:
         stream = Stream(identity)
         theirs.append(stream)
         self._count += 1
+        metrics.LIVE_STREAMS.set(self._count)
         return stream
 
     def close(self, stream: Stream) -> None:
@@ -102,6 +104,7 @@ class Hub:
         if stream in theirs:
             theirs.remove(stream)
             self._count -= 1
+            metrics.LIVE_STREAMS.set(self._count)
             if not theirs:
                 del self._streams[stream.identity.profile_id]
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 
+from core import metrics
 from notifications.hub import Full, Hub, Stream, framed
 from notifications.streams_auth import Identity, identify
 
@@ -37,6 +38,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return None
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    if scope["path"] == "/metrics" and metrics.allowed(
+        authorization=headers.get("authorization", "")
+    ):
+        return await _tell_metrics(send)
     allowed = _cors(headers)
     if scope["path"] not in PATHS:
         return await _refuse(send, 404, allowed)
@@ -123,6 +128,11 @@ def _cors(headers: dict[str, str]) -> dict[str, str] | None:
         "Access-Control-Allow-Credentials": "true",
         "Vary": "Origin",
     }
+
+
+async def _tell_metrics(send: Send) -> None:
+    await _start(send, 200, {"Content-Type": metrics.CONTENT_TYPE})
+    await send({"type": "http.response.body", "body": metrics.exposition(), "more_body": False})
 
 
 async def _refuse(send: Send, status: int, allowed: dict[str, str] | None) -> None:

@@ -114,6 +114,8 @@ class Run:
             reset = True
         if reset:
             self._forget_everything()
+        # Counts of processes that ended with the run before.
+        shutil.rmtree(self.var / "metrics", ignore_errors=True)
         held = [self.lock.fileno]
         if self.embedded_database:
             self.services.append(services.start_postgres(var=self.var, keep_open=held))

@@ -307,3 +307,18 @@ def test_a_thousand_pages_hear_at_once(ann, cookie, monkeypatch):
         await asyncio.gather(*(page.task for page in pages))
 
     run(scene)
+
+
+def test_a_machine_with_the_token_reads_how_many_are_open(settings):
+    settings.METRICS_TOKEN = "of-the-tests"
+
+    async def ask(authorization):
+        page = Page(path="/metrics")
+        page.scope["headers"].append((b"authorization", authorization))
+        await live.application(page.scope, page._receive, page._send)
+        return page
+
+    told = asyncio.run(ask(b"Bearer of-the-tests"))
+    assert told.status == 200
+    assert b"parley_live_streams" in told.sent
+    assert asyncio.run(ask(b"Bearer wrong")).status == 404
