@@ -9,6 +9,7 @@ from pathlib import Path
 
 _MOST_WEB_WORKERS = 4  # one a core, within the memory of a laptop
 _SEARCHED_PORTS = 50
+_RENEWAL_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class Process:
     grace: float
     # Sent by the kernel when the supervisor dies without a word.
     death_signal: signal.Signals = signal.SIGTERM
+    # Replaces its own workers one by one when it gets SIGHUP.
+    reloads: bool = False
+    # Whether a second one may run beside it for a while.
+    may_overlap: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ def find_addresses(*, host: str, port: int) -> Addresses:
 def _granian(*, interface: str, host: str, port: int, target: str, more: list[str]) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", interface, "--no-ws"]
     command += ["--host", host, "--port", str(port), "--log-level", "warning"]
+    # After SIGHUP an old worker goes on for so long beside its successor, which must be loaded then.
+    command += ["--respawn-interval", str(_RENEWAL_SECONDS)]
     return [*command, *more, target]
 
 
@@ -115,7 +122,10 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
     worker += ["--without-gossip", "--without-mingle"]
     beat = [*celery, "marketplace.beat", "beat", "--pidfile="]
     beat += ["--schedule", str(var / "beat-schedule")]
-    found = [Process("web", tuple(web), grace=10), Process("live", tuple(live), grace=5)]
+    found = [
+        Process("web", tuple(web), grace=10, reloads=True),
+        Process("live", tuple(live), grace=5, reloads=True),
+    ]
     if sandbox:
         command = _granian(
             interface="wsgi",
@@ -125,8 +135,10 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
             # Some of its cards answer late on purpose, and must not hold up the others.
             more=["--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2"],
         )
-        found.append(Process("sandbox", tuple(command), grace=5))
+        found.append(Process("sandbox", tuple(command), grace=5, reloads=True))
     # SIGQUIT: give running tasks back at once instead of finishing them without a database.
-    found.append(Process("worker", tuple(worker), grace=20, death_signal=signal.SIGQUIT))
+    found.append(
+        Process("worker", tuple(worker), grace=30, death_signal=signal.SIGQUIT, may_overlap=True)
+    )
     found.append(Process("beat", tuple(beat), grace=5))
     return found

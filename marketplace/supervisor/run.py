@@ -60,6 +60,7 @@ class Run:
         self.services: list[services.Service] = []
         self.children: list[tuple[processes.Process, subprocess.Popen[bytes]]] = []
         self.stops = 0
+        self.renewal_wanted = False
         self.lock = locks.DirectoryLock(paths.make_private(var) / "lock")
 
     @property
@@ -82,6 +83,7 @@ class Run:
         self.addresses = processes.find_addresses(host=self.host, port=self.port)
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._on_signal)
+        signal.signal(signal.SIGUSR1, self._on_renewal)
         try:
             self._prepare(reset=reset)
             self._start_processes()
@@ -99,6 +101,9 @@ class Run:
 
     def _on_signal(self, *_: object) -> None:
         self.stops += 1
+
+    def _on_renewal(self, *_: object) -> None:
+        self.renewal_wanted = True
 
     def _go_on(self) -> None:
         if self.stops:
@@ -158,20 +163,22 @@ class Run:
 
     def _start_processes(self) -> None:
         self._go_on()
-        env = self.addresses.environment()
-        # Celery's warning about root is for servers; here everything belongs to one person.
-        env.setdefault("PYTHONWARNINGS", "ignore::Warning:celery.platforms")
         for process in processes.market_processes(
             addresses=self.addresses, var=self.var, sandbox=self.sandbox
         ):
-            child = children.start(
-                process.command,
-                death_signal=process.death_signal,
-                keep_open=[self.lock.fileno],
-                env=env,
-                cwd=paths.ROOT,
-            )
-            self.children.append((process, child))
+            self.children.append((process, self._start_process(process)))
+
+    def _start_process(self, process: processes.Process) -> "subprocess.Popen[bytes]":
+        env = self.addresses.environment()
+        # Celery's warning about root is for servers; here everything belongs to one person.
+        env.setdefault("PYTHONWARNINGS", "ignore::Warning:celery.platforms")
+        return children.start(
+            process.command,
+            death_signal=process.death_signal,
+            keep_open=[self.lock.fileno],
+            env=env,
+            cwd=paths.ROOT,
+        )
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + READY_SECONDS
@@ -211,9 +218,34 @@ class Run:
             if ended:
                 self.say(f"{ended} ended unexpectedly; stopping the rest.")
                 return 1
+            if self.renewal_wanted:
+                self.renewal_wanted = False
+                self._renew()
             time.sleep(_POLL_SECONDS)
         self.say("Stopping.")
         return 0
+
+    def _renew(self) -> None:
+        """Let new code take over without a moment in which nobody answers.
+
+        Schema first, for old code works with a wider one; then whoever answers requests, by a
+        signal with which it replaces its workers one after the other; then the others.
+        """
+        self.say("Renewing: the schema, then one process after the other.")
+        try:
+            self._manage("migrate", "--verbosity=0")
+        except SystemExit as refused:
+            self.say(f"{refused} Everything stays as it was.")
+            return
+        for number, (process, child) in enumerate(self.children):
+            self._go_on()
+            if process.reloads:
+                child.send_signal(signal.SIGHUP)
+                continue
+            successor = self._start_process(process) if process.may_overlap else None
+            children.stop(child, sign=signal.SIGTERM, grace=process.grace)
+            self.children[number] = (process, successor or self._start_process(process))
+        self.say("Renewed.")
 
     def _stop_all(self) -> None:
         """Pages first and databases last; a second Ctrl-C leaves no time to finish."""

@@ -4,13 +4,17 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
+import threading
+import urllib.error
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from marketplace.supervisor import children
+from marketplace.supervisor import children, paths
 from marketplace.testing.runs import SECONDS_TO_END, MarketRun, wait_until
 
 pytestmark = pytest.mark.slow
@@ -126,3 +130,74 @@ def test_a_deep_directory_gets_short_sockets(tmp_path: Path) -> None:
 
     assert deep.code() == 0
     assert deep.processes() == {}
+
+
+def test_new_code_takes_over_while_people_look_around(market: MarketRun) -> None:
+    """Every answer during a renewal is a good one, and afterwards all work is done by others."""
+    market.start().ready()
+    before = set(market.processes())
+    failures: list[str] = []
+    answers, over = Counter[int](), threading.Event()
+
+    def look_around() -> None:
+        while not over.is_set():
+            try:
+                status, _body = market.get("/explore/")
+            except (OSError, urllib.error.URLError) as error:
+                failures.append(repr(error))
+            else:
+                answers[status] += 1
+
+    visitors = [threading.Thread(target=look_around) for _ in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    try:
+        subprocess.run(
+            [sys.executable, "manage.py", "renew"],
+            env={**os.environ, "PARLEY_VAR": str(market.var)},
+            cwd=paths.ROOT,
+            check=True,
+        )
+        wait_until(lambda: "Renewed." in market.said(), seconds=SECONDS_TO_END)
+        wait_until(lambda: _old_workers(market, before) == [], seconds=SECONDS_TO_END)
+    finally:
+        over.set()
+        for visitor in visitors:
+            visitor.join()
+
+    assert failures == []
+    assert set(answers) == {200}
+    assert answers[200] > 20
+    assert not market.ended()
+    assert market.get("/readyz")[0] == 200
+
+
+def _old_workers(market: MarketRun, before: set[int]) -> list[str]:
+    """What still runs old code: granian's first processes hold the port and load none of it."""
+    assert market.process
+    return [
+        command
+        for pid, command in market.processes().items()
+        if pid in before
+        and ("celery" in command or ("granian" in command and _parent(pid) != market.process.pid))
+    ]
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return 0  # ended meanwhile
+
+
+def test_only_a_market_that_runs_can_be_renewed(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "manage.py", "renew"],
+        env={**os.environ, "PARLEY_VAR": str(tmp_path)},
+        cwd=paths.ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 1
+    assert f"No market runs in {tmp_path}." in told.stderr
