@@ -6,9 +6,13 @@ from core import audits, files
 from core.housekeeping import ORPHAN_AGE
 from core.models import Image
 
+# Pictures are drawn for as long as there are many of them, and shown in a quick version meanwhile.
 _LATE = """
 SELECT 'delivery ' || d.id, d.receiver || ' of event ' || d.event_id || ' due at ' || d.due_at
-FROM core_delivery d WHERE d.state = 'pending' AND d.due_at < %(settled)s ORDER BY d.id
+FROM core_delivery d
+WHERE d.state = 'pending'
+    AND d.due_at < %(settled)s - (d.queue = 'media')::integer * interval '1 hour'
+ORDER BY d.id
 """
 _DEAD = """
 SELECT 'delivery ' || d.id, d.receiver || ': ' || right(d.last_error, 200)

@@ -89,7 +89,7 @@ def find_addresses(*, host: str, port: int) -> Addresses:
 def _granian(*, interface: str, host: str, port: int, target: str, more: list[str]) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", interface, "--no-ws"]
     command += ["--host", host, "--port", str(port), "--log-level", "warning"]
-    # After SIGHUP an old worker goes on for so long beside its successor, which must be loaded then.
+    # After SIGHUP an old worker goes on beside its successor, which must be loaded by then.
     command += ["--respawn-interval", str(_RENEWAL_SECONDS)]
     return [*command, *more, target]
 

@@ -164,7 +164,7 @@ BROKEN = [
     ),
     (
         "Every delivery that is due was made",
-        "UPDATE core_delivery SET state = 'pending', due_at = now() - interval '1 hour'",
+        "UPDATE core_delivery SET state = 'pending', due_at = now() - interval '2 hours'",
     ),
     ("No delivery is dead", "UPDATE core_delivery SET state = 'dead'"),
 ]

