@@ -151,6 +151,8 @@ def answer(operation: Operation, request: Request, path: Mapping[str, Any]) -> R
         limit = operation.limit
         key = f"{limit.name}:{call.viewer.visitor_key}"
         ratelimit.hit(key=key, limit=limit.times, per_seconds=limit.seconds)
+    if operation.before is not None:
+        operation.before(call)
     if not call.key or operation.own_key:
         return Response(_shown(operation, call, path), status=operation.status)
     kept = run_once(

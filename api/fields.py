@@ -35,6 +35,12 @@ class Asked(serializers.Serializer[Any]):
     """The query string of an operation. Unknown names are ignored there, as on pages."""
 
 
+class CursorAsked(Asked):
+    """Where a page begins: follow `next` instead of making one up."""
+
+    cursor = serializers.CharField(required=False, max_length=200, default="")
+
+
 class Out(serializers.Serializer[Any]):
     """A value as it is shown."""
 

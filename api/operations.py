@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
@@ -30,6 +31,11 @@ class Call:
     data: dict[str, Any] = field(default_factory=dict)
     query: dict[str, Any] = field(default_factory=dict)
     key: str = ""
+
+    @property
+    def plain_request(self) -> HttpRequest:
+        """Django's request, for what counts tries by it."""
+        return self.request._request  # noqa: SLF001 - Django REST's own way to it
 
     @property
     def session(self) -> SessionBase:
@@ -59,10 +65,7 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """A page of a list. `next` holds the query parameters of the following page, None at the end.
-
-    `more` are further members of the answer beside `results` and `next`.
-    """
+    """A page of a list. `next` has the query parameters of the following page, None at the end."""
 
     items: Sequence[Any]
     next: dict[str, str] | None = None
@@ -99,6 +102,7 @@ class Operation:
     own_key: bool
     files: bool
     limit: Limit | None
+    before: Callable[[Any], None] | None
     example: dict[str, Any] | None
 
 
@@ -116,6 +120,7 @@ def operation(
     own_key: bool = False,
     files: bool = False,
     limit: Limit | None = None,
+    before: Callable[[Any], None] | None = None,
     example: dict[str, Any] | None = None,
 ) -> Callable[[Function], Operation]:
     """Declare a function to be an operation; its docstring is what the documentation says.
@@ -123,7 +128,8 @@ def operation(
     `id` is stable for ever. `scope` is what a token needs; `who` says whether somebody must be
     known at all. `takes` judges the body, `asks` the query string, `gives` shows the answer
     (`many`: a page of them; None: no content). `own_key`: the action keeps the Idempotency-Key
-    itself, and the key is required. `example` is a body that works.
+    itself, and the key is required. `limit` and `before` count tries, outside of any transaction.
+    `example` is a body that works.
     """
     if scope not in SCOPES:
         raise ValueError(f"{id}: there is no scope {scope!r}.")
@@ -146,6 +152,7 @@ def operation(
             own_key=own_key,
             files=files,
             limit=limit,
+            before=before,
             example=example,
         )
 

@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics.page, name="metrics"),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("marketplace.api_urls")),
+    path("api/v1/", include("marketplace.api.urls")),
     path("", include("core.urls")),
     path("", include("marketplace.pages.urls")),
     path("", include("tracking.urls")),

@@ -72,6 +72,9 @@ _FINDERS: dict[str, Finder] = {
 }
 
 
+KINDS = tuple(_FINDERS)
+
+
 def subject_for(*, kind: str, ref: str, viewer: Viewer, session: SessionBase) -> Subject:
     """What the viewer wants to ask about. Raises NotFound for what they cannot see."""
     finder = _FINDERS.get(kind)

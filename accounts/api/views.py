@@ -52,6 +52,7 @@ def change_profile(call: Call) -> ProfilePage:
     now = _profile(viewer.acting.handle, viewer)
     changed = actions.update_profile(
         profile_id=viewer.acting.id,
+        actor_id=call.user_id,
         **{
             "name": now.ref.name,
             "handle": now.ref.handle,

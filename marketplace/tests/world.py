@@ -22,7 +22,9 @@ from accounts.testing import (
     make_token,
     owner_of,
 )
+from catalog.actions import save_storefront
 from catalog.testing import make_delivery_method, make_product
+from catalog.types import StorefrontInput
 from core.media import store_image
 from core.testing import picture_file
 from feed import actions as feed_actions
@@ -77,6 +79,7 @@ def make_world() -> World:
     rival = make_brand(name="Rival Works", handle="rival")
     world = World(buyer=buyer, brand=brand, stranger=make_person(name="Sam"), rival=rival)
     make_delivery_method(seller=brand, price=600)
+    save_storefront(profile_id=brand.pk, data=StorefrontInput(story=EVIL))
     vase = make_product(seller=brand, title=EVIL, description=EVIL, with_delivery=False)
     draft = make_product(seller=brand, title=f"Draft {EVIL}", publish=False)
     variant = vase.variants.get()
@@ -148,6 +151,35 @@ def make_world() -> World:
         "accounts:studio_member_remove": {"person_id": clerk.public_id},
         "accounts:studio_invitation_resend": {"public_id": invited},
         "accounts:studio_invitation_withdraw": {"public_id": invited},
+        **{
+            f"catalog_api:{name}": {"public_id": vase.public_id}
+            for name in ("product", "related", "delivery")
+        },
+        "catalog_api:variant": {"variant_id": variant.public_id},
+        **{f"feed_api:{name}": {"public_id": pin.public_id} for name in ("pin", "related", "save")},
+        **{f"feed_api:{name}": {"public_id": board.public_id} for name in ("board", "board_pins")},
+        "feed_api:studio_pin_publish": {"public_id": hidden.public_id},
+        "payments_api:method": {"public_id": card.method_id},
+        "payments_api:method_first": {"public_id": card.method_id},
+        "orders_api:bag_line": {"variant_id": variant.public_id},
+        "orders_api:purchase": {"public_id": order.purchase.public_id},
+        "orders_api:purchase_check": {"public_id": order.purchase.public_id},
+        **{
+            f"orders_api:{name}": {"public_id": checkout}
+            for name in ("checkout", "checkout_complete", "checkout_renew", "checkout_stop")
+        },
+        **{
+            f"orders_api:{name}": numbered
+            for name in (
+                *("order", "cancel", "received"),
+                *("studio_order", "studio_ship", "studio_cancel"),
+            )
+        },
+        "messaging_api:studio_answered": {"public_id": question.group(1)},
+        **{
+            f"market_api:studio_{name}": own_product
+            for name in ("product", "product_publish", "product_archive", "stock")
+        },
         **{
             f"accounts:{name}": {"public_id": address}
             for name in ("address", "address_delete", "address_default")

@@ -1,0 +1,1 @@
+"""The API of the catalogue: products, variants, offers, delivery."""

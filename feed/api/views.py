@@ -1,0 +1,224 @@
+"""Operations of the feed: walls, pins, saves and boards."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from accounts.queries import profile_by_handle
+from accounts.types import Call
+from api.fields import CursorAsked
+from api.operations import Limit, Results, operation
+from catalog.queries import categories
+from core.errors import NotFound
+from feed import actions, queries
+from feed.api.serializers import (
+    BoardAsked,
+    BoardHeadOut,
+    BoardIn,
+    ExploreAsked,
+    SaveIn,
+    WallAsked,
+)
+from feed.shapes import BoardOut, PinCardOut, PinOut, SavedOut
+from feed.types import BoardPage, BoardRef, PinPage, Saved, WallPage
+
+SAVES = Limit(name="save", times=120, seconds=60)
+
+
+def _page(wall: WallPage) -> Results:
+    return Results(items=wall.cards, next=dict(parse_qsl(wall.next)) if wall.next else None)
+
+
+def _position(call: Call) -> queries.Position:
+    return queries.parse_position(scroll=call.query["scroll"], page=call.query["page"], upto="")
+
+
+@operation(
+    id="wall_home_list",
+    tag="Walls",
+    scope="feed:read",
+    asks=WallAsked,
+    gives=PinCardOut,
+    many=True,
+)
+def list_home(call: Call) -> Results:
+    """Home: whom you follow, what they save, what you like. Each pin says why it is there."""
+    _ = call.acting_id  # an operator without a profile has no wall
+    return _page(queries.home_timeline(viewer=call.viewer, position=_position(call)))
+
+
+@operation(
+    id="wall_following_list",
+    tag="Walls",
+    scope="feed:read",
+    asks=CursorAsked,
+    gives=PinCardOut,
+    many=True,
+)
+def list_following(call: Call) -> Results:
+    """Only whom you follow, strictly newest first."""
+    _ = call.acting_id
+    return _page(queries.following_timeline(viewer=call.viewer, cursor=call.query["cursor"]))
+
+
+@operation(
+    id="wall_explore_list",
+    tag="Walls",
+    scope="feed:read",
+    who="anybody",
+    asks=ExploreAsked,
+    gives=PinCardOut,
+    many=True,
+)
+def list_explore(call: Call) -> Results:
+    """The popular wall, of everything or of one category (its slug)."""
+    category = call.query["category"] or None
+    if category is not None and category not in {item.slug for item in categories()}:
+        raise NotFound
+    return _page(
+        queries.explore_wall(viewer=call.viewer, category=category, position=_position(call))
+    )
+
+
+@operation(id="pin_read", tag="Pins", scope="feed:read", who="anybody", gives=PinOut)
+def read_pin(call: Call, public_id: str) -> PinPage:
+    """A pin with the products on it, at the prices of now."""
+    page = queries.pin_page(public_id=public_id, viewer=call.viewer)
+    if page is None:
+        raise NotFound
+    return page
+
+
+@operation(
+    id="pin_related_list",
+    tag="Pins",
+    scope="feed:read",
+    who="anybody",
+    gives=PinCardOut,
+    many=True,
+)
+def list_related(call: Call, public_id: str) -> Results:
+    """Pins like this one."""
+    if not queries.pin_cards(public_ids=[public_id], viewer=call.viewer):
+        raise NotFound
+    return Results(items=queries.related_pins(public_id=public_id, viewer=call.viewer))
+
+
+@operation(
+    id="pin_save",
+    tag="Pins",
+    scope="feed:write",
+    takes=SaveIn,
+    gives=SavedOut,
+    limit=SAVES,
+    example={"new_board": "A corner to read in"},
+)
+def save(call: Call, public_id: str) -> Saved:
+    """Put a pin on one of your boards: a named one, a new one, or the one used last."""
+    title = call.data.get("new_board")
+    if title:
+        return actions.save_to_new_board(pin_id=public_id, saver_id=call.acting_id, title=title)
+    board_id = call.data.get("board")
+    return actions.save_pin(pin_id=public_id, saver_id=call.acting_id, board_id=board_id)
+
+
+@operation(
+    id="pin_unsave",
+    tag="Pins",
+    scope="feed:write",
+    asks=BoardAsked,
+    gives=BoardOut,
+    many=True,
+)
+def unsave(call: Call, public_id: str) -> Results:
+    """Take a pin off a board of yours, or off all; answers with the boards that it left."""
+    board_id = call.query.get("board")
+    return Results(
+        items=actions.unsave_pin(pin_id=public_id, saver_id=call.acting_id, board_id=board_id)
+    )
+
+
+@operation(id="boards_list", tag="Boards", scope="feed:read", gives=BoardOut, many=True)
+def list_boards(call: Call) -> Results:
+    """Your own boards, last used first, secret ones too."""
+    return Results(items=queries.boards_of(profile_id=call.acting_id, viewer=call.viewer))
+
+
+@operation(
+    id="board_create",
+    tag="Boards",
+    scope="feed:write",
+    takes=BoardIn,
+    gives=BoardOut,
+    status=201,
+    example={"title": "A corner to read in", "secret": True},
+)
+def create_board(call: Call) -> BoardRef:
+    """Make a board."""
+    board = actions.create_board(owner_id=call.acting_id, **call.data)
+    return _board(call, board.public_id).board
+
+
+def _board(call: Call, public_id: str, cursor: str = "") -> BoardPage:
+    page = queries.board_page(public_id=public_id, viewer=call.viewer, cursor=cursor)
+    if page is None:
+        raise NotFound
+    return page
+
+
+@operation(id="board_read", tag="Boards", scope="feed:read", who="anybody", gives=BoardHeadOut)
+def read_board(call: Call, public_id: str) -> BoardPage:
+    """A board and whose it is."""
+    return _board(call, public_id)
+
+
+@operation(
+    id="board_pins_list",
+    tag="Boards",
+    scope="feed:read",
+    who="anybody",
+    asks=CursorAsked,
+    gives=PinCardOut,
+    many=True,
+)
+def list_board_pins(call: Call, public_id: str) -> Results:
+    """The pins of a board, last saved first."""
+    return _page(_board(call, public_id, call.query["cursor"]).wall)
+
+
+def _profile_id(call: Call, handle: str) -> int:
+    found = profile_by_handle(handle=handle, viewer=call.viewer)
+    if found is None:
+        raise NotFound
+    return found.ref.id
+
+
+@operation(
+    id="profile_boards_list",
+    tag="Boards",
+    scope="feed:read",
+    who="anybody",
+    gives=BoardOut,
+    many=True,
+)
+def list_boards_of(call: Call, handle: str) -> Results:
+    """Somebody's boards."""
+    profile_id = _profile_id(call, handle)
+    return Results(items=queries.boards_of(profile_id=profile_id, viewer=call.viewer))
+
+
+@operation(
+    id="profile_pins_list",
+    tag="Pins",
+    scope="feed:read",
+    who="anybody",
+    asks=CursorAsked,
+    gives=PinCardOut,
+    many=True,
+)
+def list_pins_of(call: Call, handle: str) -> Results:
+    """Somebody's pins, newest first."""
+    author_id = _profile_id(call, handle)
+    return _page(
+        queries.pins_of(author_id=author_id, viewer=call.viewer, cursor=call.query["cursor"])
+    )

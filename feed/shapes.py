@@ -1,0 +1,107 @@
+"""How pins and boards look in the API, for the operations of every app."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from accounts.shapes import ByLineOut
+from api.fields import Instant, MoneyField, Out, PictureField
+from catalog.shapes import ProductCardOut
+from catalog.types import Availability
+from feed.types import PinState, ReasonCode
+
+
+class ReasonOut(Out):
+    """Why a pin stands on a wall."""
+
+    code = serializers.ChoiceField(choices=[code.value for code in ReasonCode])
+    text = serializers.CharField()
+
+
+class PinCardOut(Out):
+    """A pin as walls show it; price and availability are those of this moment."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["product", "look", "picture"])
+    picture = PictureField()
+    author = ByLineOut()
+    reason = ReasonOut(allow_null=True)
+    tag_count = serializers.IntegerField()
+    price = MoneyField(allow_null=True)
+    price_varies = serializers.BooleanField()
+    availability = serializers.ChoiceField(choices=Availability.values, allow_null=True)
+    buy_variant_id = serializers.CharField(allow_null=True)
+    product_id = serializers.CharField(allow_null=True)
+    saved = serializers.BooleanField()
+    ai_made = serializers.BooleanField()
+    touch = serializers.CharField(help_text="Send it with a purchase that this pin led to.")
+
+
+class BoardOut(Out):
+    """A board. Secret ones are shown to their owner only."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    url = serializers.CharField()
+    secret = serializers.BooleanField()
+    pins_count = serializers.IntegerField()
+    covers = serializers.ListField(child=PictureField())
+
+
+class TagOut(Out):
+    """A product on a pin, and where on the picture: `x`, `y` from 0 to 1."""
+
+    number = serializers.IntegerField()
+    x = serializers.FloatField()
+    y = serializers.FloatField()
+    variant_id = serializers.CharField()
+    product = ProductCardOut()
+
+
+class SavedByOut(Out):
+    """Who saved a pin: people you follow by name, and how many in all."""
+
+    names = serializers.ListField(child=serializers.CharField())
+    total = serializers.IntegerField()
+
+
+class PinOut(Out):
+    """A pin from close up."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    text = serializers.CharField()
+    link = serializers.CharField()
+    ai_made = serializers.BooleanField()
+    picture = PictureField()
+    author = ByLineOut()
+    author_followed = serializers.BooleanField()
+    category = serializers.CharField(source="category_slug", allow_null=True)
+    published_at = Instant(allow_null=True)
+    saves_count = serializers.IntegerField()
+    saved_by = SavedByOut()
+    saved_on = BoardOut(many=True)
+    tags = TagOut(many=True)
+    touch = serializers.CharField()
+
+
+class SavedOut(Out):
+    """What a save did; `created` is false when the pin was on that board already."""
+
+    pin_id = serializers.CharField()
+    board = BoardOut()
+    created = serializers.BooleanField()
+
+
+class StudioPinOut(Out):
+    """A pin in its author's own list, in whatever state."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    state = serializers.ChoiceField(choices=[state.value for state in PinState])
+    picture = PictureField()
+    published_at = Instant(allow_null=True)
+    saves_count = serializers.IntegerField()
+    tag_count = serializers.IntegerField()
+    taken_down_reason = serializers.CharField()

@@ -1,0 +1,1 @@
+"""Operations that need several apps at once: search, products with stock, figures."""

@@ -1,0 +1,105 @@
+"""Search, and what a newcomer likes: the index, the catalogue and the feed together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts import actions as accounts
+from accounts.queries import brands_to_follow
+from accounts.types import Call
+from api.operations import Results, operation
+from catalog.queries import categories
+from catalog.types import ProductCard
+from core.text import TextRefused, clean_text
+from feed.queries import pins_and_products
+from feed.types import PinCard
+from marketplace.api.serializers import KINDS, HitOut, InterestsIn, InterestsOut, SearchAsked
+from search.queries import find
+from search.types import Hit
+from tracking.queries import touch_token
+
+PAGE = 24
+Cards = dict[tuple[str, str], PinCard | ProductCard]
+
+
+@operation(
+    id="search_list",
+    tag="Search",
+    scope="catalog:read",
+    who="anybody",
+    asks=SearchAsked,
+    gives=HitOut,
+    many=True,
+)
+def search(call: Call) -> Results:
+    """Products, pins, brands and people that answer some words, the best first."""
+    text = _text(call.query["q"])
+    facets = _facets(call.query)
+    kinds = ["product"] if facets else [call.query["kind"]] if "kind" in call.query else KINDS
+    page = find(
+        text=text,
+        kinds=kinds,
+        limit=PAGE,
+        offset_token=call.query["cursor"],
+        facets=facets,
+        without=call.viewer.hidden.owners,
+    )
+    pins, products = pins_and_products(
+        pin_ids=[hit.public_id for hit in page.items if hit.kind == "pin"],
+        product_ids=[hit.public_id for hit in page.items if hit.kind == "product"],
+        viewer=call.viewer,
+    )
+    cards: Cards = {
+        **{("pin", one.public_id): one for one in pins},
+        **{("product", one.public_id): one for one in products},
+    }
+    shown = [one for hit in page.items if (one := _shown(hit, cards, text))]
+    return Results(items=shown, next={"cursor": page.next} if page.next else None)
+
+
+def _text(raw: str) -> str:
+    try:
+        return clean_text(raw, limit=200, single_line=True)
+    except TextRefused:
+        return ""
+
+
+def _facets(query: dict[str, Any]) -> dict[str, Any]:
+    facets = {name: query[name] for name in ("price_min", "price_max") if name in query}
+    return facets | ({"in_stock": True} if query["in_stock"] else {})
+
+
+def _shown(hit: Hit, cards: Cards, text: str) -> dict[str, Any] | None:
+    """None for what is in the index still, but no longer to be seen."""
+    empty = {"kind": hit.kind, "product": None, "pin": None, "profile": None, "touch": ""}
+    if hit.kind in ("brand", "person"):
+        known = hit.facets
+        profile = {
+            "handle": known.get("handle", ""),
+            "name": known.get("name") or hit.title,
+            "verified": bool(known.get("verified")),
+            "tagline": known.get("tagline") or "",
+        }
+        return {**empty, "profile": profile}
+    card = cards.get((hit.kind, hit.public_id))
+    if card is None:
+        return None
+    product = hit.public_id if hit.kind == "product" else None
+    touch = touch_token(source="search", ref=text, product=product)
+    return {**empty, hit.kind: card, "touch": touch}
+
+
+@operation(
+    id="interests_change",
+    tag="People",
+    scope="profile",
+    takes=InterestsIn,
+    gives=InterestsOut,
+    example={"interests": ["vases", "lighting"]},
+)
+def change_interests(call: Call) -> dict[str, Any]:
+    """Say what you like; Home follows it. Unknown topics are left out."""
+    known = {one.slug for one in categories()}
+    liked = [slug for slug in call.data["interests"] if slug in known]
+    kept = accounts.choose_interests(profile_id=call.profile_id, slugs=liked)
+    return {"interests": kept, "brands": brands_to_follow(profile_id=call.profile_id)}

@@ -1,0 +1,39 @@
+"""Addresses of the operations that need several apps."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from api.endpoint import resource
+from marketplace.api import finding, studio
+
+app_name = "market_api"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", resource(get=finding.search), name="search"),
+    path("me/interests/", resource(put=finding.change_interests), name="interests"),
+    path("pictures/", resource(post=studio.store_picture), name="pictures"),
+    path("studio/<str:handle>/", resource(get=studio.read_dashboard), name="dashboard"),
+    path(
+        "studio/<str:handle>/products/",
+        resource(get=studio.list_products, post=studio.create_product),
+        name="studio_products",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/",
+        resource(get=studio.read_product, put=studio.change_product),
+        name="studio_product",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/publish/",
+        resource(post=studio.publish_product),
+        name="studio_product_publish",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/archive/",
+        resource(post=studio.archive_product),
+        name="studio_product_archive",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/stock/",
+        resource(get=studio.list_stock, post=studio.change_stock),
+        name="studio_stock",
+    ),
+]

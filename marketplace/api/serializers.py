@@ -1,0 +1,318 @@
+"""Bodies and questions of operations that need several apps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.shapes import ByLineOut
+from api.fields import Asked, Choice, Flag, Id, In, MoneyField, Out, PictureField, Text, Whole, Word
+from catalog.shapes import ProductCardOut
+from catalog.types import OptionData, PictureInput, ProductData, VariantInput
+from core.money import LARGEST
+from feed.shapes import PinCardOut
+
+KINDS = ("product", "pin", "brand", "person")
+MAX_PICTURES = 12
+MAX_VARIANTS = 120
+MAX_AXES = 3
+MAX_STOCK = 1_000_000
+
+
+class SearchAsked(Asked):
+    """Words, and what narrows them. Prices are in minor units and narrow products."""
+
+    q = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    kind = Choice(choices=[(kind, kind) for kind in KINDS], required=False)
+    price_min = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
+    price_max = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
+    in_stock = serializers.BooleanField(required=False, default=False)
+    cursor = serializers.CharField(required=False, max_length=200, default="")
+
+
+class FoundProfileOut(Out):
+    """A brand or person as the index knows them."""
+
+    handle = serializers.CharField()
+    name = serializers.CharField()
+    verified = serializers.BooleanField()
+    tagline = serializers.CharField()
+
+
+class HitOut(Out):
+    """One answer: the member that `kind` speaks of is there, the others are null."""
+
+    kind = serializers.ChoiceField(choices=KINDS)
+    product = ProductCardOut(allow_null=True)
+    pin = PinCardOut(allow_null=True)
+    profile = FoundProfileOut(allow_null=True)
+    touch = serializers.CharField(help_text="Send it with a purchase that this answer led to.")
+
+
+class OptionIn(In):
+    """An axis along which variants differ."""
+
+    name = Text(limit=40)
+    values = serializers.ListField(child=Text(limit=60), allow_empty=False, max_length=60)
+
+
+class VariantIn(In):
+    """A variant; `values` names one value of each option, in their order."""
+
+    sku = Text(limit=64)
+    price = MoneyField()
+    values = serializers.ListField(child=Text(limit=60), required=False, max_length=MAX_AXES)
+    picture_id = Id(required=False, allow_null=True, default=None)
+    active = Flag(required=False, default=True)
+
+
+class ShownIn(In):
+    """A picture of the gallery, and what it shows in words."""
+
+    picture_id = Id()
+    alt = Text(limit=140, required=False, allow_blank=True, default="")
+
+
+@extend_schema_field({"type": "string", "pattern": r"^0(\.[0-9]{1,4})?$", "example": "0.19"})
+class Rate(serializers.DecimalField):
+    """A share of one, as a string: "0.19"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_digits=5,
+            decimal_places=4,
+            min_value=Decimal(0),
+            max_value=Decimal("0.99"),
+            **kwargs,
+        )
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        """Strings of plain digits only: a binary fraction is no rate of tax."""
+        if not isinstance(data, str) or not data.replace(".", "", 1).isdecimal():
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+@extend_schema_field({})
+class Answer(serializers.Field[Any, Any, Any, Any]):
+    """The answer to an attribute: a slug, several slugs, a whole number, yes or no, or words."""
+
+    default_error_messages = {"answer": _("That is no answer to an attribute.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Plain values, within reason; whether they fit the attribute is for the catalogue."""
+        if isinstance(data, list):
+            if len(data) > 50 or not all(_is_word(one) for one in data):
+                self.fail("answer")
+            return data
+        fine = data is None or type(data) is bool or _is_word(data)
+        if not fine and not (type(data) is int and abs(data) < 10**9):
+            self.fail("answer")
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        """As it is."""
+        return value
+
+
+def _is_word(data: Any) -> bool:
+    return isinstance(data, str) and len(data) <= 500 and "\x00" not in data
+
+
+class ProductIn(In):
+    """A product, whole: what is left out is empty. Without options it has one variant."""
+
+    title = Text(limit=120)
+    category = Word(most=80)
+    description = Text(limit=5000, multiline=True, required=False, allow_blank=True, default="")
+    details = Text(limit=5000, multiline=True, required=False, allow_blank=True, default="")
+    delivery_note = Text(limit=1000, multiline=True, required=False, allow_blank=True, default="")
+    returns_note = Text(limit=1000, multiline=True, required=False, allow_blank=True, default="")
+    vat_rate = Rate(required=False, default=Decimal("0.19"))
+    lead_days = Whole(min_value=0, max_value=120, required=False, default=1)
+    return_days = Whole(min_value=14, max_value=365, required=False, default=30)
+    options = serializers.ListField(
+        child=OptionIn(), required=False, default=list, max_length=MAX_AXES
+    )
+    pictures = serializers.ListField(
+        child=ShownIn(), required=False, default=list, max_length=MAX_PICTURES
+    )
+    variants = serializers.ListField(
+        child=VariantIn(),
+        allow_empty=False,
+        max_length=MAX_VARIANTS,
+    )
+    attributes = serializers.DictField(
+        child=Answer(), required=False, default=dict, help_text="By the codes that a category asks."
+    )
+
+
+def product_data(data: dict[str, Any], pictures: dict[str, int]) -> ProductData:
+    """The product as the action takes it; `pictures` maps public ids to keys of images."""
+    plain = {
+        name: value
+        for name, value in data.items()
+        if name not in ("options", "pictures", "variants")
+    }
+    return ProductData(
+        **plain,
+        currency=data["variants"][0]["price"].currency,
+        options=[
+            OptionData(name=one["name"], values=tuple(one["values"])) for one in data["options"]
+        ],
+        pictures=[
+            PictureInput(image_id=pictures[one["picture_id"]], alt=one["alt"])
+            for one in data["pictures"]
+        ],
+        variants=[
+            VariantInput(
+                sku=one["sku"],
+                price=one["price"],
+                values=tuple(one.get("values", ())),
+                active=one["active"],
+                image_id=pictures[one["picture_id"]] if one["picture_id"] else None,
+            )
+            for one in data["variants"]
+        ],
+    )
+
+
+class ProductsAsked(Asked):
+    """A state, and words of the title or the beginning of an SKU."""
+
+    state = Choice(
+        choices=[(one, one) for one in ("draft", "published", "archived")], required=False
+    )
+    find = serializers.CharField(required=False, max_length=100, default="")
+    cursor = serializers.CharField(required=False, max_length=30, default="")
+
+
+class StockChangeIn(In):
+    """Pieces of a variant that came in, or below zero: that are gone."""
+
+    variant_id = Id()
+    change = Whole(min_value=-MAX_STOCK, max_value=MAX_STOCK)
+
+
+class StockIn(In):
+    """Several at once: all of them or none."""
+
+    changes = serializers.ListField(
+        child=StockChangeIn(), allow_empty=False, max_length=MAX_VARIANTS
+    )
+    reason = Text(limit=200, required=False, allow_blank=True, default="")
+
+
+class LevelOut(Out):
+    """How many pieces of a variant there are: counted, promised, and the difference."""
+
+    variant_id = serializers.CharField()
+    sku = serializers.CharField()
+    on_hand = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    available = serializers.IntegerField()
+
+
+class PictureIn(In):
+    """A picture: JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Where it was taken is removed."""
+
+    file = serializers.FileField()
+    alt = Text(limit=300, required=False, allow_blank=True, default="")
+
+
+class StoredOut(Out):
+    """A stored picture: use its `id` in pins and products."""
+
+    id = serializers.CharField(source="public_id")
+    picture = PictureField(source="*")
+
+
+class DaysAsked(Asked):
+    """How many days, beside the same number before them."""
+
+    days = serializers.ChoiceField(choices=[7, 30, 90], required=False, default=30)
+
+
+class DayOut(Out):
+    """A day's sales."""
+
+    day = serializers.DateField()
+    sales = MoneyField()
+    orders = serializers.IntegerField()
+
+
+class PeriodOut(Out):
+    """Sales of some days."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+    sales = MoneyField()
+    orders = serializers.IntegerField()
+    average = MoneyField()
+    from_pins = serializers.IntegerField()
+    days = serializers.SerializerMethodField()
+
+    @extend_schema_field(DayOut(many=True))
+    def get_days(self, period: Any) -> Any:
+        """Every day from first to last."""
+        currency = period.sales.currency
+        return [
+            {
+                "day": day.isoformat(),
+                "sales": {"amount": amount, "currency": currency},
+                "orders": orders,
+            }
+            for day, amount, orders in period.days
+        ]
+
+
+class SourceOut(Out):
+    """What one kind of source earned."""
+
+    source = serializers.CharField()  # type: ignore[assignment]
+    orders = serializers.IntegerField()
+    sales = MoneyField()
+
+
+class EarnerOut(Out):
+    """What one pin earned."""
+
+    pin_id = serializers.CharField(source="ref")
+    orders = serializers.IntegerField()
+    sales = MoneyField()
+    impressions = serializers.IntegerField()
+    clicks = serializers.IntegerField()
+
+
+class StepOut(Out):
+    """A step from seen to bought."""
+
+    code = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class DashboardOut(Out):
+    """A brand's period beside the one before it."""
+
+    now = PeriodOut()
+    before = PeriodOut()
+    sources = SourceOut(many=True)
+    pins = EarnerOut(many=True)
+    funnel = StepOut(many=True)
+
+
+class InterestsIn(In):
+    """Topics, as slugs of categories."""
+
+    interests = serializers.ListField(child=Word(most=80), max_length=50)
+
+
+class InterestsOut(Out):
+    """What was kept, and brands that one might follow."""
+
+    interests = serializers.ListField(child=serializers.CharField())
+    brands = ByLineOut(many=True)

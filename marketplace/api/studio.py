@@ -1,0 +1,231 @@
+"""A brand's back office: products with their stock, pictures, and how it sells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.queries import require_brand_role
+from accounts.types import BrandRole, Call
+from api.operations import Limit, Results, operation
+from catalog import actions
+from catalog.queries import product_for_seller, public_ids_of, seller_products
+from catalog.shapes import ProductOut, ProductRowOut
+from catalog.types import ProductPage
+from core import clock
+from core.errors import NotFound
+from core.media import Image, store_image
+from insights.queries import seller_dashboard
+from insights.types import Dashboard
+from inventory.actions import adjust
+from inventory.queries import stock_levels
+from marketplace.api.serializers import (
+    DashboardOut,
+    DaysAsked,
+    LevelOut,
+    PictureIn,
+    ProductIn,
+    ProductsAsked,
+    StockIn,
+    StoredOut,
+    product_data,
+)
+
+ROLES = {"owner", "catalogue"}
+TAG = "Studio: products"
+PICTURES = Limit(name="picture-by-api", times=400, seconds=3600)
+_PRODUCT = {
+    "title": "Tall vase",
+    "category": "vases",
+    "vat_rate": "0.19",
+    "options": [{"name": "Glaze", "values": ["Sand", "Ink"]}],
+    "variants": [
+        {"sku": "TV-S", "price": {"amount": 4850, "currency": "EUR"}, "values": ["Sand"]},
+        {"sku": "TV-I", "price": {"amount": 5200, "currency": "EUR"}, "values": ["Ink"]},
+    ],
+}
+
+
+def _brand(call: Call, handle: str) -> BrandRole:
+    return require_brand_role(viewer=call.viewer, handle=handle, roles=ROLES)
+
+
+def _page(seller_id: int, public_id: str) -> ProductPage:
+    page = product_for_seller(seller_id=seller_id, public_id=public_id)
+    if page is None:
+        raise NotFound
+    return page
+
+
+def _pictures(seller_id: int, data: dict[str, Any]) -> dict[str, int]:
+    """Keys of the brand's own pictures that a product names. Raises NotFound for any other."""
+    named = {one["picture_id"] for one in [*data["pictures"], *data["variants"]]} - {None}
+    rows = Image.objects.filter(public_id__in=named, owner_id=seller_id)
+    found = dict(rows.values_list("public_id", "pk"))
+    if named - set(found):
+        raise NotFound
+    return found
+
+
+@operation(
+    id="studio_products_list",
+    tag=TAG,
+    scope="catalog:read",
+    asks=ProductsAsked,
+    gives=ProductRowOut,
+    many=True,
+)
+def list_products(call: Call, handle: str) -> Results:
+    """The brand's products in whatever state, newest first."""
+    page = seller_products(
+        seller_id=_brand(call, handle).profile.id,
+        text=call.query["find"],
+        state=call.query.get("state", ""),
+        cursor=call.query["cursor"],
+    )
+    return Results(items=page.rows, next={"cursor": page.next} if page.next else None)
+
+
+@operation(
+    id="studio_product_create",
+    tag=TAG,
+    scope="catalog:write",
+    takes=ProductIn,
+    gives=ProductOut,
+    status=201,
+    example=_PRODUCT,
+)
+def create_product(call: Call, handle: str) -> ProductPage:
+    """Make a product; it stays a draft until it is published."""
+    seller_id = _brand(call, handle).profile.id
+    data = product_data(call.data, _pictures(seller_id, call.data))
+    made = actions.create_product(seller_id=seller_id, actor_id=call.user_id, data=data)
+    return _page(seller_id, made.public_id)
+
+
+@operation(id="studio_product_read", tag=TAG, scope="catalog:read", gives=ProductOut)
+def read_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """One product of the brand, in whatever state."""
+    return _page(_brand(call, handle).profile.id, public_id)
+
+
+@operation(
+    id="studio_product_change",
+    tag=TAG,
+    scope="catalog:write",
+    takes=ProductIn,
+    gives=ProductOut,
+    example=_PRODUCT,
+)
+def change_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Write a product anew. Variants are known by their values; stock stays as it is."""
+    seller_id = _brand(call, handle).profile.id
+    _page(seller_id, public_id)
+    actions.update_product(
+        product_id=public_id,
+        seller_id=seller_id,
+        actor_id=call.user_id,
+        data=product_data(call.data, _pictures(seller_id, call.data)),
+    )
+    return _page(seller_id, public_id)
+
+
+@operation(id="studio_product_publish", tag=TAG, scope="catalog:write", gives=ProductOut)
+def publish_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Put a product on sale. What is missing for that stands in `errors`."""
+    seller_id = _brand(call, handle).profile.id
+    actions.publish_product(product_id=public_id, seller_id=seller_id, actor_id=call.user_id)
+    return _page(seller_id, public_id)
+
+
+@operation(id="studio_product_archive", tag=TAG, scope="catalog:write", gives=ProductOut)
+def archive_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Take a product off sale. Old links still explain it."""
+    seller_id = _brand(call, handle).profile.id
+    actions.archive_product(product_id=public_id, seller_id=seller_id, actor_id=call.user_id)
+    return _page(seller_id, public_id)
+
+
+@operation(
+    id="studio_stock_list", tag="Studio: stock", scope="catalog:read", gives=LevelOut, many=True
+)
+def list_stock(call: Call, handle: str, public_id: str) -> Results:
+    """How many pieces there are of each variant of a product."""
+    return _levels(_page(_brand(call, handle).profile.id, public_id))
+
+
+def _levels(page: ProductPage) -> Results:
+    found = stock_levels(variant_pks=[one.id for one in page.variants])
+    rows = [
+        {
+            "variant_id": one.public_id,
+            "sku": one.sku,
+            "on_hand": level.on_hand if level else 0,
+            "reserved": level.reserved if level else 0,
+            "available": level.available if level else 0,
+        }
+        for one in page.variants
+        for level in [found.get(one.id)]
+    ]
+    return Results(items=rows)
+
+
+@operation(
+    id="studio_stock_change",
+    tag="Studio: stock",
+    scope="catalog:write",
+    takes=StockIn,
+    gives=LevelOut,
+    many=True,
+    example={"changes": [{"variant_id": "k7m2p9qtxw4z", "change": 12}], "reason": "New firing"},
+)
+def change_stock(call: Call, handle: str, public_id: str) -> Results:
+    """Book pieces in or out, as differences, so that what is sold meanwhile stays sold."""
+    page = _page(_brand(call, handle).profile.id, public_id)
+    keys = {one.public_id: one.id for one in page.variants}
+    changes: dict[int, int] = {}
+    for one in call.data["changes"]:
+        if one["variant_id"] not in keys:
+            raise NotFound
+        key = keys[one["variant_id"]]
+        changes[key] = changes.get(key, 0) + one["change"]
+    adjust(changes=changes, actor_id=call.user_id, reason=call.data["reason"])
+    return _levels(page)
+
+
+@operation(
+    id="picture_create",
+    tag="Pictures",
+    scope="feed:write",
+    takes=PictureIn,
+    gives=StoredOut,
+    status=201,
+    files=True,
+    limit=PICTURES,
+)
+def store_picture(call: Call) -> Image:
+    """Store a picture for whom you act for. Send `multipart/form-data`."""
+    viewer = call.viewer
+    owner_id = call.acting_id
+    if viewer.acting_brand is not None:
+        _brand(call, viewer.acting_brand.profile.handle)
+    return store_image(file=call.data["file"].file, alt=call.data["alt"], owner_id=owner_id)
+
+
+@operation(
+    id="studio_dashboard_read",
+    tag="Studio: figures",
+    scope="sales:read",
+    asks=DaysAsked,
+    gives=DashboardOut,
+)
+def read_dashboard(call: Call, handle: str) -> Dashboard:
+    """What a brand sold, and which pins earned it."""
+    brand = require_brand_role(viewer=call.viewer, handle=handle)
+    return seller_dashboard(
+        seller_id=brand.profile.id,
+        product_ids=public_ids_of(seller_id=brand.profile.id),
+        last=timezone.localdate(clock.now()),
+        days=int(call.query["days"]),
+    )

@@ -1,0 +1,142 @@
+"""The same purchase as on the pages, by a program with a token. Written to be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from accounts.testing import make_address, make_brand, make_person, owner_of
+from catalog.testing import make_delivery_method, make_product
+from core.testing import deliver_all
+from feed.testing import make_pin
+from inventory.actions import receive
+from inventory.queries import available
+from marketplace.tests.api.calling import Program, refusal
+from orders.models import Purchase
+from payments.testing import keep_card
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def market() -> tuple[Any, Any, Any]:
+    """A brand with a pinned vase of which there are three, and a buyer with address and card."""
+    brand = make_brand(name="Ondine Studio", handle="ondine")
+    make_delivery_method(seller=brand, price=600)
+    vase = make_product(seller=brand, title="Tall vase", with_delivery=False)
+    receive(variant_id=vase.variants.get().pk, quantity=3, actor_id=None)
+    make_pin(author=brand, title="Late light", products=[vase])
+    buyer = make_person(name="Noor Haddad")
+    assert buyer.user is not None
+    make_address(user=buyer.user)
+    keep_card(user_id=buyer.user.pk)
+    return brand, buyer, vase
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_from_the_wall_to_a_parcel() -> None:
+    brand, buyer, vase = market()
+
+    # A program of Noor's, with just what it needs: it sees walls, and it buys.
+    shop = Program(buyer, scopes=["feed:read", "orders:read", "orders:write"])
+    (pin,) = shop.get("walls/explore/")["results"]
+    variant = pin["buy_variant_id"]
+
+    # What it costs is asked first, with tax and delivery to the address that is used first.
+    quote = shop.get(f"quote/?items={variant}:2")
+    assert quote["total"] == {"amount": 2 * pin["price"]["amount"] + 600, "currency": "EUR"}
+
+    # What was quoted is what is paid, with the card that is used first.
+    order = {
+        "items": [{"variant_id": variant, "quantity": 2}],
+        "total": quote["total"],
+        "touch": pin["touch"],
+    }
+    key = "my-own-number-0001"
+    bought = shop.post("purchases/", order, Idempotency_Key=key)
+    assert bought["payment"] == "paid"
+    assert bought["total"] == quote["total"]
+    assert bought["details"]["address"]["city"] == "Berlin"
+    (number,) = [one["number"] for one in bought["orders"]]
+
+    # The line was bad, the program tries again: the same answer, and nothing is bought twice.
+    again = shop.post("purchases/", order, Idempotency_Key=key)
+    assert again["id"] == bought["id"]
+    assert Purchase.objects.count() == 1
+    assert available(variant_pks=[vase.variants.get().pk]) == {vase.variants.get().pk: 1}
+
+    # The brand's program packs and ships; it needs other scopes, and of nobody else.
+    deliver_all(except_queues=("media",))
+    desk = Program(owner_of(brand), scopes=["sales:read", "sales:write"])
+    (sold,) = desk.get("studio/ondine/orders/")["results"]
+    assert sold["number"] == number
+    assert sold["details"]["address"]["name"] == "Noor Haddad"
+    desk.post("studio/ondine/orders/pack/", {"orders": [number]})
+    desk.post(f"studio/ondine/orders/{number}/ship/", {"carrier": "DHL", "tracking": "0034043"})
+
+    # Noor's program sees the parcel, and says that it arrived.
+    deliver_all(except_queues=("media",))
+    mine = shop.get(f"orders/{number}/")
+    assert mine["state"] == "shipped"
+    assert [parcel["tracking"] for parcel in mine["parcels"]] == ["0034043"]
+    assert shop.post(f"orders/{number}/received/")["state"] == "completed"
+
+    # And it is counted for the pin that led there.
+    figures = desk.get("studio/ondine/?days=7")
+    assert [earner["pin_id"] for earner in figures["pins"]] == [pin["id"]]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_same_by_way_of_the_bag() -> None:
+    _brand, buyer, vase = market()
+    shop = Program(buyer, scopes=["orders:read", "orders:write"])
+    variant = vase.variants.get().public_id
+
+    bag = shop.post("bag/lines/", {"variant_id": variant, "quantity": 1})
+    session = shop.post("checkouts/", {"version": bag["version"]})
+    assert session["held"]
+    assert session["state"] == "ready"
+
+    done = shop.post(
+        f"checkouts/{session['id']}/complete/",
+        {"version": session["version"], "total": session["priced"]["total"]},
+        Idempotency_Key="my-own-number-0002",
+    )
+    assert done["payment"] == "paid"
+    deliver_all(except_queues=("media",))
+    assert shop.get("bag/")["items"] == []
+    assert [one["number"] for one in shop.get("orders/")["results"]] == [
+        one["number"] for one in done["orders"]
+    ]
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("scopes", [["orders:read"], ["feed:read", "profile", "payments"]])
+def test_without_the_scope_nothing_is_bought(scopes: list[str]) -> None:
+    _brand, buyer, vase = market()
+    variant = vase.variants.get()
+    order = {
+        "items": [{"variant_id": variant.public_id, "quantity": 1}],
+        "total": {"amount": variant.price + 600, "currency": "EUR"},
+    }
+    answer = Program(buyer, scopes=scopes).call(
+        "POST", "purchases/", order, Idempotency_Key="my-own-number-0003"
+    )
+    assert refusal(answer) == (403, "scope_missing")
+    assert answer.json()["scope"] == "orders:write"
+    assert Purchase.objects.count() == 0
+    assert available(variant_pks=[variant.pk]) == {variant.pk: 3}
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_another_total_is_asked_again_and_nothing_is_bought() -> None:
+    _brand, buyer, vase = market()
+    variant = vase.variants.get()
+    order = {
+        "items": [{"variant_id": variant.public_id, "quantity": 1}],
+        "total": {"amount": 1, "currency": "EUR"},
+    }
+    answer = Program(buyer).call("POST", "purchases/", order, Idempotency_Key="k" * 20)
+    assert refusal(answer) == (409, "price_changed")
+    assert answer.json()["now"] == variant.price + 600
+    assert Purchase.objects.count() == 0

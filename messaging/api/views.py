@@ -1,0 +1,125 @@
+"""Operations of questions: ask a brand, and answer for one's own."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from accounts.actions import count_try
+from accounts.queries import require_brand_role
+from accounts.types import Call
+from api.fields import Choice, CursorAsked, Flag, In, Instant, Out, Text, Word
+from api.operations import Results, operation
+from messaging import actions, queries
+from messaging.actions.asking import ANSWERING_ROLES
+from messaging.forms import TEXT_LIMIT
+from messaging.subjects import KINDS, subject_for
+from messaging.types import Asker
+
+
+def _count(call: Call) -> None:
+    count_try(name="enquiry", request=call.plain_request)
+
+
+class QuestionIn(In):
+    """A question about one thing."""
+
+    kind = Choice(choices=[(kind, kind) for kind in KINDS])
+    id = Word(most=40, help_text="Of the product, pin or brand; of an order its number.")
+    text = Text(limit=TEXT_LIMIT, multiline=True)
+
+
+class AskedOut(Out):
+    """The reference of the question."""
+
+    id = serializers.CharField()
+
+
+class QuestionOut(Out):
+    """A question as the brand reads it. The answer goes to `email`."""
+
+    id = serializers.CharField(source="public_id")
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.CharField()
+    name = serializers.CharField()
+    email = serializers.CharField()
+    text = serializers.CharField()
+    answered = serializers.BooleanField()
+    at = Instant()
+    asker_handle = serializers.CharField()
+
+
+class QuestionsAsked(CursorAsked):
+    """Only the open ones, or all."""
+
+    show = Choice(choices=[("open", "open"), ("all", "all")], required=False, default="open")
+
+
+class AnsweredIn(In):
+    """Whether it is dealt with."""
+
+    answered = Flag()
+
+
+@operation(
+    id="question_create",
+    tag="Questions",
+    scope="messages",
+    takes=QuestionIn,
+    gives=AskedOut,
+    status=201,
+    before=_count,
+    example={"kind": "product", "id": "h4t8w2kzq9mp", "text": "Does it stand in the rain?"},
+)
+def ask(call: Call) -> dict[str, str]:
+    """Ask a brand about a product, a pin, an order or itself. The answer comes by mail."""
+    data = call.data
+    subject = subject_for(
+        kind=data["kind"], ref=data["id"], viewer=call.viewer, session=call.session
+    )
+    user, acting = call.viewer.user, call.viewer.acting
+    _ = call.acting_id
+    assert user is not None  # noqa: S101 - the operation is for members
+    assert acting is not None  # noqa: S101 - acting_id refused it
+    asker = Asker(name=acting.name, email=user.email, profile_id=acting.id)
+    return {"id": actions.ask(subject=subject, asker=asker, text=data["text"])}
+
+
+@operation(
+    id="studio_questions_list",
+    tag="Studio: questions",
+    scope="messages",
+    asks=QuestionsAsked,
+    gives=QuestionOut,
+    many=True,
+)
+def list_questions(call: Call, handle: str) -> Results:
+    """What the brand was asked, newest first."""
+    page = queries.enquiries_for(
+        brand_id=_brand_id(call, handle),
+        cursor=call.query["cursor"],
+        open_only=call.query["show"] == "open",
+    )
+    return Results(items=page.rows, next={"cursor": page.next} if page.next else None)
+
+
+def _brand_id(call: Call, handle: str) -> int:
+    role = require_brand_role(viewer=call.viewer, handle=handle, roles=ANSWERING_ROLES)
+    return role.profile.id
+
+
+@operation(
+    id="studio_question_answered",
+    tag="Studio: questions",
+    scope="messages",
+    takes=AnsweredIn,
+    example={"answered": True},
+)
+def mark_answered(call: Call, handle: str, public_id: str) -> None:
+    """Tick a question off, or put it back."""
+    actions.mark_answered(
+        public_id=public_id,
+        brand_id=_brand_id(call, handle),
+        actor_id=call.user_id,
+        answered=call.data["answered"],
+    )

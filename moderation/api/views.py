@@ -1,0 +1,57 @@
+"""Operations of reports."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from accounts.actions import count_try
+from accounts.types import Call
+from api.fields import Choice, Id, In, Mail, Out, Text
+from api.operations import operation
+from moderation import actions
+from moderation.models import Report
+from moderation.subjects import subject_for
+
+
+class ReportIn(In):
+    """What is wrong with something. A guest may leave an e-mail for the receipt."""
+
+    kind = Choice(choices=Report.Kind.choices)
+    id = Id()
+    reason = Choice(choices=Report.Reason.choices)
+    text = Text(limit=2000, multiline=True, required=False, allow_blank=True, default="")
+    email = Mail(required=False, allow_blank=True, default="")
+
+
+class ReceiptOut(Out):
+    """The reference under which the report is looked at."""
+
+    reference = serializers.CharField()
+
+
+def _count(call: Call) -> None:
+    count_try(name="report", request=call.plain_request)
+
+
+@operation(
+    id="report_create",
+    tag="Reports",
+    scope="messages",
+    who="anybody",
+    takes=ReportIn,
+    gives=ReceiptOut,
+    status=201,
+    before=_count,
+    example={"kind": "product", "id": "h4t8w2kzq9mp", "reason": "deceit"},
+)
+def report(call: Call) -> dict[str, str]:
+    """Report something that should not be here. An operator decides, and you are told."""
+    data, viewer = call.data, call.viewer
+    reference = actions.file_report(
+        subject=subject_for(kind=data["kind"], ref=data["id"], viewer=viewer),
+        reason=data["reason"],
+        text=data["text"],
+        reporter_id=viewer.acting_id,
+        email="" if viewer.acting else data["email"],
+    )
+    return {"reference": reference}

@@ -1,0 +1,1 @@
+"""The API of notices and what somebody wants to hear."""

@@ -1,0 +1,1 @@
+"""The API of buying and selling: bag, checkout, purchases, orders."""

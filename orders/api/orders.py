@@ -1,0 +1,190 @@
+"""Operations on orders, for those who bought and for the brands that sold."""
+
+from __future__ import annotations
+
+from accounts.queries import require_brand_role
+from accounts.types import BrandRole, Call
+from api.fields import CursorAsked
+from api.operations import Results, operation
+from core.errors import Invalid
+from core.text import TextRefused, clean_text
+from orders import actions, queries
+from orders.api.serializers import ClaimIn, PackIn, ReasonIn, SalesAsked, ShipIn
+from orders.shapes import OrderOut, PurchaseOut
+from orders.states import Actor
+from orders.types import OrderPage, PurchasePage
+
+READERS = {"orders", "finance"}
+DOERS = {"orders"}
+
+
+@operation(
+    id="orders_list",
+    tag="Orders",
+    scope="orders:read",
+    who="anybody",
+    asks=CursorAsked,
+    gives=OrderOut,
+    many=True,
+)
+def list_orders(call: Call) -> Results:
+    """What you bought, across brands, newest first, without its history."""
+    if call.viewer.user is None:
+        found = queries.guest_orders(session=call.session)
+    else:
+        found = queries.orders_for(user_id=call.user_id, cursor=call.query["cursor"])
+    return Results(items=found.orders, next={"cursor": found.next} if found.next else None)
+
+
+def _own(call: Call, number: str) -> OrderPage:
+    return queries.order_for(viewer=call.viewer, session=call.session, number=number)
+
+
+@operation(id="order_read", tag="Orders", scope="orders:read", who="anybody", gives=OrderOut)
+def read_order(call: Call, number: str) -> OrderPage:
+    """One order with its parcels and what happened."""
+    return _own(call, number)
+
+
+@operation(id="order_cancel", tag="Orders", scope="orders:write", who="anybody", gives=OrderOut)
+def cancel_order(call: Call, number: str) -> OrderPage:
+    """Cancel an order that is not packed yet. All of the money goes back."""
+    found = _own(call, number)
+    user = call.viewer.user
+    actions.cancel_order(
+        number=found.number, actor=Actor.BUYER, actor_user_id=user.pk if user else None
+    )
+    return _own(call, number)
+
+
+@operation(id="order_received", tag="Orders", scope="orders:write", who="anybody", gives=OrderOut)
+def received(call: Call, number: str) -> OrderPage:
+    """Say that everything arrived."""
+    found = _own(call, number)
+    user = call.viewer.user
+    actions.confirm_delivery(
+        number=found.number, actor=Actor.BUYER, actor_user_id=user.pk if user else None
+    )
+    return _own(call, number)
+
+
+@operation(
+    id="orders_claim",
+    tag="Orders",
+    scope="orders:write",
+    takes=ClaimIn,
+    gives=PurchaseOut,
+    example={"token": "ImFiYyI:1abc:signature"},
+)
+def claim(call: Call) -> PurchasePage:
+    """Put what you bought as a guest into your account, by the token of the link in the mail."""
+    purchase_id = actions.claim_orders(token=call.data["token"], user_id=call.user_id)
+    return queries.purchase_for(viewer=call.viewer, session=call.session, public_id=purchase_id)
+
+
+# --- for the brand -------------------------------------------------------------------------------
+
+
+def _role(call: Call, handle: str, roles: set[str]) -> BrandRole:
+    return require_brand_role(viewer=call.viewer, handle=handle, roles=roles)
+
+
+def _sold(brand: BrandRole, number: str) -> OrderPage:
+    return queries.order_for_seller(seller_id=brand.profile.id, number=number)
+
+
+@operation(
+    id="studio_orders_list",
+    tag="Studio: orders",
+    scope="sales:read",
+    asks=SalesAsked,
+    gives=OrderOut,
+    many=True,
+)
+def list_sales(call: Call, handle: str) -> Results:
+    """The brand's paid orders, what needs somebody first."""
+    brand = _role(call, handle, READERS)
+    try:
+        text = clean_text(call.query["find"], limit=80, single_line=True)
+    except TextRefused:
+        text = ""
+    found = queries.seller_orders(
+        seller_id=brand.profile.id,
+        tab=call.query["tab"],
+        text=text,
+        cursor=call.query["cursor"],
+    )
+    return Results(items=found.orders, next={"cursor": found.next} if found.next else None)
+
+
+@operation(id="studio_order_read", tag="Studio: orders", scope="sales:read", gives=OrderOut)
+def read_sale(call: Call, handle: str, number: str) -> OrderPage:
+    """One order with where it goes."""
+    return _sold(_role(call, handle, READERS), number)
+
+
+@operation(
+    id="studio_orders_pack",
+    tag="Studio: orders",
+    scope="sales:write",
+    takes=PackIn,
+    gives=OrderOut,
+    many=True,
+    example={"orders": ["P-7K2M-9QTX"]},
+)
+def pack(call: Call, handle: str) -> Results:
+    """Mark orders as packed. Answers with those that were; others cannot be, or are not yours."""
+    brand = _role(call, handle, DOERS)
+    packed = actions.mark_packed(
+        numbers=call.data["orders"], seller_id=brand.profile.id, actor_user_id=call.user_id
+    )
+    return Results(items=[_sold(brand, number) for number in packed])
+
+
+@operation(
+    id="studio_order_ship",
+    tag="Studio: orders",
+    scope="sales:write",
+    takes=ShipIn,
+    gives=OrderOut,
+    example={"carrier": "DHL", "tracking": "00340434161094042557"},
+)
+def ship(call: Call, handle: str, number: str) -> OrderPage:
+    """Send a parcel: everything that is left, or the pieces that `lines` name."""
+    brand = _role(call, handle, DOERS)
+    found = _sold(brand, number)
+    lines = call.data.get("lines")
+    quantities = {one["line_id"]: one["quantity"] for one in lines} if lines else None
+    if quantities and not set(quantities) <= {line.public_id for line in found.lines}:
+        raise Invalid
+    actions.ship(
+        number=found.number,
+        seller_id=brand.profile.id,
+        actor_user_id=call.user_id,
+        carrier=call.data["carrier"],
+        tracking=call.data["tracking"],
+        quantities=quantities,
+    )
+    return _sold(brand, number)
+
+
+@operation(
+    id="studio_order_cancel",
+    tag="Studio: orders",
+    scope="sales:write",
+    takes=ReasonIn,
+    gives=OrderOut,
+    example={"reason": "The last one broke in the kiln. We are sorry."},
+)
+def cancel_sale(call: Call, handle: str, number: str) -> OrderPage:
+    """Cancel what cannot be delivered. The buyer reads the reason and gets everything back."""
+    brand = _role(call, handle, DOERS)
+    found = _sold(brand, number)
+    actions.cancel_order(
+        number=found.number,
+        actor=Actor.SELLER,
+        actor_user_id=call.user_id,
+        reason=call.data["reason"],
+        seller_id=brand.profile.id,
+    )
+    return _sold(brand, number)
