@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts import join_views, settings_views, studio_views, team_views, views
+from accounts import join_views, settings_views, studio_views, team_views, token_views, views
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         settings_views.address_default,
         name="address_default",
     ),
+    path("settings/tokens/", token_views.tokens, name="tokens"),
+    path("settings/tokens/new/", token_views.new_token, name="token_new"),
+    path("settings/tokens/<slug:public_id>/revoke/", token_views.revoke, name="token_revoke"),
     path("settings/account/", settings_views.account, name="account"),
     path("team/join/<slug:token>/", join_views.join, name="join"),
     path("studio/<str:handle>/log/", studio_views.log, name="studio_log"),

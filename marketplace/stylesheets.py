@@ -25,7 +25,7 @@ EXTRA = (
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "pin", "product", "checkout", "order", "storefront",
     "board", "search", "welcome", "notices", "settings", "states", "orders-desk",
-    "editor", "focal", "prose", "styleguide", "orders",
+    "editor", "focal", "prose", "reference", "styleguide", "orders",
 )
 # fmt: on
 DIGEST_LENGTH = 12

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace import admin_site, metrics
+from marketplace.api import documents
 from marketplace.health import healthz, readyz
 
 admin_site.set_up()
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.page, name="metrics"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("marketplace.api.urls")),
+    path("api/schema/", documents.schema, name="api_schema"),
+    path("api/docs/", documents.docs, name="api_docs"),
+    path("api/docs/try/", documents.playground, name="api_try"),
     path("", include("core.urls")),
     path("", include("marketplace.pages.urls")),
     path("", include("tracking.urls")),

@@ -146,6 +146,7 @@ def make_world() -> World:
         "accounts:follow": {"public_id": brand.public_id},
         "accounts_api:address": {"public_id": address},
         "accounts_api:address_first": {"public_id": address},
+        "accounts:token_revoke": {"public_id": token.public_id},
         "accounts_api:token": {"public_id": token.public_id},
         "accounts:studio_member": {"person_id": clerk.public_id},
         "accounts:studio_member_remove": {"person_id": clerk.public_id},
