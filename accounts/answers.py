@@ -19,12 +19,17 @@ def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("X-Fragment") == "act"
 
 
-def done(request: HttpRequest, text: str, *, undo: str = "", default: str = "/") -> HttpResponse:
-    """Say that it is done: in place to a script, else by a note on the page they came from."""
+def done(
+    request: HttpRequest, text: str, *, undo: str = "", default: str = "/", stay: bool = True
+) -> HttpResponse:
+    """Say that it is done: in place to a script, else by a note on the page they came from.
+
+    Without `stay` the note is on the page `default`: the one they came from is no more.
+    """
     if wants_fragment(request):
         return JsonResponse({"text": text})
     messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
-    return HttpResponseRedirect(safe_next(request, default))
+    return HttpResponseRedirect(safe_next(request, default) if stay else default)
 
 
 def log_in_first(request: HttpRequest, *, back_to: str = "/") -> HttpResponse:

@@ -22,3 +22,4 @@ class AccountsConfig(AppConfig):
         }.items():
             acts.register(f"accounts.{name}", words, group="team")
         subscribe(events.AccountMail, receivers.send_account_mail, queue="mail")
+        subscribe(events.AccountErased, receivers.erase_pictures, queue="media")

@@ -11,6 +11,9 @@ from accounts.hiding import hidden_columns
 from accounts.models import Profile, User
 from accounts.types import PROFILE_FIELDS
 
+# Brands in these states nobody acts for.
+UNSEEN = (Profile.State.REJECTED, Profile.State.SUSPENDED, Profile.State.CLOSED)
+
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's log-in, with the profile and the brands of a user in the same row."""
@@ -28,7 +31,7 @@ def users_with_profile() -> QuerySet[User]:
     """Users in one row with profile, picture, brands they act for and whom they do not meet."""
     brands = (
         Profile.objects.filter(organization__memberships__user=OuterRef("pk"))
-        .exclude(state__in=[Profile.State.REJECTED, Profile.State.SUSPENDED])
+        .exclude(state__in=UNSEEN)
         .order_by("name", "id")
         .annotate(
             as_json=JSONObject(

@@ -1,6 +1,11 @@
 """What can be wrong with what somebody asks of their account."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.errors import DomainError
 
@@ -49,6 +54,25 @@ class WordRefused(DomainError):
     code = "word_refused"
     message = _("Enter a word of 2 to 40 letters or digits.")
     status = 422
+
+
+class BrandNeedsOwner(DomainError):
+    """Somebody who alone owns a brand cannot go before it is handed over or closed."""
+
+    code = "brand_needs_owner"
+    status = 409
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            ngettext(
+                "You are the only owner of %(names)s. Make somebody else an owner, or close the"
+                " brand, first.",
+                "You are the only owner of %(names)s. Make others their owners, or close the"
+                " brands, first.",
+                len(names),
+            )
+            % {"names": ", ".join(names)}
+        )
 
 
 class WrongState(DomainError):

@@ -101,6 +101,21 @@ class TeamChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountErased(Event):
+    """Somebody deleted their account; files of their pictures are still to be removed."""
+
+    profile_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandClosed(Event):
+    """An owner ended a brand for good: nothing of it may be seen from now on."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountMail(Event):
     """A mail about somebody's own account is to be sent: a code, a link, a warning.
 

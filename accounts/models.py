@@ -131,6 +131,7 @@ class Profile(models.Model):
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
         SUSPENDED = "suspended", _("suspended")
+        CLOSED = "closed", _("closed for good")
 
     public_id = PublicIdField()
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
@@ -210,7 +211,9 @@ class Profile(models.Model):
             ),
             models.CheckConstraint(
                 name="accounts_profile_state",
-                condition=Q(state__in=["draft", "submitted", "approved", "rejected", "suspended"]),
+                condition=Q(
+                    state__in=["draft", "submitted", "approved", "rejected", "suspended", "closed"]
+                ),
             ),
             models.CheckConstraint(
                 name="accounts_profile_handle", condition=Q(handle__regex=handles.PATTERN)

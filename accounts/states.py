@@ -2,11 +2,12 @@
 
 MOVES: dict[str, frozenset[str]] = {
     "": frozenset({"draft", "submitted", "approved"}),
-    "draft": frozenset({"submitted", "approved"}),
-    "submitted": frozenset({"approved", "rejected"}),
-    "rejected": frozenset({"submitted", "approved"}),
-    "approved": frozenset({"suspended"}),
+    "draft": frozenset({"submitted", "approved", "closed"}),
+    "submitted": frozenset({"approved", "rejected", "closed"}),
+    "rejected": frozenset({"submitted", "approved", "closed"}),
+    "approved": frozenset({"suspended", "closed"}),
     "suspended": frozenset({"approved"}),
+    "closed": frozenset(),
 }
 
 

@@ -1,10 +1,28 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts import join_views, settings_views, studio_views, team_views, token_views, views
+from accounts import (
+    hiding_views,
+    join_views,
+    leaving_views,
+    settings_views,
+    studio_views,
+    team_views,
+    token_views,
+    views,
+)
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<slug:public_id>/", views.follow, name="follow"),
+    path("block/<slug:public_id>/", hiding_views.block, name="block"),
+    path("unblock/<slug:public_id>/", hiding_views.unblock, name="unblock"),
+    path("mute/<slug:public_id>/", hiding_views.mute, name="mute"),
+    path("unmute/<slug:public_id>/", hiding_views.unmute, name="unmute"),
+    path("unmute-word/", hiding_views.unmute_word, name="unmute_word"),
+    path("settings/hidden/", hiding_views.hidden, name="hidden"),
+    path("settings/delete/", leaving_views.delete_account, name="delete"),
+    path("settings/close/<slug:public_id>/", leaving_views.close_brand, name="close_brand"),
+    path("goodbye/", leaving_views.goodbye, name="goodbye"),
     path("switch/", views.switch, name="switch"),
     path("settings/", settings_views.index, name="settings"),
     path("settings/profile/", settings_views.profile, name="profile"),

@@ -5,7 +5,7 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self) -> None:
-        from accounts.events import BrandApproved, BrandSuspended, ProfileChanged
+        from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
         from catalog import acts, integrity, notices, receivers
         from catalog.events import AttributeChanged
         from core.events import subscribe
@@ -15,5 +15,6 @@ class CatalogConfig(AppConfig):
         integrity.register()
         subscribe(BrandApproved, receivers.show_products)
         subscribe(BrandSuspended, receivers.hide_products)
+        subscribe(BrandClosed, receivers.hide_products)
         subscribe(ProfileChanged, receivers.rename_seller)
         subscribe(AttributeChanged, receivers.rename_answers)

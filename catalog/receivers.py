@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from accounts.events import BrandApproved, BrandSuspended, ProfileChanged
+from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
 from catalog.actions import upkeep
 from catalog.events import AttributeChanged
 from catalog.models import AttributeValue, Product
@@ -18,7 +18,7 @@ def show_products(event: BrandApproved) -> None:
     _reindex(event.profile_id)
 
 
-def hide_products(event: BrandSuspended) -> None:
+def hide_products(event: BrandSuspended | BrandClosed) -> None:
     """Remove the search documents of everything the brand had on sale."""
     _reindex(event.profile_id)
 

@@ -7,8 +7,10 @@ class FeedConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
-        from feed import integrity, notices, receivers
+        from accounts.actions import erasure_hooks
+        from feed import integrity, leaving, notices, receivers
 
+        erasure_hooks.register(hook=leaving.erase)
         integrity.register()
         notices.register_kinds()
         acts.register("feed.pin_added", _("made a pin"), group="pins")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.actions import login_hooks
 from accounts.events import (
     BrandApproved,
+    BrandClosed,
     BrandSuspended,
     PersonRestored,
     PersonSuspended,
@@ -31,6 +32,7 @@ from search.actions import remove_documents
 def connect() -> None:
     subscribe(BrandApproved, show_pins)
     subscribe(BrandSuspended, hide_pins)
+    subscribe(BrandClosed, hide_pins)
     subscribe(PersonRestored, show_pins_of_person)
     subscribe(PersonSuspended, hide_pins_of_person)
     subscribe(ProfileBlocked, end_sharing)
@@ -53,7 +55,7 @@ def show_pins(event: BrandApproved) -> None:
     _follow_author(event.profile_id)
 
 
-def hide_pins(event: BrandSuspended) -> None:
+def hide_pins(event: BrandSuspended | BrandClosed) -> None:
     """A brand is not public any more: its pins cannot be found. Walls leave them out by query."""
     _follow_author(event.profile_id)
 

@@ -8,13 +8,15 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
+        from accounts.actions import erasure_hooks
         from accounts.events import ProfileFollowed, TeamChanged
         from core.events import subscribe
-        from messaging import receivers
+        from messaging import leaving, receivers
         from notifications import kinds
 
         acts.register("messaging.answered", _("ticked a question off"), group="questions")
         acts.register("messaging.reopened", _("opened a question again"), group="questions")
+        erasure_hooks.register(hook=leaving.erase)
         kinds.register(
             kinds.Kind("messaging.question", _("Questions to your brand"), group="replies")
         )

@@ -30,6 +30,7 @@ def tell_of_follower(event: ProfileFollowed) -> None:
             "url": follower.url,
             "action": _("See the profile"),
         },
+        actor_id=follower.id,
     )
 
 

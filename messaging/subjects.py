@@ -18,8 +18,10 @@ from orders.queries import order_for
 Finder = Callable[[str, Viewer, SessionBase], Subject | None]
 
 
-def _product(ref: str, _viewer: Viewer, _session: SessionBase) -> Subject | None:
+def _product(ref: str, viewer: Viewer, _session: SessionBase) -> Subject | None:
     for card in product_cards(public_ids=[ref]):
+        if card.seller.id in viewer.hidden.blocked:
+            return None
         return Subject(
             kind="product",
             ref=ref,
@@ -46,14 +48,15 @@ def _pin(ref: str, viewer: Viewer, _session: SessionBase) -> Subject | None:
     return None
 
 
-def _brand(ref: str, _viewer: Viewer, _session: SessionBase) -> Subject | None:
+def _brand(ref: str, viewer: Viewer, _session: SessionBase) -> Subject | None:
     to = profile_refs_by_public_id(public_ids=[ref]).get(ref)
-    if to is None or to.kind != "brand":
+    if to is None or to.kind != "brand" or to.id in viewer.hidden.blocked:
         return None
     return Subject(kind="brand", ref=ref, title=to.name, url=to.url, to=to, picture=to.picture)
 
 
 def _order(ref: str, viewer: Viewer, session: SessionBase) -> Subject | None:
+    # Also behind a block: about what was bought, both sides can always be asked.
     order = order_for(viewer=viewer, session=session, number=ref)
     return Subject(
         kind="order",

@@ -7,7 +7,9 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from moderation import notices, receivers
+        from accounts.actions import erasure_hooks
+        from moderation import leaving, notices, receivers
 
+        erasure_hooks.register(hook=leaving.erase)
         notices.register_kinds()
         receivers.connect()

@@ -34,16 +34,18 @@ def _pin(ref: str, viewer: Viewer) -> Subject | None:
     return None
 
 
-def _product(ref: str, _viewer: Viewer) -> Subject | None:
+def _product(ref: str, viewer: Viewer) -> Subject | None:
     for card in product_cards(public_ids=[ref]):
+        if card.seller.id in viewer.hidden.blocked:
+            return None
         url = f"/product/{card.public_id}/{card.slug}/"
         return Subject(kind="product", ref=ref, title=card.title, url=url, author=card.seller)
     return None
 
 
-def _profile(ref: str, _viewer: Viewer) -> Subject | None:
+def _profile(ref: str, viewer: Viewer) -> Subject | None:
     author = profile_refs_by_public_id(public_ids=[ref]).get(ref)
-    if author is None:
+    if author is None or author.id in viewer.hidden.blocked:
         return None
     return Subject(kind="profile", ref=ref, title=author.name, url=author.url, author=author)
 

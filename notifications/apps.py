@@ -5,8 +5,12 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
+        from accounts.actions import erasure_hooks
+        from accounts.events import ProfileBlocked
         from core.events import subscribe
-        from notifications import events, integrity, receivers
+        from notifications import events, integrity, leaving, receivers
 
         integrity.register()
         subscribe(events.MailQueued, receivers.send_mail, queue="mail", patience_hours=24)
+        subscribe(ProfileBlocked, receivers.part)
+        erasure_hooks.register(hook=leaving.erase)

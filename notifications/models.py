@@ -23,6 +23,10 @@ class Notice(models.Model):
     url = models.CharField(max_length=500, blank=True)
     action = models.CharField(max_length=60, blank=True)
     image = models.ForeignKey("core.Image", null=True, blank=True, on_delete=models.SET_NULL)
+    # Who did what the notice tells of: it goes when they and the reader part.
+    actor = models.ForeignKey(
+        "accounts.Profile", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     created_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
 

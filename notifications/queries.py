@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Count, Subquery, Value
@@ -19,13 +19,20 @@ _FIELDS = ("public_id", "kind", "group", "title", "body", "url", "action", "read
 
 
 def notices_for(
-    *, profile_id: int, cursor: str | None = None, group: str = "", limit: int = PAGE
+    *,
+    profile_id: int,
+    cursor: str | None = None,
+    group: str = "",
+    limit: int = PAGE,
+    without: Collection[int] = (),
 ) -> NoticePage:
     """A person's notices, newest first, in one query. `cursor` is the `next` of a page before.
 
-    A cursor that is not theirs starts from the top.
+    A cursor that is not theirs starts from the top. `without` what these profiles did.
     """
     mine = Notice.objects.filter(profile_id=profile_id)
+    if without:
+        mine = mine.exclude(actor__in=list(without))
     rows = mine.order_by("-id")
     if group:
         rows = rows.filter(group=group)

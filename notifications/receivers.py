@@ -1,4 +1,4 @@
-"""What this app hears: its own written mails, which it sends."""
+"""What this app hears: its own written mails, which it sends, and who parted from whom."""
 
 from email.utils import formataddr
 from urllib.parse import urlsplit
@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from accounts.events import ProfileBlocked
+from accounts.queries import contacts_of
 from core import clock
 from core.db import wait_for_others
+from notifications.actions import forget_notices
 from notifications.events import MailQueued
 from notifications.models import Mail
 
@@ -38,3 +41,13 @@ def message(mail: Mail) -> EmailMultiAlternatives:
     )
     built.attach_alternative(mail.html, "text/html")
     return built
+
+
+def part(event: ProfileBlocked) -> None:
+    """What two profiles did is news to each other no more, whichever of them blocked."""
+    for reader, actor in (
+        (event.blocker_id, event.blocked_id),
+        (event.blocked_id, event.blocker_id),
+    ):
+        people = [one.profile_id for one in contacts_of(profile_id=reader)]
+        forget_notices(profile_ids=people, actor_id=actor)

@@ -50,7 +50,12 @@ def index(request: HttpRequest) -> HttpResponse:
     profile_id = _profile_id(request)
     group = request.GET.get("group", "")
     group = group if group in GROUPS else ""
-    page = queries.notices_for(profile_id=profile_id, cursor=request.GET.get("before"), group=group)
+    page = queries.notices_for(
+        profile_id=profile_id,
+        cursor=request.GET.get("before"),
+        group=group,
+        without=request.viewer.hidden.ids,  # type: ignore[attr-defined]
+    )
     unread = queries.unread_by_group(profile_id=profile_id)
     context = {
         "sections": _by_day(page.rows),

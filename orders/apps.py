@@ -8,10 +8,10 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
-        from accounts.actions import login_hooks
+        from accounts.actions import erasure_hooks, login_hooks
         from core.events import subscribe
         from inventory.events import HoldExpired
-        from orders import events, integrity, notices, receivers
+        from orders import events, integrity, leaving, notices, receivers
         from orders.login import keep_bag
         from payments import events as payments
 
@@ -21,6 +21,8 @@ class OrdersConfig(AppConfig):
         acts.register("orders.shipped", _("sent a parcel"), group="orders")
         acts.register("orders.cancelled", _("cancelled an order"), group="orders")
         login_hooks.register(hook=keep_bag)
+        erasure_hooks.register(hook=leaving.erase)
+        erasure_hooks.register_check(check=leaving.check_nothing_open)
         subscribe(payments.PaymentAuthorized, receivers.on_authorized)
         subscribe(payments.PaymentFailed, receivers.on_failed)
         subscribe(payments.PaymentExpired, receivers.on_expired)

@@ -20,14 +20,17 @@ def price_now(
     country: str,
     methods: Collection[str] = (),
     only_buyable: bool = False,
+    refused: Collection[int] = (),
 ) -> Priced:
     """Today's price of `wants` with delivery to `country` (ISO alpha-2).
 
     `methods` are public ids of the delivery methods that were chosen; a seller of whom none is
     among them, or not offered any more, sends by the cheapest. `only_buyable` leaves sold-out
-    variants out of the sums, as a bag does.
+    variants out of the sums, as a bag does. `refused` are sellers between whom and the buyer a
+    block stands: what is theirs counts as gone.
     """
     offers = catalog.offers(variant_ids=[want.variant_id for want in wants])
+    offers = {key: offer for key, offer in offers.items() if offer.seller_id not in refused}
     if only_buyable:
         offers = {key: offer for key, offer in offers.items() if offer.buyable}
     groups = totals.lines_by_seller(wants=wants, offers=offers)

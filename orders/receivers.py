@@ -16,6 +16,7 @@ from orders.events import (
     OrderRestCancelled,
     OrderShipped,
 )
+from orders.leaving import drop_contact_of_order
 from orders.models import Fulfilment, Order
 from orders.states import Actor
 from payments import actions as payments
@@ -79,6 +80,7 @@ def tell_paid(event: OrderPaid) -> None:
 def show_packed(event: OrderPacked) -> None:
     """Open pages follow."""
     notices.push(order=_order(event.order_number))
+    drop_contact_of_order(number=event.order_number)
 
 
 def tell_shipped(event: OrderShipped) -> None:
@@ -93,6 +95,7 @@ def tell_cancelled(event: OrderCancelled) -> None:
     order = _order(event.order_number)
     notices.tell_cancelled(order=order, by=event.by, reason=event.reason)
     notices.push(order=order)
+    drop_contact_of_order(number=event.order_number)
 
 
 def tell_rest_cancelled(event: OrderRestCancelled) -> None:

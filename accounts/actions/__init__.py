@@ -8,6 +8,7 @@ from accounts.actions.brands import (
     restore_brand,
     suspend_brand,
 )
+from accounts.actions.erasing import close_brand, erase_account
 from accounts.actions.follows import follow, unfollow
 from accounts.actions.hiding import block, mute, mute_word, unblock, unmute, unmute_word
 from accounts.actions.invitations import (
@@ -39,11 +40,13 @@ __all__ = [
     "change_role",
     "change_unread_count",
     "choose_interests",
+    "close_brand",
     "count_try",
     "create_brand",
     "create_person",
     "create_token",
     "delete_address",
+    "erase_account",
     "follow",
     "index_profiles",
     "invite",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -126,10 +126,20 @@ def products_of(
 
 
 def related_products(
-    *, product_id: int, seller_id: int, category_id: int, limit: int = 6
+    *,
+    product_id: int,
+    seller_id: int,
+    category_id: int,
+    limit: int = 6,
+    without: Collection[int] = (),
 ) -> RelatedProducts:
-    """More of the same brand, and of the same category by others that can be had. One query."""
+    """More of the same brand, and of the same category by others that can be had. One query.
+
+    `without` what these sellers sell.
+    """
     others = Product.objects.public().exclude(pk=product_id)
+    if without:
+        others = others.exclude(seller_id__in=list(without))
 
     def group(mark: int, rows: QuerySet[Product]) -> QuerySet[Any, Any]:
         newest = rows.order_by("-published_at", "-pk")

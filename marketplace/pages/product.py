@@ -67,6 +67,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
         seller_id=page.seller.id,
         category_id=page.category.id,
         limit=MORE_COUNT,
+        without=request.viewer.hidden.ids - {page.seller.id},
     )
     shown = _picture_number(request.GET.get("image", ""), page, variant)
     return render(

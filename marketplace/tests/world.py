@@ -143,7 +143,6 @@ def make_world() -> World:
         "messaging:ask": {"public_id": vase.public_id},
         "messaging:studio_answered": {"public_id": question.group(1)},
         "moderation:report": {"public_id": vase.public_id},
-        "accounts:follow": {"public_id": brand.public_id},
         "accounts_api:address": {"public_id": address},
         "accounts_api:address_first": {"public_id": address},
         "accounts:token_revoke": {"public_id": token.public_id},
@@ -180,6 +179,10 @@ def make_world() -> World:
         **{
             f"market_api:studio_{name}": own_product
             for name in ("product", "product_publish", "product_archive", "stock")
+        },
+        **{
+            f"accounts:{name}": {"public_id": brand.public_id}
+            for name in ("follow", "block", "unblock", "mute", "unmute", "close_brand")
         },
         **{
             f"accounts:{name}": {"public_id": address}

@@ -2,10 +2,11 @@
 
 from notifications.actions.live import push_live
 from notifications.actions.preferences import restore_preferences, save_preferences
-from notifications.actions.reading import mark_all_read, mark_read
+from notifications.actions.reading import forget_notices, mark_all_read, mark_read
 from notifications.actions.telling import notify
 
 __all__ = [
+    "forget_notices",
     "mark_all_read",
     "mark_read",
     "notify",

@@ -1,4 +1,7 @@
-"""Marking notices as read. The count moves by exactly the rows that changed."""
+"""Marking notices as read, and forgetting some. The count moves by exactly the rows changed."""
+
+from collections import Counter
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -30,3 +33,18 @@ def _mark(profile_id: int, notices: QuerySet[Notice]) -> int:
             unread = change_unread_count(profile_id=profile_id, delta=-changed)
             push_live(profile_ids=[profile_id], event="badge", data={"unread": unread})
     return changed
+
+
+def forget_notices(*, actor_id: int, profile_ids: Collection[int] | None = None) -> int:
+    """Drop what these profiles (None: all) were told of somebody's acts; returns how many."""
+    told = Notice.objects.filter(actor=actor_id)
+    if profile_ids is not None:
+        told = told.filter(profile__in=list(profile_ids))
+    with transaction.atomic():
+        rows = list(told.select_for_update().values_list("pk", "profile_id", "read_at"))
+        Notice.objects.filter(pk__in=[row[0] for row in rows]).delete()
+        unread = Counter(profile_id for _pk, profile_id, read_at in rows if read_at is None)
+        for profile_id in sorted(unread):
+            left = change_unread_count(profile_id=profile_id, delta=-unread[profile_id])
+            push_live(profile_ids=[profile_id], event="badge", data={"unread": left})
+    return len(rows)

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from accounts.actions import change_unread_count
+from accounts.queries import deaf_to
 from core.events import publish
 from notifications import wording
 from notifications.actions.live import push_live
@@ -35,6 +36,7 @@ class _Fact:
     context: dict[str, Any]
     words: Words
     reply_to: str = ""
+    actor_id: int | None = None
 
 
 def notify(
@@ -44,6 +46,7 @@ def notify(
     recipients: Sequence[Recipient],
     context: dict[str, Any],
     reply_to: str = "",
+    actor_id: int | None = None,
 ) -> None:
     """Tell each recipient once, however often this is called for the same event.
 
@@ -51,11 +54,18 @@ def notify(
     the kind are rendered with `context`: strings and numbers; `url` is the path that the notice
     leads to, `action` the words on its button, `image_id` the core.Image to show. Notices, unread
     counts and mails are rows of the caller's transaction; sending follows the commit. An answer to
-    the mail goes to `reply_to`, a checked address, where one is given.
+    the mail goes to `reply_to`, a checked address, where one is given. `actor_id` is the profile
+    that did it: whoever muted them, or is parted from them by a block, is not told.
     """
     registered = kind_of(kind)
     words = wording.words_for(registered, context)
-    fact = _Fact(registered, event_key[:MAX_KEY], context, words, _address(reply_to) or "")
+    fact = _Fact(
+        registered, event_key[:MAX_KEY], context, words, _address(reply_to) or "", actor_id
+    )
+    if actor_id is not None:
+        ids = [one.profile_id for one in recipients if one.profile_id is not None]
+        deaf = deaf_to(profile_id=actor_id, among=ids)
+        recipients = [one for one in recipients if one.profile_id not in deaf]
     # Within the caller's transaction; a savepoint of its own would only cost time.
     with transaction.atomic(savepoint=False):
         allowed = _channels(registered, recipients)
@@ -89,6 +99,7 @@ def _write_notices(fact: _Fact, recipients: list[Recipient]) -> None:
             url=fact.words.url,
             action=fact.words.action[:60],
             image_id=fact.context.get("image_id"),
+            actor_id=fact.actor_id,
         )
         for one in recipients
         if one.profile_id is not None

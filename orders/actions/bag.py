@@ -64,7 +64,7 @@ def add_to_bag(*, viewer: Viewer, session: SessionBase, variant_id: str, quantit
     """
     check_quantity(quantity)
     offer = catalog.offers(variant_ids=[variant_id]).get(variant_id)
-    if offer is None:
+    if offer is None or offer.seller_id in viewer.hidden.blocked:
         raise NotBuyable
     if not offer.buyable:
         raise SoldOut(variants=[variant_id])

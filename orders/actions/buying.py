@@ -28,13 +28,15 @@ def buy_now(
     shown_total: Money,
     idempotency_key: str,
     method_id: str | None,
+    refused: Collection[int] = (),
 ) -> Placed:
     """Check out and place at once; call `start` with the answer after it.
 
     With a kept card (`method_id`) no checkout row is written: one is made only if the payment
     fails. Without one the buyer goes to the provider's page, and a checkout stays behind as the
-    page to come back to. Raises PriceChanged, SoldOut, NotDeliverable, DetailsMissing, InProgress,
-    KeyReused, MethodNotFound; each leaves everything as it was.
+    page to come back to. Nothing is bought of `refused` sellers. Raises PriceChanged, SoldOut,
+    NotDeliverable, DetailsMissing, InProgress, KeyReused, MethodNotFound; each leaves everything as
+    it was.
     """
     body = {
         "wants": sorted((want.variant_id, want.quantity) for want in wants),
@@ -47,7 +49,9 @@ def buy_now(
     key = Key.of(user_id=user_id, key=idempotency_key, body=body)
 
     def work() -> Placed:
-        priced = price_now(wants=wants, country=details.address.country, methods=methods)
+        priced = price_now(
+            wants=wants, country=details.address.country, methods=methods, refused=refused
+        )
         placing.check(priced=priced, details=details, shown_total=shown_total, held=False)
         public_id = new_secret_id()
         until = clock.now() + HOLD

@@ -70,7 +70,12 @@ def start_checkout(
             return paying
         lines = bag.lines.select_related("variant")
         wants = [Want(variant_id=x.variant.public_id, quantity=x.quantity) for x in lines]
-        priced = price_now(wants=wants, country=details.address.country, only_buyable=True)
+        priced = price_now(
+            wants=wants,
+            country=details.address.country,
+            only_buyable=True,
+            refused=viewer.hidden.blocked,
+        )
         if not priced.lines:
             raise SoldOut(variants=[want.variant_id for want in wants])
         if shown_items is not None and priced.items != shown_items:

@@ -35,7 +35,7 @@ def bag_for(*, viewer: Viewer, session: SessionBase, country: str) -> BagPage:
     if not rows:
         return BagPage(version=0, items=(), priced=None)
     wants = [Want(variant_id=row[2], quantity=row[4]) for row in rows]
-    every = price_now(wants=wants, country=country)
+    every = price_now(wants=wants, country=country, refused=viewer.hidden.blocked)
     left = inventory.available(variant_pks=[row[3] for row in rows])
     lines = {line.variant_id: line for line in every.lines}
     items = tuple(

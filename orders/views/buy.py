@@ -119,7 +119,12 @@ def _build(request: Request, wants: list[Want], *, form: DetailsForm | None = No
     addresses = own_addresses(viewer)
     address = _address(post.get("address"), addresses)
     country = _country(request, address)
-    priced = price_now(wants=wants, country=country, methods=chosen_methods(post))
+    priced = price_now(
+        wants=wants,
+        country=country,
+        methods=chosen_methods(post),
+        refused=viewer.hidden.blocked,
+    )
     if not priced.lines:
         raise NotFound
     cards = payments.methods_for(user_id=viewer.user.pk) if viewer.user else []
@@ -184,6 +189,7 @@ def _pay(request: Request, wants: list[Want]) -> HttpResponse:
             shown_total=shown_total(post, post.get("currency", "EUR")[:3]),
             idempotency_key=post.get("key", ""),
             method_id=method if user_id and method and method != NEW_CARD else None,
+            refused=request.viewer.hidden.blocked,
         )
     except DomainError as problem:
         return _refused(request, wants, form, problem)

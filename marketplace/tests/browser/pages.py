@@ -227,7 +227,15 @@ PLACES = (
     Place("settings", "buyer", _at("/settings/")),
     *(
         Place(f"settings-{name}", "buyer", _at(f"/settings/{name}/"))
-        for name in ("profile", "addresses", "addresses/new", "account", "notifications", "payment")
+        for name in (
+            "profile",
+            "hidden",
+            "addresses",
+            "addresses/new",
+            "account",
+            "notifications",
+            "payment",
+        )
     ),
     Place("email", "buyer", _at("/accounts/email/")),
     Place("password", "buyer", _at("/accounts/password/change/")),

@@ -1,0 +1,123 @@
+"""An account ends for good, and a brand closes.
+
+Everything that is public of a person is gone when `erase_account` returns; files of pictures follow
+within moments, by a receiver of `AccountErased` that goes on where a killed one stopped. The row of
+the user and of the profile stay as tombstones: orders point to them, and say nothing any more.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import CASCADE, F
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.utils.translation import gettext as _
+
+from accounts.actions import erasure_hooks
+from accounts.actions.erasure_hooks import Leaver
+from accounts.errors import BrandNeedsOwner, WrongState
+from accounts.events import AccountErased, BrandClosed
+from accounts.models import Follow, Profile, User
+from accounts.moves import move
+from accounts.sole_owner import brands_without_another_owner
+from core.db import retrying
+from core.errors import NotFound
+from core.events import publish
+from search.actions import remove_documents
+from tracking.actions import forget_touches
+
+# Tombstones; what an operator decided and must be able to show; cards that the provider has yet to
+# forget.
+KEPT = {
+    "accounts.Profile",
+    "accounts.ProfileDecision",
+    "moderation.Report",
+    "payments.PaymentMethod",
+}
+
+
+@retrying
+def erase_account(*, user_id: int) -> None:
+    """Delete an account: one transaction, and nothing of the person can be seen any more.
+
+    Orders stay with what the law wants of them. Their e-mail address is free again. Raises
+    BrandNeedsOwner while a brand has nobody else who answers for it, and NotFound for an account
+    that is gone already.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+        profile = Profile.objects.select_for_update().filter(user=user_id).first()
+        if user is None or profile is None:
+            raise NotFound(_("This account is closed already."))
+        if brands := brands_without_another_owner(user_id=user_id):
+            raise BrandNeedsOwner([brand.name for brand in brands])
+        erasure_hooks.run(Leaver(user_id=user.pk, profile_id=profile.pk, email=user.email))
+        _end_follows(profile)
+        forget_touches(actor_id=user.pk)
+        remove_documents(kind=profile.kind, public_ids=[profile.public_id])
+        _drop_rows_of(user)
+        _drop_rows_of(profile)
+        _bury(user, profile)
+        publish(AccountErased(profile_id=profile.pk, user_id=user.pk))
+
+
+def close_brand(*, brand_id: int, actor_id: int) -> None:
+    """End a brand for good: its page, pins and products are gone; its orders stay readable.
+
+    Raises WrongState when it is closed already, NotFound, and what apps above object to: open
+    orders, for instance.
+    """
+    with transaction.atomic():
+        brand = Profile.objects.select_for_update().filter(id=brand_id, kind="brand").first()
+        if brand is None:
+            raise NotFound(_("There is no such brand."))
+        if brand.state == Profile.State.CLOSED:
+            raise WrongState
+        erasure_hooks.check_closing(brand.pk)
+        move(brand, to_state=Profile.State.CLOSED, actor_id=actor_id)
+        _end_follows(brand)
+        publish(BrandClosed(profile_id=brand.pk))
+
+
+def _end_follows(profile: Profile) -> None:
+    """Follows in both directions, with the counters of everybody else."""
+    following = set(Follow.objects.filter(follower=profile).values_list("followed_id", flat=True))
+    followers = set(Follow.objects.filter(followed=profile).values_list("follower_id", flat=True))
+    others = Profile.objects.filter(id__in=following | followers).order_by("id")
+    list(others.select_for_update(no_key=True).values_list("id"))  # in key order: no deadlock
+    Profile.objects.filter(id__in=following).update(followers_count=F("followers_count") - 1)
+    Profile.objects.filter(id__in=followers).update(following_count=F("following_count") - 1)
+    Follow.objects.filter(follower=profile).delete()
+    Follow.objects.filter(followed=profile).delete()
+    Profile.objects.filter(pk=profile.pk).update(followers_count=0, following_count=0)
+
+
+def _drop_rows_of(owner: User | Profile) -> None:
+    """What would go with the row, if the row went: sessions, tokens, keys, notices, addresses."""
+    for relation in owner._meta.get_fields(include_hidden=True):  # noqa: SLF001
+        if not isinstance(relation, ForeignObjectRel) or relation.on_delete is not CASCADE:
+            continue
+        model = relation.related_model
+        if model._meta.label not in KEPT:  # noqa: SLF001
+            model._base_manager.filter(**{relation.field.name: owner.pk}).delete()  # noqa: SLF001
+
+
+def _bury(user: User, profile: Profile) -> None:
+    """Leave rows that name nobody, let nobody in, and take nothing that somebody may want."""
+    profile.name = _("Deleted account")
+    profile.handle = f"deleted-{profile.public_id}"
+    profile.bio = ""
+    profile.links = []
+    profile.picture = None
+    profile.cover = None
+    profile.interests = []
+    profile.unread_count = profile.bag_count = 0
+    profile.followers_count = profile.following_count = 0
+    profile.state = Profile.State.CLOSED
+    profile.save()
+    user.email = f"{user.public_id}@deleted.invalid"
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()

@@ -1,0 +1,105 @@
+"""What of the feed goes with an account: pins, boards, saves, likes, words.
+
+Counters of what others own are counted anew from the rows that are left. What is counted is locked
+before anything is deleted: whoever saves or likes meanwhile waits, and then counts on from there.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from accounts.actions.erasure_hooks import Leaver
+from core import clock
+from feed.models import (
+    AuthorLast,
+    Board,
+    Comment,
+    CommentLike,
+    CommentMention,
+    Pin,
+    PinLike,
+    Save,
+)
+from feed.types import CommentState
+from search.actions import remove_documents
+
+# In key order, so that two who leave at once do not wait for each other.
+_LOCK_PINS = """
+SELECT id FROM feed_pin WHERE id IN (
+    SELECT s.pin_id FROM feed_save s JOIN feed_board b ON b.id = s.board_id
+    WHERE s.saver_id = %(profile)s OR b.owner_id = %(profile)s
+    UNION SELECT pin_id FROM feed_pinlike WHERE profile_id = %(profile)s
+    UNION SELECT pin_id FROM feed_comment WHERE author_id = %(profile)s
+    UNION SELECT id FROM feed_pin WHERE author_id = %(profile)s
+) ORDER BY id FOR NO KEY UPDATE
+"""
+_LOCK_BOARDS = """
+SELECT id FROM feed_board WHERE id IN (
+    SELECT s.board_id FROM feed_save s JOIN feed_pin p ON p.id = s.pin_id
+    WHERE s.saver_id = %(profile)s OR p.author_id = %(profile)s
+) ORDER BY id FOR NO KEY UPDATE
+"""
+_LOCK_COMMENTS = """
+SELECT id FROM feed_comment WHERE id IN (
+    SELECT comment_id FROM feed_commentlike WHERE profile_id = %(profile)s
+) ORDER BY id FOR NO KEY UPDATE
+"""
+_COUNT_PINS = """
+UPDATE feed_pin p SET
+    saves_count = (SELECT count(*) FROM feed_save s
+                   JOIN feed_board b ON b.id = s.board_id AND NOT b.secret WHERE s.pin_id = p.id),
+    likes_count = (SELECT count(*) FROM feed_pinlike l WHERE l.pin_id = p.id),
+    comments_count = (SELECT count(*) FROM feed_comment c
+                      WHERE c.pin_id = p.id AND c.state = 'visible')
+WHERE p.id = ANY(%(ids)s)
+"""
+_COUNT_BOARDS = """
+UPDATE feed_board b
+SET pins_count = (SELECT count(*) FROM feed_save s WHERE s.board_id = b.id)
+WHERE b.id = ANY(%(ids)s)
+"""
+_COUNT_COMMENTS = """
+UPDATE feed_comment c
+SET likes_count = (SELECT count(*) FROM feed_commentlike l WHERE l.comment_id = c.id)
+WHERE c.id = ANY(%(ids)s)
+"""
+
+
+def erase(leaver: Leaver) -> None:
+    """Remove everything that the leaver put on the wall; counters of others stay exact."""
+    profile = leaver.profile_id
+    pins, boards, comments = (
+        _locked(sql, profile) for sql in (_LOCK_PINS, _LOCK_BOARDS, _LOCK_COMMENTS)
+    )
+    Save.objects.filter(saver=profile).delete()
+    Board.objects.filter(owner=profile).delete()
+    PinLike.objects.filter(profile=profile).delete()
+    CommentLike.objects.filter(profile=profile).delete()
+    CommentMention.objects.filter(profile=profile).delete()
+    shown = list(Pin.objects.filter(author=profile).values_list("public_id", flat=True))
+    Pin.objects.filter(author=profile).delete()
+    AuthorLast.objects.filter(author=profile).delete()
+    _take_words(profile)
+    remove_documents(kind="pin", public_ids=shown)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_PINS, {"ids": pins})
+        cursor.execute(_COUNT_BOARDS, {"ids": boards})
+        cursor.execute(_COUNT_COMMENTS, {"ids": comments})
+
+
+def _locked(sql: str, profile_id: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"profile": profile_id})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _take_words(profile_id: int) -> None:
+    """Words go; where others replied, an empty place stays, so that their words keep theirs."""
+    words = Comment.objects.filter(author=profile_id)
+    words.filter(state=CommentState.VISIBLE).update(
+        state=CommentState.DELETED, hidden_at=clock.now()
+    )
+    words.update(text="")
+    replies = Comment.objects.filter(parent=OuterRef("pk")).exclude(author=profile_id)
+    words.exclude(Exists(replies)).exclude(state=CommentState.TAKEN_DOWN).delete()

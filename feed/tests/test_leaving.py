@@ -1,0 +1,52 @@
+"""Who leaves takes everything of theirs off the wall, and nobody's counter is wrong after it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.actions import erase_account
+from accounts.testing import client_for, make_person
+from core.audits import violations
+from feed import actions
+from feed.models import Board, Comment, Pin
+from feed.testing import make_board, make_pin
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pins_boards_likes_and_words_go_and_counters_of_others_stay_exact() -> None:
+    quillon, ana, bo = make_person(name="Quillon"), make_person(), make_person()
+    theirs, mine = make_pin(author=ana, title="Anas pin"), make_pin(author=quillon, title="Zephyr")
+    board = make_board(owner=ana)
+    make_board(owner=quillon, title="Zephyr rooms")
+    actions.save_pin(pin_id=mine.public_id, saver_id=ana.pk, board_id=board.public_id)
+    actions.save_pin(pin_id=theirs.public_id, saver_id=ana.pk, board_id=board.public_id)
+    actions.save_pin(pin_id=theirs.public_id, saver_id=quillon.pk)
+    for one in (quillon, bo):
+        actions.like_pin(pin_id=theirs.public_id, profile_id=one.pk)
+    lone = actions.write_comment(pin_id=theirs.public_id, author_id=quillon.pk, text="Zephyr one")
+    asked = actions.write_comment(pin_id=theirs.public_id, author_id=quillon.pk, text="Zephyr two")
+    reply = actions.write_comment(
+        pin_id=theirs.public_id, author_id=bo.pk, text="Fine words", answers=asked.public_id
+    )
+    actions.like_comment(comment_id=reply.public_id, profile_id=quillon.pk)
+    assert quillon.user_id is not None
+
+    erase_account(user_id=quillon.user_id)
+
+    theirs.refresh_from_db()
+    assert (theirs.saves_count, theirs.likes_count, theirs.comments_count) == (1, 1, 1)
+    board.refresh_from_db()
+    assert board.pins_count == 1
+    reply.refresh_from_db()
+    assert reply.likes_count == 0
+    assert not Pin.objects.filter(author=quillon).exists()
+    assert not Board.objects.filter(owner=quillon).exists()
+    assert not Comment.objects.filter(pk=lone.pk).exists()
+    page = client_for(ana).get(theirs.get_absolute_url()).content.decode()
+    assert reply.state == "visible", "others' words keep their place"
+    assert "Zephyr" not in page
+    assert "Quillon" not in page
+    assert Client().get(mine.get_absolute_url()).status_code == 404
+    assert list(violations(invariants=frozenset({"I11"}))) == []

@@ -1,0 +1,15 @@
+"""What of conversations goes with an account: the name and the address, not the brand's record."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts.actions.erasure_hooks import Leaver
+from messaging.models import Enquiry
+
+
+def erase(leaver: Leaver) -> None:
+    """Questions stay with the brand that answered them, and name nobody."""
+    Enquiry.objects.filter(asker=leaver.profile_id).update(
+        name=_("Deleted account"), email="", asker=None
+    )
