@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from accounts.hiding import hidden_columns
 from accounts.models import Profile, User
 from accounts.types import PROFILE_FIELDS
+from tracking.queries import chosen_by
 
 # Brands in these states nobody acts for.
 UNSEEN = (Profile.State.REJECTED, Profile.State.SUSPENDED, Profile.State.CLOSED)
@@ -45,4 +46,5 @@ def users_with_profile() -> QuerySet[User]:
     return User.objects.select_related("profile__picture").annotate(
         brand_rows=ArraySubquery(brands.values("as_json")),
         hidden_rows=hidden_columns(OuterRef("profile__id")),
+        chosen_purposes=chosen_by(OuterRef("pk")),
     )

@@ -13,9 +13,9 @@ from accounts.hiding import hidden_from_rows
 from accounts.models import Profile, User
 from accounts.types import PROFILE_FIELDS, BrandRole, Hidden, ProfileRef, Viewer
 from core.media import PICTURE_FIELDS
+from tracking.queries import in_force, of_guest
 
 GUEST_BAG_KEY = "bag_count"
-CONSENT_KEY = "consent"
 
 
 class ViewerMiddleware:
@@ -34,7 +34,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     session = request.session
     if not request.user.is_authenticated:
         bag_count = session.get(GUEST_BAG_KEY, 0)
-        return Viewer(session=session, consent=consent_in(session), bag_count=bag_count)
+        return Viewer(session=session, consent=of_guest(session), bag_count=bag_count)
     return member_viewer(user=request.user, session=session)
 
 
@@ -55,7 +55,7 @@ def member_viewer(*, user: User, session: SessionBase, acting_for: str = "") -> 
         unread_count=profile.unread_count if profile else 0,
         bag_count=profile.bag_count if profile else 0,
         interests=list(profile.interests) if profile else [],
-        consent=consent_in(session),
+        consent=in_force(getattr(user, "chosen_purposes", None)),
         session=session,
         hidden=_hidden(user, acting),
     )
@@ -70,11 +70,6 @@ def _hidden(user: User, acting: ProfileRef | None) -> Hidden:
         if acting and row["id"] == acting.id
     ]
     return hidden_from_rows(person=own, brand=rows[0] if rows else None)
-
-
-def consent_in(session: SessionBase) -> frozenset[str]:
-    """What the visitor agreed to."""
-    return frozenset(session.get(CONSENT_KEY) or ())
 
 
 def _acting(

@@ -18,6 +18,7 @@ from feed import ranking, scroll, wall
 from feed.cards import build_cards, visible_pins
 from feed.scroll import MAX_PAGES, PAGE_SIZE, Item, Position
 from feed.types import Reason, ReasonCode, WallPage
+from tracking.queries import PERSONAL
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
@@ -34,7 +35,8 @@ def home_timeline(
     """
     assert viewer.acting is not None  # noqa: S101 -- the view sends guests to Explore
     # What is hidden is part of the name: a wall kept from before a block is not shown after it.
-    owner = f"{viewer.acting.id}:{viewer.hidden.mark}"
+    kind = "own" if PERSONAL in viewer.consent else "plain"
+    owner = f"{viewer.acting.id}:{kind}:{viewer.hidden.mark}"
     items = scroll.load(owner=owner, token=position.token) if position.token else None
     if items is None:
         now = clock.now()
@@ -49,9 +51,13 @@ def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
     assert viewer.acting is not None  # noqa: S101
     own = viewer.acting.id
     hidden = viewer.hidden.ids
+    # Whoever refused a wall of their own gets what is popular and new, like everybody.
+    personal = PERSONAL in viewer.consent
+    followed = followed_ids(profile_id=own) if personal else []
+    interests = viewer.interests if personal else []
     found = wall.candidates(
-        followed=[one for one in followed_ids(profile_id=own) if one not in hidden],
-        categories=category_tree_ids(slugs=viewer.interests) if viewer.interests else [],
+        followed=[one for one in followed if one not in hidden],
+        categories=category_tree_ids(slugs=interests) if interests else [],
         at=at,
     )
     left_out = hidden | {own}

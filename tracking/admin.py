@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.readonly_admin import ReadOnlyAdmin
-from tracking.models import DailyCount, TouchRow
+from tracking.models import ConsentChoice, DailyCount, TouchRow
 
 
 @admin.register(DailyCount)
@@ -20,4 +20,11 @@ class TouchRowAdmin(ReadOnlyAdmin):
     list_display = ["at", "actor_id", "kind", "source", "ref", "product"]
     list_filter = ["kind", "source"]
     search_fields = ["=actor_id", "=ref", "=product"]
+    ordering = ["-id"]
+
+
+@admin.register(ConsentChoice)
+class ConsentChoiceAdmin(ReadOnlyAdmin):
+    list_display = ["at", "actor_id", "purposes"]
+    search_fields = ["=actor_id"]
     ordering = ["-id"]

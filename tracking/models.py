@@ -1,5 +1,6 @@
 """Counts that name nobody, and the touches of those who agreed to be remembered."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -64,3 +65,19 @@ class TouchRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.source} {self.ref}"
+
+
+class ConsentChoice(models.Model):
+    """What a member agreed to at one moment; the newest row counts. `actor_id` is a user, by id."""
+
+    actor_id = models.BigIntegerField()
+    purposes = ArrayField(models.CharField(max_length=20), blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "choice"
+        verbose_name_plural = "choices"
+        indexes = [models.Index(fields=["actor_id", "-id"], name="tracking_choice_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id}: {', '.join(self.purposes) or 'nothing'}"

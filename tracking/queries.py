@@ -6,16 +6,22 @@ from typing import Any
 
 from django.db.models import Sum
 
-from tracking.models import DailyCount
+from tracking.consent import PERSONAL, chosen_by, in_force, of_guest
+from tracking.models import ConsentChoice, DailyCount
 from tracking.session import touches_in
 from tracking.tokens import read_touch, touch_token
-from tracking.types import DISCOVERIES, Counts, Source, Touch
+from tracking.types import DISCOVERIES, Choice, Counts, Source, Touch
 
 __all__ = [
+    "PERSONAL",
+    "choices_of",
+    "chosen_by",
     "click_counts",
     "counts_by_product",
     "counts_by_ref",
+    "in_force",
     "last_touch",
+    "of_guest",
     "read_touch",
     "touch_token",
 ]
@@ -60,3 +66,9 @@ def counts_by_product(*, products: Sequence[str], since: date, until: date) -> C
     rows = DailyCount.objects.filter(product__in=products, day__range=(since, until))
     sums = rows.aggregate(seen=Sum("impressions", default=0), clicked=Sum("clicks", default=0))
     return Counts(impressions=sums["seen"], clicks=sums["clicked"])
+
+
+def choices_of(*, actor_id: int, limit: int = 20) -> list[Choice]:
+    """What a member agreed to and when, newest first. One query."""
+    rows = ConsentChoice.objects.filter(actor_id=actor_id).order_by("-id")[:limit]
+    return [Choice(at=row.at, purposes=tuple(row.purposes)) for row in rows]

@@ -26,3 +26,11 @@ class Touch:
     ref: str
     at: datetime
     product: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What a member agreed to from a moment on."""
+
+    at: datetime
+    purposes: tuple[str, ...]

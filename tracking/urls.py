@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/impressions", views.impressions, name="impressions"),
     path("consent/choices/", views.choices, name="choices"),
     path("consent/", views.choose, name="consent"),
+    path("consent/back/", views.choose_back, name="consent_back"),
 ]

@@ -1,8 +1,9 @@
 """The beacon of seen cards, and the page where somebody says what may be remembered."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import safe_next
 from core.ratelimit import hit
-from tracking import consent
-from tracking.actions import forget_touches, record_impressions
-from tracking.forms import ConsentForm
+from tracking import consent, queries
+from tracking.actions import choose as choose_as_member
+from tracking.actions import record_impressions
+from tracking.forms import LABELS, NOTES, ConsentForm
 
 BEACONS_PER_MINUTE = 60
 
@@ -52,24 +54,52 @@ def _sender(request: HttpRequest) -> str:
 
 @require_safe
 def choices(request: HttpRequest) -> HttpResponse:
-    """What is remembered, and the boxes to tick."""
-    chosen = [name for name in consent.PURPOSES if name in request.session.get(consent.KEY, ())]
-    return render(request, "tracking/choices.html", {"form": ConsentForm({"purposes": chosen})})
+    """What is remembered, the boxes to tick, and what a member chose before."""
+    member = request.viewer.user is not None  # type: ignore[attr-defined]
+    chosen = request.viewer.consent  # type: ignore[attr-defined]
+    return _page(request, ConsentForm({"purposes": list(chosen)}, member=member))
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice; an unknown purpose is no purpose. Taking it back forgets what was kept."""
-    form = ConsentForm(request.POST)
-    if not form.is_valid():
-        return render(request, "tracking/choices.html", {"form": form}, status=422)
-    purposes = form.cleaned_data["purposes"]
-    consent.choose(session=request.session, purposes=purposes)
     user = request.viewer.user  # type: ignore[attr-defined]
-    if user is not None and consent.MEASURE not in purposes:
-        forget_touches(actor_id=user.pk)
+    form = ConsentForm(request.POST, member=user is not None)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    purposes = form.cleaned_data["purposes"]
+    before = request.viewer.consent  # type: ignore[attr-defined]
+    undo = ""
+    if user is None:
+        consent.choose_as_guest(session=request.session, purposes=purposes)
+    else:
+        choose_as_member(actor_id=user.pk, purposes=purposes)
+        undo = f"{reverse('tracking:consent_back')}?{urlencode({'to': ','.join(sorted(before))})}"
     text = _("Your choice is kept.")
     if request.headers.get("X-Fragment") == "act":
         return JsonResponse({"text": text})
-    messages.success(request, text)
+    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
     return redirect(safe_next(request, reverse("tracking:choices")))
+
+
+@require_POST
+@login_required
+def choose_back(request: HttpRequest) -> HttpResponse:
+    """Undo: choose again what `?to=` names. What was dropped by refusing stays dropped."""
+    purposes = request.GET.get("to", "").split(",")
+    choose_as_member(actor_id=request.user.pk or 0, purposes=purposes)
+    messages.success(request, _("Your earlier choice counts again."))
+    return redirect(safe_next(request, reverse("tracking:choices")))
+
+
+def _page(request: HttpRequest, form: ConsentForm, *, status: int = 200) -> HttpResponse:
+    user = request.viewer.user  # type: ignore[attr-defined]
+    said = {str(name): str(label) for name, label in LABELS.items()}
+    history = queries.choices_of(actor_id=user.pk) if user else []
+    context = {
+        "at": "privacy",
+        "form": form,
+        "notes": NOTES,
+        "history": [(one.at, [said[name] for name in one.purposes]) for one in history],
+    }
+    return render(request, "tracking/choices.html", context, status=status)

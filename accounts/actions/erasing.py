@@ -23,7 +23,7 @@ from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
 from search.actions import remove_documents
-from tracking.actions import forget_touches
+from tracking.actions import forget_person
 
 # Tombstones; what an operator decided and must be able to show; cards that the provider has yet to
 # forget.
@@ -52,7 +52,7 @@ def erase_account(*, user_id: int) -> None:
             raise BrandNeedsOwner([brand.name for brand in brands])
         erasure_hooks.run(Leaver(user_id=user.pk, profile_id=profile.pk, email=user.email))
         _end_follows(profile)
-        forget_touches(actor_id=user.pk)
+        forget_person(actor_id=user.pk)
         remove_documents(kind=profile.kind, public_ids=[profile.public_id])
         _drop_rows_of(user)
         _drop_rows_of(profile)

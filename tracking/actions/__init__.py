@@ -1,20 +1,20 @@
 """Leaving breadcrumbs: counted for all, kept by name only for those who agreed."""
 
 from collections import Counter
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Collection, MutableMapping, Sequence
 from typing import Any, Protocol
 
 from django.core.cache import cache
 from django.db import connection, transaction
 
 from core import clock
-from tracking.consent import MEASURE
-from tracking.models import TouchRow
+from tracking.consent import MEASURE, PURPOSES
+from tracking.models import ConsentChoice, TouchRow
 from tracking.session import remember
 from tracking.tokens import read_touch
 from tracking.types import Touch
 
-__all__ = ["forget_touches", "record_click", "record_impressions"]
+__all__ = ["choose", "forget_person", "record_click", "record_impressions"]
 
 MAX_TOKENS = 100
 _SEEN_AGAIN_AFTER = 24 * 3600
@@ -67,9 +67,26 @@ def record_click(*, touch: Touch, session: MutableMapping[str, Any], viewer: Vis
         _keep([touch], viewer, TouchRow.Kind.CLICKED)
 
 
-def forget_touches(*, actor_id: int) -> None:
-    """Drop what was kept of somebody by name: they agree to it no more. Counts stay counts."""
+def choose(*, actor_id: int, purposes: Collection[str]) -> list[str]:
+    """Keep what a member agrees to from now on; returns it, without unknown purposes.
+
+    Choosing the same again adds no row. Without MEASURE, what was kept of them by name is dropped;
+    counts stay counts.
+    """
+    kept = [purpose for purpose in PURPOSES if purpose in purposes]
+    with transaction.atomic():
+        last = ConsentChoice.objects.filter(actor_id=actor_id).order_by("-id").first()
+        if last is None or last.purposes != kept:
+            ConsentChoice.objects.create(actor_id=actor_id, purposes=kept)
+        if MEASURE not in kept:
+            TouchRow.objects.filter(actor_id=actor_id).delete()
+    return kept
+
+
+def forget_person(*, actor_id: int) -> None:
+    """Drop everything that is kept of somebody by name: their account is deleted."""
     TouchRow.objects.filter(actor_id=actor_id).delete()
+    ConsentChoice.objects.filter(actor_id=actor_id).delete()
 
 
 def _not_seen_today(touches: list[Touch], visitor_key: str) -> list[Touch]:
