@@ -32,7 +32,7 @@ class SureForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
+@reauthentication_required  # type: ignore[untyped-decorator]
 def delete_account(request: Request) -> HttpResponse:
     """What goes, what stays and why; then the end of it."""
     viewer = request.viewer
@@ -64,10 +64,14 @@ def goodbye(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
 def close_brand(request: Request, public_id: str) -> HttpResponse:
-    """End a brand that the viewer owns."""
-    brand = _owned(request, public_id)
+    """End a brand that the viewer owns; strangers are not even asked for their password."""
+    answer: HttpResponse = _close_brand(request, _owned(request, public_id))
+    return answer
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _close_brand(request: Request, brand: BrandRole) -> HttpResponse:
     form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -86,6 +86,8 @@ PUBLIC_OBJECTS = {
     "moderation:report",
     "moderation:receipt",  # says back what the address says, and looks nothing up
     "accounts:follow",
+    "accounts:block",
+    "accounts:mute",
     "accounts_api:profile",
     "accounts_api:follow",
     "catalog_api:product",
