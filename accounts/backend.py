@@ -13,7 +13,8 @@ from accounts.types import PROFILE_FIELDS
 from tracking.queries import chosen_by
 
 # Brands in these states nobody acts for.
-UNSEEN = (Profile.State.REJECTED, Profile.State.SUSPENDED, Profile.State.CLOSED)
+# A brand that was sent back stays its owner's to mend.
+UNSEEN = (Profile.State.SUSPENDED, Profile.State.CLOSED)
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]

@@ -137,3 +137,11 @@ class TooManyTokens(DomainError):
     code = "too_many_tokens"
     message = _("You have as many tokens as we keep. Withdraw one first.")
     status = 422
+
+
+class NotApproved(DomainError):
+    """The brand was not let in yet, so nothing of it goes before the public."""
+
+    code = "not_approved"
+    message = _("Your brand is not approved yet. Prepare everything, and publish it after that.")
+    status = 409

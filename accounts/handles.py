@@ -64,6 +64,7 @@ RESERVED = frozenset(
         "messages",
         "moderation",
         "moderator",
+        "new",
         "news",
         "notifications",
         "null",

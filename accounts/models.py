@@ -108,6 +108,8 @@ class Organization(models.Model):
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     city = models.CharField(_("town"), max_length=80, blank=True)
     country = CountryField(_("country"), blank=True)
+    # When an operator last looked at all of the above; empty again as soon as any of it changes.
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
 
     class Meta:

@@ -25,8 +25,6 @@ def move(profile: Profile, *, to_state: str, actor_id: int | None, reason: str =
         at=clock.now(),
     )
     profile.state = to_state
-    if to_state == Profile.State.APPROVED and profile.kind == Profile.Kind.BRAND:
-        profile.verified_at = profile.verified_at or clock.now()
-    profile.save(update_fields=["state", "verified_at"])
+    profile.save(update_fields=["state"])
     index_profiles(ids=[profile.pk])
     return decision.pk

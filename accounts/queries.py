@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.errors import IdentityChanged
+from accounts.errors import IdentityChanged, NotApproved
 from accounts.hiding import are_blocked as are_blocked
 from accounts.hiding import blocked_ids as blocked_ids
 from accounts.hiding import blocks_of as blocks_of
@@ -27,6 +27,7 @@ from accounts.types import (
     PROFILE_FIELDS,
     TRADER_FIELDS,
     AddressData,
+    BrandFile,
     BrandRole,
     ProfilePage,
     ProfileRef,
@@ -83,6 +84,36 @@ def _page(row: Sequence[Any]) -> ProfilePage:
         country=trader.country if trader else "",
         **dict(zip(_PAGE_FIELDS, values, strict=True)),
     )
+
+
+def brand_file(*, profile_id: int) -> BrandFile | None:
+    """What a brand has told of itself and of who answers for it, in whatever state. One query."""
+    rows = Profile.objects.filter(id=profile_id, kind=Profile.Kind.BRAND)
+    row = rows.values_list(*PROFILE_FIELDS, *_COVER_FIELDS, *TRADER_FIELDS, *_FILE_FIELDS).first()
+    if row is None:
+        return None
+    values = list(row)
+    own = len(PROFILE_FIELDS)
+    legal = own + len(_COVER_FIELDS)
+    rest = legal + len(TRADER_FIELDS)
+    trader = TraderDetails.from_row(values[legal:rest])
+    assert trader is not None, "a brand always has an organization"  # noqa: S101 - a constraint
+    return BrandFile(
+        ref=ProfileRef.from_row(values[:own]),
+        cover=picture_from(values[own:legal]),
+        trader=trader,
+        **dict(zip(_FILE_FIELDS, values[rest:], strict=True)),
+    )
+
+
+_FILE_FIELDS = ("state", "picture_id", "cover_id", "bio")
+
+
+def require_approved(*, profile_id: int) -> None:
+    """Nothing is shown to the public before its brand was let in. One query. Raises NotApproved."""
+    rows = Profile.objects.filter(id=profile_id, state=Profile.State.APPROVED)
+    if not rows.exists():
+        raise NotApproved
 
 
 def profile_refs(*, ids: Iterable[int]) -> dict[int, ProfileRef]:

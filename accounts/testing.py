@@ -69,6 +69,17 @@ def make_brand(
     )
 
 
+def hide_brand(brand: Profile) -> None:
+    """Let an operator suspend a brand: nothing of it is public any more."""
+    operator = make_operator().user_id
+    actions.suspend_brand(brand_id=brand.pk, operator_id=operator or 0, reason="To be looked at")
+
+
+def show_brand(brand: Profile) -> None:
+    """Let an operator restore a suspended brand."""
+    actions.restore_brand(brand_id=brand.pk, operator_id=make_operator().user_id or 0)
+
+
 def make_member(*, brand: Profile, role: Role = "orders", person: Profile | None = None) -> Profile:
     """Somebody on a brand's team; returns their own profile."""
     person = person or make_person()
@@ -146,6 +157,7 @@ __all__ = [
     "Profile",
     "client_for",
     "follow_all",
+    "hide_brand",
     "make_address",
     "make_brand",
     "make_member",
@@ -154,6 +166,7 @@ __all__ = [
     "make_token",
     "make_user",
     "owner_of",
+    "show_brand",
     "users_with_profile",
     "viewer_for",
 ]

@@ -78,7 +78,10 @@ def ref_from_row(row: Mapping[str, Any], prefix: str = "") -> ProfileRef:
 
 @dataclass(frozen=True, kw_only=True)
 class BrandRole:
-    """A brand and what the viewer may do for it. `state` is draft, submitted or approved."""
+    """A brand and what the viewer may do for it.
+
+    `state` is draft, submitted, rejected or approved: nobody acts for a suspended one.
+    """
 
     profile: ProfileRef
     role: Role
@@ -128,7 +131,7 @@ class OrganizationData:
 
 
 TRADER_FIELDS: tuple[str, ...] = (
-    "verified_at",
+    "organization__checked_at",
     "organization__name",
     "organization__registration_number",
     "organization__vat_id",
@@ -157,6 +160,19 @@ class TraderDetails(OrganizationData):
         names = [field.removeprefix("organization__") for field in TRADER_FIELDS[1:]]
         texts = {name: str(value or "") for name, value in zip(names, rest, strict=True)}
         return cls(checked_at=checked_at, **texts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandFile:
+    """A brand as its own team and an operator see it while it is being let in."""
+
+    ref: ProfileRef
+    state: str
+    bio: str
+    picture_id: int | None
+    cover_id: int | None
+    cover: Picture | None
+    trader: TraderDetails
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,12 @@ COPIED = "catalog.product_copied"
 PRICED = "catalog.price_changed"
 
 
+DELIVERY_ADDED = "catalog.delivery_added"
+DELIVERY_CHANGED = "catalog.delivery_changed"
+DELIVERY_ON = "catalog.delivery_on"
+DELIVERY_OFF = "catalog.delivery_off"
+
+
 def register() -> None:
     """Make them known; once, when the app is ready."""
     for code, words in (
@@ -31,3 +37,10 @@ def register() -> None:
         (PRICED, _("changed a price")),
     ):
         acts.register(code, words, group="products")
+    for code, words in (
+        (DELIVERY_ADDED, _("added a delivery method")),
+        (DELIVERY_CHANGED, _("changed a delivery method")),
+        (DELIVERY_ON, _("switched a delivery method on")),
+        (DELIVERY_OFF, _("switched a delivery method off")),
+    ):
+        acts.register(code, words, group="storefront")

@@ -183,6 +183,7 @@ class DeliveryTerms:
     free_from: Money | None
     min_days: int
     max_days: int
+    active: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -501,3 +502,20 @@ class NotMovable(Conflict):
 
     code = "product_not_movable"
     message = _("This product cannot be moved to that state now.")
+
+
+class DeliveryRefused(Invalid):
+    """A delivery method makes no sense as stated; `field` names the part of DeliveryMethodData."""
+
+    code = "delivery_refused"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message, field=field)
+        self.field = field
+
+
+class LastMethod(Conflict):
+    """A brand that sells always has one way for its parcels."""
+
+    code = "last_delivery_method"
+    message = _("This is your only delivery method while you sell. Add another one first.")

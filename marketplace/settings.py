@@ -117,6 +117,7 @@ OUR_APPS = [
     "payments",
     "orders",
     "messaging",
+    "brands",
     "insights",
     "moderation",
 ]
@@ -281,6 +282,13 @@ CELERY_BEAT_SCHEDULE = {
 # --- The business --------------------------------------------------------------------------------
 # Our share of what a seller captures.
 PLATFORM_FEE_RATE = Decimal(env("PLATFORM_FEE_RATE", default="0.06"))
+
+# Where a brand puts the token that proves its domain: in a file there, or on the front page.
+CLAIM_ADDRESS = env("CLAIM_ADDRESS", default="https://{domain}{path}")
+# Hosts with ports that `core.http.fetch` may ask although they are inside: for tests, nowhere else.
+FETCH_ALSO = frozenset(env.list("FETCH_ALSO", default=[]))
+if PRODUCTION and FETCH_ALSO:
+    raise ImproperlyConfigured("FETCH_ALSO opens the inside to what people type: never set it.")
 
 # --- Templates: our pages in Jinja2, Django's language for the admin and for forms ---------------
 _CONTEXT_PROCESSORS = [

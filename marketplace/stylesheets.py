@@ -24,7 +24,7 @@ EXTRA = (
     "wall", "buy", "chips", "disclosure", "steps", "table", "tabs",
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "pin", "product", "checkout", "order", "storefront",
-    "board", "search", "welcome", "notices", "settings", "states", "orders-desk",
+    "board", "tasks", "search", "welcome", "notices", "settings", "states", "orders-desk",
     "editor", "focal", "prose", "reference", "styleguide", "orders",
 )
 # fmt: on

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs/", documents.docs, name="api_docs"),
     path("api/docs/try/", documents.playground, name="api_try"),
     path("", include("core.urls")),
+    path("", include("brands.urls")),
     path("", include("marketplace.pages.urls")),
     path("", include("tracking.urls")),
     path("", include("notifications.urls")),

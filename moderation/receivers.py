@@ -39,6 +39,7 @@ def tell_kept_out(event: BrandRejected) -> None:
         event_key=f"decision:{event.decision_id}",
         title=event.name,
         reason=event.reason,
+        url="/studio/",
     )
 
 

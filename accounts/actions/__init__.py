@@ -6,6 +6,7 @@ from accounts.actions.brands import (
     create_brand,
     reject_brand,
     restore_brand,
+    submit_brand,
     suspend_brand,
 )
 from accounts.actions.erasing import close_brand, erase_account
@@ -30,6 +31,7 @@ from accounts.actions.sessions import count_try, log_in, switch_identity
 from accounts.actions.team import add_member, change_role, remove_member, restore_member
 from accounts.actions.team_log import record_act
 from accounts.actions.tokens import create_token, revoke_token
+from accounts.actions.traders import mark_trader_checked, save_trader, set_pictures, set_verified
 from accounts.documents import index_profiles
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "invite",
     "log_in",
     "make_default_address",
+    "mark_trader_checked",
     "mute",
     "mute_word",
     "record_act",
@@ -63,7 +66,11 @@ __all__ = [
     "restore_person",
     "revoke_token",
     "save_address",
+    "save_trader",
     "set_bag_count",
+    "set_pictures",
+    "set_verified",
+    "submit_brand",
     "suspend_brand",
     "suspend_person",
     "switch_identity",

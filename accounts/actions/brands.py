@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.traders import mark_trader_checked
 from accounts.documents import index_profiles
 from accounts.errors import WrongState
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended
@@ -32,15 +33,21 @@ def create_brand(
     picture_id: int | None = None,
     cover_id: int | None = None,
     approved: bool = False,
+    draft: bool = False,
     operator_id: int | None = None,
 ) -> Profile:
-    """Make a brand with its organization and its owner; it waits for approval unless `approved`.
+    """Make a brand with its organization and its owner.
 
-    Raises HandleRefused, NameRefused.
+    It waits for approval, unless it is a `draft` that its owner submits when it is complete, or
+    `approved` by an operator, who vouches for all that the verified badge says. Raises
+    HandleRefused, NameRefused.
     """
-    state = Profile.State.APPROVED if approved else Profile.State.SUBMITTED
+    state = Profile.State.DRAFT if draft else Profile.State.SUBMITTED
+    state = Profile.State.APPROVED if approved else state
     with transaction.atomic():
-        legal = Organization.objects.create(**dataclasses.asdict(organization))
+        legal = Organization.objects.create(
+            **dataclasses.asdict(organization), checked_at=clock.now() if approved else None
+        )
         Membership.objects.create(
             user_id=owner_user_id, organization=legal, role=Membership.Role.OWNER
         )
@@ -73,7 +80,17 @@ def approve_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
         if brand.state == Profile.State.SUSPENDED:
             raise WrongState(_("A suspended brand is restored, not approved."))
         decision = _move(brand, Profile.State.APPROVED, operator_id, reason)
+        mark_trader_checked(brand_id=brand.pk)
         publish(BrandApproved(**decision))
+
+
+def submit_brand(*, brand_id: int, user_id: int) -> None:
+    """Ask the operators to let a brand in. Raises WrongState unless it is a draft or was kept out.
+
+    Whether it is complete is for the caller to know. Raises NotFound.
+    """
+    with transaction.atomic():
+        move(_locked_brand(brand_id), to_state=Profile.State.SUBMITTED, actor_id=user_id)
 
 
 def reject_brand(*, brand_id: int, operator_id: int, reason: str) -> None:

@@ -237,7 +237,9 @@ def test_approve_suspend_restore_leave_a_trail() -> None:
     actions.approve_brand(brand_id=brand.pk, operator_id=who)
     page = queries.profile_by_handle(handle=brand.handle)
     assert page is not None
-    assert page.ref.verified
+    assert page.trader is not None
+    assert page.trader.checked_at is not None
+    assert not page.ref.verified, "the badge takes more than an approval"
     with pytest.raises(WrongState):
         actions.approve_brand(brand_id=brand.pk, operator_id=who)
     actions.suspend_brand(brand_id=brand.pk, operator_id=who, reason="Fakes")

@@ -3,6 +3,13 @@
 from catalog.actions.attributes import attribute_changed, save_attribute
 from catalog.actions.availability import set_availability, set_price
 from catalog.actions.copies import duplicate_product
+from catalog.actions.delivery import (
+    create_delivery_method,
+    deactivate_delivery_method,
+    move_delivery_method,
+    switch_delivery_method,
+    update_delivery_method,
+)
 from catalog.actions.products import create_product, update_product
 from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
 from catalog.actions.states import (
@@ -12,12 +19,7 @@ from catalog.actions.states import (
     restore_product,
     take_down_product,
 )
-from catalog.actions.storefronts import (
-    create_delivery_method,
-    deactivate_delivery_method,
-    save_category,
-    save_storefront,
-)
+from catalog.actions.storefronts import save_category, save_storefront
 
 __all__ = [
     "archive_product",
@@ -26,6 +28,7 @@ __all__ = [
     "create_product",
     "deactivate_delivery_method",
     "duplicate_product",
+    "move_delivery_method",
     "publish_due",
     "publish_product",
     "redraft_product",
@@ -36,7 +39,9 @@ __all__ = [
     "schedule_product",
     "set_availability",
     "set_price",
+    "switch_delivery_method",
     "take_down_product",
     "unschedule_product",
+    "update_delivery_method",
     "update_product",
 ]

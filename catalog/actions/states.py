@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.queries import require_approved
 from catalog import acts, events, states
 from catalog.actions import upkeep
 from catalog.actions.products import locked
@@ -17,11 +18,11 @@ from core.events import publish
 
 @transaction.atomic
 def publish_product(*, product_id: str, seller_id: int, actor_id: int | None) -> Product:
-    """Put a product on sale; visible to everybody as soon as its brand is approved.
+    """Put a product on sale.
 
     Does nothing when it is on sale already. Raises NotFound for another seller's product,
     ProductRefused when it has no picture or nothing that can be bought, NotMovable after a
-    take-down.
+    take-down, NotApproved before its brand was let in.
     """
     product = locked(seller_id=seller_id, product_id=product_id)
     if product.taken_down_at is not None:
@@ -30,6 +31,7 @@ def publish_product(*, product_id: str, seller_id: int, actor_id: int | None) ->
         return product
     if problems := lacks(product):
         raise ProductRefused(problems)
+    require_approved(profile_id=seller_id)
     _move(product, ProductState.PUBLISHED, actor_id=actor_id)
     upkeep.record_act(product, acts.PUBLISHED, actor_id=actor_id)
     upkeep.record_prices(product)

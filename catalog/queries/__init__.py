@@ -15,10 +15,10 @@ from catalog.queries.categories import (
     category_tree_ids,
     forget_categories,
 )
-from catalog.queries.delivery import delivery_options
+from catalog.queries.delivery import delivery_options, methods_of
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
-from catalog.queries.storefronts import storefront
+from catalog.queries.storefronts import storefront, terms_of_seller
 from catalog.queries.studio import (
     product_for_seller,
     product_source,
@@ -36,6 +36,7 @@ __all__ = [
     "facets",
     "forget_attributes",
     "forget_categories",
+    "methods_of",
     "offers",
     "product_cards",
     "product_for_seller",
@@ -46,4 +47,5 @@ __all__ = [
     "related_products",
     "seller_products",
     "storefront",
+    "terms_of_seller",
 ]

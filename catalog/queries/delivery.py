@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from catalog import delivery
@@ -42,3 +43,10 @@ def delivery_options(
         )
         for seller_id, found in methods.items()
     }
+
+
+def methods_of(*, seller_id: int) -> list[DeliveryTerms]:
+    """All delivery methods of a seller in their own order, those switched off too. One query."""
+    rows = DeliveryMethod.objects.filter(seller_id=seller_id)
+    found = rows.values_list("active", *DELIVERY_COLUMNS)
+    return [replace(terms_of(columns), active=active) for active, *columns in found]

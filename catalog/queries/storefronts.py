@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from catalog.models import DeliveryMethod, Product, Storefront
 from catalog.rows import DELIVERY_COLUMNS, terms_of
-from catalog.types import StorefrontData
+from catalog.types import DeliveryTerms, StorefrontData
 
 _PLAIN = (
     "story",
@@ -50,3 +50,9 @@ def storefront(*, profile_id: int) -> StorefrontData | None:
             terms_of([one[name] for name in DELIVERY_COLUMNS]) for one in row["methods"]
         ),
     )
+
+
+def terms_of_seller(*, seller_id: int) -> tuple[DeliveryTerms, ...]:
+    """The delivery methods that a seller offers now, in their own order. One query."""
+    rows = DeliveryMethod.objects.filter(seller_id=seller_id, active=True)
+    return tuple(terms_of(row) for row in rows.values_list(*DELIVERY_COLUMNS))

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.testing import make_brand
 from catalog import delivery, queries
-from catalog.actions.storefronts import DeliveryRefused
 from catalog.models import DeliveryMethod
 from catalog.testing import make_delivery_method
+from catalog.types import DeliveryRefused
 from core.money import Money
 
 FRIDAY = date(2026, 11, 20)

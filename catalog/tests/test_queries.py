@@ -3,11 +3,18 @@
 
 import pytest
 
-from accounts import actions as accounts
-from accounts.testing import make_brand, make_member, make_operator, make_person, viewer_for
+from accounts.testing import (
+    hide_brand,
+    make_brand,
+    make_member,
+    make_person,
+    show_brand,
+    viewer_for,
+)
 from catalog import actions, queries
 from catalog.testing import make_image, make_product
 from catalog.types import PictureInput, StorefrontInput
+from core.errors import DomainError
 from core.money import Money
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +63,8 @@ def test_offers_are_one_query_and_name_only_what_can_be_bought(django_assert_num
     off.variants.update(active=False)
     gone = make_product()
     actions.archive_product(product_id=gone.public_id, seller_id=gone.seller_id, actor_id=None)
-    hidden = make_product(seller=make_brand(approved=False))
+    hidden = make_product()
+    hide_brand(hidden.seller)
     everything = [good, draft, off, gone, hidden]
     ids = [one.public_id for product in everything for one in product.variants.all()]
     with django_assert_num_queries(1):
@@ -76,14 +84,25 @@ def test_an_offer_that_is_sold_out_is_named_and_not_buyable():
     assert offer.title == product.title
 
 
-def test_nothing_of_a_brand_is_public_before_it_is_approved():
-    brand = make_brand(approved=False)
+def test_nothing_of_a_brand_is_public_while_it_is_hidden():
+    brand = make_brand()
     product = make_product(seller=brand)
+    hide_brand(brand)
     assert queries.product_cards(ids=[product.pk]) == []
     assert queries.products_of(seller_id=brand.pk).cards == []
     assert queries.product_page(public_id=product.public_id, viewer=None) is None
-    accounts.approve_brand(brand_id=brand.pk, operator_id=make_operator().user.pk)
+    show_brand(brand)
     assert len(queries.product_cards(ids=[product.pk])) == 1
+
+
+def test_nothing_goes_on_sale_before_its_brand_is_approved():
+    brand = make_brand(approved=False)
+    product = make_product(seller=brand, publish=False)
+    with pytest.raises(DomainError) as refused:
+        actions.publish_product(product_id=product.public_id, seller_id=brand.pk, actor_id=None)
+    assert refused.value.code == "not_approved"
+    product.refresh_from_db()
+    assert (product.state, product.published_at) == ("draft", None)
 
 
 def test_the_page_is_one_query_whatever_the_product_has(django_assert_num_queries):

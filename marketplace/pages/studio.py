@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.queries import require_brand_role
-from accounts.types import Request
+from accounts.types import BrandRole, Request
+from brands.queries import checklist
 from catalog.queries import public_ids_of
 from core import clock
 from feed.queries import pin_cards
@@ -56,6 +57,8 @@ def chooser(request: Request) -> HttpResponse:
 def overview(request: Request, handle: str) -> HttpResponse:
     """The last 7, 30 or 90 days beside those before them."""
     member = require_brand_role(viewer=request.viewer, handle=handle)
+    if not member.is_public:
+        return _start(request, member)
     brand, doors = member.profile, _doors(member.role)
     days = next((one for one in DAYS if str(one) == request.GET.get("days")), 30)
     dashboard = seller_dashboard(
@@ -86,6 +89,16 @@ def overview(request: Request, handle: str) -> HttpResponse:
             "pins": [(pin, cards[pin.ref]) for pin in dashboard.pins if pin.ref in cards],
         },
     )
+
+
+def _start(request: Request, member: BrandRole) -> HttpResponse:
+    """A brand that was not let in yet has no figures: it sees what is to do."""
+    context = {
+        "brand": member.profile,
+        "list": checklist(brand_id=member.profile.id),
+        "owner": member.role == "owner",
+    }
+    return render(request, "brands/start.html", context)
 
 
 def _doors(role: str) -> set[str]:

@@ -25,7 +25,7 @@ FLOORS = [
     {"integrations", "moderation", "ads", "assistant", "demo"},
     {"insights"},
     {"procurement"},
-    {"messaging", "reviews"},
+    {"messaging", "reviews", "brands"},
     {"orders"},
     {"inventory", "payments", "feed"},
     {"catalog"},

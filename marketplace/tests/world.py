@@ -78,7 +78,7 @@ def make_world() -> World:
     buyer = make_person(name=EVIL)
     rival = make_brand(name="Rival Works", handle="rival")
     world = World(buyer=buyer, brand=brand, stranger=make_person(name="Sam"), rival=rival)
-    make_delivery_method(seller=brand, price=600)
+    method = make_delivery_method(seller=brand, price=600)
     save_storefront(profile_id=brand.pk, data=StorefrontInput(story=EVIL))
     vase = make_product(seller=brand, title=EVIL, description=EVIL, with_delivery=False)
     draft = make_product(seller=brand, title=f"Draft {EVIL}", publish=False)
@@ -140,6 +140,10 @@ def make_world() -> World:
         },
         "orders:studio_ship": numbered,
         "orders:studio_cancel": numbered,
+        **{
+            f"brands:delivery_{name}": {"method_id": method.public_id}
+            for name in ("edit", "switch", "move")
+        },
         "messaging:ask": {"public_id": vase.public_id},
         "messaging:studio_answered": {"public_id": question.group(1)},
         "moderation:report": {"public_id": vase.public_id},

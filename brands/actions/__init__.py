@@ -1,0 +1,31 @@
+"""Writes to a brand's papers."""
+
+from brands.actions.claiming import claim_domain, prove_domain
+from brands.actions.deciding import close_reviews, decide_review
+from brands.actions.filing import (
+    confirm_code,
+    declare,
+    save_pictures,
+    save_policies,
+    save_trader_data,
+    send_code,
+)
+from brands.actions.founding import found_brand
+from brands.actions.submitting import submit_papers
+from brands.badge import refresh_badge
+
+__all__ = [
+    "claim_domain",
+    "close_reviews",
+    "confirm_code",
+    "decide_review",
+    "declare",
+    "found_brand",
+    "prove_domain",
+    "refresh_badge",
+    "save_pictures",
+    "save_policies",
+    "save_trader_data",
+    "send_code",
+    "submit_papers",
+]

@@ -1,0 +1,121 @@
+"""A brand proves that a domain is its own: whoever can put our token there is it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from accounts.actions import record_act
+from brands.badge import refresh_badge
+from brands.models import DomainClaim
+from brands.queries import META, WELL_KNOWN
+from brands.types import NotProved, PaperRefused
+from core import clock
+from core.errors import NotFound
+from core.http import FetchRefused, fetch
+from core.ratelimit import hit
+
+MAX_BYTES = 256 * 1024
+LOOKS_PER_HOUR = 20
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
+
+
+@transaction.atomic
+def claim_domain(*, brand_id: int, actor_id: int, domain: str) -> None:
+    """Say that a domain is the brand's; another one starts over. Raises PaperRefused."""
+    domain = checked_domain(domain)
+    claim = DomainClaim.objects.select_for_update().filter(brand_id=brand_id).first()
+    if claim is not None and claim.domain == domain:
+        return
+    DomainClaim.objects.filter(brand_id=brand_id).delete()
+    DomainClaim.objects.create(brand_id=brand_id, domain=domain)
+    record_act(brand_id=brand_id, actor_id=actor_id, act="brands.domain_claimed", subject=domain)
+    refresh_badge(brand_id=brand_id)
+
+
+def prove_domain(*, brand_id: int, actor_id: int) -> bool:
+    """Look for the token at the domain; True when the brand has the badge by that.
+
+    Asks the file first, then the front page; five seconds for each at most. Raises NotFound
+    without a claim, NotProved with the reason, TooMany.
+    """
+    claim = DomainClaim.objects.filter(brand_id=brand_id).first()
+    if claim is None:
+        raise NotFound(_("Name the domain first."))
+    hit(key=f"brand-domain:{brand_id}", limit=LOOKS_PER_HOUR, per_seconds=3600)
+    problem = _look(claim)
+    DomainClaim.objects.filter(pk=claim.pk).update(asked_at=clock.now())
+    if problem:
+        raise NotProved(problem)
+    try:
+        with transaction.atomic():
+            DomainClaim.objects.filter(pk=claim.pk).update(proved_at=clock.now())
+            record_act(
+                brand_id=brand_id,
+                actor_id=actor_id,
+                act="brands.domain_proved",
+                subject=claim.domain,
+            )
+    except IntegrityError as error:
+        raise NotProved(_("Another brand has proved this domain before.")) from error
+    return refresh_badge(brand_id=brand_id)
+
+
+def checked_domain(text: str) -> str:
+    """The domain in lower case and in plain letters, or PaperRefused."""
+    text = text.strip().lower().removeprefix("https://").removeprefix("http://").rstrip("/.")
+    try:
+        domain = text.encode("idna").decode()
+    except UnicodeError:
+        domain = ""
+    if len(domain) > 253 or not _DOMAIN.fullmatch(domain):
+        raise PaperRefused("domain", _("Write a domain, like ondine-studio.example."))
+    return domain
+
+
+def _look(claim: DomainClaim) -> str:
+    """What is wrong, or '' when the token is there."""
+    file = _read(claim.domain, WELL_KNOWN)
+    if file is not None and constant_time_compare(file.strip(), claim.token):
+        return ""
+    page = _read(claim.domain, "/")
+    if page is None and file is None:
+        return _("We could not open %(domain)s. Is it on the open web, with https?") % {
+            "domain": claim.domain
+        }
+    reader = _Tokens()
+    reader.feed(page or "")
+    if any(constant_time_compare(token, claim.token) for token in reader.found):
+        return ""
+    return _("%(domain)s answers, but the token is neither in the file nor on the front page.") % {
+        "domain": claim.domain
+    }
+
+
+class _Tokens(HTMLParser):
+    """Collects what the meta tags of our name hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Called by the parser for each opening tag."""
+        values = dict(attrs)
+        if tag == "meta" and values.get("name") == META:
+            self.found.append(values.get("content") or "")
+
+
+def _read(domain: str, path: str) -> str | None:
+    """The text at a path of the domain; None when there is none to be had."""
+    try:
+        found = fetch(settings.CLAIM_ADDRESS.format(domain=domain, path=path), max_bytes=MAX_BYTES)
+    except FetchRefused:
+        return None
+    return found.body.decode(errors="replace") if found.status == 200 else None

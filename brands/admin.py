@@ -1,0 +1,120 @@
+"""Papers in the administration: the queue of those who wait, each decided item by item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brands import actions, queries
+from brands.models import DomainClaim, Papers, Review, ReviewItem
+from core.errors import DomainError
+from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
+
+REASON_LIMIT = 1000
+
+
+class ReviewItemInline(ReadOnlyInline):
+    model = ReviewItem
+    fields = ["code", "said", "refused", "reason"]
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ["brand", "kind", "state", "submitted_at", "decided_at", "decided_by", "sheet"]
+    list_select_related = ["brand", "decided_by"]
+    list_filter = ["state", "kind"]
+    search_fields = ["public_id", "brand__handle", "brand__name", "note"]
+    ordering = ["-decided_at", "submitted_at"]
+    inlines = [ReviewItemInline]
+
+    def get_urls(self) -> list[URLPattern]:
+        decide = path(
+            "<slug:review_id>/decide/",
+            self.admin_site.admin_view(self.decide),
+            name="brands_review_decide",
+        )
+        return [decide, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("decision"))
+    def sheet(self, row: Review) -> str:
+        """Where it is decided."""
+        if row.state != Review.State.OPEN:
+            return ""
+        address = reverse("admin:brands_review_decide", kwargs={"review_id": row.public_id})
+        return format_html('<a href="{}">{}</a>', address, _("Look and decide"))
+
+    def decide(self, request: HttpRequest, review_id: str) -> HttpResponse:
+        """The items of one review, each with a tick and a reason; all in one form."""
+        if not request.user.has_perm("accounts.change_profile"):
+            raise PermissionDenied
+        sheet = queries.review_sheet(review_id=review_id)
+        problem = ""
+        if request.method == "POST":
+            try:
+                self._decide(request, review_id)
+            except DomainError as error:
+                problem = str(error)
+                sheet = queries.review_sheet(review_id=review_id)
+            else:
+                messages.success(request, _("Decided about %(brand)s.") % {"brand": sheet.brand})
+                return redirect("admin:brands_review_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Papers of %(brand)s") % {"brand": sheet.brand},
+            "opts": self.opts,
+            "sheet": sheet,
+            "rows": [(item, *_typed(request, item.code)) for item in sheet.items],
+            "note": request.POST.get("note", "")[:REASON_LIMIT],
+            "problem": problem,
+            "limit": REASON_LIMIT,
+        }
+        status = 422 if problem else 200
+        return TemplateResponse(request, "admin/brands/decide.html", context, status=status)
+
+    def _decide(self, request: HttpRequest, review_id: str) -> None:
+        refused = {
+            code: request.POST.get(f"reason-{code}", "")[:REASON_LIMIT].replace("\x00", "")
+            for code in request.POST.getlist("refused")
+        }
+        actions.decide_review(
+            review_id=review_id,
+            operator_id=request.user.pk or 0,
+            seen=request.POST.get("seen", ""),
+            refused=refused,
+            note=request.POST.get("note", "")[:REASON_LIMIT].replace("\x00", "").strip(),
+        )
+        row = Review.objects.get(public_id=review_id)
+        self.log_change(request, row, f"{row.state}: {', '.join(refused) or 'all items'}")
+
+
+def _typed(request: HttpRequest, code: str) -> tuple[bool, str]:
+    """What stands in an item's fields when the page comes back."""
+    ticked = code in request.POST.getlist("refused")
+    return ticked, request.POST.get(f"reason-{code}", "")[:REASON_LIMIT]
+
+
+@admin.register(Papers)
+class PapersAdmin(ReadOnlyAdmin):
+    list_display = ["brand", "confirmed_email", "declared_name", "declared_at"]
+    list_select_related = ["brand"]
+    search_fields = ["brand__handle", "brand__name", "confirmed_email", "declared_name"]
+    exclude = ["code_digest"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("declared_by")
+
+
+@admin.register(DomainClaim)
+class DomainClaimAdmin(ReadOnlyAdmin):
+    list_display = ["domain", "brand", "asked_at", "proved_at"]
+    list_select_related = ["brand"]
+    search_fields = ["domain", "brand__handle", "brand__name"]

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BrandsConfig(AppConfig):
+    name = "brands"
+    verbose_name = _("Brands' papers")
+
+    def ready(self) -> None:
+        from accounts import acts
+        from brands import notices, receivers
+
+        for name, words in {
+            "founded": _("began the brand"),
+            "trader_changed": _("changed the trader details"),
+            "email_confirmed": _("confirmed the contact e-mail"),
+            "declared": _("declared that the brand obeys the law"),
+            "policies_changed": _("changed the policies"),
+            "pictures_changed": _("changed picture or cover"),
+            "domain_claimed": _("claimed a domain"),
+            "domain_proved": _("proved a domain"),
+            "submitted": _("submitted the brand"),
+        }.items():
+            acts.register(f"brands.{name}", words, group="storefront")
+        notices.register_kinds()
+        receivers.connect()

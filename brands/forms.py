@@ -1,0 +1,246 @@
+"""Forms of the papers. What is checked by a rule of ours is checked by the action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from accounts.types import OrganizationData
+from catalog.types import StorefrontData, StorefrontInput
+from core.forms import TextField_
+
+
+def _line(name: str, **kwargs: Any) -> TextField_:
+    attrs = {"autocomplete": name, **kwargs.pop("attrs", {})}
+    return TextField_(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+class FoundForm(forms.Form):
+    """How a new brand is called."""
+
+    name = _line(
+        "organization",
+        label=_("Name of the brand"),
+        limit=50,
+        help_text=_("As people will read it on pins and on parcels."),
+        error_messages={"required": _("Enter a name.")},
+    )
+    handle = forms.CharField(
+        label=_("Handle"),
+        max_length=31,
+        required=False,
+        help_text=_("Its address here: letters a to z, digits, and . _ - between them."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class TraderForm(forms.Form):
+    """Who answers for the brand, as the law wants it beside every offer."""
+
+    name = _line(
+        "organization",
+        label=_("Legal name"),
+        limit=200,
+        help_text=_("Of the company, or your own if you are one person."),
+        error_messages={"required": _("Enter who sells, by law.")},
+    )
+    line1 = _line(
+        "address-line1",
+        label=_("Street and number"),
+        limit=120,
+        error_messages={"required": _("Enter street and number.")},
+    )
+    line2 = _line("address-line2", label=_("Further line"), limit=120, required=False)
+    postcode = _line(
+        "postal-code",
+        label=_("Postcode"),
+        limit=20,
+        error_messages={"required": _("Enter the postcode.")},
+    )
+    city = _line(
+        "address-level2",
+        label=_("Town"),
+        limit=80,
+        error_messages={"required": _("Enter the town.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=lambda: [("", _("Choose a country")), *countries],
+        error_messages={"required": _("Choose a country.")},
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
+    email = forms.EmailField(
+        label=_("Contact e-mail"),
+        max_length=254,
+        error_messages={
+            "required": _("Enter an address under which customers reach you."),
+            "invalid": _("Enter an e-mail address, like office@studio.example."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = _line(
+        "tel",
+        label=_("Phone"),
+        limit=30,
+        help_text=_("With the code of the country if it is another one."),
+        error_messages={"required": _("Enter a number under which customers reach you.")},
+        attrs={"type": "tel", "inputmode": "tel"},
+    )
+    registration_number = TextField_(
+        label=_("Register number"),
+        limit=60,
+        required=False,
+        help_text=_("For example HRB 12345, Hamburg."),
+    )
+    unregistered = forms.BooleanField(label=_("I am in no trade register"), required=False)
+    vat_id = TextField_(
+        label=_("VAT number"),
+        limit=20,
+        required=False,
+        help_text=_("With the letters of the country, like DE136695976."),
+    )
+    vat_exempt = forms.BooleanField(label=_("I have no VAT number"), required=False)
+
+    LEGAL = (
+        "name",
+        "line1",
+        "line2",
+        "postcode",
+        "city",
+        "country",
+        "email",
+        "phone",
+        "registration_number",
+        "vat_id",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A number, or a tick that there is none: never both, never neither."""
+        data: dict[str, Any] = super().clean() or {}
+        for number, none in (("registration_number", "unregistered"), ("vat_id", "vat_exempt")):
+            if number in data and not data[number] and not data.get(none):
+                self.add_error(number, _("Enter the number, or tick that you have none."))
+            if data.get(number) and data.get(none):
+                self.add_error(number, _("You entered a number and ticked that you have none."))
+        return data
+
+    def organization(self) -> OrganizationData:
+        """The trader data as the action takes them."""
+        return OrganizationData(**{name: self.cleaned_data[name] for name in self.LEGAL})
+
+
+class CodeForm(forms.Form):
+    """The six digits from the mail."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        error_messages={"required": _("Enter the code from the mail.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class DeclarationForm(forms.Form):
+    """A person declares for the brand."""
+
+    name = _line(
+        "name",
+        label=_("Your full name"),
+        limit=120,
+        error_messages={"required": _("Enter your name.")},
+    )
+    agreed = forms.BooleanField(
+        label=_(
+            "I declare that this brand offers only products and services that comply with the law "
+            "of the European Union."
+        ),
+        error_messages={"required": _("Tick the declaration.")},
+    )
+
+
+class PoliciesForm(forms.Form):
+    """How parcels leave and may come back."""
+
+    return_days = forms.IntegerField(
+        label=_("Days in which buyers may send things back"),
+        min_value=14,
+        max_value=365,
+        help_text=_("The law gives 14. You may give more."),
+        error_messages={
+            "required": _("Enter a number of days."),
+            "min_value": _("The law gives 14 days: give at least as many."),
+            "max_value": _("Give 365 days at most."),
+        },
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    returns_free = forms.BooleanField(label=_("We pay the parcel back"), required=False)
+    returns_policy = TextField_(
+        label=_("Returns"),
+        limit=2000,
+        multiline=True,
+        help_text=_("In which state, to where, and when the money is back."),
+        error_messages={"required": _("Write how things may come back.")},
+    )
+    delivery_policy = TextField_(
+        label=_("Delivery"),
+        limit=2000,
+        multiline=True,
+        help_text=_("When parcels leave, and with whom."),
+        error_messages={"required": _("Write how parcels leave.")},
+    )
+    reply_hours = forms.IntegerField(
+        label=_("Hours in which you answer questions"),
+        min_value=1,
+        max_value=168,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    @classmethod
+    def initial_of(cls, front: StorefrontData | None) -> dict[str, Any]:
+        """What the form shows before anybody typed."""
+        if front is None:
+            return {"return_days": 30, "reply_hours": 24}
+        return {name: getattr(front, name) for name in cls.base_fields}
+
+    def policies(self, front: StorefrontData | None) -> StorefrontInput:
+        """The policies, beside the story that stays as it is."""
+        return StorefrontInput(story=front.story if front else "", **self.cleaned_data)
+
+
+_PICTURES = _("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed.")
+
+
+class PicturesForm(forms.Form):
+    """What people recognise a brand by."""
+
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_PICTURES,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    cover = forms.FileField(
+        label=_("Cover"),
+        required=False,
+        help_text=_PICTURES,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+
+
+class DomainForm(forms.Form):
+    """The domain that a brand says is its own."""
+
+    domain = forms.CharField(
+        label=_("Domain"),
+        max_length=300,
+        help_text=_("Like ondine-studio.example, without www."),
+        error_messages={"required": _("Enter a domain.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "inputmode": "url"}
+        ),
+    )

@@ -1,0 +1,171 @@
+"""Rows of a brand's papers: what it declared, what operators said about it, its domain."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from brands.items import CODES
+from core import clock
+from core.ids import PublicIdField, SecretIdField
+
+
+class Papers(models.Model):
+    """What a brand declared about itself, beside the trader data that its pages show."""
+
+    brand = models.OneToOneField(
+        "accounts.Profile", models.CASCADE, related_name="papers", verbose_name=_("brand")
+    )
+    unregistered = models.BooleanField(_("is in no register"), default=False)
+    vat_exempt = models.BooleanField(_("has no VAT number"), default=False)
+    # The contact address that was confirmed; another one has to be confirmed anew.
+    confirmed_email = models.EmailField(_("confirmed e-mail"), max_length=254, blank=True)
+    code_email = models.EmailField(max_length=254, blank=True)
+    code_digest = models.CharField(max_length=64, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    code_until = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(_("declared to obey the law"), null=True, blank=True)
+    declared_by = models.ForeignKey(
+        "accounts.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("declared by"),
+    )
+    declared_name = models.CharField(_("in the name of"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("papers")
+        verbose_name_plural = _("papers")
+        constraints = [
+            models.CheckConstraint(
+                name="brands_declared_with_a_name",
+                condition=Q(declared_at=None) | ~Q(declared_name=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"papers of {self.brand_id}"
+
+
+class Review(models.Model):
+    """One time that a brand asked operators to look at its papers, and what came of it."""
+
+    class Kind(models.TextChoices):
+        ENTRY = "entry", _("wants to be let in")
+        CHANGE = "change", _("changed its trader data")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waits")
+        PASSED = "passed", _("all right")
+        RETURNED = "returned", _("sent back")
+
+    public_id = PublicIdField()
+    brand = models.ForeignKey(
+        "accounts.Profile", models.CASCADE, related_name="reviews", verbose_name=_("brand")
+    )
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
+    submitted_at = models.DateTimeField(_("submitted"), default=clock.now)
+    submitted_by = models.ForeignKey(
+        "accounts.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        "accounts.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["submitted_at"], condition=Q(state="open"), name="brands_review_queue"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand"], condition=Q(state="open"), name="brands_one_open_review"
+            ),
+            models.CheckConstraint(
+                name="brands_review_state",
+                condition=Q(state="open", decided_at=None)
+                | Q(state__in=["passed", "returned"], decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="brands_review_kind", condition=Q(kind__in=["entry", "change"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"review {self.public_id}"
+
+
+class ReviewItem(models.Model):
+    """What an operator said about one item. The fingerprint tells whether it changed since."""
+
+    review = models.ForeignKey(
+        Review, models.CASCADE, related_name="items", verbose_name=_("review")
+    )
+    code = models.CharField(_("item"), max_length=12)
+    fingerprint = models.CharField(max_length=64)
+    # What the item said when it was submitted, in words, so that the history can be read.
+    said = models.TextField(_("said"), blank=True)
+    refused = models.BooleanField(_("needs change"), default=False)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="brands_item_once"),
+            models.CheckConstraint(name="brands_item_code", condition=Q(code__in=CODES)),
+            models.CheckConstraint(
+                name="brands_refused_with_reason", condition=Q(refused=False) | ~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DomainClaim(models.Model):
+    """A brand says that a domain is its own; whoever can put our token there proves it."""
+
+    brand = models.OneToOneField(
+        "accounts.Profile", models.CASCADE, related_name="domain_claim", verbose_name=_("brand")
+    )
+    domain = models.CharField(_("domain"), max_length=253)
+    token = SecretIdField()
+    asked_at = models.DateTimeField(_("looked for"), null=True, blank=True)
+    proved_at = models.DateTimeField(_("proved"), null=True, blank=True)
+    created_at = models.DateTimeField(_("claimed"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain"],
+                condition=Q(proved_at__isnull=False),
+                name="brands_domain_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain

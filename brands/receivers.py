@@ -1,0 +1,32 @@
+"""What the papers hear: a brand was let in or kept out as a whole, a bank has an answer."""
+
+from __future__ import annotations
+
+from accounts.events import BrandApproved, BrandRejected
+from brands import actions, notices
+from core.events import subscribe
+from payments.events import PayoutAccountChanged
+
+
+def connect() -> None:
+    """Called once, when apps are ready."""
+    subscribe(BrandApproved, let_in)
+    subscribe(BrandRejected, keep_out)
+    subscribe(PayoutAccountChanged, hear_of_payout)
+
+
+def let_in(event: BrandApproved) -> None:
+    """An operator approved the brand without going through its items."""
+    if event.decision_id:
+        actions.close_reviews(brand_id=event.profile_id, passed=True)
+
+
+def keep_out(event: BrandRejected) -> None:
+    """An operator rejected the brand without going through its items."""
+    actions.close_reviews(brand_id=event.profile_id, passed=False, note=event.reason)
+
+
+def hear_of_payout(event: PayoutAccountChanged) -> None:
+    """Only an answer is news; that somebody began is none."""
+    if event.state in ("verified", "restricted"):
+        notices.tell_payout(brand_id=event.seller_id, state=event.state, version=event.version)

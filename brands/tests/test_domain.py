@@ -1,0 +1,201 @@
+"""A domain is proved by whoever can put our token there, and the badge follows."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from accounts.testing import Profile, client_for, make_operator, owner_of
+from brands import actions, queries, testing
+from brands.actions.claiming import checked_domain
+from brands.models import DomainClaim
+from brands.types import NotProved, PaperRefused
+from core.http import FetchRefused, fetch
+
+pytestmark = pytest.mark.django_db
+FILE = "/.well-known/parley-brand.txt"
+
+
+class Site:
+    """A web server of a brand: what it answers by path; a text that begins with / redirects."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                text = site.pages.get(self.path)
+                moved = text is not None and text.startswith("-> ")
+                self.send_response(404 if text is None else 302 if moved else 200)
+                if moved:
+                    self.send_header("Location", text[3:])
+                self.end_headers()
+                self.wfile.write((text or "").encode())
+
+            def log_message(self, *_args: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.host = f"127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def site(settings) -> Iterator[Site]:
+    found = Site()
+    settings.FETCH_ALSO = frozenset({found.host})
+    settings.CLAIM_ADDRESS = f"http://{found.host}{{path}}"
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+def claimed(brand: Profile, domain: str = "kiln.example") -> str:
+    actions.claim_domain(brand_id=brand.pk, actor_id=testing.user_of(brand), domain=domain)
+    claim = queries.domain_of(brand_id=brand.pk)
+    assert claim is not None
+    return claim.file_text
+
+
+def prove(brand: Profile) -> bool:
+    return actions.prove_domain(brand_id=brand.pk, actor_id=testing.user_of(brand))
+
+
+def let_in(brand: Profile) -> None:
+    found = queries.review_sheet(review_id=brand.reviews.get(state="open").public_id)
+    actions.decide_review(
+        review_id=found.review_id,
+        operator_id=make_operator().user_id or 0,
+        seen=found.seen,
+        refused={},
+    )
+
+
+def verified(brand: Profile) -> bool:
+    brand.refresh_from_db()
+    return brand.verified_at is not None
+
+
+def test_the_badge_takes_the_domain_the_papers_and_the_policies(site):
+    brand = testing.make_submitted()
+    site.pages[FILE] = claimed(brand)
+
+    assert prove(brand) is False, "the papers are not checked yet"
+    assert not verified(brand)
+    let_in(brand)
+    assert verified(brand), "all three are there"
+    assert "Verified" in client_for(None).get(f"/@{brand.handle}/").content.decode()
+
+    actions.save_trader_data(
+        brand_id=brand.pk,
+        actor_id=testing.user_of(brand),
+        data=dataclasses.replace(testing.TRADER, name="Other GmbH"),
+    )
+    assert not verified(brand), "what changed was not looked at"
+    let_in(brand)
+    assert verified(brand)
+    claimed(brand, "other.example")
+    assert not verified(brand), "another domain is proved anew"
+
+
+def test_a_line_on_the_front_page_does_as_well(site):
+    brand = testing.make_draft()
+    token = claimed(brand)
+    site.pages["/"] = f'<html><head><META content="{token}" name="parley-brand"></head>'
+    prove(brand)
+    assert queries.domain_of(brand_id=brand.pk).proved_at is not None
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {},
+        {FILE: "somebody else's token"},
+        {FILE: ""},
+        {"/": "<p>parley-brand</p>"},
+        {"/": '<meta name="parley-brand">'},
+        {FILE: "-> http://127.0.0.1:1/"},
+        {FILE: "-> http://169.254.169.254/latest"},
+        {FILE: "-> file:///etc/passwd"},
+        {"/": "x" * 300_000},
+    ],
+)
+def test_without_the_token_nothing_is_proved(site, pages):
+    brand = testing.make_draft()
+    claimed(brand)
+    site.pages |= pages
+    with pytest.raises(NotProved):
+        prove(brand)
+    claim = queries.domain_of(brand_id=brand.pk)
+    assert claim.proved_at is None
+    assert claim.asked_at is not None
+
+
+def test_the_inside_is_never_asked_without_the_list_of_tests(site, settings):
+    settings.FETCH_ALSO = frozenset()
+    with pytest.raises(FetchRefused):
+        fetch(f"http://{site.host}/")
+    brand = testing.make_draft()
+    claimed(brand)
+    with pytest.raises(NotProved):
+        prove(brand)
+    assert site.asked == []
+
+
+def test_a_domain_belongs_to_one_brand(site):
+    first, second = testing.make_draft(name="First"), testing.make_draft(name="Second")
+    site.pages[FILE] = claimed(first)
+    prove(first)
+    site.pages[FILE] = claimed(second)
+    with pytest.raises(NotProved, match="Another brand"):
+        prove(second)
+    assert DomainClaim.objects.filter(proved_at__isnull=False).get().brand_id == first.pk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "localhost",
+        "127.0.0.1",
+        "2130706433",
+        "[::1]",
+        "a b.example",
+        "kiln.example/x",
+        "kiln.example:81",
+        "user@kiln.example",
+        "-a.example",
+        f"{'a' * 64}.example",
+        "x\x00.example",
+    ],
+)
+def test_what_is_no_domain_is_refused(text):
+    with pytest.raises(PaperRefused):
+        checked_domain(text)
+
+
+def test_a_domain_is_kept_in_plain_letters():
+    assert checked_domain(" https://Töpferei.example/ ") == "xn--tpferei-90a.example"
+
+
+def test_the_page_leads_from_the_claim_to_the_proof(site):
+    brand = testing.make_draft()
+    client, path = client_for(owner_of(brand)), f"/studio/{brand.handle}/papers/domain/"
+    refused = client.post(path, {"domain": "localhost"})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("Write a domain, like") == 2
+    client.post(path, {"domain": "kiln.example"})
+    token = DomainClaim.objects.get(brand=brand).token
+    assert token in client.get(path).content.decode()
+    said = client.post(f"{path}look/", follow=True).content.decode()
+    assert "We could not open kiln.example" in said
+    site.pages[FILE] = token
+    said = client.post(f"{path}look/", follow=True).content.decode()
+    assert "The domain is proved." in said
