@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from accounts.hiding import hidden_columns
 from accounts.models import Profile, User
+from accounts.second_factors import PROTECTING
 from accounts.types import PROFILE_FIELDS
 from tracking.queries import chosen_by
 
@@ -44,8 +46,10 @@ def users_with_profile() -> QuerySet[User]:
             )
         )
     )
+    second_factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=PROTECTING)
     return User.objects.select_related("profile__picture").annotate(
         brand_rows=ArraySubquery(brands.values("as_json")),
+        has_second_factor=Exists(second_factors),
         hidden_rows=hidden_columns(OuterRef("profile__id")),
         chosen_purposes=chosen_by(OuterRef("pk")),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.errors import DomainError
+from core.errors import DoFirst, DomainError
 
 
 class HandleRefused(DomainError):
@@ -89,6 +89,14 @@ class IdentityChanged(DomainError):
     code = "identity_changed"
     message = _("You switched whom you act for in another tab. Please check, then try again.")
     status = 409
+
+
+class ProtectFirst(DoFirst):
+    """A page of money was asked for by somebody whose password is all that guards the account."""
+
+    code = "protect_first"
+    message = _("Protect your account with a second factor first.")
+    place = "accounts:protect"
 
 
 class AlreadyOnTeam(DomainError):

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from accounts.models import User
 from core import ratelimit
 
 View = Callable[..., HttpResponseBase]
@@ -18,7 +19,10 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Rule:
-    """At most `limit` tries in `seconds` for each value of `by`: ip, email or user."""
+    """At most `limit` tries in `seconds` for each value of `by`: ip, email, user or account.
+
+    A user is logged in already; an account is the one that somebody is about to log in to.
+    """
 
     by: str
     limit: int
@@ -29,6 +33,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "login": (Rule("ip", 60, 60), Rule("email", 20, 300)),
     "signup": (Rule("ip", 30, 60), Rule("email", 5, 300)),
     "code": (Rule("ip", 30, 60),),
+    "second_factor": (Rule("account", 10, 300),),
+    "second_factor_ip": (Rule("ip", 30, 60),),
     "reset": (Rule("ip", 20, 60), Rule("email", 5, 300)),
     "reset_key": (Rule("ip", 30, 60),),
     "email": (Rule("user", 10, 60),),
@@ -62,6 +68,17 @@ def count(name: str, request: HttpRequest) -> None:
                 limit=rule.limit,
                 per_seconds=rule.seconds,
             )
+
+
+def count_for(name: str, request: HttpRequest, user: User) -> None:
+    """Count one try at an account; a browser that logged in to it before counts apart."""
+    known = device_mark(user.email) if knows_device(request, user.email) else ""
+    for rule in RULES[name]:
+        ratelimit.hit(
+            key=f"{name}:{rule.by}:{_digest(f'{user.pk} {known}')}",
+            limit=rule.limit,
+            per_seconds=rule.seconds,
+        )
 
 
 def _value(by: str, request: HttpRequest) -> str:

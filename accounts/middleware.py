@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.actions.sessions import ACTING_KEY
 from accounts.hiding import hidden_from_rows
 from accounts.models import Profile, User
+from accounts.second_factors import is_exempt
 from accounts.types import PROFILE_FIELDS, BrandRole, Hidden, ProfileRef, Viewer
 from core.media import PICTURE_FIELDS
 from tracking.queries import in_force, of_guest
@@ -57,6 +58,7 @@ def member_viewer(*, user: User, session: SessionBase, acting_for: str = "") -> 
         interests=list(profile.interests) if profile else [],
         consent=in_force(getattr(user, "chosen_purposes", None)),
         session=session,
+        is_protected=getattr(user, "has_second_factor", False) or is_exempt(user.email),
         hidden=_hidden(user, acting),
     )
 

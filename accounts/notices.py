@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +158,32 @@ def invitation(*, brand: str, role: str, inviter: str, link: str) -> Words:
     )
 
 
+def _second_factor(subject: str, text: str) -> Callable[[Mapping[str, Any]], Words]:
+    def words(_context: Mapping[str, Any]) -> Words:
+        return Words(subject=_(subject), paragraphs=[_(text)], note=_was_not_you())
+
+    return words
+
+
 _WORDS = {
+    "totp_activated": _second_factor(
+        gettext_noop("An authenticator app was set up"),
+        gettext_noop("From now on a log-in to your account asks for a code of that app."),
+    ),
+    "totp_deactivated": _second_factor(
+        gettext_noop("The authenticator app was switched off"),
+        gettext_noop("A log-in to your account asks for no code of an app any more."),
+    ),
+    "webauthn_added": _second_factor(
+        gettext_noop("A passkey was added"), gettext_noop("It opens your account from now on.")
+    ),
+    "webauthn_removed": _second_factor(
+        gettext_noop("A passkey was removed"), gettext_noop("It no longer opens your account.")
+    ),
+    "recovery_codes_generated": _second_factor(
+        gettext_noop("New recovery codes were made"),
+        gettext_noop("The old ones are dead. Keep the new ones where your phone is not."),
+    ),
     "email_confirmation_signup": _sign_up,
     "email_confirmation": _new_address,
     "password_reset_key": _reset,

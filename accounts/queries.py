@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.errors import IdentityChanged, NotApproved
+from accounts.errors import IdentityChanged, NotApproved, ProtectFirst
 from accounts.hiding import are_blocked as are_blocked
 from accounts.hiding import blocked_ids as blocked_ids
 from accounts.hiding import blocks_of as blocks_of
@@ -207,15 +207,21 @@ def _address(row: Address) -> AddressData:
     )
 
 
-def require_brand_role(*, viewer: Viewer, handle: str, roles: set[str] | None = None) -> BrandRole:
+def require_brand_role(
+    *, viewer: Viewer, handle: str, roles: set[str] | None = None, protected: bool = False
+) -> BrandRole:
     """The brand behind the handle, when the viewer has one of the roles for it. Costs no query.
 
     Owners may do everything; `roles` None means any role. Raises NotFound for strangers, for the
-    wrong role and for a brand that does not exist, so that the three cannot be told apart.
+    wrong role and for a brand that does not exist, so that the three cannot be told apart. A page
+    of money says `protected`: then ProtectFirst leads somebody whose password is all that guards
+    their account through the set-up of a second factor and back.
     """
     for brand in viewer.brands:
         allowed = roles is None or brand.role == "owner" or brand.role in roles
         if allowed and brand.profile.handle == handle.lower():
+            if protected and not viewer.is_protected:
+                raise ProtectFirst
             return brand
     raise NotFound(_("There is no such page."))
 

@@ -304,6 +304,7 @@ class Viewer:
     """Who looks at the page: `request.viewer`. All of it comes with the row of the user.
 
     `profile` is the person, `acting` the person or the brand they act for now. A guest has neither.
+    `is_protected` says that a log-in of theirs takes two proofs, so that pages of money may open.
     """
 
     user: User | None = None
@@ -315,6 +316,7 @@ class Viewer:
     consent: frozenset[str] = frozenset()
     interests: list[str] = field(default_factory=list)
     session: SessionBase | None = field(default=None, repr=False)
+    is_protected: bool = False
     hidden: Hidden = NOTHING_HIDDEN
 
     @property

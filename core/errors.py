@@ -59,6 +59,14 @@ class Forbidden(DomainError):
     status = 403
 
 
+class DoFirst(DomainError):
+    """Something else comes first: a person is led to the page `place` (a URL name) and back."""
+
+    code = "do_first"
+    status = 403
+    place: str
+
+
 class Conflict(DomainError):
     """The world has moved on since the page was shown."""
 

@@ -1,14 +1,16 @@
 """Turns refusals into answers: a page for people, a problem document for programs."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import structlog
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from core.db import is_conflict, is_wait_over
-from core.errors import Busy, DomainError, Invalid
+from core.errors import Busy, DoFirst, DomainError, Invalid
 from core.problems import CONTENT_TYPE, problem_document
 
 log = structlog.get_logger(__name__)
@@ -52,6 +54,9 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
         response: HttpResponse = JsonResponse({"text": str(error.message)}, status=error.status)
     elif _wants_json(request):
         response = _as_problem(error)
+    elif isinstance(error, DoFirst):
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+        response = HttpResponseRedirect(f"{reverse(error.place)}?{urlencode({'next': back})}")
     else:
         response = _as_page(request, error)
     if error.retry_after is not None:

@@ -31,6 +31,7 @@ from marketplace import stylesheets
 
 CORE_JS = ("act", "toast", "forms", "search", "live")
 EXTRA_JS = (
+    "passkey",
     "sheet",
     "impressions",
     "more",

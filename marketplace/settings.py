@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     *OUR_APPS,
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -411,6 +412,27 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.forms.PasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = 3600
+# Second factors. A passkey is one, and logs in on its own.
+MFA_ADAPTER = "accounts.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# Counted by accounts.limits, too.
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor_forms.SecondFactorForm",
+    "reauthenticate": "accounts.second_factor_forms.AgainForm",
+    "activate_totp": "accounts.second_factor_forms.ActivateTotpForm",
+    "authenticate_webauthn": "accounts.second_factor_forms.PasskeyForm",
+    "login_webauthn": "accounts.second_factor_forms.PasskeyLoginForm",
+    "reauthenticate_webauthn": "accounts.second_factor_forms.PasskeyAgainForm",
+    "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.second_factor_forms.RenamePasskeyForm",
+}
+# Who touches money needs one, but for accounts of these mail domains: a demo stays one click.
+SECOND_FACTOR_EXEMPT = env.list("SECOND_FACTOR_EXEMPT", default=["demo.example"] if DEMO else [])
+if PRODUCTION and SECOND_FACTOR_EXEMPT:
+    raise ImproperlyConfigured("SECOND_FACTOR_EXEMPT is for demonstrations, not for production.")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 

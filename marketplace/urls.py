@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("accounts.auth_urls")),
+    path("accounts/second-factor/", include("accounts.second_factor_urls")),
 ]
 if settings.DEMO:
     urlpatterns.insert(3, path("demo/", include("demo.urls")))

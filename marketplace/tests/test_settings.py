@@ -117,6 +117,13 @@ def test_production_refuses_local_conveniences(tmp_path: Path, convenience: str)
     assert "Neither DEMO nor DEBUG may be on in production." in done.stderr
 
 
+def test_production_exempts_nobody_from_second_factors(tmp_path: Path) -> None:
+    done = load(tmp_path, **PRODUCTION, SECOND_FACTOR_EXEMPT="demo.example")
+
+    assert done.returncode != 0
+    assert "SECOND_FACTOR_EXEMPT is for demonstrations" in done.stderr
+
+
 def test_other_databases_are_refused(tmp_path: Path) -> None:
     done = load(tmp_path, DATABASE_URL="sqlite:///x.db")
 

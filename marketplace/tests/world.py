@@ -69,7 +69,9 @@ class World:
 
 def nonsense(name: str) -> Any:
     """An argument that names nothing."""
-    return {"width": 236, "shard": "zz", "fmt": "jpeg", "kind": "product"}.get(name, ABSENT)
+    return {"width": 236, "shard": "zz", "fmt": "jpeg", "kind": "product", "pk": 987654}.get(
+        name, ABSENT
+    )
 
 
 def make_world() -> World:

@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from demo.world import PASSWORD as DEMO_PASSWORD
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
 from marketplace.tests.browser.life import (
@@ -148,6 +149,25 @@ def _reset_key(visitor: Visitor) -> None:
     page.get_by_role("heading", name="Choose a new password").wait_for()
 
 
+def _again(tail: str) -> Callable[[Visitor], object]:
+    """A page about log-in that asks for the password once more."""
+
+    def reach(visitor: Visitor) -> None:
+        page = visitor.go(f"/accounts/second-factor/{tail}")
+        if "/reauthenticate/" in page.url:
+            page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+            page.get_by_role("button", name="Continue").click()
+            page.wait_for_url(f"**/{tail}")
+
+    return reach
+
+
+def _unprotected(visitor: Visitor) -> None:
+    """Where somebody is led who asks for a page of money with a password only."""
+    sign_up(visitor)
+    visitor.go("/settings/protect/?next=/studio/")
+
+
 def _decision(visitor: Visitor) -> None:
     """The page on which an operator gives a reason; nothing is decided before."""
     page = visitor.go("/admin/feed/pin/")
@@ -239,6 +259,11 @@ PLACES = (
     ),
     Place("email", "buyer", _at("/accounts/email/")),
     Place("password", "buyer", _at("/accounts/password/change/")),
+    Place("security", "buyer", _at("/accounts/second-factor/")),
+    Place("passkeys", "buyer", _at("/accounts/second-factor/passkeys/")),
+    Place("passkey-add", "buyer", _again("passkeys/add/")),
+    Place("app-set-up", "buyer", _again("app/")),
+    Place("protect", "guest", _unprotected),
     Place("own-boards", "buyer", _at("/@noor/boards/")),
     # a brand's desk
     Place("studio-home", "brand", _at("/studio/")),
