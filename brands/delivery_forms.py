@@ -144,3 +144,35 @@ class TryForm(forms.Form):
         """What the goods are worth."""
         money: Money = self.cleaned_data["basket"]
         return money
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        error_messages={
+            "required": gettext_lazy("Choose a day."),
+            "invalid": gettext_lazy("Write a day like 2026-12-24."),
+        },
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class VacationForm(forms.Form):
+    """The days on which a brand sells nothing."""
+
+    first = _day(gettext_lazy("First day away"))
+    last = _day(gettext_lazy("Last day away"))
+    note = TextField_(
+        label=gettext_lazy("A word to buyers"),
+        limit=300,
+        required=False,
+        help_text=gettext_lazy("They read it on your storefront and beside your products."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A last day before the first is a slip."""
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("first"), data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("This must not be before the first day."))
+        return data

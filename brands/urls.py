@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/papers/domain/", views.domain, name="domain"),
     path("studio/<str:handle>/papers/domain/look/", views.domain_look, name="domain_look"),
     path("studio/<str:handle>/delivery/", views_delivery.methods, name="delivery"),
+    path("studio/<str:handle>/vacation/", views_delivery.vacation, name="vacation"),
+    path("studio/<str:handle>/vacation/end/", views_delivery.vacation_end, name="vacation_end"),
     path("studio/<str:handle>/delivery/new/", views_delivery.method, name="delivery_new"),
     path(
         "studio/<str:handle>/delivery/<slug:method_id>/",

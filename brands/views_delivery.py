@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Request
-from brands.delivery_forms import MethodForm, TryForm
+from brands.delivery_forms import MethodForm, TryForm, VacationForm
 from catalog import actions
-from catalog.queries import delivery_options, methods_of
+from catalog.queries import delivery_options, methods_of, storefront
 from catalog.types import DeliveryOption, DeliveryTerms
 from core import clock
 from core.errors import DomainError, NotFound
@@ -127,6 +127,41 @@ def move(request: Request, handle: str, method_id: str) -> HttpResponse:
         seller_id=brand.profile.id, method_id=method_id, to="up" if to == "up" else "down"
     )
     return redirect(PAGE, handle=brand.profile.handle)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def vacation(request: Request, handle: str) -> HttpResponse:
+    """Close the shop for some days; what was ordered goes on."""
+    brand = _brand(request, handle)
+    front = storefront(profile_id=brand.profile.id)
+    now: dict[str, Any] = {}
+    if front is not None:
+        now = {"first": front.away_first, "last": front.away_last, "note": front.away_note}
+    form = VacationForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.go_away(
+                seller_id=brand.profile.id, actor_id=_actor(request), **form.cleaned_data
+            )
+        except DomainError as error:
+            form.add_error("last", str(error))
+        else:
+            messages.success(request, _("Your vacation is set. The shop opens again by itself."))
+            return redirect("brands:vacation", handle=brand.profile.handle)
+    context = {"brand": brand.profile, "form": form, "front": front}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "brands/vacation.html", context, status=status)
+
+
+@require_POST
+@login_required
+def vacation_end(request: Request, handle: str) -> HttpResponse:
+    """Back earlier, or not away at all."""
+    brand = _brand(request, handle)
+    actions.come_back(seller_id=brand.profile.id, actor_id=_actor(request))
+    messages.success(request, _("Your shop is open."))
+    return redirect("brands:vacation", handle=brand.profile.handle)
 
 
 def _brand(request: Request, handle: str) -> BrandRole:

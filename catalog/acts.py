@@ -17,6 +17,8 @@ COPIED = "catalog.product_copied"
 PRICED = "catalog.price_changed"
 
 
+AWAY = "catalog.away"
+BACK = "catalog.back"
 DELIVERY_ADDED = "catalog.delivery_added"
 DELIVERY_CHANGED = "catalog.delivery_changed"
 DELIVERY_ON = "catalog.delivery_on"
@@ -38,6 +40,8 @@ def register() -> None:
     ):
         acts.register(code, words, group="products")
     for code, words in (
+        (AWAY, _("closed the shop for a vacation")),
+        (BACK, _("opened the shop again")),
         (DELIVERY_ADDED, _("added a delivery method")),
         (DELIVERY_CHANGED, _("changed a delivery method")),
         (DELIVERY_ON, _("switched a delivery method on")),

@@ -90,6 +90,10 @@ class Storefront(models.Model):
     returns_free = models.BooleanField(default=False)
     delivery_policy = models.TextField(blank=True)
     returns_policy = models.TextField(blank=True)
+    # Both days are days away; after the last one the shop is open again by itself.
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    away_note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -98,6 +102,11 @@ class Storefront(models.Model):
             models.CheckConstraint(
                 condition=Q(return_days__gte=14) & Q(return_days__lte=365),
                 name="storefront_return_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(away_from=None, away_until=None)
+                | Q(away_from__isnull=False, away_until__gte=F("away_from")),
+                name="storefront_away_days",
             ),
             models.CheckConstraint(
                 condition=Q(reply_hours__gte=1) & Q(reply_hours__lte=168),

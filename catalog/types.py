@@ -112,6 +112,8 @@ class ProductCard:
     variant_id: str
     variant_count: int
     lead_days: int
+    # The last day on which its seller is away and sells nothing; None while the shop is open.
+    away_until: date | None = None
     # The card is of a variant that the caller named, not of the one that the seller offers first.
     chosen: bool = False
 
@@ -149,6 +151,7 @@ class Offer:
     lead_days: int
     buyable: bool
     version: int
+    away_until: date | None = None
 
     @property
     def title(self) -> str:
@@ -254,6 +257,8 @@ class ProductPage:
     published_at: datetime | None
     taken_down: bool
     default_variant_id: str | None
+    away_until: date | None = None
+    away_note: str = ""
     version: int = 1
     publish_at: datetime | None = None
     updated_at: datetime | None = None
@@ -312,6 +317,10 @@ class StorefrontData:
     returns_policy: str
     delivery: tuple[DeliveryTerms, ...]
     product_count: int
+    away_first: date | None = None
+    away_last: date | None = None
+    away_until: date | None = None
+    away_note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

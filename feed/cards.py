@@ -172,7 +172,7 @@ def card_of(
         reason=reason,
         tag_count=len(shown),
         price=single.price if single else None,
-        availability=single.availability if single else None,
+        availability=_availability(single),
         buy_variant_id=single.variant_id if single else None,
         product_id=single.public_id if single else None,
         product_slug=single.slug if single else None,
@@ -184,6 +184,13 @@ def card_of(
         ai_made=row["ai_made"],
         price_varies=single.price_varies if single else False,
     )
+
+
+def _availability(product: ProductCard | None) -> str | None:
+    """What the price tag says: a brand on vacation sells nothing, however much is in stock."""
+    if product is None:
+        return None
+    return "away" if product.away_until else product.availability
 
 
 def _ribbon(product: ProductCard | None) -> str | None:

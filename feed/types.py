@@ -65,7 +65,8 @@ class Reason:
 @dataclass(frozen=True)
 class PinCard:
     """Everything a card on a wall shows. `kind` is "product" (one tag), "look" (several) or
-    "picture" (none). `price` and `availability` come from the product's row of this moment."""
+    "picture" (none). `price` and `availability` come from the product's row of this moment; it is
+    "away" while the brand is on vacation."""
 
     public_id: str
     title: str

@@ -108,3 +108,11 @@ class LinkExpired(DomainError):
     code = "link_expired"
     status = 404
     message = _("This link has expired.")
+
+
+class SellerAway(DomainError):
+    """The brand is on vacation and sells nothing; `data["until"]` is its last day, ISO."""
+
+    code = "seller_away"
+    status = 409
+    message = _("This shop is on vacation just now. Nothing was charged.")

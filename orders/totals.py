@@ -32,6 +32,7 @@ def priced_line(*, offer: Offer, quantity: int) -> PricedLine:
         return_days=offer.return_days,
         lead_days=offer.lead_days,
         buyable=offer.buyable,
+        away_until=offer.away_until,
     )
 
 

@@ -61,6 +61,7 @@ class PricedLine:
     return_days: int
     lead_days: int
     buyable: bool = True
+    away_until: date | None = None
 
     @property
     def total(self) -> Money:
@@ -116,6 +117,11 @@ class Priced:
     @property
     def pieces(self) -> int:
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def away(self) -> PricedParcel | None:
+        """A parcel whose seller is on vacation, the first one."""
+        return next((one for one in self.parcels if one.lines[0].away_until), None)
 
     @property
     def sold_out(self) -> tuple[str, ...]:

@@ -19,15 +19,17 @@ from catalog.actions.states import (
     restore_product,
     take_down_product,
 )
-from catalog.actions.storefronts import save_category, save_storefront
+from catalog.actions.storefronts import come_back, go_away, save_category, save_storefront
 
 __all__ = [
     "archive_product",
     "attribute_changed",
+    "come_back",
     "create_delivery_method",
     "create_product",
     "deactivate_delivery_method",
     "duplicate_product",
+    "go_away",
     "move_delivery_method",
     "publish_due",
     "publish_product",

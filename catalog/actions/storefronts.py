@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import record_act
+from catalog import acts
+from catalog.away import LONGEST_DAYS
 from catalog.models import Category, Storefront
 from catalog.queries.attributes import forget_attributes
 from catalog.queries.categories import forget_categories
 from catalog.types import StorefrontInput
+from core import clock
 from core.errors import Invalid, NotFound
 from core.text import clean_text
 
@@ -55,4 +62,35 @@ def save_storefront(*, profile_id: int, data: StorefrontInput) -> None:
             "delivery_policy": clean_text(data.delivery_policy, limit=2000),
             "returns_policy": clean_text(data.returns_policy, limit=2000),
         },
+    )
+
+
+@transaction.atomic
+def go_away(
+    *, seller_id: int, first: date, last: date, note: str = "", actor_id: int | None
+) -> None:
+    """Close the shop from `first` to `last`, both days away; its things stay to be seen.
+
+    What was ordered goes on. The shop opens again by itself. Raises Invalid for days that are
+    over, the wrong way round, or more than 120.
+    """
+    today = timezone.localdate(clock.now())
+    if last < first or last < today or (last - first).days >= LONGEST_DAYS:
+        raise Invalid(_("Give a first and a last day that is not over, 120 days at most."))
+    _set_away(seller_id, first, last, clean_text(note, limit=300, single_line=True))
+    days = f"{first.isoformat()} – {last.isoformat()}"  # noqa: RUF001 - a range of days
+    record_act(brand_id=seller_id, actor_id=actor_id, act=acts.AWAY, detail=days)
+
+
+@transaction.atomic
+def come_back(*, seller_id: int, actor_id: int | None) -> None:
+    """End a vacation before its last day, or call off one that has not begun."""
+    _set_away(seller_id, None, None, "")
+    record_act(brand_id=seller_id, actor_id=actor_id, act=acts.BACK)
+
+
+def _set_away(seller_id: int, first: date | None, last: date | None, note: str) -> None:
+    Storefront.objects.update_or_create(
+        profile_id=seller_id,
+        defaults={"away_from": first, "away_until": last, "away_note": note},
     )

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from accounts.types import ProfileRef
+from catalog.away import away_columns, away_until
 from catalog.models import Product, Variant
 from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_of, profile_columns
 from catalog.types import CardPage, ProductCard, RelatedProducts
@@ -29,7 +30,12 @@ _PLAIN = (
     "variant_count",
     "lead_days",
 )
-_COLUMNS = (*_PLAIN, *picture_columns("cover"), *profile_columns("seller"))
+_COLUMNS = (
+    *_PLAIN,
+    *picture_columns("cover"),
+    *profile_columns("seller"),
+    *away_columns("seller"),
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -96,6 +102,7 @@ def _of_variants(variant_ids: Sequence[str]) -> QuerySet[Any, Any]:
             "product__lead_days",
             *own.values(),
             *profile_columns("product__seller"),
+            *away_columns("product__seller"),
             Value(1),
         )
     )
@@ -175,6 +182,7 @@ def _card(row: Sequence[Any], *, chosen: bool = False) -> ProductCard:
         lead_days,
     ) = row[: len(_PLAIN)]
     seller_from = len(_PLAIN) + PICTURE_WIDTH
+    away_from = seller_from + PROFILE_WIDTH
     return ProductCard(
         id=pk,
         public_id=public_id,
@@ -184,7 +192,8 @@ def _card(row: Sequence[Any], *, chosen: bool = False) -> ProductCard:
         price_varies=price_to != price_from,
         availability=availability,
         picture=picture_of(row[len(_PLAIN) : seller_from]),
-        seller=ProfileRef.from_row(row[seller_from : seller_from + PROFILE_WIDTH]),
+        seller=ProfileRef.from_row(row[seller_from:away_from]),
+        away_until=away_until(*row[away_from : away_from + 2]),
         variant_id=variant_id,
         variant_count=variant_count,
         lead_days=lead_days,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.types import ProfileRef
+from catalog.away import away_columns, away_until
 from catalog.models import Product, Variant
-from catalog.rows import PICTURE_WIDTH, picture_columns, picture_of, profile_columns
+from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_of, profile_columns
 from catalog.types import Availability, Offer
 from core.money import Money
 
@@ -32,6 +33,7 @@ _COLUMNS = (
     *picture_columns("image"),
     *picture_columns("product__cover"),
     *profile_columns("product__seller"),
+    *away_columns("product__seller"),
 )
 
 
@@ -41,7 +43,8 @@ def offers(
     """Price and availability now, keyed by the variants' public ids. One query, none for no ids.
 
     Only active variants of products that are on sale for everybody are in the answer: a variant
-    that is missing cannot be bought, whatever the reason. A sold-out one is there, not `buyable`.
+    that is missing cannot be bought, whatever the reason. A sold-out one is there, not
+    `buyable`, and so is one whose brand is away.
     """
     if (variant_ids is None) == (variant_pks is None):
         raise TypeError("offers takes either variant_ids or variant_pks")
@@ -76,7 +79,9 @@ def _offer(row: Sequence[Any]) -> Offer:
     cover_from = len(_PLAIN) + PICTURE_WIDTH
     seller_from = cover_from + PICTURE_WIDTH
     own = picture_of(row[len(_PLAIN) : cover_from])
-    seller = ProfileRef.from_row(row[seller_from:])
+    away_from = seller_from + PROFILE_WIDTH
+    seller = ProfileRef.from_row(row[seller_from:away_from])
+    away = away_until(*row[away_from : away_from + 2])
     return Offer(
         variant_pk=pk,
         variant_id=public_id,
@@ -93,6 +98,7 @@ def _offer(row: Sequence[Any]) -> Offer:
         picture=own or picture_of(row[cover_from:seller_from]),
         return_days=return_days,
         lead_days=lead_days,
-        buyable=availability != Availability.SOLD_OUT,
+        buyable=availability != Availability.SOLD_OUT and away is None,
+        away_until=away,
         version=version,
     )

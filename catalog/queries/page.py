@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from accounts.types import TRADER_FIELDS, ProfileRef, TraderDetails, Viewer
 from catalog.attribute_types import number_text
+from catalog.away import away_columns, away_until
 from catalog.models import (
     GONE,
     AttributeValue,
@@ -64,6 +65,8 @@ _LINKED = (
     "seller__state",
     "seller__storefront__returns_free",
     "default_variant__public_id",
+    *away_columns("seller"),
+    "seller__storefront__away_note",
 )
 _ANSWER = {
     "code": "attribute__code",
@@ -159,7 +162,8 @@ def _array(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
 
 def _page(row: Sequence[Any]) -> ProductPage:
     plain = dict(zip(_PLAIN, row, strict=False))
-    category_id, taken_down_at, seller_state, returns_free, variant_id = row[len(_PLAIN) :][:5]
+    linked = row[len(_PLAIN) :][: len(_LINKED)]
+    category_id, taken_down_at, seller_state, returns_free, variant_id, *away, note = linked
     images, values, variants, methods, answers = row[len(_PLAIN) + len(_LINKED) :][:5]
     seller_from = len(_PLAIN) + len(_LINKED) + 5
     trader_from = seller_from + PROFILE_WIDTH
@@ -178,6 +182,8 @@ def _page(row: Sequence[Any]) -> ProductPage:
         variants=tuple(_variant(one, plain["currency"], index) for one in variants),
         taken_down=taken_down_at is not None,
         default_variant_id=variant_id,
+        away_until=away_until(*away),
+        away_note=note or "",
         attributes=tuple(_answers(answers)),
     )
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
+from catalog.away import away_until
 from catalog.models import DeliveryMethod, Product, Storefront
 from catalog.rows import DELIVERY_COLUMNS, terms_of
 from catalog.types import DeliveryTerms, StorefrontData
@@ -18,6 +19,7 @@ _PLAIN = (
     "delivery_policy",
     "returns_policy",
     "product_count",
+    "away_note",
 )
 
 
@@ -39,13 +41,16 @@ def storefront(*, profile_id: int) -> StorefrontData | None:
             product_count=Coalesce(Subquery(on_sale, output_field=IntegerField()), 0),
             methods=ArraySubquery(methods.values(json=columns)),
         )
-        .values(*_PLAIN, "methods")
+        .values(*_PLAIN, "methods", "away_from", "away_until")
         .first()
     )
     if row is None:
         return None
     return StorefrontData(
         **{name: row[name] for name in _PLAIN},
+        away_first=row["away_from"],
+        away_last=row["away_until"],
+        away_until=away_until(row["away_from"], row["away_until"]),
         delivery=tuple(
             terms_of([one[name] for name in DELIVERY_COLUMNS]) for one in row["methods"]
         ),

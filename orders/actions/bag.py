@@ -16,7 +16,7 @@ from accounts.types import Viewer
 from catalog import queries as catalog
 from core import clock
 from core.ids import new_secret_id
-from orders.errors import NotBuyable, SoldOut
+from orders.errors import NotBuyable, SellerAway, SoldOut
 from orders.models import Bag, BagLine
 from orders.quantities import MAX_QUANTITY, check_quantity
 from orders.session import BAG_COUNT, BAG_KEY
@@ -60,12 +60,14 @@ class Added:
 def add_to_bag(*, viewer: Viewer, session: SessionBase, variant_id: str, quantity: int) -> Added:
     """Put pieces of a variant into the viewer's bag; a line stops at 99.
 
-    Raises BadQuantity, NotBuyable, SoldOut.
+    Raises BadQuantity, NotBuyable, SellerAway, SoldOut.
     """
     check_quantity(quantity)
     offer = catalog.offers(variant_ids=[variant_id]).get(variant_id)
     if offer is None or offer.seller_id in viewer.hidden.blocked:
         raise NotBuyable
+    if offer.away_until is not None:
+        raise SellerAway(until=offer.away_until.isoformat())
     if not offer.buyable:
         raise SoldOut(variants=[variant_id])
     touch = touch_for(session=session, product_ids=[offer.product_id])

@@ -25,7 +25,7 @@ from core.idempotency import InProgress, KeyMissing, KeyReused, hash_of
 from core.money import Money, included_vat
 from inventory import actions as inventory
 from inventory.types import SoldOut as StockSoldOut
-from orders.errors import DetailsMissing, NotDeliverable, PriceChanged, SoldOut
+from orders.errors import DetailsMissing, NotDeliverable, PriceChanged, SellerAway, SoldOut
 from orders.events import OrderPlaced
 from orders.models import Checkout, Order, OrderLine, Purchase
 from orders.places import working_day
@@ -124,6 +124,8 @@ def check(*, priced: Priced, details: Details, shown_total: Money, held: bool) -
     """
     if priced.missing or not priced.lines:
         raise SoldOut(variants=list(priced.missing))
+    if priced.away is not None and not held:
+        raise SellerAway(until=str(priced.away.lines[0].away_until))
     if priced.sold_out and not held:
         raise SoldOut(variants=list(priced.sold_out))
     if priced.undeliverable:

@@ -83,7 +83,7 @@ class Sheet:
     @property
     def can_pay(self) -> bool:
         """Whether Pay makes sense; sold out and undeliverable things say so instead."""
-        whole = not (self.priced.missing or self.priced.undeliverable)
+        whole = not (self.priced.missing or self.priced.undeliverable or self.priced.away)
         return bool(self.priced.lines) and whole and not self.short
 
 

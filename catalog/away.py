@@ -1,0 +1,23 @@
+"""A brand on vacation: its things are seen and not sold until it is back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from core import clock
+
+LONGEST_DAYS = 120
+
+
+def away_columns(seller: str) -> tuple[str, str]:
+    """Columns for `away_until`, in its order; `seller` is the path to the brand's profile."""
+    return (f"{seller}__storefront__away_from", f"{seller}__storefront__away_until")
+
+
+def away_until(first: date | None, last: date | None) -> date | None:
+    """The last day away, if today is one of the days; None while the shop is open."""
+    if first is None or last is None:
+        return None
+    return last if first <= timezone.localdate(clock.now()) <= last else None
