@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mail, notices
-from accounts.actions import login_hooks
+from accounts.actions import log_ins, login_hooks
 from accounts.limits import remember_device
 from accounts.models import User
 from core.redirects import is_own_path
@@ -42,7 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Log in under a new session key, then let the apps above bring the guest's things over."""
         old_session_key = request.session.session_key or ""
         super().login(request, user)
+        log_ins.remember(request, user)
         login_hooks.run(request=request, user=user, old_session_key=old_session_key)
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends every other session at once, and the streams that hang on them."""
+        super().set_password(user, password)
+        request = context.request
+        own = request.session.session_key if request and request.user.pk == user.pk else None
+        log_ins.end_sessions(user_id=user.pk, but=own or "")
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         """Let this browser be known when it comes again."""

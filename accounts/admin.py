@@ -20,6 +20,7 @@ from accounts.models import (
     BrandAct,
     Follow,
     Invitation,
+    LoginSession,
     Membership,
     Mute,
     Organization,
@@ -259,3 +260,12 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_select_related = ["brand", "invited_by"]
     list_filter = ["role", "created_at"]
     search_fields = ["email", "public_id", "brand__handle", "invited_by__email"]
+
+
+@admin.register(LoginSession)
+class LoginSessionAdmin(ReadOnlyAdmin):
+    list_display = ["user", "agent", "created_at", "seen_at"]
+    list_select_related = ["user"]
+    list_filter = ["seen_at"]
+    search_fields = ["public_id", "user__email"]
+    exclude = ["session_key"]

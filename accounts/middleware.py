@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.actions import log_ins
 from accounts.actions.sessions import ACTING_KEY
 from accounts.hiding import hidden_from_rows
 from accounts.models import Profile, User
@@ -27,7 +28,9 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        log_ins.keep_up(request)
+        return response
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

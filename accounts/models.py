@@ -17,6 +17,7 @@ from django_countries.fields import CountryField
 
 from accounts import handles
 from accounts.hiding_models import Block, Mute
+from accounts.session_models import LoginSession
 from accounts.team_models import BrandAct, Invitation
 from accounts.token_models import ApiToken
 from core import clock
@@ -29,6 +30,7 @@ __all__ = [
     "BrandAct",
     "Follow",
     "Invitation",
+    "LoginSession",
     "Membership",
     "Mute",
     "Organization",

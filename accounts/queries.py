@@ -17,6 +17,7 @@ from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
 from accounts.roles import role_words as role_words
+from accounts.session_queries import sessions_of as sessions_of
 from accounts.sole_owner import brands_without_another_owner as brands_without_another_owner
 from accounts.team_queries import brand_log as brand_log
 from accounts.team_queries import invitations_of as invitations_of

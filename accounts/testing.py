@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client, RequestFactory
 
 from accounts import actions
@@ -78,6 +79,16 @@ def hide_brand(brand: Profile) -> None:
 def show_brand(brand: Profile) -> None:
     """Let an operator restore a suspended brand."""
     actions.restore_brand(brand_id=brand.pk, operator_id=make_operator().user_id or 0)
+
+
+def protect(person: Profile) -> Profile:
+    """Give somebody a second factor, so that pages of money open for them."""
+    Authenticator.objects.create(
+        user_id=person.user_id,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Laptop", "credential": {}},
+    )
+    return person
 
 
 def make_member(*, brand: Profile, role: Role = "orders", person: Profile | None = None) -> Profile:
@@ -166,6 +177,7 @@ __all__ = [
     "make_token",
     "make_user",
     "owner_of",
+    "protect",
     "show_brand",
     "users_with_profile",
     "viewer_for",

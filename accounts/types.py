@@ -268,6 +268,17 @@ class MuteRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionRow:
+    """A browser in which somebody is logged in; `is_this` is the one that asks."""
+
+    public_id: str
+    device: str
+    since: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeamRow:
     """Somebody on a brand's team as its page shows them."""
 

@@ -154,7 +154,7 @@ def send_code(request: Request, handle: str) -> HttpResponse:
 @login_required
 def payout(request: Request, handle: str) -> HttpResponse:
     """How the payout account stands; who comes back from the bank's page is told at once."""
-    brand = _own(request, handle)
+    brand = _own(request, handle, protected=True)
     if "back" in request.GET:
         ask_payout(seller_id=brand.profile.id)
     account = payout_account(seller_id=brand.profile.id)
@@ -166,7 +166,7 @@ def payout(request: Request, handle: str) -> HttpResponse:
 @login_required
 def payout_open(request: Request, handle: str) -> HttpResponse:
     """To the provider's page, where the account is named."""
-    brand = _own(request, handle)
+    brand = _own(request, handle, protected=True)
     file = brand_file(profile_id=brand.profile.id)
     if file is None or not (file.trader.name and file.trader.country):
         messages.error(request, _("Write the trader details first: the bank asks for them."))
@@ -291,9 +291,14 @@ def domain_look(request: Request, handle: str) -> HttpResponse:
 # --- what they share -----------------------------------------------------------------------------
 
 
-def _own(request: Request, handle: str) -> BrandRole:
-    """The brand, for its owners; for everybody else there is no such page."""
-    return require_brand_role(viewer=request.viewer, handle=handle, roles=set())
+def _own(request: Request, handle: str, *, protected: bool = False) -> BrandRole:
+    """The brand, for its owners; for everybody else there is no such page.
+
+    What leads to money is `protected`: an owner with a password only adds a second factor first.
+    """
+    return require_brand_role(
+        viewer=request.viewer, handle=handle, roles=set(), protected=protected
+    )
 
 
 def _user_id(request: Request) -> int:

@@ -14,6 +14,7 @@ def set_up() -> None:
     admin.site.index_title = _("What there is to decide and to look up")
     admin.site.empty_value_display = "none"
     # A secret of somebody's second factor is nobody's to read, not even as a cipher.
-    admin.site.unregister(Authenticator)
+    if admin.site.is_registered(Authenticator):
+        admin.site.unregister(Authenticator)
     # Operators come in by the same door as everybody: its limits, and later its second factor.
     admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -18,6 +18,7 @@ from accounts.actions.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
+from accounts.actions.log_ins import end_session, end_sessions
 from accounts.actions.people import (
     change_unread_count,
     choose_interests,
@@ -48,6 +49,8 @@ __all__ = [
     "create_person",
     "create_token",
     "delete_address",
+    "end_session",
+    "end_sessions",
     "erase_account",
     "follow",
     "index_profiles",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.log_ins import end_sessions
 from accounts.documents import index_profiles
 from accounts.events import PersonJoined, PersonRestored, PersonSuspended
 from accounts.models import Profile, User
@@ -117,6 +119,7 @@ def _decide(profile_id: int, to_state: str, operator_id: int, reason: str) -> No
         decision_id = move(profile, to_state=to_state, actor_id=operator_id, reason=reason)
         User.objects.filter(profile=profile).update(is_active=to_state == Profile.State.APPROVED)
         if to_state == Profile.State.SUSPENDED:
+            end_sessions(user_id=cast(int, profile.user_id))
             publish(
                 PersonSuspended(
                     profile_id=profile.pk,

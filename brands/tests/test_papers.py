@@ -21,6 +21,7 @@ from accounts.testing import (
     make_operator,
     make_person,
     owner_of,
+    protect,
 )
 from brands import actions, queries, testing
 from brands.models import Papers, Review
@@ -257,6 +258,7 @@ def test_a_bank_that_is_looking_is_waited_for():
     brand = testing.make_draft()
     make_payout_account(seller=brand, state="pending")
     assert states(brand)["payout"] == "waiting"
+    protect(owner_of(brand))
     page = owner_client(brand).get(f"/studio/{brand.handle}/papers/payout/").content.decode()
     assert "The bank is looking" in page
 
@@ -426,6 +428,16 @@ def test_saving_the_same_again_asks_nobody():
     assert not Review.objects.filter(state="open").exists()
     brand.organization.refresh_from_db()
     assert brand.organization.checked_at is not None
+
+
+@pytest.mark.parametrize("tail", ["payout/", "payout/open/"])
+def test_a_password_alone_opens_no_page_of_money(tail):
+    brand = testing.make_draft()
+    client, path = owner_client(brand), f"/studio/{brand.handle}/papers/{tail}"
+    answer = client.post(path) if "open" in tail else client.get(path)
+    assert answer["Location"].startswith("/settings/protect/?next=")
+    assert states(brand)["payout"] == "missing"
+    assert client.get(f"/studio/{brand.handle}/papers/").status_code == 200, "all else stays open"
 
 
 # --- who may -------------------------------------------------------------------------------------

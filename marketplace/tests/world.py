@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.testing import (
+    PASSWORD,
     Profile,
     client_for,
     make_brand,
@@ -113,6 +114,7 @@ def make_world() -> World:
     notice = notices_of(buyer.pk)[0]
     token = make_token(buyer)
     numbered = {"number": order.number}
+    session_id = log_in_elsewhere(buyer)
     clerk = make_member(brand=brand, role="orders", person=make_person(name=EVIL))
     invited = invite_somebody(brand)
     own_product = {"public_id": draft.public_id}
@@ -153,6 +155,7 @@ def make_world() -> World:
         "accounts_api:address_first": {"public_id": address},
         "accounts:token_revoke": {"public_id": token.public_id},
         "accounts_api:token": {"public_id": token.public_id},
+        "accounts:session_end": {"public_id": session_id},
         "accounts:studio_member": {"person_id": clerk.public_id},
         "accounts:studio_member_remove": {"person_id": clerk.public_id},
         "accounts:studio_invitation_resend": {"public_id": invited},
@@ -196,6 +199,16 @@ def make_world() -> World:
         },
     }
     return world
+
+
+def log_in_elsewhere(person: Profile) -> str:
+    """A second browser of somebody's; the id of its session."""
+    assert person.user is not None
+    Client().post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
+    page = client_for(person).get("/settings/sessions/").content.decode()
+    found = re.search(r"/settings/sessions/([a-z0-9]{12})/end/", page)
+    assert found is not None, "the session was not noted"
+    return found.group(1)
 
 
 def invite_somebody(brand: Profile) -> str:

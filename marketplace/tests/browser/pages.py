@@ -259,6 +259,7 @@ PLACES = (
     ),
     Place("email", "buyer", _at("/accounts/email/")),
     Place("password", "buyer", _at("/accounts/password/change/")),
+    Place("sessions", "buyer", _at("/settings/sessions/")),
     Place("security", "buyer", _at("/accounts/second-factor/")),
     Place("passkeys", "buyer", _at("/accounts/second-factor/passkeys/")),
     Place("passkey-add", "buyer", _again("passkeys/add/")),
