@@ -9,14 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandParser, OutputWrapper
 from django.db import connection
 from django.db.backends.signals import connection_created
 
 from accounts.queries import is_empty
 from core import clock
 from core.testing import delivering_here
-from demo import logins
+from demo import logins, scale
 from demo.steps import follows, life, people, pictures, pins, products, studios
 from demo.till import open_till
 from demo.world import Tick, World
@@ -48,13 +48,32 @@ WIDTH = 32
 class Command(BaseCommand):
     help = "Load the demo into an empty database."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--scale",
+            nargs="?",
+            type=float,
+            const=1.0,
+            default=0.0,
+            metavar="SHARE",
+            help="and a market for load tests: 1 (the default) is 100,000 people, 5 million "
+            "follows, 2 million pins and 10,000 products; 0.01 a hundredth of that",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_empty():
             raise CommandError("There are people in this database already; the demo wants none.")
+        if not 0 <= options["scale"] <= 4:
+            raise CommandError("A scale is between 0 and 4.")
         started = time.monotonic()
         connection_created.connect(_without_waiting, dispatch_uid="demo.seed")
         connection.close()
-        bar = _Bar(self.stdout)
+        share = options["scale"]
+        bar = _Bar(
+            self.stdout,
+            seconds=sum(step.seconds for step in STEPS)
+            + sum(seconds * share for _, seconds, _ in scale.STEPS),
+        )
         with open_till(), delivering_here(except_queues=LATER) as deliver:
             world = World(now=clock.now(), deliver=deliver)
             for step in STEPS:
@@ -62,8 +81,17 @@ class Command(BaseCommand):
                 deliver()
         connection_created.disconnect(dispatch_uid="demo.seed")
         connection.close()
+        if share:
+            self._enlarge(bar, share)
         logins.write(settings.PARLEY_VAR / "demo-logins.txt")
         bar.finish(f"done in {time.monotonic() - started:.0f} s")
+
+    def _enlarge(self, bar: _Bar, share: float) -> None:
+        size = scale.Size.of(share)
+        with scale.unchecked():
+            for name, seconds, fill in scale.STEPS:
+                fill(size)
+                bar.done(name, seconds * share)
 
 
 def _without_waiting(*, connection: Any, **_: Any) -> None:
@@ -75,9 +103,9 @@ def _without_waiting(*, connection: Any, **_: Any) -> None:
 class _Bar:
     """A bar that stays on its line in a terminal, and a line now and then in a log."""
 
-    def __init__(self, out: OutputWrapper) -> None:
+    def __init__(self, out: OutputWrapper, *, seconds: float) -> None:
         self._out = out
-        self._all = sum(step.seconds for step in STEPS) + 0.5  # to tidy up
+        self._all = seconds + 0.5  # to tidy up
         self._before = 0.0
         self._tenths = 0
 
@@ -92,6 +120,11 @@ class _Bar:
             self._draw(before + step.seconds * min(1.0, done / count), step.name)
 
         return tick
+
+    def done(self, name: str, seconds: float) -> None:
+        """A step that has no acts to count is over."""
+        self._before += seconds
+        self._draw(self._before, name)
 
     def finish(self, words: str) -> None:
         self._tenths = 0
