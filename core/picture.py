@@ -104,7 +104,7 @@ class Picture(Renditions):
     height: int
     colour: str
     bucket: str
-    widths: list[int]
+    widths: tuple[int, ...]
     state: str
     alt: str
     focus_x: int = 50
@@ -113,9 +113,11 @@ class Picture(Renditions):
     @classmethod
     def from_row(cls, *row: Any) -> Picture:
         """From the columns PICTURE_FIELDS, in their order."""
-        return cls(*row)
+        # A list of the database becomes a value, so that a card can be told from another by hash.
+        values = dict(zip(PICTURE_FIELDS, row, strict=True))
+        return cls(**values | {"widths": tuple(values["widths"])})
 
     @classmethod
     def from_nullable_row(cls, *row: Any) -> Picture | None:
         """The same across a relation that may be empty."""
-        return cls(*row) if row and row[0] is not None else None
+        return cls.from_row(*row) if row and row[0] is not None else None

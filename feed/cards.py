@@ -20,6 +20,7 @@ from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from catalog.queries import product_cards
 from catalog.types import ProductCard
 from core.media import PICTURE_FIELDS, Picture, picture_fields
+from core.prepared import Prepared
 from feed.models import Pin, ProductTag, Save
 from feed.types import PinCard, PinState, Reason
 from tracking.queries import touch_token
@@ -51,11 +52,16 @@ def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
 
 def pin_rows(pins: QuerySet[Pin], *, viewer_profile_id: int | None) -> dict[int, dict[str, Any]]:
     """Everything that a card needs of its pin, keyed by pin id; one query."""
+    savers = None if viewer_profile_id is None else [viewer_profile_id]
+    return {row["id"]: row for row in _rows_of(pins, savers=savers)}
+
+
+def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
     tags = ProductTag.objects.filter(pin=OuterRef("pk")).order_by("position")
     saved: Exists | Value = Value(False, output_field=BooleanField())
-    if viewer_profile_id is not None:
-        saved = Exists(Save.objects.filter(pin=OuterRef("pk"), saver=viewer_profile_id))
-    rows = pins.annotate(
+    if savers is not None:
+        saved = Exists(Save.objects.filter(pin=OuterRef("pk"), saver_id__among=savers))
+    return pins.annotate(
         is_saved=saved,
         tag_list=ArraySubquery(
             tags.values(
@@ -79,7 +85,20 @@ def pin_rows(pins: QuerySet[Pin], *, viewer_profile_id: int | None) -> dict[int,
         *profile_columns("author"),
         *picture_fields("image"),
     )
-    return {row["id"]: row for row in rows}
+
+
+# What every wall asks, for a guest and for somebody who may have saved some of them.
+_OF_GUEST = Prepared(lambda ids: _rows_of(visible_pins().filter(pk__among=ids), savers=None))
+_OF_SAVER = Prepared(
+    lambda ids, savers: _rows_of(visible_pins().filter(pk__among=ids), savers=savers)
+)
+
+
+def _visible_rows(ids: Sequence[int], *, viewer: Viewer) -> list[dict[str, Any]]:
+    """The same for visible pins by id, in no order."""
+    if viewer.acting_id is None:
+        return _OF_GUEST(list(ids))
+    return _OF_SAVER(list(ids), [viewer.acting_id])
 
 
 def author_of(row: Mapping[str, Any], *, prefix: str = "author") -> ProfileRef:
@@ -137,8 +156,14 @@ def build_cards(
     """
     if not ids:
         return []
-    pins = visible_pins(viewer=viewer) if muted_too else listed_pins(viewer=viewer)
-    rows = pin_rows(pins.filter(pk__in=list(ids)), viewer_profile_id=viewer.acting_id)
+    hidden = viewer.hidden
+    if hidden.words and not muted_too:
+        pins = listed_pins(viewer=viewer).filter(pk__in=list(ids))
+        rows = pin_rows(pins, viewer_profile_id=viewer.acting_id)
+    else:
+        unseen = hidden.blocked if muted_too else hidden.ids
+        found = _visible_rows(ids, viewer=viewer)
+        rows = {row["id"]: row for row in found if row["author__id"] not in unseen}
     ordered = [rows[pin_id] for pin_id in ids if pin_id in rows]
     tagged = tagged_by(ordered, viewer=viewer)
     return [

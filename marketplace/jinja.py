@@ -23,6 +23,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from core import clock
@@ -84,6 +85,9 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.globals.update(
+        _=words,
+        gettext=words,
+        kept=kept,
         static=static,
         url=url,
         has_url=has_url,
@@ -125,6 +129,41 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+def words(message: str, /, **variables: object) -> Markup:
+    """A translated text with its variables escaped: what Jinja2's own would answer, remembered.
+
+    A page says a hundred of them, and almost all are the same on every page.
+    """
+    text = _words(message, translation.get_language())
+    return Markup(text % variables) if variables or "%" in message else text  # noqa: S704 - escaped
+
+
+@lru_cache(maxsize=4096)
+def _words(message: str, _language: str | None) -> Markup:
+    return Markup(gettext(message))  # noqa: S704 - texts of ours
+
+
+# Rendered cards by all that decides how they look; emptied when it is full.
+_kept: dict[tuple[object, ...], Markup] = {}
+KEPT_CARDS = 2_000
+_EAGER = 15
+
+
+def kept(macro: Macro, card: object, index: int, level: int) -> Markup:
+    """`macro(card, index, level)`, rendered once for equal cards: what they show is all in them.
+
+    So a price that changes makes another card, and nothing has to be forgotten.
+    """
+    place = index if index == 0 else 1 if index < _EAGER else _EAGER
+    key = (macro.name, translation.get_language(), card, place, level)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= KEPT_CARDS:
+            _kept.clear()
+        found = _kept[key] = Markup(macro(card, place, level))  # noqa: S704 - a macro escapes
+    return found
+
+
 @lru_cache(maxsize=512)
 def static(path: str) -> str:
     """Public address of a static file, with its content hash where the storage adds one."""
@@ -133,9 +172,31 @@ def static(path: str) -> str:
 
 def url(name: str, /, **kwargs: object) -> str:
     """Reverse a URL name with keyword arguments only: `url('feed:pin', public_id=...)`."""
+    pattern = _pattern(name, tuple(kwargs))
+    if pattern and all(_PLAIN.fullmatch(one) for one in kwargs.values() if isinstance(one, str)):
+        return pattern.format_map(kwargs)
     return reverse(name, kwargs=kwargs or None)
 
 
+# What every converter of ours takes and no address has to quote.
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@lru_cache(maxsize=512)
+def _pattern(name: str, names: tuple[str, ...]) -> str:
+    """The address with places for its arguments; '' where only letters and figures do not fit."""
+    marks = {one: f"qz{number}zq" for number, one in enumerate(names)}
+    try:
+        address = reverse(name, kwargs=marks or None)
+    except NoReverseMatch:
+        return ""
+    address = address.replace("{", "{{").replace("}", "}}")
+    for one, mark in marks.items():
+        address = address.replace(mark, f"{{{one}}}")
+    return address
+
+
+@lru_cache(maxsize=512)
 def has_url(name: str, /, **kwargs: object) -> bool:
     """Whether the name reverses, so that a shared template links only to what exists."""
     try:

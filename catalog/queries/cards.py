@@ -16,6 +16,7 @@ from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_
 from catalog.types import CardPage, ProductCard, RelatedProducts
 from core.media import PICTURE_FIELDS
 from core.money import Money
+from core.prepared import Prepared
 
 _PLAIN = (
     "id",
@@ -57,10 +58,11 @@ def product_cards(
     if not wanted and not variant_ids:
         return []
     key = "id" if ids is not None else "public_id"
-    rows: QuerySet[Any, Any] = Product.objects.public().filter(**{f"{key}__in": list(wanted)})
-    rows = rows.order_by().values_list(*_COLUMNS, Value(0))
-    if variant_ids:
-        rows = rows.union(_of_variants(variant_ids), all=True)
+    rows = (
+        _ASKED[key, True](list(wanted), list(variant_ids))
+        if variant_ids
+        else _ASKED[key, False](list(wanted))
+    )
     found: dict[Any, ProductCard] = {}
     chosen: dict[str, ProductCard] = {}
     for row in rows:
@@ -72,12 +74,18 @@ def product_cards(
     return [found[one] for one in dict.fromkeys(wanted) if one in found] + list(chosen.values())
 
 
+def _of_products(key: str, wanted: Sequence[Any]) -> QuerySet[Any, Any]:
+    """The columns of a card, and that nobody named a variant of it."""
+    rows = Product.objects.public().filter(**{f"{key}__among": wanted})
+    return rows.order_by().values_list(*_COLUMNS, Value(0))
+
+
 def _of_variants(variant_ids: Sequence[str]) -> QuerySet[Any, Any]:
     """The same columns as a card's, of variants instead of products."""
     own = {name: f"own_{number}" for number, name in enumerate(PICTURE_FIELDS)}
     price = F("price")
     rows = Variant.objects.filter(
-        public_id__in=list(variant_ids), active=True, product__in=Product.objects.public()
+        public_id__among=variant_ids, active=True, product__in=Product.objects.public()
     )
     return (
         rows.order_by()
@@ -106,6 +114,22 @@ def _of_variants(variant_ids: Sequence[str]) -> QuerySet[Any, Any]:
             Value(1),
         )
     )
+
+
+def _asked(key: str, *, chosen: bool) -> Prepared:
+    if not chosen:
+        return Prepared(lambda wanted: _of_products(key, wanted))
+    return Prepared(
+        lambda wanted, variants: _of_products(key, wanted).union(_of_variants(variants), all=True)
+    )
+
+
+# Every wall asks this.
+_ASKED = {
+    (key, chosen): _asked(key, chosen=chosen)
+    for key in ("id", "public_id")
+    for chosen in (True, False)
+}
 
 
 def products_of(

@@ -1,0 +1,97 @@
+"""Questions that are asked on every page, compiled once.
+
+    _CARDS = Prepared(lambda ids: Product.objects.filter(id__among=ids).values_list("id", "title"))
+    rows = _CARDS(list_of_ids)
+
+Building and compiling a query set of a wall takes longer than PostgreSQL takes to answer it. A
+`Prepared` does it at the first call, with marks in place of the arguments, and later puts arguments
+where the marks were. Rows come as the query set would give them: instances, dicts or tuples, with
+all conversions.
+
+Arguments are lists and stand behind the lookup `among` (equal to one of them), which takes them as
+they are. What shapes the statement (which columns, whether to join) must not depend on them; then
+it is another `Prepared`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections, models
+from django.db.models.lookups import Lookup
+from django.db.models.sql.compiler import SQLCompiler
+
+
+# A reference looks for its lookups on its own class alone.
+@models.ForeignKey.register_lookup
+@models.Field.register_lookup
+class Among(Lookup):
+    """Equal to one of a list: one statement for lists of every length, unlike `in`."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> Any:
+        """Taken as it is: a list of plain values, or a mark."""
+        return self.rhs
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """`column = ANY(list)`."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*params, self.rhs)
+
+
+class Mark:
+    """Stands for an argument while the statement is compiled."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+class _Asked:
+    """As much of a query set as Django's iterables look at."""
+
+    def __init__(self, shape: Any, query: Any, db: str) -> None:
+        self.query = query
+        self.db = db
+        self.model = shape.model
+        self._fields = shape._fields
+        self._hints: dict[str, Any] = {}
+        self._known_related_objects: dict[Any, Any] = {}
+
+
+class Prepared:
+    """Call it with the arguments of `build`; it answers a list of rows. One query.
+
+    Safe to share between threads. Every argument takes part: `build` is called once, with marks.
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._shape: Any = None
+
+    def __call__(self, *arguments: Any) -> list[Any]:
+        """Rows for these arguments, in the order that the query set gives them."""
+        if self._shape is None:
+            self._compile(len(arguments))
+        db = self._shape.db
+        compiler = copy.copy(self._compiler)
+        compiler.connection = connections[db]
+        params = tuple(
+            arguments[one.number] if isinstance(one, Mark) else one for one in self._params
+        )
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
+        query = copy.copy(self._shape.query)
+        query.get_compiler = lambda *_args, **_kwargs: compiler
+        rows = self._shape._iterable_class  # noqa: SLF001
+        return list(rows(_Asked(self._shape, query, db)))
+
+    def _compile(self, count: int) -> None:
+        shape = self._build(*(Mark(number) for number in range(count)))
+        self._compiler = shape.query.get_compiler(using=shape.db)
+        self._sql, self._params = self._compiler.as_sql()
+        found = {one.number for one in self._params if isinstance(one, Mark)}
+        if found != set(range(count)):
+            raise TypeError("An argument of a prepared question decides nothing.")
+        self._shape = shape  # last: until here another thread compiles for itself

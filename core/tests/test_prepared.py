@@ -1,0 +1,96 @@
+"""Prepared questions answer as their query sets do."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+
+from core.models import OutboxEvent
+from core.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    """Three facts with data that needs a conversion."""
+    return [OutboxEvent.objects.create(type=f"t{n}", data={"n": n}) for n in range(3)]
+
+
+def facts(ids):
+    return OutboxEvent.objects.filter(pk__among=ids).order_by("pk")
+
+
+@pytest.mark.parametrize(
+    "shaped",
+    [
+        lambda rows: rows,
+        lambda rows: rows.values("type", "data", "created_at"),
+        lambda rows: rows.values_list("pk", "data"),
+        lambda rows: rows.values_list("type", flat=True),
+        lambda rows: rows.annotate(again=F("type")).values("again", "data"),
+        lambda rows: rows.order_by().values_list("type").union(rows.order_by().values_list("type")),
+    ],
+)
+def test_rows_are_those_of_the_query_set(rows, shaped):
+    question = Prepared(lambda ids: shaped(facts(ids)))
+    for chosen in ([], [rows[0].pk], [one.pk for one in rows], [rows[2].pk, rows[1].pk]):
+        assert sorted(map(str, question(chosen))) == sorted(map(str, shaped(facts(chosen))))
+    assert len(question([one.pk for one in rows])) == 3
+
+
+def test_instances_can_be_saved(rows):
+    (one,) = Prepared(facts)([rows[1].pk])
+    one.type = "changed"
+    one.save()
+    rows[1].refresh_from_db()
+    assert (rows[1].type, rows[1].data) == ("changed", {"n": 1})
+
+
+def test_it_is_one_query_and_built_once(rows):
+    built = []
+
+    def build(ids, kinds):
+        built.append(1)
+        return facts(ids).filter(type__among=kinds)
+
+    question = Prepared(build)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert [one.type for one in question([one.pk for one in rows], ["t1", "t2"])] == [
+            "t1",
+            "t2",
+        ]
+        assert question([rows[0].pk], ["t1"]) == []
+    assert len(asked) == 2
+    assert built == [1]
+
+
+def test_arguments_are_never_part_of_the_statement(rows):
+    evil = "'; DROP TABLE core_outboxevent; --"
+    question = Prepared(lambda kinds: OutboxEvent.objects.filter(type__among=kinds))
+    assert question([evil]) == []
+    assert OutboxEvent.objects.count() == 3
+
+
+def test_an_argument_that_decides_nothing_is_a_mistake():
+    with pytest.raises(TypeError):
+        Prepared(lambda ids, _other: facts(ids))([1], [2])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_it_and_use_their_own_connections():
+    pk = OutboxEvent.objects.create(type="t", data={}).pk
+    question = Prepared(facts)
+
+    def ask(_):
+        try:
+            return [one.pk for one in question([pk])]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(12))) == [[pk]] * 12
