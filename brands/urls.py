@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from brands import views, views_delivery
+from brands import views, views_delivery, views_look
 
 app_name = "brands"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/papers/pictures/", views.pictures, name="pictures"),
     path("studio/<str:handle>/papers/domain/", views.domain, name="domain"),
     path("studio/<str:handle>/papers/domain/look/", views.domain_look, name="domain_look"),
+    path("brand-css/1/<str:colours>.css", views_look.style, name="style"),
+    path("studio/<str:handle>/storefront/", views_look.look, name="look"),
+    path("studio/<str:handle>/storefront/undo/", views_look.undo, name="look_undo"),
     path("studio/<str:handle>/delivery/", views_delivery.methods, name="delivery"),
     path("studio/<str:handle>/vacation/", views_delivery.vacation, name="vacation"),
     path("studio/<str:handle>/vacation/end/", views_delivery.vacation_end, name="vacation_end"),

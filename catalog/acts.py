@@ -17,6 +17,8 @@ COPIED = "catalog.product_copied"
 PRICED = "catalog.price_changed"
 
 
+LOOK = "catalog.look_changed"
+LOOK_UNDONE = "catalog.look_undone"
 AWAY = "catalog.away"
 BACK = "catalog.back"
 DELIVERY_ADDED = "catalog.delivery_added"
@@ -40,6 +42,8 @@ def register() -> None:
     ):
         acts.register(code, words, group="products")
     for code, words in (
+        (LOOK, _("changed how the storefront looks")),
+        (LOOK_UNDONE, _("took back how the storefront looked")),
         (AWAY, _("closed the shop for a vacation")),
         (BACK, _("opened the shop again")),
         (DELIVERY_ADDED, _("added a delivery method")),

@@ -31,6 +31,7 @@ from catalog.models import (
     ProductImage,
     ProductMove,
     Storefront,
+    StorefrontVersion,
     Variant,
 )
 from catalog.queries import forget_attributes, forget_categories
@@ -250,3 +251,10 @@ class ProductMoveAdmin(ReadOnlyAdmin):
     list_filter = ("to_state",)
     list_select_related = ("product",)
     search_fields = ("product__title", "product__public_id", "reason")
+
+
+@admin.register(StorefrontVersion)
+class StorefrontVersionAdmin(ReadOnlyAdmin):
+    list_display = ["storefront", "at", "accent", "ground", "saved_by"]
+    list_select_related = ["storefront", "saved_by"]
+    search_fields = ["storefront__profile__handle", "storefront__profile__name", "story"]

@@ -94,6 +94,11 @@ class Storefront(models.Model):
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
     away_note = models.CharField(max_length=300, blank=True)
+    # Colours as chosen (#rrggbb); what is drawn are tones of them, see catalog.tones.
+    accent = models.CharField(max_length=7, blank=True)
+    ground = models.CharField(max_length=7, blank=True)
+    # Codes of the sections that the page shows, in their order; empty: the usual ones.
+    sections = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -102,6 +107,14 @@ class Storefront(models.Model):
             models.CheckConstraint(
                 condition=Q(return_days__gte=14) & Q(return_days__lte=365),
                 name="storefront_return_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(accent="") | Q(accent__regex=r"^#[0-9a-f]{6}$"),
+                name="storefront_accent",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground="") | Q(ground__regex=r"^#[0-9a-f]{6}$"),
+                name="storefront_ground",
             ),
             models.CheckConstraint(
                 condition=Q(away_from=None, away_until=None)
@@ -116,6 +129,26 @@ class Storefront(models.Model):
 
     def __str__(self) -> str:
         return f"Storefront {self.profile_id}"
+
+
+class StorefrontVersion(models.Model):
+    """How a storefront looked before a save, so that the save can be undone."""
+
+    storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="versions")
+    story = models.TextField(blank=True)
+    accent = models.CharField(max_length=7, blank=True)
+    ground = models.CharField(max_length=7, blank=True)
+    sections = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    saved_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.storefront_id} until {self.at:%Y-%m-%d %H:%M}"
 
 
 class DeliveryMethod(models.Model):

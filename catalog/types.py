@@ -63,6 +63,13 @@ EU_COUNTRIES = (
 )
 
 
+# What a storefront's first page can show, in the usual order, and what it shows unless told.
+SECTIONS = ("pins", "new", "boards", "about")
+DEFAULT_SECTIONS = ("pins", "about")
+# Pins live at that address, and the law wants the trader's details there: only their place changes.
+FIXED_SECTIONS = frozenset(DEFAULT_SECTIONS)
+
+
 class ProductState(models.TextChoices):
     """Where a product stands by its seller's will."""
 
@@ -317,6 +324,9 @@ class StorefrontData:
     returns_policy: str
     delivery: tuple[DeliveryTerms, ...]
     product_count: int
+    accent: str = ""
+    ground: str = ""
+    sections: tuple[str, ...] = DEFAULT_SECTIONS
     away_first: date | None = None
     away_last: date | None = None
     away_until: date | None = None
@@ -528,3 +538,13 @@ class LastMethod(Conflict):
 
     code = "last_delivery_method"
     message = _("This is your only delivery method while you sell. Add another one first.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookInput:
+    """How a storefront looks: its words, two colours (#rrggbb or ''), its sections in order."""
+
+    story: str
+    accent: str
+    ground: str
+    sections: tuple[str, ...]

@@ -38,6 +38,7 @@ EXTRA_JS = (
     "more",
     "timer",
     "upload",
+    "look",
     "focal",
     "variants",
     "htmx",

@@ -10,6 +10,7 @@ from catalog.actions.delivery import (
     switch_delivery_method,
     update_delivery_method,
 )
+from catalog.actions.looks import save_look, undo_look
 from catalog.actions.products import create_product, update_product
 from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
 from catalog.actions.states import (
@@ -37,12 +38,14 @@ __all__ = [
     "restore_product",
     "save_attribute",
     "save_category",
+    "save_look",
     "save_storefront",
     "schedule_product",
     "set_availability",
     "set_price",
     "switch_delivery_method",
     "take_down_product",
+    "undo_look",
     "unschedule_product",
     "update_delivery_method",
     "update_product",

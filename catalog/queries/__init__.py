@@ -18,7 +18,12 @@ from catalog.queries.categories import (
 from catalog.queries.delivery import delivery_options, methods_of
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
-from catalog.queries.storefronts import storefront, terms_of_seller
+from catalog.queries.storefronts import (
+    brand_style,
+    has_earlier_look,
+    storefront,
+    terms_of_seller,
+)
 from catalog.queries.studio import (
     product_for_seller,
     product_source,
@@ -29,6 +34,7 @@ from catalog.queries.studio import (
 __all__ = [
     "attributes",
     "attributes_asked",
+    "brand_style",
     "categories",
     "category",
     "category_tree_ids",
@@ -36,6 +42,7 @@ __all__ = [
     "facets",
     "forget_attributes",
     "forget_categories",
+    "has_earlier_look",
     "methods_of",
     "offers",
     "product_cards",

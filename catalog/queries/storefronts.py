@@ -7,9 +7,10 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from catalog.away import away_until
-from catalog.models import DeliveryMethod, Product, Storefront
+from catalog.models import DeliveryMethod, Product, Storefront, StorefrontVersion
 from catalog.rows import DELIVERY_COLUMNS, terms_of
-from catalog.types import DeliveryTerms, StorefrontData
+from catalog.tones import THEMES, tones
+from catalog.types import DEFAULT_SECTIONS, DeliveryTerms, StorefrontData
 
 _PLAIN = (
     "story",
@@ -20,7 +21,12 @@ _PLAIN = (
     "returns_policy",
     "product_count",
     "away_note",
+    "accent",
+    "ground",
 )
+
+# Stands in where a brand chose a ground and no accent.
+IRIS = "#5438d0"
 
 
 def storefront(*, profile_id: int) -> StorefrontData | None:
@@ -41,13 +47,14 @@ def storefront(*, profile_id: int) -> StorefrontData | None:
             product_count=Coalesce(Subquery(on_sale, output_field=IntegerField()), 0),
             methods=ArraySubquery(methods.values(json=columns)),
         )
-        .values(*_PLAIN, "methods", "away_from", "away_until")
+        .values(*_PLAIN, "methods", "away_from", "away_until", "sections")
         .first()
     )
     if row is None:
         return None
     return StorefrontData(
         **{name: row[name] for name in _PLAIN},
+        sections=tuple(row["sections"]) or DEFAULT_SECTIONS,
         away_first=row["away_from"],
         away_last=row["away_until"],
         away_until=away_until(row["away_from"], row["away_until"]),
@@ -61,3 +68,23 @@ def terms_of_seller(*, seller_id: int) -> tuple[DeliveryTerms, ...]:
     """The delivery methods that a seller offers now, in their own order. One query."""
     rows = DeliveryMethod.objects.filter(seller_id=seller_id, active=True)
     return tuple(terms_of(row) for row in rows.values_list(*DELIVERY_COLUMNS))
+
+
+def has_earlier_look(*, profile_id: int) -> bool:
+    """Whether the last save of a storefront's look can be undone. One query."""
+    return StorefrontVersion.objects.filter(storefront__profile_id=profile_id).exists()
+
+
+def brand_style(*, accent: str, ground: str) -> str:
+    """The style sheet of a brand's colours: tones for light and dark on which text can be read.
+
+    No query: the two colours (#rrggbb, or '' for none) are all it depends on.
+    """
+    light, dark = (tones(accent=accent or IRIS, ground=ground, theme=one) for one in THEMES)
+    names = (("accent", "accent"), ("on", "on_accent"), ("link", "link"), ("ground", "ground"))
+    lines = [
+        f"--brand-{name}:light-dark({getattr(light, field)},{getattr(dark, field)})"
+        for name, field in names
+        if accent or field == "ground"
+    ]
+    return "@layer screens{.branded{" + ";".join(lines) + "}}"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.queries import is_following, profile_by_handle
 from accounts.types import ProfilePage, Request
 from catalog.queries import products_of, storefront
-from catalog.types import ProductCard, StorefrontData
+from catalog.types import DEFAULT_SECTIONS, ProductCard, StorefrontData
 from core.errors import NotFound
 from feed import guest
 from feed.queries import boards_of, pins_of
@@ -21,6 +21,7 @@ from marketplace.pages.countries import country_name
 from marketplace.pages.product import record_arrival
 from tracking.queries import touch_token
 
+NEWEST = 6
 Tab = tuple[str, str, bool, int | None]
 
 
@@ -36,11 +37,27 @@ def pins(request: Request, handle: str) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
         guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
     )
-    context = _context(request, found, "profile") | {
-        "wall": wall,
-        "first_page": not request.GET.get("cursor"),
-    }
-    return render(request, "pages/storefront.html", context)
+    context = _context(request, found, "profile") | {"wall": wall}
+    first_page = not request.GET.get("cursor")
+    more = _sections(request, found, context["front"], first_page=first_page)
+    return render(request, "pages/storefront.html", context | more)
+
+
+def _sections(
+    request: Request, found: ProfilePage, front: StorefrontData | None, *, first_page: bool
+) -> dict[str, Any]:
+    """What the first page shows in which order; a query each for new products and boards."""
+    sections: tuple[str, ...] = ("pins",)
+    if first_page and found.ref.kind == "brand":
+        sections = front.sections if front else DEFAULT_SECTIONS
+    more: dict[str, Any] = {"sections": sections, "newest": [], "shown_boards": []}
+    if "new" in sections:
+        page = products_of(seller_id=found.ref.id, limit=NEWEST)
+        more["newest"] = page.cards
+        more["touches"] = _touches(found, page.cards)
+    if "boards" in sections:
+        more["shown_boards"] = boards_of(profile_id=found.ref.id, viewer=request.viewer)[:NEWEST]
+    return more
 
 
 @require_safe

@@ -1,0 +1,68 @@
+"""How a storefront looks: saved, kept as it was, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import record_act
+from catalog import acts
+from catalog.models import Storefront, StorefrontVersion
+from catalog.tones import is_colour
+from catalog.types import FIXED_SECTIONS, SECTIONS, LookInput
+from core.errors import Invalid, NotFound
+from core.text import clean_text
+
+_LOOK = ("story", "accent", "ground", "sections")
+# Older looks are dropped: nobody goes back further.
+KEPT = 20
+
+
+@transaction.atomic
+def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None:
+    """Keep how a brand's page looks; the look before can be brought back with `undo_look`.
+
+    Saving the same again keeps nothing. Raises Invalid for what is no colour or no section.
+    """
+    for colour in (data.accent, data.ground):
+        if colour and not is_colour(colour):
+            raise Invalid(_("Give a colour as #rrggbb."))
+    named = set(data.sections)
+    if not FIXED_SECTIONS <= named <= set(SECTIONS) or len(named) < len(data.sections):
+        raise Invalid(_("Name each section of the page once; pins and about are always there."))
+    Storefront.objects.bulk_create([Storefront(profile_id=profile_id)], ignore_conflicts=True)
+    row = Storefront.objects.select_for_update().get(profile_id=profile_id)
+    before = {name: getattr(row, name) for name in _LOOK}
+    after = {
+        "story": clean_text(data.story, limit=3000),
+        "accent": data.accent,
+        "ground": data.ground,
+        "sections": list(data.sections),
+    }
+    if before == after:
+        return
+    StorefrontVersion.objects.create(storefront=row, saved_by_id=actor_id, **before)
+    old = StorefrontVersion.objects.filter(storefront=row).values_list("pk", flat=True)[KEPT:]
+    StorefrontVersion.objects.filter(pk__in=list(old)).delete()
+    _write(row, after)
+    record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK)
+
+
+@transaction.atomic
+def undo_look(*, profile_id: int, actor_id: int | None) -> None:
+    """Bring back the look before the last save; again, the one before that. Raises NotFound."""
+    row = Storefront.objects.select_for_update().filter(profile_id=profile_id).first()
+    version = StorefrontVersion.objects.filter(storefront=row).first() if row else None
+    if row is None or version is None:
+        raise NotFound(_("There is no earlier look."))
+    _write(row, {name: getattr(version, name) for name in _LOOK})
+    version.delete()
+    record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_UNDONE)
+
+
+def _write(row: Storefront, look: Mapping[str, object]) -> None:
+    for name, value in look.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(look))
