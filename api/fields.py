@@ -174,7 +174,7 @@ class MoneyField(serializers.Field[Any, Any, Any, Any]):
     """`{"amount": 12300, "currency": "EUR"}`."""
 
     default_error_messages = {
-        "money": _('Write money as {"amount": 12300, "currency": "EUR"}, in minor units.'),
+        "money": _("Write money as an object of amount, in minor units, and currency."),
         "currency": _("We do not know that currency."),
     }
 
@@ -233,3 +233,18 @@ class PictureField(serializers.Field[Any, Any, Any, Any]):
 
 class Instant(serializers.DateTimeField):
     """RFC 3339 in UTC."""
+
+
+class Moment(serializers.DateTimeField):
+    """A time that is sent: RFC 3339 with its offset, for a time without one is nobody's."""
+
+    default_error_messages = {"offset": _("Write a time with its offset: 2027-03-01T09:00:00Z.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Strings only."""
+        if not isinstance(data, str) or not _OFFSET.search(data):
+            self.fail("offset")
+        return super().to_internal_value(data)
+
+
+_OFFSET = re.compile(r"T.*(Z|[+-]\d\d:\d\d)$", re.ASCII)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.api import views
+from accounts.api import hiding, team, views
 from api.endpoint import resource
 
 app_name = "accounts_api"
@@ -30,4 +30,46 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(put=views.follow, delete=views.unfollow),
         name="follow",
     ),
+    path(
+        "me/consent/", resource(get=hiding.read_consent, put=hiding.change_consent), name="consent"
+    ),
+    path("me/blocks/", resource(get=hiding.list_blocks), name="blocks"),
+    path("me/mutes/", resource(get=hiding.list_mutes), name="mutes"),
+    path("me/muted-words/", resource(post=hiding.mute_word), name="muted_words"),
+    path("me/muted-words/<str:word>/", resource(delete=hiding.unmute_word), name="muted_word"),
+    path(
+        "profiles/<str:handle>/block/",
+        resource(put=hiding.block, delete=hiding.unblock),
+        name="block",
+    ),
+    path(
+        "profiles/<str:handle>/mute/",
+        resource(put=hiding.mute, delete=hiding.unmute),
+        name="mute",
+    ),
+    path("teams/join/", resource(post=team.join), name="join"),
+    path("studio/<str:handle>/team/", resource(get=team.list_team), name="team"),
+    path("studio/<str:handle>/team/leave/", resource(post=team.leave), name="leave"),
+    path("studio/<str:handle>/team/restore/", resource(post=team.restore), name="member_restore"),
+    path(
+        "studio/<str:handle>/team/<slug:person_id>/",
+        resource(patch=team.change_role, delete=team.remove),
+        name="member",
+    ),
+    path(
+        "studio/<str:handle>/invitations/",
+        resource(get=team.list_invitations, post=team.invite),
+        name="invitations",
+    ),
+    path(
+        "studio/<str:handle>/invitations/<slug:public_id>/",
+        resource(delete=team.withdraw),
+        name="invitation",
+    ),
+    path(
+        "studio/<str:handle>/invitations/<slug:public_id>/resend/",
+        resource(post=team.resend),
+        name="invitation_resend",
+    ),
+    path("studio/<str:handle>/log/", resource(get=team.list_log), name="log"),
 ]

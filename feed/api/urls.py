@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from feed.api import studio, views
+from feed.api import boards, studio, talk, views
 
 app_name = "feed_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +12,76 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pins/<str:public_id>/related/", resource(get=views.list_related), name="related"),
     path("pins/<str:public_id>/save/", resource(put=views.save, delete=views.unsave), name="save"),
     path("boards/", resource(get=views.list_boards, post=views.create_board), name="boards"),
-    path("boards/<str:public_id>/", resource(get=views.read_board), name="board"),
+    path("boards/undo/", resource(post=boards.undo), name="undo"),
+    path(
+        "boards/<str:public_id>/",
+        resource(get=views.read_board, put=boards.change, delete=boards.delete),
+        name="board",
+    ),
+    path("boards/<str:public_id>/sections/", resource(post=boards.create_section), name="sections"),
+    path(
+        "boards/<str:public_id>/sections/<str:section_id>/",
+        resource(put=boards.rename_section, delete=boards.delete_section),
+        name="section",
+    ),
+    path(
+        "boards/<str:public_id>/sections/<str:section_id>/move/",
+        resource(post=boards.move_section),
+        name="section_move",
+    ),
+    path("boards/<str:public_id>/pins/move/", resource(post=boards.move_pins), name="pins_move"),
+    path(
+        "boards/<str:public_id>/pins/remove/",
+        resource(post=boards.remove_pins),
+        name="pins_remove",
+    ),
+    path(
+        "boards/<str:public_id>/pins/<str:pin_id>/move/",
+        resource(post=boards.move_pin),
+        name="pin_move",
+    ),
+    path("boards/<str:public_id>/members/", resource(post=boards.invite), name="members"),
+    path(
+        "boards/<str:public_id>/members/<str:member_id>/",
+        resource(delete=boards.remove_member),
+        name="member",
+    ),
+    path(
+        "boards/<str:public_id>/invitation/",
+        resource(post=boards.answer_invitation),
+        name="invitation",
+    ),
+    path("boards/<str:public_id>/leave/", resource(post=boards.leave), name="leave"),
+    path(
+        "pins/<str:public_id>/like/",
+        resource(put=talk.like_pin, delete=talk.unlike_pin),
+        name="like",
+    ),
+    path(
+        "pins/<str:public_id>/comments/",
+        resource(get=talk.list_comments, post=talk.write),
+        name="comments",
+    ),
+    path(
+        "pins/<str:public_id>/comments/open/",
+        resource(put=talk.open_comments),
+        name="comments_open",
+    ),
+    path(
+        "comments/<str:comment_id>/",
+        resource(get=talk.list_thread, put=talk.edit, delete=talk.delete),
+        name="comment",
+    ),
+    path(
+        "comments/<str:comment_id>/restore/",
+        resource(post=talk.restore),
+        name="comment_restore",
+    ),
+    path(
+        "comments/<str:comment_id>/like/",
+        resource(put=talk.like_comment, delete=talk.unlike_comment),
+        name="comment_like",
+    ),
     path("boards/<str:public_id>/pins/", resource(get=views.list_board_pins), name="board_pins"),
     path("profiles/<str:handle>/boards/", resource(get=views.list_boards_of), name="boards_of"),
     path("profiles/<str:handle>/pins/", resource(get=views.list_pins_of), name="pins_of"),

@@ -32,6 +32,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="studio_product_archive",
     ),
     path(
+        "studio/<str:handle>/products/<str:public_id>/redraft/",
+        resource(post=studio.redraft_product),
+        name="studio_product_redraft",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/copy/",
+        resource(post=studio.copy_product),
+        name="studio_product_copy",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/schedule/",
+        resource(put=studio.schedule_product, delete=studio.unschedule_product),
+        name="studio_product_schedule",
+    ),
+    path(
         "studio/<str:handle>/products/<str:public_id>/stock/",
         resource(get=studio.list_stock, post=studio.change_stock),
         name="studio_stock",

@@ -10,7 +10,20 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.shapes import ByLineOut
-from api.fields import Asked, Choice, Flag, Id, In, MoneyField, Out, PictureField, Text, Whole, Word
+from api.fields import (
+    Asked,
+    Choice,
+    Flag,
+    Id,
+    In,
+    Moment,
+    MoneyField,
+    Out,
+    PictureField,
+    Text,
+    Whole,
+    Word,
+)
 from catalog.shapes import ProductCardOut
 from catalog.types import OptionData, PictureInput, ProductData, VariantInput
 from core.money import LARGEST
@@ -189,6 +202,12 @@ class ProductsAsked(Asked):
     )
     find = serializers.CharField(required=False, max_length=100, default="")
     cursor = serializers.CharField(required=False, max_length=30, default="")
+
+
+class ScheduleIn(In):
+    """When, in UTC or with an offset."""
+
+    at = Moment()
 
 
 class StockChangeIn(In):

@@ -27,6 +27,7 @@ from marketplace.api.serializers import (
     PictureIn,
     ProductIn,
     ProductsAsked,
+    ScheduleIn,
     StockIn,
     StoredOut,
     product_data,
@@ -144,6 +145,49 @@ def archive_product(call: Call, handle: str, public_id: str) -> ProductPage:
     """Take a product off sale. Old links still explain it."""
     seller_id = _brand(call, handle).profile.id
     actions.archive_product(product_id=public_id, seller_id=seller_id, actor_id=call.user_id)
+    return _page(seller_id, public_id)
+
+
+@operation(id="studio_product_redraft", tag=TAG, scope="catalog:write", gives=ProductOut)
+def redraft_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Make a product a draft again: only its team sees it."""
+    seller_id = _brand(call, handle).profile.id
+    actions.redraft_product(product_id=public_id, seller_id=seller_id, actor_id=call.user_id)
+    return _page(seller_id, public_id)
+
+
+@operation(id="studio_product_copy", tag=TAG, scope="catalog:write", gives=ProductOut, status=201)
+def copy_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Make a draft that says all that a product says, with nothing in stock."""
+    seller_id = _brand(call, handle).profile.id
+    made = actions.duplicate_product(
+        product_id=public_id, seller_id=seller_id, actor_id=call.user_id
+    )
+    return _page(seller_id, made.public_id)
+
+
+@operation(
+    id="studio_product_schedule",
+    tag=TAG,
+    scope="catalog:write",
+    takes=ScheduleIn,
+    gives=ProductOut,
+    example={"at": "2027-03-01T09:00:00Z"},
+)
+def schedule_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Let a product go on sale by itself at a time within the next year."""
+    seller_id = _brand(call, handle).profile.id
+    actions.schedule_product(
+        product_id=public_id, seller_id=seller_id, actor_id=call.user_id, at=call.data["at"]
+    )
+    return _page(seller_id, public_id)
+
+
+@operation(id="studio_product_unschedule", tag=TAG, scope="catalog:write", gives=ProductOut)
+def unschedule_product(call: Call, handle: str, public_id: str) -> ProductPage:
+    """Take that time back."""
+    seller_id = _brand(call, handle).profile.id
+    actions.unschedule_product(product_id=public_id, seller_id=seller_id, actor_id=call.user_id)
     return _page(seller_id, public_id)
 
 

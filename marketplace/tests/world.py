@@ -29,6 +29,7 @@ from catalog.types import StorefrontInput
 from core.media import store_image
 from core.testing import picture_file
 from feed import actions as feed_actions
+from feed.actions import write_comment
 from feed.testing import make_board, make_comment, make_pin
 from inventory.actions import receive
 from notifications.testing import notices_of
@@ -113,6 +114,7 @@ def make_world() -> World:
     assert question is not None, "the question did not arrive"
     notice = notices_of(buyer.pk)[0]
     token = make_token(buyer)
+    comment = write_comment(pin_id=pin.public_id, author_id=buyer.pk, text=EVIL)
     numbered = {"number": order.number}
     session_id = log_in_elsewhere(buyer)
     clerk = make_member(brand=brand, role="orders", person=make_person(name=EVIL))
@@ -166,7 +168,21 @@ def make_world() -> World:
         },
         "catalog_api:variant": {"variant_id": variant.public_id},
         **{f"feed_api:{name}": {"public_id": pin.public_id} for name in ("pin", "related", "save")},
-        **{f"feed_api:{name}": {"public_id": board.public_id} for name in ("board", "board_pins")},
+        **{
+            f"feed_api:{name}": {"public_id": pin.public_id}
+            for name in ("like", "comments", "comments_open")
+        },
+        **{
+            f"feed_api:{name}": {"comment_id": comment.public_id}
+            for name in ("comment", "comment_restore", "comment_like")
+        },
+        **{
+            f"feed_api:{name}": {"public_id": board.public_id}
+            for name in (
+                *("board", "board_pins", "sections", "section", "section_move", "pins_move"),
+                *("pins_remove", "pin_move", "members", "member", "invitation", "leave"),
+            )
+        },
         "feed_api:studio_pin_publish": {"public_id": hidden.public_id},
         "payments_api:method": {"public_id": card.method_id},
         "payments_api:method_first": {"public_id": card.method_id},
@@ -187,7 +203,10 @@ def make_world() -> World:
         "messaging_api:studio_answered": {"public_id": question.group(1)},
         **{
             f"market_api:studio_{name}": own_product
-            for name in ("product", "product_publish", "product_archive", "stock")
+            for name in (
+                *("product", "product_publish", "product_archive", "product_redraft"),
+                *("product_copy", "product_schedule", "stock"),
+            )
         },
         **{
             f"accounts:{name}": {"public_id": brand.public_id}
