@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from tracking.consent import PERSONAL, chosen_by, in_force, of_guest
+from tracking.consent import PERSONAL, PURPOSES, chosen_by, in_force, of_guest
 from tracking.models import ConsentChoice, DailyCount
 from tracking.session import touches_in
 from tracking.tokens import read_touch, touch_token
@@ -14,6 +14,7 @@ from tracking.types import DISCOVERIES, Choice, Counts, Source, Touch
 
 __all__ = [
     "PERSONAL",
+    "PURPOSES",
     "choices_of",
     "chosen_by",
     "click_counts",

@@ -14,7 +14,7 @@ from api.fields import Choice, In, Instant, Out, Word
 from api.operations import Results, operation
 from core.errors import NotFound
 from tracking import actions as tracking
-from tracking.consent import PURPOSES
+from tracking.queries import PURPOSES
 
 TAG = "Blocking and muting"
 DAYS = [("1", "1"), ("7", "7"), ("30", "30")]
