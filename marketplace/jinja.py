@@ -40,6 +40,8 @@ EXTRA_JS = (
     "upload",
     "look",
     "focal",
+    "order",
+    "editor",
     "variants",
     "htmx",
 )

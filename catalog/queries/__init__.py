@@ -25,6 +25,7 @@ from catalog.queries.storefronts import (
     terms_of_seller,
 )
 from catalog.queries.studio import (
+    alt_score,
     product_for_seller,
     product_source,
     public_ids_of,
@@ -32,6 +33,7 @@ from catalog.queries.studio import (
 )
 
 __all__ = [
+    "alt_score",
     "attributes",
     "attributes_asked",
     "brand_style",

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from catalog.models import Product
+from catalog.models import Product, ProductImage
 from catalog.queries.page import read_page
 from catalog.rows import picture_columns, picture_of
-from catalog.types import ProductPage, ProductRow, ProductRows, ProductSource, ProductState
+from catalog.types import (
+    AltScore,
+    ProductPage,
+    ProductRow,
+    ProductRows,
+    ProductSource,
+    ProductState,
+)
+from core.alt import described
 from core.money import Money
 
 _PLAIN = (
@@ -25,16 +34,26 @@ _PLAIN = (
     "price_from",
     "price_to",
     "currency",
+    "publish_at",
 )
+_COUNTED = ("pictures", "described")
 PAGE_SIZE = 30
 
 
 def seller_products(
     *, seller_id: int, text: str = "", state: str = "", cursor: str | None = None
 ) -> ProductRows:
-    """A page of the seller's products, newest first, by words of the title or an SKU. One query."""
-    rows = Product.objects.filter(seller_id=seller_id)
-    if state:
+    """A page of the seller's products, newest first, by words of the title or an SKU. One query.
+
+    `state` is one of ProductState, or "silent": a picture of it is not described.
+    """
+    rows = Product.objects.filter(seller_id=seller_id).annotate(
+        pictures=_count_of(_pictures()),
+        described=_count_of(_pictures().filter(described("shown_"))),
+    )
+    if state == "silent":
+        rows = rows.filter(described__lt=F("pictures")).exclude(state=ProductState.ARCHIVED)
+    elif state:
         rows = rows.filter(state=state)
     for word in text.split()[:8]:
         rows = rows.filter(
@@ -44,7 +63,9 @@ def seller_products(
     if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(pk__lt=int(cursor))
     found = list(
-        rows.order_by("-pk").values_list(*_PLAIN, *picture_columns("cover"))[: PAGE_SIZE + 1]
+        rows.order_by("-pk").values_list(*_PLAIN, *_COUNTED, *picture_columns("cover"))[
+            : PAGE_SIZE + 1
+        ]
     )
     shown = found[:PAGE_SIZE]
     return ProductRows(
@@ -53,13 +74,38 @@ def seller_products(
     )
 
 
+def alt_score(*, seller_id: int) -> AltScore:
+    """How many pictures of the seller's products are described; archived ones count no more. One
+    query."""
+    counted = (
+        _pictures()
+        .filter(product__seller_id=seller_id)
+        .exclude(product__state=ProductState.ARCHIVED)
+        .aggregate(pictures=Count("pk"), described=Count("pk", filter=described("shown_")))
+    )
+    return AltScore(**counted)
+
+
+def _pictures() -> QuerySet[ProductImage]:
+    """With the words that are read out: the product's own for a picture, else the picture's."""
+    return ProductImage.objects.annotate(
+        shown_alt=Coalesce(NullIf(F("alt"), Value("")), F("image__alt")),
+        shown_file_name=F("image__file_name"),
+    )
+
+
+def _count_of(images: QuerySet[ProductImage]) -> Coalesce:
+    own = images.filter(product=OuterRef("pk")).order_by().values("product")
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+
+
 def product_for_seller(*, seller_id: int, public_id: str) -> ProductPage | None:
     """A product of this seller in any state, or None. One query."""
     return read_page(Product.objects.filter(seller_id=seller_id, public_id=public_id))
 
 
 def _row(row: Any) -> ProductRow:
-    plain = dict(zip(_PLAIN, row, strict=False))
+    plain = dict(zip((*_PLAIN, *_COUNTED), row, strict=False))
     price_from, price_to = plain.pop("price_from"), plain.pop("price_to")
     currency, taken_down_at = plain.pop("currency"), plain.pop("taken_down_at")
     return ProductRow(
@@ -67,7 +113,7 @@ def _row(row: Any) -> ProductRow:
         taken_down=taken_down_at is not None,
         price=None if price_from is None else Money(price_from, currency),
         price_varies=price_from != price_to,
-        picture=picture_of(row[len(_PLAIN) :]),
+        picture=picture_of(row[len(_PLAIN) + len(_COUNTED) :]),
     )
 
 

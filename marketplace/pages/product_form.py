@@ -1,33 +1,35 @@
-"""A product as its seller types it: plain fields, up to three axes, and a grid of variants.
-
-The grid follows the axes: each combination of values has a row. A row is known by its values, so
-that the form works without a script and through any number of rounds.
+"""A product as its seller types it: plain fields, the questions of its category, its options, and
+what is to become of it. Variants have their grid in `product_grid`, pictures in `product_pictures`.
 """
 
 from __future__ import annotations
 
-import itertools
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.queries import categories
-from catalog.types import OptionData, ProductPage, ProductRefused
+from catalog.answers import answered_by
+from catalog.queries import attributes_asked, categories
+from catalog.types import (
+    AttributeData,
+    AttributeInput,
+    AttributeKind,
+    OptionData,
+    ProductPage,
+    ProductRefused,
+    ProductState,
+)
 from core.forms import TextField_
-from core.money import Money, MoneyError, exponent, parse_money
-from core.text import TextRefused, clean_text
+from marketplace.pages.product_grid import Row
 
-AXES = 3
-MAX_ROWS = 120
-MAX_STOCK = 1_000_000
+LEAST_AXES, MOST_AXES = 3, 5
+SCHEDULED = "scheduled"
+_ANSWER = "answer_"
+_SAID = {"yes": True, "no": False}
 
 
 def _category_choices() -> list[tuple[str, str]]:
@@ -62,7 +64,11 @@ class ProductForm(forms.Form):
         help_text=gettext_lazy("What it is, who made it, and how."),
     )
     details = TextField_(
-        label=gettext_lazy("Size, material, care"), limit=5000, multiline=True, required=False
+        label=gettext_lazy("Size, material, care"),
+        limit=5000,
+        multiline=True,
+        required=False,
+        help_text=gettext_lazy("What the questions below do not ask."),
     )
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=_category_choices)
     vat = forms.DecimalField(
@@ -101,10 +107,21 @@ class ProductForm(forms.Form):
             "JPEG, PNG, WebP, GIF or AVIF, up to 20 MB each. Location data is removed."
         ),
     )
+    to = forms.ChoiceField(
+        choices=[*((one.value, one.label) for one in ProductState), (SCHEDULED, "")],
+        required=False,
+    )
+    publish_at = forms.DateTimeField(
+        label=gettext_lazy("Day and hour"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, axes: int = AXES, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.axes = max(axes, AXES)
+        self.axes = min(MOST_AXES, max(LEAST_AXES, self._named_axes() + 1))
         for number in range(self.axes):
             self.fields[f"option_{number}"] = TextField_(
                 label=_("Option %(n)d") % {"n": number + 1}, limit=40, required=False
@@ -112,10 +129,34 @@ class ProductForm(forms.Form):
             self.fields[f"values_{number}"] = TextField_(
                 label=_("Values, with commas between"), limit=2500, required=False
             )
+        asked = attributes_asked(category=self._typed("category"))
+        names = [self._typed(f"option_{number}") for number in range(self.axes)]
+        by_option = [answered_by(option=name, asked=asked) for name in names if name]
+        self.asked = [one for one in asked if one not in by_option]
+        # Attributes that an option answers for each variant: said, not asked.
+        self.answered = [one.name for one in by_option if one is not None]
+        for one in self.asked:
+            self.fields[_ANSWER + one.code] = _question(one)
+
+    def _typed(self, name: str) -> str:
+        source: Mapping[str, Any] = self.data if self.is_bound else self.initial
+        return str(source.get(name) or "")[:100]
+
+    def _named_axes(self) -> int:
+        used = [
+            number
+            for number in range(MOST_AXES)
+            if self._typed(f"option_{number}") or self._typed(f"values_{number}")
+        ]
+        return max(used, default=-1) + 1
 
     def axis_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Name and values of each axis."""
         return [(self[f"option_{n}"], self[f"values_{n}"]) for n in range(self.axes)]
+
+    def questions(self) -> list[forms.BoundField]:
+        """What the category asks."""
+        return [self[_ANSWER + one.code] for one in self.asked]
 
     def options(self) -> list[OptionData]:
         """The axes that were filled in, as far as they could be read."""
@@ -128,44 +169,40 @@ class ProductForm(forms.Form):
                 found.append(OptionData(name=name, values=kept))
         return found
 
+    def answers(self) -> dict[str, AttributeInput]:
+        """What was answered, as the catalogue takes it."""
+        found: dict[str, AttributeInput] = {}
+        for one in self.asked:
+            said = self.cleaned_data.get(_ANSWER + one.code)
+            found[one.code] = _SAID.get(said or "") if one.kind == AttributeKind.YES_NO else said
+        return found
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A variant in the grid, as typed. `was` is the count that the page showed."""
+    def forget_errors(self) -> None:
+        """For a page that only asked for other fields: nothing was sent in yet."""
+        for name in list(self.errors):
+            if name != "pictures":
+                del self.errors[name]
 
-    values: tuple[str, ...] = ()
-    sku: str = ""
-    price: str = ""
-    stock: str = "0"
-    was: int = 0
-    active: bool = True
-    picture: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def title(self) -> str:
-        return ", ".join(self.values)
-
-    @property
-    def packed(self) -> str:
-        """The values for a hidden field."""
-        return json.dumps(self.values, ensure_ascii=False)
-
-    def with_error(self, name: str, text: str) -> Row:
-        return replace(self, errors={**self.errors, name: text})
-
-    def money(self, currency: str = "EUR") -> Money | None:
-        try:
-            return parse_money(self.price, currency)
-        except MoneyError:
-            return None
-
-    def count(self) -> int | None:
-        """The units typed, or None when that is no number."""
-        text = self.stock.strip() or "0"
-        if not (text.isascii() and text.isdigit() and len(text) < 9):
-            return None
-        return int(text) if int(text) <= MAX_STOCK else None
+def _question(one: AttributeData) -> forms.Field:
+    label = f"{one.name} ({one.unit})" if one.unit else one.name
+    more: dict[str, Any] = {"label": label, "required": False, "help_text": one.help}
+    choices = [(choice.slug, choice.name) for choice in one.choices]
+    match one.kind:
+        case AttributeKind.CHOICE:
+            return forms.ChoiceField(choices=[("", _("Not said")), *choices], **more)
+        case AttributeKind.CHOICES:
+            boxes = forms.CheckboxSelectMultiple
+            return forms.MultipleChoiceField(choices=choices, widget=boxes, **more)
+        case AttributeKind.NUMBER:
+            return forms.CharField(
+                max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more
+            )
+        case AttributeKind.YES_NO:
+            said = [("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))]
+            return forms.ChoiceField(choices=said, widget=forms.RadioSelect, **more)
+        case _:
+            return TextField_(limit=200, **more)
 
 
 _SAME = (
@@ -176,6 +213,8 @@ _SAME = (
     "return_days",
     "delivery_note",
     "returns_note",
+    "publish_at",
+    "version",
 )
 
 
@@ -184,152 +223,47 @@ def initial_of(page: ProductPage) -> dict[str, Any]:
     values = {name: getattr(page, name) for name in _SAME}
     values["category"] = page.category.slug
     values["vat"] = f"{page.vat_rate * 100:.2f}".rstrip("0").rstrip(".")
+    values["to"] = SCHEDULED if page.publish_at else page.state
     for number, axis in enumerate(page.options):
         values[f"option_{number}"] = axis.name
         values[f"values_{number}"] = ", ".join(value.name for value in axis.values)
+    for one in page.attributes:
+        if one.variant_id is None:
+            values[_ANSWER + one.code] = _shown(one.kind, one)
     return values
 
 
-def rows_of(page: ProductPage, on_hand: Mapping[int, int]) -> list[Row]:
-    """The grid of a stored product; `on_hand` by the variants' primary keys."""
-    names = {value.id: value.name for axis in page.options for value in axis.values}
-    pictures = [one.public_id for one in page.pictures]
-    return [
-        Row(
-            values=tuple(names[pk] for pk in variant.value_ids),
-            sku=variant.sku,
-            price=_plain(variant.price),
-            stock=str(on_hand.get(variant.id, 0)),
-            was=on_hand.get(variant.id, 0),
-            active=variant.active,
-            picture=pictures[variant.image] if variant.image is not None else "",
-        )
-        for variant in page.variants
-    ]
+def _shown(kind: str, one: Any) -> Any:
+    match kind:
+        case AttributeKind.CHOICE:
+            return one.choices[0]
+        case AttributeKind.CHOICES:
+            return list(one.choices)
+        case AttributeKind.NUMBER:
+            return one.text.split(" ")[0]
+        case AttributeKind.YES_NO:
+            return "yes" if one.yes else "no"
+        case _:
+            return one.text
 
 
-def _plain(price: Money) -> str:
-    digits = exponent(price.currency)
-    whole, rest = divmod(price.amount, 10**digits)
-    return f"{whole}.{rest:0{digits}d}" if digits else str(whole)
+def differences(form: ProductForm, stored: ProductPage) -> list[tuple[str, str]]:
+    """Where what was typed is not what somebody else saved: the field's label and their words."""
+    theirs = initial_of(stored)
+    found = []
+    for name, field in form.fields.items():
+        if name in ("pictures", "version", "to", "publish_at"):
+            continue
+        mine, saved = form[name].value(), theirs.get(name)
+        if _plain(mine) != _plain(saved):
+            found.append((str(field.label), _plain(saved) or _("nothing")))
+    return found
 
 
-def rows_in(data: QueryDict) -> list[Row]:
-    """The grid as it was posted, whatever it says."""
-    rows = []
-    for number in range(MAX_ROWS + 1):
-        if f"v-{number}-sku" not in data:
-            break
-        rows.append(_row_in(data, f"v-{number}-"))
-    return rows
-
-
-def _row_in(data: QueryDict, lead: str) -> Row:
-    def text(name: str) -> str:
-        return data.get(lead + name, "").replace("\x00", "").strip()[:200]
-
-    was = text("was")
-    return Row(
-        values=_unpacked(data.get(lead + "values", "")),
-        sku=text("sku"),
-        price=text("price"),
-        stock=text("stock") or "0",
-        was=int(was) if was.isascii() and was.isdigit() and len(was) < 9 else 0,
-        active=text("on") != "",
-        picture=text("picture"),
-    )
-
-
-def _unpacked(text: str) -> tuple[str, ...]:
-    try:
-        values = json.loads(text[:1000]) if text else []
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-        return ()
-    return tuple(one.replace("\x00", "") for one in values[:5])
-
-
-def renamed(data: QueryDict, options: Sequence[OptionData]) -> list[dict[str, str]]:
-    """For each axis the values that were typed over, old to new, by their place."""
-    result = []
-    for number, option in enumerate(options):
-        had = _unpacked_list(data.get(f"had_{number}", ""))
-        same = len(had) == len(option.values)
-        result.append(dict(zip(had, option.values, strict=True)) if same else {})
-    return result
-
-
-def _unpacked_list(text: str) -> list[str]:
-    return [one.strip() for one in text.split(",") if one.strip()]
-
-
-def grid(
-    rows: Sequence[Row], options: Sequence[OptionData], renames: Sequence[Mapping[str, str]]
-) -> tuple[list[Row], bool]:
-    """One row for each combination, in order, and whether any had to be made.
-
-    A new row takes price and the start of its SKU from the first row.
-    """
-    total = 1
-    for option in options:
-        total *= max(1, len(option.values))
-    if total > MAX_ROWS:
-        return list(rows), False
-    known = {_key(_renamed(row.values, renames)): row for row in rows}
-    pattern = rows[0] if rows else Row()
-    result, made = [], False
-    for values in itertools.product(*(option.values for option in options if option.values)):
-        row = known.get(_key(values))
-        if row is None:
-            made = True
-            row = replace(pattern, sku=_sku(pattern, values), stock="0", was=0, picture="")
-        result.append(replace(row, values=values, errors={}))
-    return result, made
-
-
-def _renamed(values: Sequence[str], renames: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
-    if len(values) != len(renames):
-        return tuple(values)
-    return tuple(names.get(value, value) for value, names in zip(values, renames, strict=True))
-
-
-def _key(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(value.casefold() for value in values)
-
-
-def _sku(pattern: Row, values: Sequence[str]) -> str:
-    if not pattern.sku:
-        return ""
-    start = pattern.sku
-    if pattern.values:
-        start = start.removesuffix(f"-{_in_capitals(pattern.values)}")
-    return f"{start}-{_in_capitals(values)}".strip("-")[:60]
-
-
-def _in_capitals(values: Sequence[str]) -> str:
-    return "-".join(slugify(value)[:8].upper() or str(at) for at, value in enumerate(values))
-
-
-def checked(rows: Sequence[Row]) -> list[Row]:
-    """The rows with what is wrong with each beside its field."""
-    result = []
-    for row in rows:
-        try:
-            row = replace(row, sku=clean_text(row.sku, limit=64, single_line=True))
-            if not row.sku:
-                row = row.with_error("sku", _("Give the variant an SKU."))
-        except TextRefused as error:
-            row = row.with_error("sku", str(error))
-        try:
-            if parse_money(row.price, "EUR").amount == 0:
-                row = row.with_error("price", _("Give a price above zero."))
-        except MoneyError as error:
-            row = row.with_error("price", str(error))
-        if row.count() is None:
-            row = row.with_error("stock", _("Count whole pieces, from 0 to a million."))
-        result.append(row)
-    return result
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(sorted(str(one) for one in value))
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
 def place_problems(form: ProductForm, rows: list[Row], refused: ProductRefused) -> list[Row]:
@@ -340,8 +274,10 @@ def place_problems(form: ProductForm, rows: list[Row], refused: ProductRefused) 
             row = rows[problem.index]
             rows[problem.index] = row.with_error(problem.field, problem.message)
             continue
-        name = {"vat_rate": "vat", "options": f"option_{problem.index or 0}"}.get(
-            problem.field, problem.field
-        )
+        name = {
+            "vat_rate": "vat",
+            "options": f"option_{problem.index or 0}",
+            "attributes": _ANSWER + problem.key,
+        }.get(problem.field, problem.field)
         form.add_error(name if name in form.fields else None, problem.message)
     return rows

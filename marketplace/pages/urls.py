@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.pages import profile, studio_products
+from marketplace.pages import product_editor, profile, studio_products
 from marketplace.pages.product import product
 from marketplace.pages.search import search
 from marketplace.pages.small_print import PAGES, small_print
@@ -23,18 +23,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/products/", studio_products.products, name="studio_products"),
     path(
         "studio/<str:handle>/products/new/",
-        studio_products.new_product,
+        product_editor.new_product,
         name="studio_product_new",
     ),
     path(
         "studio/<str:handle>/products/<str:public_id>/",
-        studio_products.edit_product,
+        product_editor.edit_product,
         name="studio_product_edit",
     ),
     path(
         "studio/<str:handle>/products/<str:public_id>/move/",
         studio_products.move_product,
         name="studio_product_move",
+    ),
+    path(
+        "studio/<str:handle>/products/<str:public_id>/copy/",
+        studio_products.copy_product,
+        name="studio_product_copy",
     ),
     path("@<str:handle>/", profile.pins, name="profile"),
     path("@<str:handle>/shop/", profile.shop, name="profile_shop"),

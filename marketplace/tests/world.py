@@ -125,6 +125,7 @@ def make_world() -> World:
         "pages:product": {"public_id": vase.public_id, "slug": vase.slug},
         "pages:studio_product_edit": own_product,
         "pages:studio_product_move": own_product,
+        "pages:studio_product_copy": own_product,
         "feed:explore_category": {"category": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},

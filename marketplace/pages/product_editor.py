@@ -1,0 +1,376 @@
+"""One form to add or change a product.
+
+Catalogue, inventory and media do not know each other's forms: saving composes them here, in one
+transaction, so that a product never keeps half of what was typed. A button other than Save sends
+the whole form and gets it back with something moved, added or asked; nothing is stored by that but
+fresh uploads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.queries import require_brand_role
+from accounts.types import BrandRole, Request
+from catalog.actions import (
+    archive_product,
+    create_product,
+    publish_product,
+    redraft_product,
+    schedule_product,
+    unschedule_product,
+    update_product,
+)
+from catalog.delivery import options_to
+from catalog.models import Product
+from catalog.queries import product_for_seller
+from catalog.types import (
+    HOME_COUNTRY,
+    DeliveryOption,
+    Overtaken,
+    PictureInput,
+    Problem,
+    ProductData,
+    ProductPage,
+    ProductRefused,
+    ProductState,
+    VariantInput,
+)
+from core import clock
+from core.db import retrying
+from core.errors import DomainError, NotFound
+from core.media import Image
+from core.money import Money
+from inventory.actions import adjust
+from inventory.queries import stock_levels
+from marketplace.pages import product_form, product_grid, product_pictures
+from marketplace.pages.countries import country_name
+from marketplace.pages.product_form import SCHEDULED, ProductForm
+from marketplace.pages.product_grid import Row
+from marketplace.pages.product_pictures import Shown
+
+ROLES = {"owner", "catalogue"}
+MOVES = ("earlier", "later", "first", "drop")
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """What the form holds on its way from request to page."""
+
+    form: ProductForm
+    rows: list[Row]
+    pictures: list[Shown] = field(default_factory=list)
+    page: ProductPage | None = None
+    made: bool = False
+    # Where somebody else saved something else meanwhile: label and their words.
+    theirs: list[tuple[str, str]] = field(default_factory=list)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_product(request: Request, handle: str) -> HttpResponse:
+    """An empty form, or the product that was typed into it."""
+    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
+    if request.method == "POST":
+        return _save(request, brand, page=None)
+    form = ProductForm(initial={"vat": "19", "lead_days": 1, "return_days": 30, "to": "draft"})
+    return _answer(request, brand, Draft(form=form, rows=[Row()]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_product(request: Request, handle: str, public_id: str) -> HttpResponse:
+    """A stored product in the form, or its new version."""
+    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
+    page = product_for_seller(seller_id=brand.profile.id, public_id=public_id)
+    if page is None:
+        raise NotFound
+    if request.method == "POST":
+        return _save(request, brand, page=page)
+    levels = stock_levels(variant_pks=[one.id for one in page.variants])
+    images = Image.objects.in_bulk(page.image_ids)
+    draft = Draft(
+        form=ProductForm(initial=product_form.initial_of(page)),
+        rows=product_grid.rows_of(page, {pk: one.on_hand for pk, one in levels.items()}),
+        pictures=[
+            Shown(image=images[pk], alt=shown.alt)
+            for pk, shown in zip(page.image_ids, page.pictures, strict=True)
+            if pk in images
+        ],
+        page=page,
+    )
+    return _answer(request, brand, draft)
+
+
+# --- saving --------------------------------------------------------------------------------------
+
+
+def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> HttpResponse:
+    draft = _read(request, brand, page)
+    act = request.POST.get("as", "")
+    if act not in ("", "save"):
+        return _rearranged(request, brand, draft, act)
+    draft.rows = product_grid.checked(draft.rows)
+    wrong = bool(draft.form.errors) or any(row.errors for row in draft.rows)
+    if wrong or draft.made:
+        return _answer(request, brand, draft, status=422)
+    try:
+        product = _store(request, brand, draft)
+    except ProductRefused as refused:
+        draft.rows = product_form.place_problems(draft.form, draft.rows, refused)
+        return _answer(request, brand, draft, status=refused.status)
+    except Overtaken as overtaken:
+        return _both(request, brand, draft, overtaken)
+    except DomainError as error:
+        draft.form.add_error(None, str(error.message))
+        return _answer(request, brand, draft, status=error.status)
+    _say(request, product)
+    where = {"handle": brand.profile.handle, "public_id": product.public_id}
+    address = reverse("pages:studio_product_edit", kwargs=where)
+    # The script that keeps unsaved words forgets them when it reads this.
+    return redirect(f"{address}?saved={product.version}")
+
+
+def _read(request: Request, brand: BrandRole, page: ProductPage | None) -> Draft:
+    form = ProductForm(request.POST, request.FILES)
+    form.is_valid()
+    rows = product_grid.rows_in(request.POST) or [Row()]
+    pictures, refused = product_pictures.read(
+        request.POST, form.cleaned_data.get("pictures", []), owner_id=brand.profile.id
+    )
+    for text in refused:
+        form.add_error("pictures", text)
+    options = form.options()
+    rows, made = product_grid.grid(rows, options, product_grid.renamed(request.POST, options))
+    return Draft(form=form, rows=rows, pictures=pictures, page=page, made=made)
+
+
+def _rearranged(request: Request, brand: BrandRole, draft: Draft, act: str) -> HttpResponse:
+    """The form as it was sent, with what another button than Save asked for."""
+    name, _colon, what = act.partition(":")
+    if name in MOVES:
+        draft.pictures = product_pictures.moved(draft.pictures, act)
+    elif name == "fill":
+        draft.rows = product_grid.filled(draft.rows, what)
+    draft.form.forget_errors()
+    status = 422 if draft.form.errors else 200
+    return _answer(request, brand, draft, status=status)
+
+
+def _both(request: Request, brand: BrandRole, draft: Draft, overtaken: Overtaken) -> HttpResponse:
+    """Somebody else saved in between: what was typed stays, and beside it stands what they saved.
+
+    The form now carries the new version, so that saving again is a decision.
+    """
+    public_id = draft.page.public_id if draft.page else ""
+    page = product_for_seller(seller_id=brand.profile.id, public_id=public_id)
+    if page is None:
+        raise NotFound
+    typed = request.POST.copy()
+    typed["version"] = str(page.version)
+    form = ProductForm(typed)
+    form.is_valid()
+    form.add_error(None, str(overtaken.message))
+    theirs = product_form.differences(form, page) + product_grid.differences(draft.rows, page)
+    again = Draft(form=form, rows=draft.rows, pictures=draft.pictures, page=page, theirs=theirs)
+    return _answer(request, brand, again, status=overtaken.status)
+
+
+def _say(request: Request, product: Product) -> None:
+    title = {"title": product.title}
+    if product.publish_at is not None:
+        when = timezone.localtime(product.publish_at).strftime("%d.%m.%Y, %H:%M")
+        text = _("%(title)s goes on sale on %(when)s.") % {**title, "when": when}
+    elif product.state == ProductState.PUBLISHED:
+        text = _("%(title)s is on sale.") % title
+    elif product.state == ProductState.ARCHIVED:
+        text = _("%(title)s is archived.") % title
+    else:
+        text = _("Saved as a draft.")
+    messages.success(request, text)
+
+
+@retrying
+@transaction.atomic
+def _store(request: Request, brand: BrandRole, draft: Draft) -> Product:
+    """Product, pictures, stock and state together: all of it or nothing.
+
+    A buyer at the same moment locks the stock first and the product then, so this may be the victim
+    of a deadlock, and tries again.
+    """
+    seller_id = brand.profile.id
+    actor_id = request.viewer.user.pk if request.viewer.user else None
+    data = _data(draft)
+    if draft.page is None:
+        product = create_product(seller_id=seller_id, actor_id=actor_id, data=data)
+    else:
+        product = update_product(
+            product_id=draft.page.public_id,
+            seller_id=seller_id,
+            actor_id=actor_id,
+            data=data,
+            version=draft.form.cleaned_data["version"],
+        )
+    product_pictures.keep_focus(draft.pictures, owner_id=seller_id)
+    _count(product, draft.rows, actor_id=actor_id)
+    return _move(product, draft.form, actor_id=actor_id)
+
+
+def _move(product: Product, form: ProductForm, *, actor_id: int | None) -> Product:
+    """Bring the product to where the form wants it."""
+    now = SCHEDULED if product.publish_at else product.state
+    to, at = form.cleaned_data["to"] or now, form.cleaned_data["publish_at"]
+    who: dict[str, Any] = {
+        "product_id": product.public_id,
+        "seller_id": product.seller_id,
+        "actor_id": actor_id,
+    }
+    if to == SCHEDULED:
+        if at is None:
+            text = _("Choose the day and the hour.")
+            raise ProductRefused([Problem(field="publish_at", message=text)])
+        return product if at == product.publish_at else schedule_product(**who, at=at)
+    if to == now:
+        return product
+    if now == SCHEDULED:
+        product = unschedule_product(**who)
+    act = {
+        ProductState.DRAFT.value: redraft_product,
+        ProductState.PUBLISHED.value: publish_product,
+        ProductState.ARCHIVED.value: archive_product,
+    }[to]
+    return act(**who)
+
+
+def _data(draft: Draft) -> ProductData:
+    fields = draft.form.cleaned_data
+    images = {one.image.public_id: one.image.pk for one in draft.pictures}
+    return ProductData(
+        title=fields["title"],
+        category=fields["category"],
+        description=fields["description"],
+        details=fields["details"],
+        delivery_note=fields["delivery_note"],
+        returns_note=fields["returns_note"],
+        vat_rate=fields["vat"] / 100,
+        lead_days=fields["lead_days"],
+        return_days=fields["return_days"],
+        attributes=draft.form.answers(),
+        options=draft.form.options(),
+        pictures=[PictureInput(image_id=one.image.pk, alt=one.alt) for one in draft.pictures],
+        variants=[
+            VariantInput(
+                sku=row.sku,
+                price=row.money() or Money.zero("EUR"),
+                values=row.values,
+                active=row.active,
+                image_id=images.get(row.picture),
+            )
+            for row in draft.rows
+        ],
+    )
+
+
+def _count(product: Product, rows: Sequence[Row], *, actor_id: int | None) -> None:
+    """Book the difference to the count that the page showed, so that sales meanwhile stay."""
+    pks = dict(product.variants.values_list("sku", "pk"))
+    changes = {pks[row.sku]: (row.count() or 0) - row.was for row in rows}
+    adjust(changes=changes, actor_id=actor_id, reason=_("Typed in the product"))
+
+
+# --- showing -------------------------------------------------------------------------------------
+
+
+def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 200) -> HttpResponse:
+    page, handle = draft.page, brand.profile.handle
+    if draft.pictures and not any(one.chosen for one in draft.pictures):
+        draft.pictures[0].chosen = True
+    name = "studio_product_edit" if page else "studio_product_new"
+    where = {"handle": handle, **({"public_id": page.public_id} if page else {})}
+    context: dict[str, Any] = {
+        "brand": brand.profile,
+        "form": draft.form,
+        "rows": draft.rows,
+        "pictures": draft.pictures,
+        "page": page,
+        "made": draft.made,
+        "theirs": draft.theirs,
+        "row_errors": [
+            (f"{row.title or _('The variant')}: {text}", f"v-{number}-{name}")
+            for number, row in enumerate(draft.rows)
+            for name, text in row.errors.items()
+        ],
+        "live": page is not None and page.state == ProductState.PUBLISHED,
+        "to": draft.form["to"].value() or "draft",
+        "units": sum(row.count() or 0 for row in draft.rows if row.active),
+        "action": reverse(f"pages:{name}", kwargs=where),
+        "todos": _todos(draft),
+        "arrival": _arrival(draft),
+        "country": country_name(HOME_COUNTRY),
+        "timezone_name": timezone.get_current_timezone_name(),
+    }
+    return render(request, "pages/studio_product.html", context, status=status)
+
+
+def _todos(draft: Draft) -> list[tuple[bool, str, str]]:
+    """Done or not, what to say of it, and where it is done."""
+    silent = [n for n, one in enumerate(draft.pictures, start=1) if not one.described]
+    priced = [row for row in draft.rows if row.active and row.sku and row.money()]
+    active = [row for row in draft.rows if row.active]
+    delivered = draft.page is not None and bool(draft.page.delivery)
+    todos = [
+        (
+            bool(draft.pictures),
+            _("It has a picture") if draft.pictures else _("It has no picture yet"),
+            "pics-h",
+        ),
+        (
+            not silent,
+            _("Every picture is described")
+            if not silent
+            else _("Picture %(n)d needs words for those who cannot see it") % {"n": silent[0]},
+            "pics-h",
+        ),
+        (
+            bool(draft.form["description"].value()),
+            _("It has a description")
+            if draft.form["description"].value()
+            else _("It has no description yet"),
+            "id_description",
+        ),
+        (
+            bool(active) and len(priced) == len(active),
+            _("Every variant has a price and an SKU")
+            if active and len(priced) == len(active)
+            else _("A variant has no price or SKU, or none is on sale"),
+            "axes-h",
+        ),
+    ]
+    if draft.page is not None:
+        text = _("Delivery is known") if delivered else _("No way of delivery is known yet")
+        todos.append((delivered, text, "terms-h"))
+    return todos
+
+
+def _arrival(draft: Draft) -> DeliveryOption | None:
+    """What a buyer in the home country would be promised today."""
+    price = next((row.money() for row in draft.rows if row.active and row.money()), None)
+    if draft.page is None or price is None:
+        return None
+    ways = options_to(
+        draft.page.delivery,
+        country=HOME_COUNTRY,
+        subtotal=price,
+        lead_days=draft.page.lead_days,
+        today=timezone.localdate(clock.now()),
+    )
+    return ways[0] if ways else None

@@ -1,0 +1,227 @@
+"""The grid of variants in the product editor.
+
+It follows the options: each combination of values has a row. A row is known by its values, so that
+the form works without a script and through any number of rounds.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.http import QueryDict
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from catalog.types import OptionData, ProductPage
+from core.money import Money, MoneyError, exponent, parse_money
+from core.text import TextRefused, clean_text
+
+MAX_ROWS = 120
+MAX_STOCK = 1_000_000
+# Columns whose first value can be taken over by all rows below.
+FILLED = ("price", "stock", "picture")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A variant in the grid, as typed. `was` is the count that the page showed."""
+
+    values: tuple[str, ...] = ()
+    sku: str = ""
+    price: str = ""
+    stock: str = "0"
+    was: int = 0
+    active: bool = True
+    picture: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return ", ".join(self.values)
+
+    @property
+    def packed(self) -> str:
+        """The values for a hidden field."""
+        return json.dumps(self.values, ensure_ascii=False)
+
+    def with_error(self, name: str, text: str) -> Row:
+        return replace(self, errors={**self.errors, name: text})
+
+    def money(self, currency: str = "EUR") -> Money | None:
+        try:
+            return parse_money(self.price, currency)
+        except MoneyError:
+            return None
+
+    def count(self) -> int | None:
+        """The units typed, or None when that is no number."""
+        text = self.stock.strip() or "0"
+        if not (text.isascii() and text.isdigit() and len(text) < 9):
+            return None
+        return int(text) if int(text) <= MAX_STOCK else None
+
+
+def rows_of(page: ProductPage, on_hand: Mapping[int, int]) -> list[Row]:
+    """The grid of a stored product; `on_hand` by the variants' primary keys."""
+    names = {value.id: value.name for axis in page.options for value in axis.values}
+    pictures = [one.public_id for one in page.pictures]
+    return [
+        Row(
+            values=tuple(names[pk] for pk in variant.value_ids),
+            sku=variant.sku,
+            price=_plain(variant.price),
+            stock=str(on_hand.get(variant.id, 0)),
+            was=on_hand.get(variant.id, 0),
+            active=variant.active,
+            picture=pictures[variant.image] if variant.image is not None else "",
+        )
+        for variant in page.variants
+    ]
+
+
+def _plain(price: Money) -> str:
+    digits = exponent(price.currency)
+    whole, rest = divmod(price.amount, 10**digits)
+    return f"{whole}.{rest:0{digits}d}" if digits else str(whole)
+
+
+def rows_in(data: QueryDict) -> list[Row]:
+    """The grid as it was posted, whatever it says."""
+    rows = []
+    for number in range(MAX_ROWS + 1):
+        if f"v-{number}-sku" not in data:
+            break
+        rows.append(_row_in(data, f"v-{number}-"))
+    return rows
+
+
+def _row_in(data: QueryDict, lead: str) -> Row:
+    def text(name: str) -> str:
+        return data.get(lead + name, "").replace("\x00", "").strip()[:200]
+
+    was = text("was")
+    return Row(
+        values=_unpacked(data.get(lead + "values", "")),
+        sku=text("sku"),
+        price=text("price"),
+        stock=text("stock") or "0",
+        was=int(was) if was.isascii() and was.isdigit() and len(was) < 9 else 0,
+        active=text("on") != "",
+        picture=text("picture"),
+    )
+
+
+def _unpacked(text: str) -> tuple[str, ...]:
+    try:
+        values = json.loads(text[:1000]) if text else []
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+        return ()
+    return tuple(one.replace("\x00", "") for one in values[:5])
+
+
+def renamed(data: QueryDict, options: Sequence[OptionData]) -> list[dict[str, str]]:
+    """For each axis the values that were typed over, old to new, by their place."""
+    result = []
+    for number, option in enumerate(options):
+        had = _unpacked_list(data.get(f"had_{number}", ""))
+        same = len(had) == len(option.values)
+        result.append(dict(zip(had, option.values, strict=True)) if same else {})
+    return result
+
+
+def _unpacked_list(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def grid(
+    rows: Sequence[Row], options: Sequence[OptionData], renames: Sequence[Mapping[str, str]]
+) -> tuple[list[Row], bool]:
+    """One row for each combination, in order, and whether any had to be made.
+
+    A new row takes price and the start of its SKU from the first row.
+    """
+    total = 1
+    for option in options:
+        total *= max(1, len(option.values))
+    if total > MAX_ROWS:
+        return list(rows), False
+    known = {_key(_renamed(row.values, renames)): row for row in rows}
+    pattern = rows[0] if rows else Row()
+    result, made = [], False
+    for values in itertools.product(*(option.values for option in options if option.values)):
+        row = known.get(_key(values))
+        if row is None:
+            made = True
+            row = replace(pattern, sku=_sku(pattern, values), stock="0", was=0, picture="")
+        result.append(replace(row, values=values, errors={}))
+    return result, made
+
+
+def _renamed(values: Sequence[str], renames: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    if len(values) != len(renames):
+        return tuple(values)
+    return tuple(names.get(value, value) for value, names in zip(values, renames, strict=True))
+
+
+def _key(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(value.casefold() for value in values)
+
+
+def _sku(pattern: Row, values: Sequence[str]) -> str:
+    if not pattern.sku:
+        return ""
+    start = pattern.sku
+    if pattern.values:
+        start = start.removesuffix(f"-{_in_capitals(pattern.values)}")
+    return f"{start}-{_in_capitals(values)}".strip("-")[:60]
+
+
+def _in_capitals(values: Sequence[str]) -> str:
+    return "-".join(slugify(value)[:8].upper() or str(at) for at, value in enumerate(values))
+
+
+def checked(rows: Sequence[Row]) -> list[Row]:
+    """The rows with what is wrong with each beside its field."""
+    result = []
+    for row in rows:
+        try:
+            row = replace(row, sku=clean_text(row.sku, limit=64, single_line=True))
+            if not row.sku:
+                row = row.with_error("sku", _("Give the variant an SKU."))
+        except TextRefused as error:
+            row = row.with_error("sku", str(error))
+        try:
+            if parse_money(row.price, "EUR").amount == 0:
+                row = row.with_error("price", _("Give a price above zero."))
+        except MoneyError as error:
+            row = row.with_error("price", str(error))
+        if row.count() is None:
+            row = row.with_error("stock", _("Count whole pieces, from 0 to a million."))
+        result.append(row)
+    return result
+
+
+def filled(rows: Sequence[Row], column: str) -> list[Row]:
+    """All rows with what the first one says in this column."""
+    if column not in FILLED or not rows:
+        return list(rows)
+    return [replace(row, **{column: getattr(rows[0], column)}) for row in rows]
+
+
+def differences(rows: Sequence[Row], stored: ProductPage) -> list[tuple[str, str]]:
+    """Where SKU or price in the grid is not what somebody else saved: which, and theirs."""
+    mine = {row.values: row for row in rows}
+    found = []
+    for theirs in rows_of(stored, {}):
+        row = mine.get(theirs.values)
+        name = theirs.title or _("The product")
+        if row is None:
+            found.append((name, _("is there")))
+        elif (row.sku, row.money()) != (theirs.sku, theirs.money()):
+            found.append((name, f"{theirs.sku}, € {theirs.price}"))
+    return found

@@ -1,0 +1,101 @@
+"""The pictures of a product on their way through the editor: kept, ordered, described, new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from core.alt import ADVICE, Alt, judge_alt
+from core.forms import FocusFields
+from core.media import Image, ImageRefused, describe_image, store_image
+from core.ratelimit import hit
+
+MOST = 12
+PER_HOUR = 400
+ALT_LIMIT = 140
+
+
+@dataclass(kw_only=True)
+class Shown:
+    """One picture in the form: the stored image, the words and the focal point typed for it."""
+
+    image: Image
+    alt: str = ""
+    focus: tuple[int, int] | None = None
+    chosen: bool = False
+
+    @property
+    def judged(self) -> Alt:
+        return judge_alt(alt=self.alt, file_name=self.image.file_name)
+
+    @property
+    def described(self) -> bool:
+        return self.judged.counts
+
+    @property
+    def advice(self) -> str:
+        return str(ADVICE[self.judged])
+
+
+def read(
+    data: QueryDict, uploads: Sequence[UploadedFile[Any]], *, owner_id: int
+) -> tuple[list[Shown], list[str]]:
+    """Kept pictures in the order of the page and freshly uploaded ones, and what was refused.
+
+    An upload is stored at once, so that a form that comes back does not ask for it again.
+    """
+    kept = [one for one in dict.fromkeys(data.getlist("kept")) if "\x00" not in one][:MOST]
+    rows = Image.objects.filter(public_id__in=kept, owner_id=owner_id)
+    images = {one.public_id: one for one in rows}
+    shown = [_typed(data, images[one]) for one in kept if one in images]
+    problems = []
+    for upload in uploads:
+        if len(shown) >= MOST:
+            problems.append(_("A product shows %(n)d pictures at most.") % {"n": MOST})
+            break
+        hit(key=f"picture:{owner_id}", limit=PER_HOUR, per_seconds=3600)
+        try:
+            image = store_image(file=upload, owner_id=owner_id)
+            shown.append(Shown(image=image, chosen=True))
+        except ImageRefused as error:
+            problems.append(f"{(upload.name or '')[:60]}: {error.message}")
+    return shown, problems
+
+
+def _typed(data: QueryDict, image: Image) -> Shown:
+    key = image.public_id
+    numbers = {axis: data.get(f"focus-{key}_{axis}", "") for axis in "xy"}
+    focus = FocusFields({"focus_x": numbers["x"], "focus_y": numbers["y"]})
+    return Shown(
+        image=image,
+        alt=data.get(f"alt-{key}", "").replace("\x00", "").strip()[:ALT_LIMIT],
+        focus=focus.focus() if focus.is_valid() else None,
+        chosen=data.get("shown") == key,
+    )
+
+
+def moved(shown: list[Shown], act: str) -> list[Shown]:
+    """The pictures after `earlier:<id>`, `later:<id>`, `first:<id>` or `drop:<id>`."""
+    name, _colon, key = act.partition(":")
+    at = next((n for n, one in enumerate(shown) if one.image.public_id == key), None)
+    if at is None:
+        return shown
+    one = shown.pop(at)
+    if name != "drop":
+        place = {"earlier": max(at - 1, 0), "later": at + 1, "first": 0}.get(name, at)
+        shown.insert(place, one)
+    for other in shown:
+        other.chosen = other is one or (name == "drop" and other is shown[max(at - 1, 0)])
+    return shown
+
+
+def keep_focus(shown: Sequence[Shown], *, owner_id: int) -> None:
+    """Write down the focal points that were moved."""
+    for one in shown:
+        if one.focus is not None and one.focus != (one.image.focus_x, one.image.focus_y):
+            describe_image(public_id=one.image.public_id, owner_id=owner_id, focus=one.focus)

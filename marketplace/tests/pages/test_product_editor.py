@@ -1,0 +1,266 @@
+"""The product editor: questions, order of pictures, state, dates, two people at once."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.testing import client_for, make_brand, make_member, owner_of
+from catalog.models import Product
+from catalog.testing import make_attribute, make_category, make_image, make_product
+from catalog.types import PictureInput
+from core import clock
+from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brand():
+    make_category(slug="vases", name="Vases")
+    return make_brand(name="Ondine Studio", handle="ondine")
+
+
+@pytest.fixture
+def owner(brand):
+    return client_for(owner_of(brand))
+
+
+@pytest.fixture
+def pictured(brand):
+    """A product on sale with three pictures."""
+    pictures = [make_image(owner_id=brand.pk, alt="") for _ in range(3)]
+    return make_product(
+        seller=brand, pictures=[PictureInput(image_id=one.pk, alt="A vase") for one in pictures]
+    )
+
+
+def address(product):
+    return f"/studio/ondine/products/{product.public_id}/"
+
+
+def order_of(product):
+    return list(product.images.values_list("image__public_id", flat=True))
+
+
+def shown_order(page):
+    return re.findall(r'name="kept" value="(\w+)"', page)
+
+
+def posted(client, product, **changes):
+    """The form of the product as a browser has it, with some of it changed; pictures in order."""
+    page = client.get(address(product)).content.decode()
+    return {**edit_form(client, product), "kept": shown_order(page), **changes}
+
+
+def test_the_questions_follow_the_category_and_answers_are_kept(brand, owner):
+    make_attribute(code="material", kind="choices", choices=["Stoneware", "Oak"])
+    make_attribute(code="height", kind="number", unit="cm")
+    make_attribute(code="hand_made", kind="yes_no")
+    make_attribute(code="socket", choices=["E27"], categories=["lamps"])
+    page = owner.post(NEW, typed(category="lamps", **{"as": "category"})).content.decode()
+    assert "Socket" in page
+    assert "Height (cm)" not in page
+    assert not Product.objects.exists()
+
+    said = {"answer_material": ["oak"], "answer_height": "24,5", "answer_hand_made": "no"}
+    answer = owner.post(NEW, typed(answer_socket="e27", **said))
+    assert answer.status_code == 302
+    product = Product.objects.get()
+    found = {one.attribute.code: one for one in product.attribute_values.all()}
+    assert set(found) == {"material", "height", "hand_made"}
+    assert found["height"].number == 24.5
+    assert found["hand_made"].yes is False
+
+    page = owner.get(address(product)).content.decode()
+    assert 'value="24.5"' in page
+    assert re.search(r'name="answer_material" value="oak"[^>]*checked', page)
+
+
+def test_an_answer_that_makes_no_sense_is_told_beside_its_field(brand, owner):
+    make_attribute(code="height", kind="number", unit="cm")
+    answer = owner.post(NEW, typed(answer_height="tall"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="id_answer_height_error"' in page
+    assert 'value="tall"' in page
+    assert not Product.objects.exists()
+
+
+def test_an_option_takes_over_the_question(brand, owner):
+    make_attribute(code="colour", choices=["Teal", "Sand"])
+    page = owner.post(
+        NEW, typed(option_0="Colour", values_0="Teal, Sand", **{"as": "variants"})
+    ).content.decode()
+    assert 'name="answer_colour"' not in page
+    assert "Your options answer for each variant: Colour." in page
+
+
+@pytest.mark.parametrize(
+    ("act", "which", "order"),
+    [
+        ("earlier", 1, (1, 0, 2)),
+        ("later", 1, (0, 2, 1)),
+        ("first", 2, (2, 0, 1)),
+        ("earlier", 0, (0, 1, 2)),
+        ("later", 2, (0, 1, 2)),
+        ("drop", 1, (0, 2)),
+    ],
+)
+def test_pictures_are_moved_without_a_script_and_saved_with_the_rest(
+    owner, pictured, act, which, order
+):
+    was = order_of(pictured)
+    form = posted(owner, pictured, title="Typed")
+    answer = owner.post(address(pictured), {**form, "as": f"{act}:{was[which]}"})
+    page = answer.content.decode()
+    wanted = [was[at] for at in order]
+    assert answer.status_code == 200
+    assert shown_order(page) == wanted
+    assert 'value="Typed"' in page
+    assert order_of(pictured) == was
+
+    saved = owner.post(address(pictured), {**form, "kept": wanted})
+    assert saved.status_code == 302
+    assert order_of(pictured) == wanted
+    pictured.refresh_from_db()
+    assert pictured.cover.public_id == wanted[0]
+
+
+def test_a_foreign_picture_is_not_taken(owner, pictured):
+    foreign = make_image(owner_id=make_brand().pk).public_id
+    form = posted(owner, pictured)
+    owner.post(address(pictured), {**form, "kept": [foreign, "\x00", "x", *form["kept"]]})
+    assert foreign not in order_of(pictured)
+    assert len(order_of(pictured)) == 3
+
+
+def test_words_and_focal_point_belong_to_the_picture(owner, pictured):
+    first = order_of(pictured)[0]
+    words = {f"alt-{first}": "Two vases", f"focus-{first}_x": "20", f"focus-{first}_y": "80"}
+    owner.post(address(pictured), posted(owner, pictured, **words))
+    row = pictured.images.first()
+    assert (row.alt, row.image.focus_x, row.image.focus_y) == ("Two vases", 20, 80)
+
+    form = posted(owner, pictured, **{f"focus-{first}_x": "900"})
+    assert owner.post(address(pictured), form).status_code == 302
+    row.image.refresh_from_db()
+    assert row.image.focus_x == 20
+
+
+def test_the_list_counts_pictures_without_words(owner, pictured):
+    page = owner.get("/studio/ondine/products/").content.decode()
+    assert "100 %" in page
+    pictured.images.update(alt="")
+    page = owner.get("/studio/ondine/products/?state=silent").content.decode()
+    assert "0 %" in page
+    assert pictured.title in page
+    pictured.images.update(alt="A tall vase")
+    page = owner.get("/studio/ondine/products/?state=silent").content.decode()
+    assert pictured.title not in page
+
+
+def test_all_rows_take_over_a_column_of_the_first(brand, owner):
+    product = make_product(seller=brand, sizes=["S", "M", "L"], price=4000)
+    form = posted(owner, product, **{"v-0-price": "55.50"})
+    page = owner.post(address(product), {**form, "as": "fill:price"}).content.decode()
+    assert page.count('value="55.50"') == 3
+    assert set(product.variants.values_list("price", flat=True)) == {4000, 4100, 4200}
+
+
+def test_a_date_is_set_moved_and_taken_back(brand, owner):
+    product = make_product(seller=brand, publish=False)
+    soon = timezone.localtime(clock.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+    date = soon.strftime("%Y-%m-%dT%H:%M")
+
+    answer = owner.post(address(product), posted(owner, product, to="scheduled", publish_at=date))
+    assert answer.status_code == 302
+    product.refresh_from_db()
+    assert (product.state, product.publish_at) == ("draft", soon)
+    assert "goes on sale on" in owner.get(address(product)).content.decode()
+
+    same = owner.post(address(product), posted(owner, product, title="New words"))
+    product.refresh_from_db()
+    assert same.status_code == 302
+    assert (product.title, product.publish_at) == ("New words", soon)
+
+    owner.post(address(product), posted(owner, product, to="draft"))
+    product.refresh_from_db()
+    assert (product.state, product.publish_at) == ("draft", None)
+
+
+@pytest.mark.parametrize("date", ["", "2001-01-01T10:00", "soon", "9999-12-31T23:59"])
+def test_a_date_that_does_not_do_is_told_and_nothing_is_saved(brand, owner, date):
+    product = make_product(seller=brand, publish=False, title="Vase")
+    form = posted(owner, product, to="scheduled", publish_at=date, title="Typed")
+    answer = owner.post(address(product), form)
+    product.refresh_from_db()
+    assert answer.status_code == 422
+    assert 'id="id_publish_at_error"' in answer.content.decode()
+    assert 'value="Typed"' in answer.content.decode()
+    assert (product.title, product.publish_at) == ("Vase", None)
+
+
+@pytest.mark.parametrize(
+    ("to", "words"), [("archived", "is archived"), ("draft", "Saved as a draft")]
+)
+def test_the_form_takes_it_off_sale_and_back(owner, pictured, to, words):
+    assert owner.post(address(pictured), posted(owner, pictured, to=to)).status_code == 302
+    pictured.refresh_from_db()
+    assert pictured.state == to
+    assert words in owner.get(address(pictured)).content.decode()
+    owner.post(address(pictured), posted(owner, pictured, to="published"))
+    pictured.refresh_from_db()
+    assert pictured.state == "published"
+
+
+def test_what_somebody_else_saved_is_told_and_both_are_kept(brand, owner, pictured):
+    colleague = client_for(make_member(brand=brand, role="catalogue"))
+    mine = posted(owner, pictured, title="Mine")
+    theirs = posted(colleague, pictured, title="Theirs", **{"v-0-price": "11"})
+    assert colleague.post(address(pictured), theirs).status_code == 302
+
+    answer = owner.post(address(pictured), mine)
+    page = answer.content.decode()
+    pictured.refresh_from_db()
+    assert answer.status_code == 409
+    assert pictured.title == "Theirs"
+    assert 'value="Mine"' in page
+    assert "<dd>Theirs</dd>" in page
+    assert "€ 11.00" in page
+
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert owner.post(address(pictured), {**mine, "version": version}).status_code == 302
+    pictured.refresh_from_db()
+    assert pictured.title == "Mine"
+
+
+def test_a_refused_form_keeps_the_version_that_was_seen(owner, pictured):
+    form = posted(owner, pictured, title="")
+    page = owner.post(address(pictured), form).content.decode()
+    assert re.search(r'name="version" value="(\d+)"', page)[1] == form["version"]
+
+
+def test_a_copy_opens_as_a_draft(brand, owner, pictured):
+    answer = owner.post(f"{address(pictured)}copy/")
+    copy = Product.objects.exclude(pk=pictured.pk).get()
+    assert answer["Location"] == address(copy)
+    assert copy.state == "draft"
+    assert "This is a copy" in owner.get(address(copy)).content.decode()
+    finance = client_for(make_member(brand=brand, role="finance"))
+    assert finance.post(f"{address(pictured)}copy/").status_code == 404
+    assert Product.objects.count() == 2
+
+
+def test_more_than_three_options_make_their_variants(brand, owner):
+    axes = {
+        f"{part}_{number}": text
+        for number, (name, values) in enumerate(
+            [("Glaze", "A, B"), ("Height", "S, L"), ("Finish", "M"), ("Foot", "X, Y")]
+        )
+        for part, text in (("option", name), ("values", values))
+    }
+    page = owner.post(NEW, typed(**axes, **{"as": "variants"})).content.decode()
+    assert len(re.findall(r'name="v-\d+-sku"', page)) == 8
+    assert 'name="option_4"' in page

@@ -1,0 +1,209 @@
+// A long form that is typed fast and never lost: Ctrl+S, arrow keys in the grid, parts that come anew
+// from the server without a reload, and a draft of what was typed on this device until it is saved.
+const form = () => document.querySelector("form[data-editor]");
+const key = () => `parley:draft:${form().getAttribute("action")}`;
+let dirty = false;
+
+// --- the draft ---------------------------------------------------------------------------------
+const typed = () =>
+  [...new FormData(form())].filter(
+    ([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "as"].includes(name),
+  );
+
+function store() {
+  try {
+    const draft = { at: Date.now(), version: form().dataset.version, fields: typed() };
+    localStorage.setItem(key(), JSON.stringify(draft));
+  } catch {
+    // No room or no right to keep it: the warning before leaving still stands.
+  }
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(key()));
+  } catch {
+    return null;
+  }
+}
+
+function forget() {
+  dirty = false;
+  try {
+    localStorage.removeItem(key());
+  } catch {
+    // Nothing was kept then.
+  }
+}
+
+let waiting;
+function changed(event) {
+  if (!form()?.contains(event.target) || event.target.type === "file") return;
+  dirty = true;
+  clearTimeout(waiting);
+  waiting = setTimeout(store, 400);
+}
+document.addEventListener("input", changed);
+document.addEventListener("change", changed);
+addEventListener("pagehide", () => dirty && store());
+addEventListener("beforeunload", (event) => {
+  if (dirty && !form()?.dataset.sent) event.preventDefault();
+});
+
+function fill(draft) {
+  const values = new Map();
+  for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const field of form().elements) {
+    if (!field.name || ["file", "submit", "button"].includes(field.type)) continue;
+    if (["csrfmiddlewaretoken", "kept"].includes(field.name)) continue;
+    const kept = values.get(field.name) ?? [];
+    if (["checkbox", "radio"].includes(field.type)) field.checked = kept.includes(field.value);
+    else if (kept.length) field.value = kept[0];
+  }
+}
+
+// What the page's own fields cannot hold (more rows, another category's questions) the server draws.
+async function restore(draft) {
+  const data = new FormData();
+  for (const [name, value] of draft.fields) data.append(name, value);
+  data.set("csrfmiddlewaretoken", form().elements.csrfmiddlewaretoken.value);
+  if (await swap(data, "category", ["pictures", "traits", "variants", "state"])) fill(draft);
+  dirty = true;
+}
+
+async function begin() {
+  const page = new URL(location);
+  if (page.searchParams.has("saved")) {
+    forget();
+    page.searchParams.delete("saved");
+    history.replaceState(null, "", page);
+    return;
+  }
+  const draft = document.querySelector(".errs") ? null : read();
+  if (!draft?.fields || JSON.stringify(draft.fields) === JSON.stringify(typed())) return;
+  await restore(draft);
+  const box = document.querySelector("[data-kept]");
+  const words = box.querySelector("[data-kept-words]");
+  const when = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const older = draft.version !== form().dataset.version;
+  words.textContent = (older ? words.dataset.older : words.dataset.plain).replace("{}", when);
+  box.hidden = false;
+  box.querySelector("[data-kept-drop]").addEventListener("click", () => {
+    forget();
+    location.reload();
+  });
+}
+
+// --- parts that come anew ----------------------------------------------------------------------
+async function swap(data, act, parts) {
+  data.set("as", act);
+  const held = document.activeElement?.id || document.activeElement?.name;
+  const answer = await fetch(form().action, { method: "POST", body: data });
+  if (answer.status >= 500 || !answer.headers.get("Content-Type")?.includes("html")) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const name of parts) {
+    const part = document.querySelector(`[data-part="${name}"]`);
+    const fresh = page.querySelector(`[data-part="${name}"]`);
+    if (!part || !fresh) continue;
+    part.replaceWith(fresh);
+    document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
+  }
+  const again = held && (document.getElementById(held) ?? form().elements[held]);
+  again?.focus?.();
+  return true;
+}
+
+async function press(button) {
+  const data = new FormData(form());
+  // Files stay in their field until the form is sent.
+  data.delete("pictures");
+  button.setAttribute("aria-busy", "true");
+  try {
+    if (!(await swap(data, button.value, button.dataset.swap.split(" ")))) throw new Error();
+    dirty = true;
+    store();
+  } catch {
+    document.dispatchEvent(
+      new CustomEvent("toast", {
+        detail: { text: document.querySelector(".toasts").dataset.failed, bad: true },
+      }),
+    );
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-swap]");
+  if (!button || !form()?.contains(button)) return;
+  event.preventDefault();
+  press(button);
+});
+document.addEventListener("change", (event) => {
+  const button = document.querySelector(`[data-swap-on="${CSS.escape(event.target.name ?? "")}"]`);
+  if (button) press(button);
+});
+
+// --- keys --------------------------------------------------------------------------------------
+const cellsOf = (row) => [...row.querySelectorAll("td :is(.cell, .check)")];
+
+function step(cell, down, right) {
+  const row = cell.closest("tr");
+  const rows = [...row.parentElement.rows];
+  const column = cellsOf(row).indexOf(cell) + right;
+  const next = rows[rows.indexOf(row) + down];
+  const target = next && cellsOf(next)[column];
+  target?.focus();
+  target?.select?.();
+  return target;
+}
+
+function atEdge(cell, right) {
+  if (cell.tagName !== "INPUT" || cell.type === "checkbox") return true;
+  const end = right > 0 ? cell.value.length : 0;
+  const all = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+  return all || (cell.selectionStart === end && cell.selectionEnd === end);
+}
+
+const WAYS = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!form()) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (command && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    form().requestSubmit(document.querySelector("[data-save]"));
+    return;
+  }
+  const cell = event.target.closest?.("[data-grid] :is(.cell, .check)");
+  if (!cell) return;
+  if (command && event.key.toLowerCase() === "d") {
+    event.preventDefault();
+    const row = cell.closest("tr").previousElementSibling;
+    const above = row && cellsOf(row)[cellsOf(cell.closest("tr")).indexOf(cell)];
+    if (!above) return;
+    if (cell.type === "checkbox") cell.checked = above.checked;
+    else cell.value = above.value;
+    cell.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  }
+  const way = WAYS[event.key];
+  if (!way || command || event.altKey || event.shiftKey) return;
+  // A select keeps its own arrows up and down.
+  if (cell.tagName === "SELECT" && way[0]) return;
+  if (way[1] && !atEdge(cell, way[1])) return;
+  if (step(cell, ...way)) event.preventDefault();
+});
+
+// --- how long a description is -----------------------------------------------------------------
+document.addEventListener("input", (event) => {
+  const box = document.querySelector(`[data-count="${CSS.escape(event.target.id ?? "")}"]`);
+  if (box) box.textContent = box.dataset.words.replace("{}", [...event.target.value].length);
+});
+
+if (form()) begin();
