@@ -356,6 +356,51 @@ class ProductRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VariantName:
+    """What a variant is called, and whose it is."""
+
+    public_id: str
+    title: str
+    sku: str
+    product_title: str
+    seller_id: int
+    seller_handle: str
+
+    @property
+    def words(self) -> str:
+        """Product and variant in one line."""
+        return f"{self.product_title}, {self.title}" if self.title else self.product_title
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariantRow:
+    """A variant in its seller's list. `product_id` is a public id."""
+
+    id: int
+    public_id: str
+    title: str
+    sku: str
+    availability: str
+    active: bool
+    product_title: str
+    product_id: str
+    on_sale: bool
+    picture: Picture | None
+
+    @property
+    def words(self) -> str:
+        return f"{self.product_title}, {self.title}" if self.title else self.product_title
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariantRows:
+    """One page of a seller's variants, with the token of the next."""
+
+    rows: list[VariantRow]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AltScore:
     """How many of a brand's product pictures are described for those who cannot see them."""
 

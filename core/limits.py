@@ -9,7 +9,7 @@ Several rows are locked in primary-key order, so that two bags cannot wait for e
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import connection, models
 from django.db.models import F, Q
@@ -29,6 +29,9 @@ class Limited(models.Model):
 
     on_hand = models.BigIntegerField(default=0)
     reserved = models.BigIntegerField(default=0)
+
+    # A column that is read along with the counts, so that it costs no statement of its own.
+    mark_column: ClassVar[str] = ""
 
     class Meta:
         abstract = True
@@ -67,10 +70,11 @@ class LimitBroken(AssertionError):
 
 @dataclass(frozen=True)
 class Level:
-    """A row's counts after a change."""
+    """A row's counts after a change, and what stands in its `mark_column`."""
 
     on_hand: int
     reserved: int
+    mark: int = 0
 
     @property
     def available(self) -> int:
@@ -108,17 +112,17 @@ def remove(model: type[Limited], amounts: Mapping[Any, int]) -> dict[Any, Level]
 # One statement for one row: the condition and the change are the same moment.
 _CHANGE_ONE = """
 UPDATE {table} SET on_hand = on_hand + %s, reserved = reserved + %s
-WHERE {pk} = %s AND {enough} RETURNING {pk}, on_hand, reserved
+WHERE {pk} = %s AND {enough} RETURNING {pk}, on_hand, reserved, {mark}
 """
 # Two for many, however many: lock in key order, then change all under those locks.
 _LOCK_MANY = """
-SELECT {pk}, on_hand, reserved FROM {table} WHERE {pk} = ANY(%s) ORDER BY {pk} FOR UPDATE
+SELECT {pk}, on_hand, reserved, {mark} FROM {table} WHERE {pk} = ANY(%s) ORDER BY {pk} FOR UPDATE
 """
 _CHANGE_MANY = """
 UPDATE {table}
 SET on_hand = {table}.on_hand + step.on_hand, reserved = {table}.reserved + step.reserved
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS step(pk, on_hand, reserved)
-WHERE {pk} = step.pk RETURNING {pk}, {table}.on_hand, {table}.reserved
+WHERE {pk} = step.pk RETURNING {pk}, {table}.on_hand, {table}.reserved, {mark}
 """
 
 
@@ -170,9 +174,11 @@ def _levels(
     quote = connection.ops.quote_name
     meta = model._meta  # noqa: SLF001 - Django's documented name
     table, pk = quote(meta.db_table), quote(str(meta.pk.column))
+    mark = f"{table}.{quote(model.mark_column)}" if model.mark_column else "0"
+    names = {"table": table, "pk": f"{table}.{pk}", "mark": mark}
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(table=table, pk=f"{table}.{pk}", **parts), values)
-        return {row[0]: Level(row[1], row[2]) for row in cursor.fetchall()}
+        cursor.execute(statement.format(**names, **parts), values)
+        return {row[0]: Level(*row[1:]) for row in cursor.fetchall()}
 
 
 def _left(level: Level, on_hand: int, reserved: int) -> int:

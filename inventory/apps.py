@@ -5,6 +5,11 @@ class InventoryConfig(AppConfig):
     name = "inventory"
 
     def ready(self) -> None:
-        from inventory import integrity
+        from core.events import subscribe
+        from inventory import integrity, log, notices
+        from inventory.events import StockLow
 
         integrity.register()
+        log.register()
+        notices.register()
+        subscribe(StockLow, notices.tell_low)

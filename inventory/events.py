@@ -7,10 +7,12 @@ from core.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class StockLow(Event):
-    """A variant fell to its low-stock mark or below. `variant_id` is the primary key."""
+    """A variant fell to its low-stock mark or below. `variant_id` is the primary key; `at` tells a
+    second time from the first."""
 
     variant_id: int
     available: int
+    at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

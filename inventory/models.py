@@ -1,10 +1,14 @@
 """Rows of inventory: the counter of each variant, every change to it, and who holds how much."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from core.limits import Limited
 from inventory.states import OPEN, ReservationState
+from inventory.types import MovementKind
+from inventory.words import LOW_AT, MOST_LOW_AT
 
 
 class Stock(Limited):
@@ -13,10 +17,19 @@ class Stock(Limited):
     variant = models.OneToOneField(
         "catalog.Variant", on_delete=models.PROTECT, primary_key=True, related_name="+"
     )
+    low_at = models.PositiveIntegerField(default=LOW_AT)
     updated_at = models.DateTimeField(auto_now=True)
+
+    mark_column: ClassVar[str] = "low_at"
 
     class Meta(Limited.Meta):
         verbose_name_plural = "stock"
+        constraints = [
+            *Limited.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(low_at__lte=MOST_LOW_AT), name="inventory_stock_low_at"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"variant {self.variant_id}: {self.on_hand} on hand, {self.reserved} reserved"
@@ -25,13 +38,9 @@ class Stock(Limited):
 class StockMovement(models.Model):
     """One change to what was counted; the sum of a variant's movements is its on-hand."""
 
-    class Kind(models.TextChoices):
-        RECEIVED = "received", "Received"
-        SOLD = "sold", "Sold"
-        WRITTEN_OFF = "written_off", "Written off"
-
+    Kind = MovementKind
     stock = models.ForeignKey(Stock, on_delete=models.PROTECT, related_name="movements")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=MovementKind.choices)
     quantity = models.IntegerField(help_text="Signed: what came in is positive.")
     reference = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=200, blank=True)
@@ -41,11 +50,13 @@ class StockMovement(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["stock", "-id"], name="movement_of_stock")]
         constraints = [
             models.CheckConstraint(
                 name="movement_kind_and_sign",
-                condition=Q(kind="received", quantity__gt=0)
-                | Q(kind__in=["sold", "written_off"], quantity__lt=0),
+                condition=Q(kind__in=["received", "returned"], quantity__gt=0)
+                | Q(kind__in=["sold", "written_off"], quantity__lt=0)
+                | (Q(kind="counted") & ~Q(quantity=0)),
             ),
         ]
 

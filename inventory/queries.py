@@ -7,7 +7,9 @@ from django.db.models.functions import Coalesce
 
 from inventory.models import Reservation, Stock, StockMovement
 from inventory.states import OPEN
-from inventory.types import ReservationStateName, StockLevel
+from inventory.types import Movement, Movements, ReservationStateName, StockLevel
+
+PAGE_SIZE = 30
 
 
 def available(*, variant_pks: Collection[int]) -> dict[int, int]:
@@ -22,11 +24,41 @@ def available(*, variant_pks: Collection[int]) -> dict[int, int]:
 
 def stock_levels(*, variant_pks: Collection[int]) -> dict[int, StockLevel]:
     """Counted and reserved units of each variant that was ever counted; one query."""
-    rows = Stock.objects.filter(pk__in=variant_pks).values_list("pk", "on_hand", "reserved")
+    rows = Stock.objects.filter(pk__in=variant_pks)
     return {
-        pk: StockLevel(variant_id=pk, on_hand=on_hand, reserved=reserved)
-        for pk, on_hand, reserved in rows
+        pk: StockLevel(variant_id=pk, on_hand=on_hand, reserved=reserved, low_at=low_at)
+        for pk, on_hand, reserved, low_at in rows.values_list("pk", "on_hand", "reserved", "low_at")
     }
+
+
+def movements(*, variant_id: int, cursor: str | None = None) -> Movements:
+    """What changed the count of a variant (primary key), newest first, thirty a page. Two
+    queries.
+
+    Callers check whose variant it is.
+    """
+    rows = StockMovement.objects.filter(stock_id=variant_id)
+    if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(rows.order_by("-id")[: PAGE_SIZE + 1])
+    after = rows.aggregate(units=Coalesce(Sum("quantity"), 0))["units"]
+    shown = []
+    for one in found[:PAGE_SIZE]:
+        shown.append(
+            Movement(
+                kind=one.kind,
+                quantity=one.quantity,
+                after=after,
+                reference=one.reference,
+                reason=one.reason,
+                actor_id=one.actor_id,
+                at=one.at,
+            )
+        )
+        after -= one.quantity
+    return Movements(
+        rows=shown, next=str(found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else None
+    )
 
 
 def reservation_state(*, reference: str) -> ReservationStateName | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from catalog.actions import set_availability
-from core import limits
+from core import clock, limits
 from core.events import publish
 from inventory.events import StockLow
 from inventory.models import Stock
@@ -40,11 +40,12 @@ def tell_catalog(levels: Levels, changes: Mapping[int, int]) -> None:
     """Write the word down to the catalogue where these changes of availability crossed a mark."""
     crossed: dict[int, Availability] = {}
     for pk, level in levels.items():
-        before, after = availability(level.available - changes[pk]), availability(level.available)
+        before = availability(level.available - changes[pk], level.mark)
+        after = availability(level.available, level.mark)
         if before == after:
             continue
         crossed[pk] = after
         if before == "in_stock":
-            publish(StockLow(variant_id=pk, available=level.available))
+            publish(StockLow(variant_id=pk, available=level.available, at=clock.now().isoformat()))
     if crossed:
         set_availability(levels=crossed)

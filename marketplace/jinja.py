@@ -41,6 +41,7 @@ EXTRA_JS = (
     "look",
     "focal",
     "order",
+    "grid",
     "editor",
     "variants",
     "htmx",

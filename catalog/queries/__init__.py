@@ -31,6 +31,7 @@ from catalog.queries.studio import (
     public_ids_of,
     seller_products,
 )
+from catalog.queries.variants import seller_variants, variant_names
 
 __all__ = [
     "alt_score",
@@ -55,6 +56,8 @@ __all__ = [
     "public_ids_of",
     "related_products",
     "seller_products",
+    "seller_variants",
     "storefront",
     "terms_of_seller",
+    "variant_names",
 ]

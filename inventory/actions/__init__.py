@@ -1,6 +1,13 @@
 """Writes of inventory: counting units, and keeping them for somebody."""
 
-from inventory.actions.counting import adjust, receive, write_off
+from inventory.actions.counting import (
+    adjust,
+    count,
+    receive,
+    set_low_mark,
+    take_back,
+    write_off,
+)
 from inventory.actions.ending import consume, release, release_part
 from inventory.actions.holding import commit, expire_holds, extend, reserve
 
@@ -8,11 +15,14 @@ __all__ = [
     "adjust",
     "commit",
     "consume",
+    "count",
     "expire_holds",
     "extend",
     "receive",
     "release",
     "release_part",
     "reserve",
+    "set_low_mark",
+    "take_back",
     "write_off",
 ]

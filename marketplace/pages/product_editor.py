@@ -54,6 +54,7 @@ from core.media import Image
 from core.money import Money
 from inventory.actions import adjust
 from inventory.queries import stock_levels
+from inventory.types import MovementKind
 from marketplace.pages import product_form, product_grid, product_pictures
 from marketplace.pages.countries import country_name
 from marketplace.pages.product_form import SCHEDULED, ProductForm
@@ -284,7 +285,12 @@ def _count(product: Product, rows: Sequence[Row], *, actor_id: int | None) -> No
     """Book the difference to the count that the page showed, so that sales meanwhile stay."""
     pks = dict(product.variants.values_list("sku", "pk"))
     changes = {pks[row.sku]: (row.count() or 0) - row.was for row in rows}
-    adjust(changes=changes, actor_id=actor_id, reason=_("Typed in the product"))
+    adjust(
+        changes=changes,
+        actor_id=actor_id,
+        reason=_("Typed in the product"),
+        kind=MovementKind.COUNTED,
+    )
 
 
 # --- showing -------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.pages import product_editor, profile, studio_products
+from marketplace.pages import product_editor, profile, stock, studio_products
 from marketplace.pages.product import product
 from marketplace.pages.search import search
 from marketplace.pages.small_print import PAGES, small_print
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search, name="search"),
     path("studio/", chooser, name="studio_home"),
     path("studio/<str:handle>/", overview, name="studio"),
+    path("studio/<str:handle>/stock/", stock.stock, name="studio_stock"),
+    path("studio/<str:handle>/stock/<str:public_id>/", stock.history, name="studio_stock_history"),
     path("studio/<str:handle>/products/", studio_products.products, name="studio_products"),
     path(
         "studio/<str:handle>/products/new/",

@@ -126,6 +126,7 @@ def make_world() -> World:
         "pages:studio_product_edit": own_product,
         "pages:studio_product_move": own_product,
         "pages:studio_product_copy": own_product,
+        "pages:studio_stock_history": {"public_id": variant.public_id},
         "feed:explore_category": {"category": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},

@@ -293,6 +293,8 @@ PLACES = (
     ),
     Place("studio-product-new", "brand", _at(f"{STUDIO}products/new/")),
     Place("studio-product-refused", "brand", _refused_product),
+    Place("studio-stock", "brand", _at(f"{STUDIO}stock/")),
+    Place("studio-stock-history", "brand", _via(f"{STUDIO}stock/", "main tbody a")),
     Place("studio-pins", "brand", _at(f"{STUDIO}pins/")),
     Place("studio-pin-new", "brand", _at(f"{STUDIO}pins/new/")),
     Place("studio-questions", "brand", _at(f"{STUDIO}questions/")),

@@ -1,0 +1,258 @@
+"""A brand's stock: how much of each variant there is, and what became of it.
+
+One form for the whole list: what happened (counted, received, returned, written off) and why is
+said once, the pieces are typed in the rows. Nothing is changed when one row does not work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.queries import require_brand_role, user_names
+from accounts.types import Request
+from catalog.queries import seller_variants
+from catalog.types import Availability, VariantRow
+from core.db import retrying
+from core.errors import NotFound
+from core.text import TextRefused, clean_text
+from inventory.actions import adjust, count, set_low_mark
+from inventory.queries import movements, stock_levels
+from inventory.types import MovementKind, NotEnoughStock, StockLevel
+from inventory.words import LOW_AT, MOST_LOW_AT
+
+ROLES = {"owner", "catalogue"}
+# What a person may say happened; sales are said by orders.
+KINDS = (
+    MovementKind.COUNTED,
+    MovementKind.RECEIVED,
+    MovementKind.RETURNED,
+    MovementKind.WRITTEN_OFF,
+)
+MOST = 1_000_000
+REASON_LIMIT = 200
+
+
+@dataclass(kw_only=True)
+class Line:
+    """A row of the page: the variant, its counts, what was typed and what is wrong with it."""
+
+    variant: VariantRow
+    level: StockLevel
+    pieces: str = ""
+    low_at: str = ""
+    error: str = ""
+
+    @property
+    def number(self) -> int | None:
+        return _whole(self.pieces, MOST)
+
+    @property
+    def mark(self) -> int | None:
+        return _whole(self.low_at, MOST_LOW_AT)
+
+
+@dataclass(kw_only=True)
+class Typed:
+    """What was said about all rows."""
+
+    kind: MovementKind = MovementKind.COUNTED
+    reason: str = ""
+    problem: str = ""
+
+
+def _whole(text: str, most: int) -> int | None:
+    text = text.strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        return None
+    return int(text) if int(text) <= most else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stock(request: Request, handle: str) -> HttpResponse:
+    """The list with search and filters, or what was typed into it."""
+    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
+    if request.method == "POST":
+        return _save(request, handle, brand.id)
+    lines, following = _lines(request, brand.id)
+    return _answer(request, brand, lines, Typed(), following=following)
+
+
+@require_safe
+def history(request: Request, handle: str, public_id: str) -> HttpResponse:
+    """Every change to the count of one variant: when, how many, who, why."""
+    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
+    found = seller_variants(seller_id=brand.id, public_ids=[public_id]).rows
+    if not found:
+        raise NotFound
+    page = movements(variant_id=found[0].id, cursor=request.GET.get("cursor"))
+    names = user_names(ids=[one.actor_id for one in page.rows if one.actor_id is not None])
+    level = _level(found[0].id, stock_levels(variant_pks=[found[0].id]))
+    return render(
+        request,
+        "pages/studio_stock_history.html",
+        {"brand": brand, "variant": found[0], "level": level, "page": page, "names": names},
+    )
+
+
+def _asked(request: Request) -> tuple[str, str]:
+    text = request.GET.get("q", "").replace("\x00", "")[:100].strip()
+    state = request.GET.get("state", "")
+    return text, state if state in Availability.values else ""
+
+
+def _lines(request: Request, seller_id: int) -> tuple[list[Line], str | None]:
+    text, state = _asked(request)
+    page = seller_variants(
+        seller_id=seller_id, text=text, availability=state, cursor=request.GET.get("cursor")
+    )
+    return _with_levels(page.rows), page.next
+
+
+def _with_levels(rows: list[VariantRow]) -> list[Line]:
+    levels = stock_levels(variant_pks=[one.id for one in rows])
+    lines = [Line(variant=one, level=_level(one.id, levels)) for one in rows]
+    for line in lines:
+        line.low_at = str(line.level.low_at)
+    return lines
+
+
+def _level(pk: int, levels: Mapping[int, StockLevel]) -> StockLevel:
+    return levels.get(pk) or StockLevel(variant_id=pk, on_hand=0, reserved=0, low_at=LOW_AT)
+
+
+# --- saving --------------------------------------------------------------------------------------
+
+
+def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
+    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
+    lines = _posted(request, seller_id)
+    typed = _typed(request, lines)
+    if typed.problem or any(line.error for line in lines):
+        return _answer(request, brand, lines, typed, status=422)
+    actor_id = request.viewer.user.pk if request.viewer.user else None
+    try:
+        changed = _book(lines, typed, actor_id=actor_id)
+    except NotEnoughStock as refused:
+        for line in lines:
+            if line.variant.id in refused.variants:
+                line.error = _("Only %(n)d are free: the others are promised to buyers.") % {
+                    "n": max(line.level.available, 0)
+                }
+        typed.problem = str(refused.message)
+        return _answer(request, brand, lines, typed, status=refused.status)
+    if changed:
+        text = ngettext("%(n)d variant is changed.", "%(n)d variants are changed.", changed)
+        messages.success(request, text % {"n": changed})
+    else:
+        messages.info(request, _("Nothing was typed, so nothing is changed."))
+    return redirect(request.get_full_path())
+
+
+def _posted(request: Request, seller_id: int) -> list[Line]:
+    """The rows that were on the page, as far as they are the seller's, with what was typed."""
+    wanted = [one for one in request.POST.getlist("variant") if "\x00" not in one][:100]
+    lines = _with_levels(seller_variants(seller_id=seller_id, public_ids=wanted).rows)
+    for line in lines:
+        key = line.variant.public_id
+        line.pieces = request.POST.get(f"n-{key}", "").replace("\x00", "").strip()[:20]
+        line.low_at = request.POST.get(f"low-{key}", line.low_at).strip()[:20]
+        if line.pieces and line.number is None:
+            line.error = _("Write whole pieces, from 0 to a million.")
+        elif line.mark is None:
+            line.error = _("Write a number from 0 to 10,000 for when it counts as low.")
+    return lines
+
+
+def _typed(request: Request, lines: list[Line]) -> Typed:
+    kind = request.POST.get("kind", "")
+    typed = Typed(kind=MovementKind(kind) if kind in KINDS else MovementKind.COUNTED)
+    reason = request.POST.get("reason", "")
+    typed.reason = reason[: 4 * REASON_LIMIT]
+    try:
+        typed.reason = clean_text(reason, limit=REASON_LIMIT, single_line=True)
+    except TextRefused as refused:
+        typed.problem = str(refused)
+        return typed
+    if kind not in KINDS:
+        typed.problem = _("Say what happened.")
+    elif typed.kind == MovementKind.WRITTEN_OFF and not typed.reason and _pieces(lines):
+        typed.problem = _("Say why pieces are written off.")
+    return typed
+
+
+def _pieces(lines: list[Line]) -> dict[int, int]:
+    return {line.variant.id: line.number for line in lines if line.number is not None}
+
+
+@retrying
+@transaction.atomic
+def _book(lines: list[Line], typed: Typed, *, actor_id: int | None) -> int:
+    """Marks first, then the counts, all or nothing; answers with how many variants changed."""
+    changed = set()
+    for line in sorted(lines, key=lambda one: one.variant.id):
+        if line.mark is not None and line.mark != line.level.low_at:
+            set_low_mark(variant_id=line.variant.id, low_at=line.mark, actor_id=actor_id)
+            changed.add(line.variant.id)
+    pieces = _pieces(lines)
+    if typed.kind == MovementKind.COUNTED:
+        count(counts=pieces, actor_id=actor_id, reason=typed.reason)
+        before = {line.variant.id: line.level.on_hand for line in lines}
+        changed |= {pk for pk, number in pieces.items() if number != before[pk]}
+    else:
+        sign = -1 if typed.kind == MovementKind.WRITTEN_OFF else 1
+        changes = {pk: sign * number for pk, number in pieces.items() if number}
+        adjust(changes=changes, actor_id=actor_id, reason=typed.reason, kind=typed.kind)
+        changed |= set(changes)
+    return len(changed)
+
+
+# --- showing -------------------------------------------------------------------------------------
+
+
+def _answer(
+    request: Request,
+    brand: Any,
+    lines: list[Line],
+    typed: Typed,
+    *,
+    following: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    text, state = _asked(request)
+    here = reverse("pages:studio_stock", kwargs={"handle": brand.handle})
+    choices = [
+        ("", _("All")),
+        (Availability.LOW.value, _("Few left")),
+        (Availability.SOLD_OUT.value, _("Sold out")),
+    ]
+    context = {
+        "brand": brand,
+        "lines": lines,
+        "typed": typed,
+        "kinds": KINDS,
+        "text": text,
+        "state": state,
+        "here_list": here,
+        "tabs_of": [
+            (words, f"{here}?state={value}" if value else here, state == value, None)
+            for value, words in choices
+        ],
+        "next": following,
+        "errors": [
+            (f"{line.variant.words}: {line.error}", f"n-{line.variant.public_id}")
+            for line in lines
+            if line.error
+        ],
+    }
+    return render(request, "pages/studio_stock.html", context, status=status)
