@@ -30,6 +30,11 @@ def arrangeable_boards(*, profile_id: int) -> QuerySet[Board]:
     )
 
 
+def joined_by(profile_id: int) -> Exists:
+    """Whether somebody is on a board beside its owner, to filter boards by."""
+    return _member(profile_id, BoardMember.State.JOINED)
+
+
 def last_used_first(boards: QuerySet[Board], *, profile_id: int) -> QuerySet[Board]:
     """In front the board that this profile saved to last; what others save there counts not."""
     mine = Save.objects.filter(board=OuterRef("pk"), saver=profile_id).order_by("-created_at")

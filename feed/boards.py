@@ -1,29 +1,28 @@
-"""Boards: whose, with which pins, and who may see them."""
+"""Lists of boards: somebody's, those one can save to, those that hold a pin."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
-from feed.access import arrangeable_boards, last_used_first, visible_boards
-from feed.cards import build_cards
+from feed.access import arrangeable_boards, joined_by, last_used_first, visible_boards
 from feed.models import Board, Save
-from feed.scroll import PAGE_SIZE
-from feed.timelines import next_keyset, read_keyset
-from feed.types import BoardPage, BoardRef, WallPage
+from feed.types import BoardRef
 
 COVERS = 3
+HOLDING = 4
 
 
 def boards_of(*, profile_id: int, viewer: Viewer, limit: int = 60) -> list[BoardRef]:
-    """Somebody's boards with three covers each, last used first; secret ones only for them."""
-    boards = visible_boards(viewer=viewer).filter(owner=profile_id)
-    return _refs(boards.order_by("-last_saved_at", "-id")[:limit], viewer=viewer)
+    """The boards that somebody made or joined, with three covers each, last used first; secret
+    ones only for those who are on them."""
+    boards = visible_boards(viewer=viewer).filter(Q(owner=profile_id) | Q(joined_by(profile_id)))
+    return board_refs(
+        boards.order_by(F("last_saved_at").desc(nulls_last=True), "-id")[:limit], viewer=viewer
+    )
 
 
 def my_boards(*, profile_id: int) -> list[BoardRef]:
@@ -33,87 +32,60 @@ def my_boards(*, profile_id: int) -> list[BoardRef]:
     return [BoardRef(*row) for row in rows]
 
 
-def _refs(boards: QuerySet[Board], *, viewer: Viewer) -> list[BoardRef]:
+def held_by(*, pin_id: str, profile_id: int) -> set[str]:
+    """Public ids of the boards that somebody can save to and that hold a pin. One query."""
+    boards = arrangeable_boards(profile_id=profile_id).filter(saves__pin__public_id=pin_id)
+    return set(boards.values_list("public_id", flat=True))
+
+
+def boards_with(*, pin_id: int, viewer: Viewer) -> list[BoardRef]:
+    """Public boards that hold a pin (primary key), the fullest first. One query.
+
+    Never a secret one, not even the viewer's own: this is what everybody sees.
+    """
+    boards = Board.objects.filter(saves__pin=pin_id, secret=False, owner__state="approved")
+    boards = boards.exclude(owner__in=list(viewer.hidden.ids))
+    return board_refs(boards.order_by("-pins_count", "-id")[:HOLDING], viewer=viewer)
+
+
+def board_refs(boards: QuerySet[Board], *, viewer: Viewer) -> list[BoardRef]:
+    """These boards with owners and covers: the chosen one first, then as they stand. One query."""
     covers = Save.objects.filter(
         board=OuterRef("pk"), pin__state="published", pin__author__state="approved"
-    ).order_by("-created_at", "-id")
+    )
     if viewer.hidden.ids:
         covers = covers.exclude(pin__author__in=list(viewer.hidden.ids))
+    place = Case(
+        When(pin=OuterRef("cover"), then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
     picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
-    rows = boards.annotate(covers=ArraySubquery(covers.values(json=picture)[:COVERS])).values_list(
-        "public_id", "slug", "title", "secret", "pins_count", "covers"
+    pictures = (
+        covers.annotate(place=place).order_by("place", "rank", "id").values(json=picture)[:COVERS]
+    )
+    rows = boards.annotate(covers=ArraySubquery(pictures)).values(
+        "public_id",
+        "slug",
+        "title",
+        "secret",
+        "pins_count",
+        "covers",
+        *profile_columns("owner"),
     )
     return [
         BoardRef(
-            public_id=public_id,
-            slug=slug,
-            title=title,
-            secret=secret,
-            pins_count=pins_count,
-            covers=[Picture.from_row(*(cover[name] for name in PICTURE_FIELDS)) for cover in found],
-        )
-        for public_id, slug, title, secret, pins_count, found in rows
-    ]
-
-
-def board_page(
-    *, public_id: str, viewer: Viewer, cursor: str = "", guest_saves: frozenset[str] = frozenset()
-) -> BoardPage | None:
-    """A board that the viewer may see, or None: a secret one looks like one that is not there."""
-    row = (
-        visible_boards(viewer=viewer)
-        .filter(public_id=public_id)
-        .values(
-            "id",
-            "public_id",
-            "slug",
-            "title",
-            "text",
-            "secret",
-            "pins_count",
-            *profile_columns("owner"),
-        )
-        .first()
-    )
-    if row is None:
-        return None
-    owner = ref_from_row(row, "owner")
-    return BoardPage(
-        board=BoardRef(
             public_id=row["public_id"],
             slug=row["slug"],
             title=row["title"],
             secret=row["secret"],
             pins_count=row["pins_count"],
-            owner=owner,
-        ),
-        text=row["text"],
-        owner=owner,
-        wall=_board_wall(row["id"], viewer=viewer, cursor=cursor, guest_saves=guest_saves),
-        own=_is_own(owner, viewer),
-    )
-
-
-def _is_own(owner: ProfileRef, viewer: Viewer) -> bool:
-    return viewer.acting is not None and viewer.acting.id == owner.id
-
-
-def _board_wall(
-    board_id: int, *, viewer: Viewer, cursor: str, guest_saves: frozenset[str]
-) -> WallPage:
-    saves = Save.objects.filter(board=board_id).order_by("-created_at", "-id")
-    before = read_keyset(cursor)
-    if before:
-        at, save_id = before
-        saves = saves.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=save_id))
-    rows = list(saves.values_list("id", "created_at", "pin_id")[: PAGE_SIZE + 1])
-    keys: list[tuple[int, datetime | None]] = [(row[0], row[1]) for row in rows]
-    cards = build_cards(
-        ids=[row[2] for row in rows[:PAGE_SIZE]],
-        viewer=viewer,
-        guest_saves=guest_saves,
-    )
-    return WallPage(cards=cards, next=next_keyset(keys))
+            owner=ref_from_row(row, "owner"),
+            covers=[
+                Picture.from_row(*(cover[name] for name in PICTURE_FIELDS))
+                for cover in row["covers"]
+            ],
+        )
+        for row in rows
+    ]
 
 
 def board_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
@@ -123,3 +95,8 @@ def board_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
         public_id: (title, f"/board/{public_id}/{slug}/")
         for public_id, title, slug in rows.values_list("public_id", "title", "slug")
     }
+
+
+def is_own(owner: ProfileRef, viewer: Viewer) -> bool:
+    """Whether the viewer acts for the board's owner now."""
+    return viewer.acting_id == owner.id

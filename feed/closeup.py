@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import BooleanField, Count, Exists, F, OuterRef, QuerySet, Value
 
 from accounts.queries import followed_ids
 from accounts.types import Viewer
 from catalog.types import ProductCard
 from feed import wall
+from feed.boards import boards_with
 from feed.cards import (
     Tagged,
     author_of,
@@ -22,7 +23,7 @@ from feed.cards import (
     tagged_by,
     visible_pins,
 )
-from feed.models import Pin, Save
+from feed.models import Pin, PinLike, Save
 from feed.types import BoardRef, PinCard, PinPage, SavedBy, TagView
 from tracking.queries import touch_token
 
@@ -30,16 +31,14 @@ RELATED = 18
 
 
 def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
-    """A public pin, or None. Six queries at most for somebody signed in, three for a guest."""
+    """A public pin, or None. Seven queries at most for somebody signed in, four for a guest."""
     profile_id = viewer.acting.id if viewer.acting else None
     found = visible_pins(viewer=viewer).filter(public_id=public_id)
     rows = pin_rows(found, viewer_profile_id=profile_id)
     if not rows:
         return None
     row = next(iter(rows.values()))
-    more = Pin.objects.values(
-        "text", "link", "saves_count", category_slug=F("category__slug"), name=F("category__name")
-    ).get(pk=row["id"])
+    more = _more(row["id"], profile_id=profile_id)
     tagged = tagged_by([row], viewer=viewer)
     followed = followed_ids(profile_id=profile_id) if profile_id else []
     named = [one for one in followed if one not in viewer.hidden.ids]
@@ -61,9 +60,29 @@ def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
         saved_by=_saved_by(pin_id=row["id"], followed=named, total=more["saves_count"]),
         touch=touch_token(source="pin", ref=row["public_id"]),
         author_followed=row["author__id"] in followed,
+        likes_count=more["likes_count"],
+        liked=more["liked"],
+        boards=boards_with(pin_id=row["id"], viewer=viewer),
         category_slug=more["category_slug"],
         category_name=more["name"],
     )
+
+
+def _more(pin_id: int, *, profile_id: int | None) -> dict[str, Any]:
+    """What the closeup shows beyond a card."""
+    liked: Exists | Value = Value(False, output_field=BooleanField())
+    if profile_id is not None:
+        liked = Exists(PinLike.objects.filter(pin=OuterRef("pk"), profile=profile_id))
+    rows = Pin.objects.annotate(liked=liked).values(
+        "text",
+        "link",
+        "saves_count",
+        "likes_count",
+        "liked",
+        category_slug=F("category__slug"),
+        name=F("category__name"),
+    )
+    return dict(rows.get(pk=pin_id))
 
 
 def _tags(row: dict[str, Any], tagged: Tagged) -> list[TagView]:

@@ -15,15 +15,6 @@ from feed.types import MAX_TAGS
 PRODUCT_CHOICES = 500
 
 
-class BoardForm(forms.Form):
-    """A new board."""
-
-    title = TextField_(label=_("Name"), limit=80)
-    secret = forms.BooleanField(
-        label=_("Keep it secret"), help_text=_("Only you can see it."), required=False
-    )
-
-
 class PinForm(forms.Form):
     """A new pin of a brand: a picture, a title and what can be bought from it."""
 

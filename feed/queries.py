@@ -1,6 +1,7 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
-from feed.boards import board_page, board_titles, boards_of, my_boards
+from feed.board_page import board_form_data, board_page, section_of
+from feed.boards import board_titles, boards_of, held_by, my_boards
 from feed.closeup import (
     pin_cards,
     pin_page,
@@ -17,6 +18,7 @@ from feed.timelines import explore_wall, feed_ids, following_timeline, home_time
 
 __all__ = [
     "Position",
+    "board_form_data",
     "board_page",
     "board_titles",
     "boards_of",
@@ -24,6 +26,7 @@ __all__ = [
     "explore_wall",
     "feed_ids",
     "following_timeline",
+    "held_by",
     "home_timeline",
     "my_boards",
     "parse_position",
@@ -34,6 +37,7 @@ __all__ = [
     "pins_of",
     "pins_with_product",
     "related_pins",
+    "section_of",
     "studio_pins",
     "talk_page",
     "thread_page",

@@ -141,6 +141,8 @@ class SavedBy:
 
 @dataclass(frozen=True)
 class PinPage:
+    """A pin from close up. `saved_on` are the viewer's boards, `boards` all public ones with it."""
+
     public_id: str
     title: str
     text: str
@@ -156,18 +158,84 @@ class PinPage:
     saved_by: SavedBy
     touch: str
     author_followed: bool = False
+    likes_count: int = 0
+    liked: bool = False
+    boards: list[BoardRef] = field(default_factory=list)
     state: str = PinState.PUBLISHED
     category_slug: str | None = None
     category_name: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class SectionView:
+    """A part of a board; the pins without a section have neither id nor title."""
+
+    public_id: str
+    title: str
+    count: int
+    wall: WallPage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberView:
+    """Somebody beside the owner: `joined`, or asked only. `at` is when they answered."""
+
+    profile: ProfileRef
+    joined: bool
+    saved: int
+    at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrangeRow:
+    """A pin in the list that is arranged; `place` counts from 1."""
+
+    place: int
+    pin_id: str
+    title: str
+    author: str
+    picture: Picture | None
+    saver: ProfileRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something that happened on a board: `kind` is saved, joined or section."""
+
+    who: ProfileRef | None
+    kind: str
+    at: datetime
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardPage:
+    """A board as the viewer sees it.
+
+    `parts` are what is shown now (all of it, or the section `at`); `sections` all that there are.
+    `members` are those who joined, for the owner also those who were asked. `arranging` names the
+    part whose `rows` are to be arranged ("top": the pins without a section), or is "".
+    """
+
     board: BoardRef
     text: str
     owner: ProfileRef
-    wall: WallPage
+    owner_saves: int
     own: bool
+    may_arrange: bool
+    invited: bool
+    parts: list[SectionView]
+    at: str
+    sections: list[SectionView]
+    members: list[MemberView]
+    arranging: str
+    rows: list[ArrangeRow]
+    lately: list[Happening]
+
+    @property
+    def joined(self) -> list[MemberView]:
+        return [one for one in self.members if one.joined]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from feed import studio_views, views
+from feed import board_views, comment_views, studio_views, views
 
 app_name = "feed"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,8 +11,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pin/<str:public_id>/", views.pin, name="pin"),
     path("pin/<str:public_id>/save/", views.save, name="save"),
     path("pin/<str:public_id>/unsave/", views.unsave, name="unsave"),
-    path("boards/new/", views.new_board, name="new_board"),
-    path("board/<str:public_id>/<str:slug>/", views.board, name="board"),
+    path("pin/<str:public_id>/boards/", views.save_to, name="save_to"),
+    path("pin/<str:public_id>/like/", comment_views.like_pin, name="like"),
+    path("pin/<str:public_id>/comments/", comment_views.talk, name="talk"),
+    path("pin/<str:public_id>/comments/open/", comment_views.switch, name="talk_switch"),
+    path("comment/<str:public_id>/", comment_views.comment, name="comment"),
+    path("comment/<str:public_id>/edit/", comment_views.edit, name="comment_edit"),
+    path("comment/<str:public_id>/delete/", comment_views.delete, name="comment_delete"),
+    path("comment/<str:public_id>/restore/", comment_views.restore, name="comment_restore"),
+    path("comment/<str:public_id>/like/", comment_views.like_comment, name="comment_like"),
+    path("board/<str:public_id>/<str:slug>/", board_views.board, name="board"),
+    path("boards/new/", board_views.new_board, name="new_board"),
+    path("boards/undo/<str:token>/", board_views.undo, name="undo"),
+    path("boards/<str:public_id>/edit/", board_views.edit_board, name="board_edit"),
+    path("boards/<str:public_id>/delete/", board_views.delete_board, name="board_delete"),
+    path("boards/<str:public_id>/order/", board_views.order, name="board_order"),
+    path("boards/<str:public_id>/pins/", board_views.pins, name="board_pins"),
+    path("boards/<str:public_id>/sections/", board_views.new_section, name="section_new"),
+    path("boards/<str:public_id>/sections/<str:section_id>/", board_views.section, name="section"),
+    path("boards/<str:public_id>/invite/", board_views.invite, name="board_invite"),
+    path("boards/<str:public_id>/answer/", board_views.answer, name="board_answer"),
+    path("boards/<str:public_id>/leave/", board_views.leave, name="board_leave"),
+    path(
+        "boards/<str:public_id>/people/<str:member_id>/remove/",
+        board_views.remove_member,
+        name="board_member_remove",
+    ),
     path("studio/<str:handle>/pins/", studio_views.pins, name="studio_pins"),
     path("studio/<str:handle>/pins/new/", studio_views.new_pin, name="studio_pin_new"),
     path(

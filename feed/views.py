@@ -17,14 +17,17 @@ from catalog.queries import categories
 from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import guest, queries
-from feed.actions import create_board, save_pin, save_to_new_board, unsave_pin
+from feed.actions import save_pin, save_to_new_board, unsave_pin
+from feed.board_forms import BoardForm, CommentForm
+from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
-from feed.forms import BoardForm
 from feed.types import WallPage
 from tracking.actions import record_click
 from tracking.queries import read_touch
 
 SAVES_PER_MINUTE = 120
+# So many comments stand on the pin itself.
+TALK = 4
 
 
 @require_safe
@@ -101,6 +104,9 @@ def pin(request: Request, public_id: str) -> HttpResponse:
             "pin": page,
             "saved": bool(page.saved_on) or public_id in saves,
             "boards": queries.my_boards(profile_id=acting.id) if acting else [],
+            "talk": queries.talk_page(pin_id=public_id, viewer=request.viewer, limit=TALK),
+            "form": CommentForm(),
+            "people": people_to_name(request.viewer),
             "related": queries.related_pins(
                 public_id=public_id, viewer=request.viewer, guest_saves=saves
             ),
@@ -109,19 +115,22 @@ def pin(request: Request, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def board(request: Request, public_id: str, slug: str) -> HttpResponse:
-    page = queries.board_page(
-        public_id=public_id,
-        viewer=request.viewer,
-        cursor=request.GET.get("cursor", ""),
-        guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
-    )
-    if page is None:
+def save_to(request: Request, public_id: str) -> HttpResponse:
+    """Which board a pin goes to: a page of its own, to which every Save leads that has no menu."""
+    cards = queries.pin_cards(public_ids=[public_id], viewer=request.viewer)
+    acting = request.viewer.acting
+    if not cards:
         raise Http404
-    if slug != page.board.slug:
-        return redirect(page.board.url, permanent=True)
-    more = f"{page.board.url}?{page.wall.next}" if page.wall.next else ""
-    return render(request, "feed/board.html", {"page": page, "more": more})
+    if acting is None:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+    context = {
+        "card": cards[0],
+        "boards": queries.my_boards(profile_id=acting.id),
+        "held": queries.held_by(pin_id=public_id, profile_id=acting.id),
+        "back": safe_next(request, f"/pin/{public_id}/"),
+        "form": BoardForm(),
+    }
+    return render(request, "feed/save_to.html", context)
 
 
 @require_POST
@@ -153,6 +162,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
         request,
         _("Saved to %(board)s") % {"board": done.board.title},
         undo=f"{undo}?board={done.board.public_id}",
+        other=reverse("feed:save_to", kwargs={"public_id": public_id}),
     )
 
 
@@ -172,29 +182,16 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
     return _done(request, text, undo=undo)
 
 
-def _done(request: Request, text: str, *, undo: str = "", bad: bool = False) -> HttpResponse:
-    """Say what happened: to the script as JSON, without it as a message on the page one was on."""
+def _done(
+    request: Request, text: str, *, undo: str = "", other: str = "", bad: bool = False
+) -> HttpResponse:
+    """Say what happened: to the script as JSON, without it as a message on the page one was on.
+
+    `other` is where another board can be chosen; without a script the closeup has a menu for it.
+    """
     if request.headers.get("X-Fragment") == "act":
-        return JsonResponse({"text": text}, status=400 if bad else 200)
+        more = {"other": other} if other else {}
+        return JsonResponse({"text": text, **more}, status=400 if bad else 200)
     level = messages.ERROR if bad else messages.SUCCESS
     messages.add_message(request, level, text, extra_tags=f"undo:{undo}" if undo else "")
     return redirect(safe_next(request, default="/"))
-
-
-@require_POST
-def new_board(request: Request) -> HttpResponse:
-    check_acting(request=request)
-    acting = request.viewer.acting
-    if acting is None:
-        return redirect(reverse("account_login"))
-    form = BoardForm(request.POST)
-    back = safe_next(request, default=f"/@{acting.handle}/boards/")
-    if not form.is_valid():
-        messages.error(request, str(next(iter(form.errors.values()))[0]))
-        return redirect(back)
-    made = create_board(
-        owner_id=acting.id,
-        title=form.cleaned_data["title"],
-        secret=form.cleaned_data["secret"],
-    )
-    return redirect(made.get_absolute_url())

@@ -44,6 +44,9 @@ EXTRA_JS = (
     "grid",
     "editor",
     "variants",
+    "arrange",
+    "share",
+    "mention",
     "htmx",
 )
 

@@ -23,8 +23,8 @@ CORE = ("tokens", "fonts", "base", "layout", "button", "card", "menu", "toast", 
 EXTRA = (
     "wall", "buy", "chips", "disclosure", "steps", "table", "tabs",
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
-    "chart", "shelf", "pin", "product", "checkout", "order", "storefront",
-    "board", "tasks", "search", "welcome", "notices", "settings", "states", "orders-desk",
+    "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
+    "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states", "orders-desk",
     "editor", "focal", "prose", "reference", "styleguide", "orders",
 )
 # fmt: on

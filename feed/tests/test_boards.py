@@ -26,7 +26,9 @@ def test_a_first_save_makes_a_board_and_unsave_takes_it_back() -> None:
     mara, pin = make_person(), make_pin()
     client = client_for(mara)
     answer = client.post(f"/pin/{pin.public_id}/save/", headers=ACT)
-    assert answer.json() == {"text": "Saved to Saved"}
+    # Where else it could go stands beside what was done.
+    other = f"/pin/{pin.public_id}/boards/"
+    assert answer.json() == {"text": "Saved to Saved", "other": other}
     assert saves(mara) == {(pin.public_id, "Saved")}
     answer = client.post(f"/pin/{pin.public_id}/unsave/", headers=ACT)
     assert answer.json() == {"text": "Removed from Saved"}

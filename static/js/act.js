@@ -11,6 +11,8 @@ function flip(button) {
     word.textContent = on ? button.dataset.on : button.dataset.off;
     button.classList.toggle(button.classList.contains("btn--s") ? "btn--line" : "btn--solid", !on);
   }
+  const count = button.querySelector("[data-count]");
+  if (count) count.textContent = Math.max(0, Number(count.textContent) + (on ? 1 : -1));
   // The next press goes to the other address, or says the other value.
   if (button.dataset.toggle) {
     const next = button.dataset.toggle;
@@ -40,7 +42,8 @@ async function post(button, address, body) {
       return;
     }
     if (!answer.ok) throw data;
-    if (data.text) say({ text: data.text, undo: () => button.isConnected && press(button) });
+    const undo = () => button.isConnected && press(button);
+    if (data.text) say({ text: data.text, undo, other: data.other });
   } catch (problem) {
     flip(button);
     say({ text: problem?.text || box.dataset.failed, bad: true });

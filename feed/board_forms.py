@@ -1,0 +1,84 @@
+"""What people type about boards, and about what they think of a pin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TextField_
+from core.text import TextRefused, clean_text
+from feed.saying import handles_in
+from feed.types import MAX_COMMENT
+
+
+class BoardForm(forms.Form):
+    """A new board."""
+
+    title = TextField_(label=_("Name"), limit=80)
+    secret = forms.BooleanField(
+        label=_("Keep it secret"), help_text=_("Only you can see it."), required=False
+    )
+
+
+class BoardEditForm(BoardForm):
+    """Everything about a board that its owner may change."""
+
+    text = TextField_(label=_("About it"), limit=300, required=False, multiline=True)
+    cover = forms.CharField(label=_("Cover"), required=False, max_length=16)
+
+    field_order = ("title", "text", "secret", "cover")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["secret"].help_text = _("Only you and the people on it can see it.")
+
+
+class SectionForm(forms.Form):
+    """The name of a part of a board."""
+
+    title = TextField_(label=_("Name of the section"), limit=80)
+
+
+class InviteForm(forms.Form):
+    """Whom to ask to a board."""
+
+    handle = forms.CharField(
+        label=_("Invite by handle"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"placeholder": "@", "autocapitalize": "none", "autocomplete": "off"}
+        ),
+    )
+
+
+class CommentForm(forms.Form):
+    """Words under a pin. `people` are handles that were ticked: they are put into the text."""
+
+    text = TextField_(
+        label=_("Say something"),
+        limit=MAX_COMMENT,
+        multiline=True,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+    people = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, handles: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = [  # type: ignore[attr-defined]
+            (handle, handle) for handle in handles
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        text = data.get("text")
+        if text:
+            named = set(handles_in(text))
+            more = [f"@{one}" for one in data.get("people", []) if one not in named]
+            try:
+                data["text"] = clean_text(" ".join([*more, text]), limit=MAX_COMMENT)
+            except TextRefused as error:
+                self.add_error("text", str(error))
+        return data

@@ -1,0 +1,98 @@
+// Order of pins: the arrows without a new page, and dragging by the dots, by mouse and by finger.
+// Without this module each arrow posts its form and the page comes back with the pin at its place.
+const form = document.querySelector("form[data-arrange]");
+const list = form?.querySelector(".order");
+const says = form?.querySelector("[data-moved]");
+const say = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail }));
+
+function number() {
+  const rows = [...list.children];
+  rows.forEach((row, at) => {
+    row.querySelector("[data-place]").textContent = at + 1;
+    const [earlier, later] = row.querySelectorAll("button[name=move]");
+    earlier.toggleAttribute("aria-disabled", !at);
+    later.toggleAttribute("aria-disabled", at === rows.length - 1);
+    for (const button of [earlier, later]) {
+      const label = button.getAttribute("aria-label");
+      button.setAttribute("aria-label", label.replace(/\d+(\D+\d+)$/, `${at + 1}$1`));
+    }
+  });
+}
+
+function mark(row) {
+  list.querySelector(".moved")?.classList.remove("moved");
+  row.classList.add("moved");
+  number();
+}
+
+// The order is shown at once; a refusal puts it back as it was.
+async function post(row, fields, before) {
+  mark(row);
+  const body = new FormData(form);
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { "X-Fragment": "act", Accept: "application/json" },
+    });
+    if (!answer.ok) throw new Error(answer.status);
+    says.textContent = `${row.querySelector("h3 a").textContent}: ${(await answer.json()).text}`;
+  } catch {
+    list.append(...before);
+    mark(row);
+    say({ text: document.querySelector(".toasts").dataset.failed, bad: true });
+  }
+}
+
+list?.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=move]");
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest("li");
+  const [way] = button.value.split(":");
+  const other = way === "earlier" ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  const before = [...list.children];
+  other[way === "earlier" ? "before" : "after"](row);
+  button.focus();
+  post(row, { move: button.value }, before);
+});
+
+function drag(grip, event) {
+  const row = grip.closest("li");
+  const before = [...list.children];
+  grip.setPointerCapture(event.pointerId);
+  row.classList.add("lifted");
+  const move = ({ clientX, clientY }) => {
+    const over = document.elementFromPoint(clientX, clientY)?.closest(".order > li");
+    if (!over || over === row) return;
+    const box = over.getBoundingClientRect();
+    over[clientY < box.top + box.height / 2 ? "before" : "after"](row);
+  };
+  const end = ({ type }) => {
+    grip.removeEventListener("pointermove", move);
+    row.classList.remove("lifted");
+    if (type === "pointercancel") return list.append(...before);
+    if (before.every((one, at) => one === list.children[at])) return;
+    const ahead = row.previousElementSibling;
+    const beside = (ahead ?? row.nextElementSibling).dataset.pin;
+    post(row, { pin: row.dataset.pin, beside, behind: ahead ? "1" : "0" }, before);
+  };
+  grip.addEventListener("pointermove", move);
+  for (const type of ["pointerup", "pointercancel"]) {
+    grip.addEventListener(type, end, { once: true });
+  }
+}
+
+if (list) {
+  says.textContent = says.dataset.drag;
+  for (const grip of list.querySelectorAll("[data-grip]")) {
+    grip.hidden = false;
+    grip.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      event.preventDefault();
+      drag(grip, event);
+    });
+  }
+}
