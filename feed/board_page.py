@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import JSONObject, RowNumber
 
 from accounts.types import Viewer, profile_columns, ref_from_row
-from core.media import picture_fields
+from core.media import PICTURE_FIELDS, Picture, picture_fields
 from feed.access import arrangeable_boards, visible_boards
 from feed.boards import is_own
 from feed.cards import build_cards, picture_of
@@ -117,18 +117,27 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
 
 def _sections(board_id: int) -> list[dict[str, Any]]:
     seen = Q(saves__pin__state="published", saves__pin__author__state="approved")
-    rows = Section.objects.filter(board=board_id).annotate(count=Count("saves", filter=seen))
+    first = Save.objects.filter(_VISIBLE, section=OuterRef("pk")).order_by("rank", "id")
+    picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
+    rows = Section.objects.filter(board=board_id).annotate(
+        count=Count("saves", filter=seen), cover=Subquery(first.values(json=picture)[:1])
+    )
     return [
         dict(row)
         for row in rows.order_by("position", "id").values(
-            "id", "public_id", "title", "count", "created_at"
+            "id", "public_id", "title", "count", "cover", "created_at"
         )
     ]
 
 
 def _section(row: Mapping[str, Any], wall: WallPage | None = None) -> SectionView:
+    cover = row["cover"]
     return SectionView(
-        public_id=row["public_id"], title=row["title"], count=row["count"], wall=wall
+        public_id=row["public_id"],
+        title=row["title"],
+        count=row["count"],
+        wall=wall,
+        cover=Picture.from_row(*(cover[name] for name in PICTURE_FIELDS)) if cover else None,
     )
 
 

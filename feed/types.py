@@ -174,6 +174,7 @@ class SectionView:
     title: str
     count: int
     wall: WallPage | None = None
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,6 +93,8 @@ def make_world() -> World:
     board = make_board(owner=buyer, title=f"Secret {EVIL}", secret=True)
     mine = {"board_id": board.public_id, "actor_id": buyer.pk}
     section = feed_actions.create_section(**mine, title=EVIL)
+    fold = feed_actions.create_section(**mine, title="Fold")
+    dropped = feed_actions.delete_section(**mine, section_id=fold)
     feed_actions.save_pin(pin_id=pin.public_id, saver_id=buyer.pk, board_id=board.public_id)
     feed_actions.move_pins(**mine, pin_ids=[pin.public_id], to_section=section)
     feed_actions.like_pin(pin_id=pin.public_id, profile_id=buyer.pk)
@@ -132,6 +134,39 @@ def make_world() -> World:
         "feed:save": {"public_id": pin.public_id},
         "feed:unsave": {"public_id": pin.public_id},
         "feed:board": {"public_id": board.public_id, "slug": board.slug},
+        **{
+            f"feed:{name}": {"public_id": pin.public_id}
+            for name in ("save_to", "like", "talk", "talk_switch")
+        },
+        **{
+            f"feed:{name}": {"public_id": comment.public_id}
+            for name in (
+                "comment",
+                "comment_edit",
+                "comment_delete",
+                "comment_restore",
+                "comment_like",
+            )
+        },
+        **{
+            f"feed:{name}": {"public_id": board.public_id}
+            for name in (
+                "board_edit",
+                "board_delete",
+                "board_order",
+                "board_pins",
+                "board_invite",
+                "board_answer",
+                "board_leave",
+                "section_new",
+            )
+        },
+        "feed:section": {"public_id": board.public_id, "section_id": section},
+        "feed:board_member_remove": {
+            "public_id": board.public_id,
+            "member_id": rival.public_id,
+        },
+        "feed:undo": {"token": dropped},
         "feed:studio_pin_from_product": {"product_id": vase.public_id},
         "feed:studio_pin_publish": {"public_id": hidden.public_id},
         "notifications:open": {"public_id": notice.public_id},

@@ -1,0 +1,462 @@
+"""Boards through their pages: sections, order, many at once, people, and everything taken back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.actions import block
+from accounts.testing import Profile, client_for, make_person, owner_of
+from core.testing import deliver_all
+from feed.actions import create_section, move_pins, save_pin, take_down_pin
+from feed.models import Board, BoardMember, Pin, Save, Section
+from feed.testing import fill_board, join, make_board, make_pin
+from notifications.testing import notices_of
+
+pytestmark = pytest.mark.django_db
+
+
+def order_of(board: Board, section: Section | None = None) -> list[str]:
+    saves = Save.objects.filter(board=board, section=section).order_by("rank", "id")
+    return list(saves.values_list("pin__public_id", flat=True))
+
+
+def soup(client: Client, path: str, status: int = 200) -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def post(client: Client, board: Board, act: str, data: dict[str, Any] | None = None) -> Any:
+    return client.post(f"/boards/{board.public_id}/{act}/", data or {})
+
+
+def undo_of(client: Client, path: str = "/help/") -> str:
+    """The address behind the Undo that is offered now."""
+    found = re.findall(r'formaction="([^"]*/undo/[^"]*)"', client.get(path).content.decode())
+    assert found, "no Undo is offered"
+    return str(found[-1])
+
+
+@pytest.fixture
+def mara() -> Profile:
+    return make_person(name="Mara")
+
+
+# --- Order ---------------------------------------------------------------------------------------
+def test_arrows_move_a_pin_and_stop_at_the_ends(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    client = client_for(mara)
+    a, b, c = pins
+    post(client, board, "order", {"move": f"later:{a}"})
+    assert order_of(board) == [b, a, c]
+    post(client, board, "order", {"move": f"earlier:{b}"})
+    assert order_of(board) == [b, a, c]
+    post(client, board, "order", {"move": f"first:{c}"})
+    assert order_of(board) == [c, b, a]
+    post(client, board, "order", {"move": f"last:{c}"})
+    assert order_of(board) == [b, a, c]
+
+
+def test_a_move_to_a_script_says_where_the_pin_is_now(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    answer = client_for(mara).post(
+        f"/boards/{board.public_id}/order/",
+        {"pin": pins[0], "beside": pins[2], "behind": "1"},
+        headers={"X-Fragment": "act"},
+    )
+    assert answer.json() == {"text": "It is now 3 of 3.", "place": 3, "total": 3}
+    assert order_of(board) == [*pins[1:], pins[0]]
+
+
+def test_many_moves_into_one_gap_keep_the_order_exact(mara: Profile) -> None:
+    """More often than there are numbers between two ranks: the part is spread again."""
+    board, pins = fill_board(owner=mara, count=4)
+    client, expected = client_for(mara), list(pins)
+    for number in range(60):
+        moved = expected[1] if number % 2 else expected[-1]
+        beside = expected[0]
+        post(client, board, "order", {"pin": moved, "beside": beside, "behind": "1"})
+        expected.remove(moved)
+        expected.insert(1, moved)
+        assert order_of(board) == expected
+
+
+def test_nobody_moves_past_a_pin_that_cannot_be_seen(mara: Profile) -> None:
+    board, (a, b, c) = fill_board(owner=mara)
+    take_down_pin(public_id=b, operator_id=None, reason="Spam")
+    answer = client_for(mara).post(
+        f"/boards/{board.public_id}/order/",
+        {"move": f"earlier:{c}"},
+        headers={"X-Fragment": "act"},
+    )
+    assert answer.json()["place"] == 1
+    assert [pin for pin in order_of(board) if pin != b] == [c, a]
+
+
+def test_a_new_save_stands_in_front_of_what_was_arranged(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    post(client_for(mara), board, "order", {"move": f"first:{pins[2]}"})
+    fresh = make_pin()
+    save_pin(pin_id=fresh.public_id, saver_id=mara.pk, board_id=board.public_id)
+    assert order_of(board)[0] == fresh.public_id
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"move": "sideways:x"}, {"move": "later:absent"}, {"pin": "x", "beside": "y"}]
+)
+def test_nonsense_moves_change_nothing(mara: Profile, data: dict[str, str]) -> None:
+    board, pins = fill_board(owner=mara)
+    assert post(client_for(mara), board, "order", data).status_code == 404
+    assert order_of(board) == pins
+
+
+# --- Sections ------------------------------------------------------------------------------------
+def test_sections_are_made_named_ordered_and_dissolved(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, count=4)
+    client = client_for(mara)
+    for title in ("Reading corner", "Table"):
+        assert post(client, board, "sections", {"title": title}).status_code == 302
+    reading, table = Section.objects.filter(board=board)
+    post(client, board, "pins", {"pins": pins[:2], "do": f"section:{reading.public_id}"})
+    assert order_of(board, reading) == pins[:2]
+    post(client, board, f"sections/{table.public_id}", {"do": "up"})
+    assert [one.title for one in Section.objects.filter(board=board)] == ["Table", "Reading corner"]
+    post(client, board, f"sections/{table.public_id}", {"do": "rename", "title": "Window"})
+    table.refresh_from_db()
+    assert table.title == "Window"
+    where = {"do": "delete", "to": table.public_id}
+    post(client, board, f"sections/{reading.public_id}", where)
+    assert order_of(board, table) == pins[:2]
+    client.post(undo_of(client))
+    reading = Section.objects.get(title="Reading corner")
+    assert order_of(board, reading) == pins[:2]
+    post(client, board, f"sections/{reading.public_id}", {"do": "delete", "to": ""})
+    assert order_of(board) == pins
+
+
+def test_a_section_needs_a_name_of_its_own(mara: Profile) -> None:
+    board = make_board(owner=mara)
+    client = client_for(mara)
+    post(client, board, "sections", {"title": "Table"})
+    for title, words in (("TABLE", "already has a section"), ("  ", "Fill in")):
+        answer = post(client, board, "sections", {"title": title})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    assert Section.objects.count() == 1
+
+
+def test_a_page_of_a_section_shows_it_alone_and_an_unknown_one_is_not_found(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Table")
+    move_pins(board_id=board.public_id, pin_ids=pins[:1], actor_id=mara.pk, to_section=section)
+    page = soup(Client(), f"{board.get_absolute_url()}?section={section}")
+    assert [link["href"].split("/")[2] for link in page.select(".pin__t a")] == pins[:1]
+    soup(Client(), f"{board.get_absolute_url()}?section=nonsense", 404)
+
+
+def test_pages_of_a_board_follow_each_other_without_gap(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, count=60)
+    client, seen, path = Client(), [], board.get_absolute_url()
+    while path:
+        page = soup(client, path)
+        seen += [link["href"].split("/")[2] for link in page.select(".pin__t a")]
+        more = page.select_one("a[data-more]")
+        path = str(more["href"]) if more else ""
+    assert seen == pins
+
+
+def test_a_board_costs_the_same_for_any_number_of_pins(
+    mara: Profile, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    small, _pins = fill_board(owner=mara, count=1)
+    large, pins = fill_board(owner=mara, count=12, title="Large")
+    for number in range(3):
+        section = create_section(
+            board_id=large.public_id, actor_id=mara.pk, title=f"Section {number}"
+        )
+        move_pins(
+            board_id=large.public_id,
+            pin_ids=pins[number * 3 : number * 3 + 3],
+            actor_id=mara.pk,
+            to_section=section,
+        )
+    for person in (make_person(), make_person()):
+        join(board=large, person=person)
+    client = client_for(mara)
+    client.get(small.get_absolute_url())
+    for board in (small, large):
+        # session and user; board, sections, people, what stands on it, pins, what was saved last
+        # (products are asked for only when a pin carries one)
+        with django_assert_max_num_queries(8):
+            client.get(board.get_absolute_url())
+        # and the list that is arranged, and boards to move to
+        with django_assert_max_num_queries(10):
+            client.get(f"{board.get_absolute_url()}?arrange=top")
+
+
+# --- Many at once --------------------------------------------------------------------------------
+def test_ticked_pins_are_taken_off_and_put_back_where_they_stood(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, count=4)
+    client = client_for(mara)
+    post(client, board, "pins", {"pins": pins[1:3], "do": "remove"})
+    board.refresh_from_db()
+    assert (order_of(board), board.pins_count) == ([pins[0], pins[3]], 2)
+    assert Pin.objects.get(public_id=pins[1]).saves_count == 0
+    client.post(undo_of(client))
+    board.refresh_from_db()
+    assert (order_of(board), board.pins_count) == (pins, 4)
+    assert Pin.objects.get(public_id=pins[1]).saves_count == 1
+
+
+def test_ticked_pins_go_to_another_board_once_and_come_back(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, count=3)
+    other = make_board(owner=mara, title="Other", secret=True)
+    save_pin(pin_id=pins[0], saver_id=mara.pk, board_id=other.public_id)
+    client = client_for(mara)
+    post(client, board, "pins", {"pins": pins[:2], "do": f"board:{other.public_id}"})
+    assert order_of(board) == pins[2:]
+    assert sorted(order_of(other)) == sorted(pins[:2])
+    counts = {pin.public_id: pin.saves_count for pin in Pin.objects.filter(public_id__in=pins)}
+    assert counts == {pins[0]: 0, pins[1]: 0, pins[2]: 1}
+    client.post(undo_of(client))
+    assert order_of(board) == pins
+    assert order_of(other) == [pins[0]]
+    for one in Board.objects.all():
+        assert one.pins_count == one.saves.count()
+    assert {pin.saves_count for pin in Pin.objects.filter(public_id__in=pins)} == {1}
+
+
+@pytest.mark.parametrize("data", [{"do": "remove"}, {"do": "nowhere"}, {"do": ""}])
+def test_nothing_ticked_or_nowhere_to_go_changes_nothing(mara: Profile, data: Any) -> None:
+    board, pins = fill_board(owner=mara)
+    if data["do"] != "remove":
+        data = {**data, "pins": pins}
+    answer = post(client_for(mara), board, "pins", data)
+    assert answer.status_code == 302
+    assert order_of(board) == pins
+
+
+# --- People --------------------------------------------------------------------------------------
+def test_somebody_is_asked_says_yes_saves_arranges_and_leaves(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, secret=True)
+    jonah, path = make_person(name="Jonah"), board.get_absolute_url()
+    theirs = client_for(jonah)
+    soup(theirs, path, 404)
+    post(client_for(mara), board, "invite", {"handle": f"@{jonah.handle.upper()}"})
+    deliver_all()
+    assert [one.kind for one in notices_of(jonah.pk)] == ["feed.board_invite"]
+    assert "Mara asks you to join" in soup(theirs, path).get_text()
+    # Asked only: may look, not touch.
+    assert post(theirs, board, "order", {"move": f"later:{pins[0]}"}).status_code == 404
+    post(theirs, board, "answer", {"answer": "yes"})
+    deliver_all()
+    assert [one.kind for one in notices_of(mara.pk)] == ["feed.board_joined"]
+    post(theirs, board, "order", {"move": f"later:{pins[0]}"})
+    assert order_of(board) == [pins[1], pins[0], pins[2]]
+    mine = make_pin()
+    theirs.post(f"/pin/{mine.public_id}/save/", {"board": board.public_id})
+    assert Save.objects.get(pin=mine).saver_id == jonah.pk
+    # What others saved is not theirs to take away; what they saved is.
+    assert post(theirs, board, "pins", {"pins": [pins[0]], "do": "remove"}).status_code == 403
+    assert (
+        post(theirs, board, "pins", {"pins": [mine.public_id], "do": "remove"}).status_code == 302
+    )
+    assert sorted(order_of(board)) == sorted(pins)
+    for act, data in (("edit", {"title": "Mine"}), ("delete", {}), ("invite", {"handle": "x"})):
+        assert post(theirs, board, act, data).status_code in (404, 422)
+    post(theirs, board, "leave")
+    address = undo_of(theirs)
+    soup(theirs, path, 404)
+    theirs.post(address)
+    soup(theirs, path)
+
+
+def test_a_no_is_final_and_told_to_nobody(mara: Profile) -> None:
+    board, jonah = make_board(owner=mara, secret=True), make_person()
+    post(client_for(mara), board, "invite", {"handle": jonah.handle})
+    theirs = client_for(jonah)
+    post(theirs, board, "answer", {"answer": "no"})
+    soup(theirs, board.get_absolute_url(), 404)
+    assert post(theirs, board, "answer", {"answer": "yes"}).status_code == 404
+    answer = post(client_for(mara), board, "invite", {"handle": jonah.handle})
+    assert answer.status_code == 422
+    assert "They were asked already." in answer.content.decode()
+    deliver_all()
+    assert notices_of(mara.pk) == []
+
+
+def test_the_owner_takes_somebody_off_and_back(mara: Profile) -> None:
+    board, jonah = make_board(owner=mara, secret=True), make_person()
+    join(board=board, person=jonah)
+    client = client_for(mara)
+    post(client, board, f"people/{jonah.public_id}/remove")
+    soup(client_for(jonah), board.get_absolute_url(), 404)
+    client.post(undo_of(client))
+    soup(client_for(jonah), board.get_absolute_url())
+
+
+@pytest.mark.parametrize("handle", ["nobody-here", "", "@", "x" * 61, "<b>"])
+def test_an_invitation_to_nobody_is_answered_beside_the_field(mara: Profile, handle: str) -> None:
+    board = make_board(owner=mara)
+    answer = post(client_for(mara), board, "invite", {"handle": handle})
+    assert answer.status_code == 422
+    assert "id_handle_error" in answer.content.decode()
+    assert not BoardMember.objects.exists()
+
+
+def test_who_is_blocked_is_nobody_and_leaves_the_board(mara: Profile) -> None:
+    board, jonah = make_board(owner=mara), make_person()
+    join(board=board, person=jonah)
+    block(blocker_id=jonah.pk, blocked_id=mara.pk)
+    deliver_all()
+    assert not BoardMember.objects.exists()
+    answer = post(client_for(mara), board, "invite", {"handle": jonah.handle})
+    assert (answer.status_code, BoardMember.objects.count()) == (422, 0)
+
+
+# --- The board itself ----------------------------------------------------------------------------
+def test_edit_changes_all_and_a_taken_name_changes_nothing(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    make_board(owner=mara, title="Taken")
+    client, path = client_for(mara), f"/boards/{board.public_id}/edit/"
+    data = {"title": "Quiet rooms", "text": "Soft light", "secret": "on", "cover": pins[2]}
+    answer = client.post(path, data)
+    board.refresh_from_db()
+    assert answer.headers["Location"] == board.get_absolute_url()
+    assert (board.title, board.slug, board.text) == ("Quiet rooms", "quiet-rooms", "Soft light")
+    assert board.secret
+    assert board.cover is not None
+    assert board.cover.public_id == pins[2]
+    assert {pin.saves_count for pin in Pin.objects.filter(public_id__in=pins)} == {0}
+    answer = client.post(path, {**data, "title": "TAKEN", "text": "Kept as typed"})
+    assert answer.status_code == 422
+    assert "Kept as typed" in answer.content.decode()
+    board.refresh_from_db()
+    assert board.title == "Quiet rooms"
+
+
+def test_the_chosen_cover_comes_first_while_it_is_on_the_board(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    pin = Pin.objects.get(public_id=pins[2])
+    Board.objects.filter(pk=board.pk).update(cover=pin)
+    page = soup(Client(), f"/@{mara.handle}/boards/")
+    first = page.select_one(".mosaic img")
+    assert first is not None
+    assert pin.image.public_id in str(first["src"])
+
+
+def test_a_deleted_board_is_gone_everywhere_and_comes_back_whole(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    jonah = make_person()
+    join(board=board, person=jonah)
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Table")
+    move_pins(board_id=board.public_id, pin_ids=pins[:2], actor_id=mara.pk, to_section=section)
+    client, path = client_for(mara), board.get_absolute_url()
+    before = order_of(board), client.get(path).content.count(b"pin__t")
+    assert post(client_for(make_person()), board, "delete").status_code == 404
+    post(client, board, "delete")
+    address = undo_of(client)
+    soup(client, path, 404)
+    assert not Save.objects.exists()
+    assert {pin.saves_count for pin in Pin.objects.filter(public_id__in=pins)} == {0}
+    client.post(address)
+    back = Board.objects.get(public_id=board.public_id)
+    assert (order_of(back), client.get(path).content.count(b"pin__t")) == before
+    assert order_of(back, Section.objects.get()) == pins[:2]
+    assert back.pins_count == 3
+    assert {pin.saves_count for pin in Pin.objects.filter(public_id__in=pins)} == {1}
+    soup(client_for(jonah), path)
+
+
+def test_undo_is_for_who_did_it_and_once(mara: Profile) -> None:
+    board, _pins = fill_board(owner=mara)
+    client = client_for(mara)
+    post(client, board, "delete")
+    address = undo_of(client)
+    assert client_for(make_person()).post(address).status_code == 404
+    assert not Board.objects.exists()
+    make_board(owner=mara, title=board.title)
+    assert client.post(address).status_code == 409
+    Board.objects.all().delete()
+    assert client.post(address).status_code == 302
+    assert client.post(address).status_code == 404
+    assert Board.objects.count() == 1
+
+
+# --- What is secret stays so ---------------------------------------------------------------------
+def test_secret_boards_and_their_saves_show_nowhere(mara: Profile) -> None:
+    pin = make_pin(title="Copper pan")
+    jonah = make_person(name="Jonah")
+    client_for(jonah).post(f"/accounts/{mara.public_id}/follow/")
+    board = make_board(owner=mara, title="Surprise party", secret=True)
+    before = client_for(jonah).get(f"/pin/{pin.public_id}/").content
+    save_pin(pin_id=pin.public_id, saver_id=mara.pk, board_id=board.public_id)
+    deliver_all()
+    pin.refresh_from_db()
+    assert pin.saves_count == 0
+    for who in (Client(), client_for(jonah), client_for(owner_of(pin.author))):
+        for path in (
+            "/",
+            "/explore/",
+            f"/pin/{pin.public_id}/",
+            f"/@{mara.handle}/",
+            f"/@{mara.handle}/boards/",
+            "/search/?q=surprise+party",
+        ):
+            text = who.get(path).content.decode()
+            assert "Surprise party" not in text.replace('value="surprise party"', "")
+            assert board.public_id not in text
+            assert "Mara</b> saved" not in text
+            assert "1 save" not in text
+    assert notices_of(owner_of(pin.author).pk, kind="feed.saved") == []
+    after = client_for(jonah).get(f"/pin/{pin.public_id}/").content
+    assert len(before) == len(after)
+    # The owner of the secret sees it, also where boards are named that hold the pin: not there.
+    page = soup(client_for(mara), f"/pin/{pin.public_id}/")
+    assert page.select_one("#held-h") is None
+    assert "Surprise party" in page.get_text()
+
+
+def test_a_pin_names_the_public_boards_that_hold_it(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, title="Window end")
+    page = soup(Client(), f"/pin/{pins[0]}/")
+    held = page.select_one(".held")
+    assert held is not None
+    assert board.get_absolute_url() in str(held)
+    jonah = make_person()
+    block(blocker_id=mara.pk, blocked_id=jonah.pk)
+    assert soup(client_for(jonah), f"/pin/{pins[0]}/").select_one(".held") is None
+
+
+def test_the_last_board_is_my_last_and_not_where_others_saved(mara: Profile) -> None:
+    shared, _pins = fill_board(owner=mara, title="Shared")
+    own = make_board(owner=mara, title="Own")
+    jonah = make_person()
+    join(board=shared, person=jonah)
+    save_pin(pin_id=make_pin().public_id, saver_id=mara.pk, board_id=own.public_id)
+    save_pin(pin_id=make_pin().public_id, saver_id=jonah.pk, board_id=shared.public_id)
+    answer = client_for(mara).post(
+        f"/pin/{make_pin().public_id}/save/", headers={"X-Fragment": "act"}
+    )
+    assert answer.json()["text"] == "Saved to Own"
+
+
+def test_another_board_is_chosen_without_a_script(mara: Profile) -> None:
+    pin, board = make_pin(), make_board(owner=mara, title="Own")
+    other = make_board(owner=make_person(), title="Not mine")
+    client = client_for(mara)
+    page = soup(client, f"/pin/{pin.public_id}/boards/?next=/explore/")
+    values = [button["value"] for button in page.select("button[name=board]")]
+    assert values == [board.public_id]
+    assert other.public_id not in str(page)
+    answer = client.post(
+        f"/pin/{pin.public_id}/save/", {"board": board.public_id, "next": "/explore/"}
+    )
+    assert answer.headers["Location"] == "/explore/"
+    assert Client().get(f"/pin/{pin.public_id}/boards/").status_code == 302
