@@ -111,7 +111,7 @@ def test_a_thread_answers_the_very_one_that_was_asked_for() -> None:
     page = soup(client, f"/comment/{reply.public_id}/")
     form = page.select_one("#answer")
     assert form is not None
-    assert form.select_one("textarea").get_text().strip() == f"@{jonah.handle}"  # type: ignore[union-attr]
+    assert form.select_one("textarea").get_text().strip() == f"@{jonah.handle}"
     answers = form.select_one("input[name=answers]")["value"]
     assert answers == reply.public_id
     assert say(client, pin, "Thanks", answers=answers) == 302
