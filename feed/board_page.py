@@ -240,6 +240,20 @@ def _first_of_each(saves: QuerySet[Save]) -> dict[int | None, list[Row]]:
     return found
 
 
+def board_wall(*, public_id: str, viewer: Viewer, cursor: str = "") -> WallPage | None:
+    """All pins of a board in their order, sections left aside, or None. Four queries."""
+    board = visible_boards(viewer=viewer).filter(public_id=public_id).values("id").first()
+    if board is None:
+        return None
+    saves = _behind(Save.objects.filter(_VISIBLE, board=board["id"]), cursor)
+    rows = list(saves.order_by("rank", "id").values_list("rank", "id", "pin_id")[: PAGE + 1])
+    cards = build_cards(ids=[row[2] for row in rows[:PAGE]], viewer=viewer, muted_too=True)
+    more = len(rows) > PAGE
+    return WallPage(
+        cards=cards, next=f"cursor={rows[PAGE - 1][0]}.{rows[PAGE - 1][1]}" if more else None
+    )
+
+
 # --- For those who arrange -----------------------------------------------------------------------
 def _arrange_rows(
     board_id: int, sections: Sequence[Mapping[str, Any]], arranging: str

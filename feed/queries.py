@@ -1,6 +1,6 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
-from feed.board_page import board_form_data, board_page, section_of
+from feed.board_page import board_form_data, board_page, board_wall, section_of
 from feed.boards import board_titles, boards_of, held_by, my_boards
 from feed.closeup import (
     pin_cards,
@@ -21,6 +21,7 @@ __all__ = [
     "board_form_data",
     "board_page",
     "board_titles",
+    "board_wall",
     "boards_of",
     "comment_subject",
     "explore_wall",

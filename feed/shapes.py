@@ -39,7 +39,7 @@ class PinCardOut(Out):
 
 
 class BoardOut(Out):
-    """A board. Secret ones are shown to their owner only."""
+    """A board. Secret ones are shown only to those who are on them."""
 
     id = serializers.CharField(source="public_id")
     title = serializers.CharField()

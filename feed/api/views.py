@@ -140,7 +140,7 @@ def unsave(call: Call, public_id: str) -> Results:
 
 @operation(id="boards_list", tag="Boards", scope="feed:read", gives=BoardOut, many=True)
 def list_boards(call: Call) -> Results:
-    """Your own boards, last used first, secret ones too."""
+    """Boards that you made or joined, last used first, secret ones too."""
     return Results(items=queries.boards_of(profile_id=call.acting_id, viewer=call.viewer))
 
 
@@ -159,8 +159,8 @@ def create_board(call: Call) -> BoardRef:
     return _board(call, board.public_id).board
 
 
-def _board(call: Call, public_id: str, cursor: str = "") -> BoardPage:
-    page = queries.board_page(public_id=public_id, viewer=call.viewer, cursor=cursor)
+def _board(call: Call, public_id: str) -> BoardPage:
+    page = queries.board_page(public_id=public_id, viewer=call.viewer)
     if page is None:
         raise NotFound
     return page
@@ -182,8 +182,11 @@ def read_board(call: Call, public_id: str) -> BoardPage:
     many=True,
 )
 def list_board_pins(call: Call, public_id: str) -> Results:
-    """The pins of a board, last saved first."""
-    return _page(_board(call, public_id, call.query["cursor"]).wall)
+    """The pins of a board as they stand on it, sections left aside."""
+    wall = queries.board_wall(public_id=public_id, viewer=call.viewer, cursor=call.query["cursor"])
+    if wall is None:
+        raise NotFound
+    return _page(wall)
 
 
 def _profile_id(call: Call, handle: str) -> int:
@@ -202,7 +205,7 @@ def _profile_id(call: Call, handle: str) -> int:
     many=True,
 )
 def list_boards_of(call: Call, handle: str) -> Results:
-    """Somebody's boards."""
+    """Boards that somebody made or joined."""
     profile_id = _profile_id(call, handle)
     return Results(items=queries.boards_of(profile_id=profile_id, viewer=call.viewer))
 
