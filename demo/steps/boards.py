@@ -9,6 +9,7 @@ from core import clock
 from demo.content.boards import BOARDS, BoardPlan
 from demo.content.categories import CATEGORIES
 from demo.hands import Act
+from demo.steps import talk
 from demo.world import World
 from feed.actions import create_board, save_pin
 
@@ -36,3 +37,4 @@ def _fill(world: World, plan: BoardPlan, pins: Sequence[str]) -> None:
     for index, pin in enumerate(pins):
         with clock.fixed(world.ago(days=max(0.2, 40 - index * 2.5), hours=index)):
             save_pin(pin_id=pin, saver_id=owner, board_id=board.public_id)
+    talk.share(world, plan.owner, plan.title, board.public_id, pins)

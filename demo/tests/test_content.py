@@ -14,6 +14,7 @@ from demo.content.goods import good_for
 from demo.content.people import OPERATOR, OWNERS, PEOPLE
 from demo.content.products import PICTURES, shots
 from demo.content.studios import APPLICANT, STUDIOS
+from demo.content.talk import SHARED, THREADS
 from demo.content.texts import TEXTS
 from demo.content.traits import OWN, answers_for
 from demo.content.words import CAPTIONS, caption
@@ -152,3 +153,25 @@ def test_every_colour_of_a_picture_is_one_of_the_list() -> None:
 
     assert len(told) == len(set(told))
     assert drawn <= known
+
+
+def test_talk_is_of_people_and_stands_where_its_words_fit() -> None:
+    handles = {person.handle for person in PEOPLE}
+    categories = {slug for slug, _name, _parent in CATEGORIES}
+    for thread in THREADS:
+        assert thread.category in categories
+        spoken = {thread.first.who}
+        for said in (thread.first, *thread.replies):
+            assert said.who in handles
+            assert said.answers in {"", *spoken}
+            spoken.add(said.who)
+    texts = [said.text for thread in THREADS for said in (thread.first, *thread.replies)]
+    assert len(texts) == len(set(texts))
+
+
+def test_shared_boards_are_among_those_that_are_made() -> None:
+    plans = {(board.owner, board.title): board for board in BOARDS}
+    for shared in SHARED:
+        plan = plans[shared.owner, shared.title]
+        assert sum(count for _title, count in shared.parts) <= plan.pins
+        assert shared.owner not in {*shared.people, *shared.asked}
