@@ -143,13 +143,22 @@ def related_pins(
     )
 
 
-def pins_with_product(*, product_id: str, viewer: Viewer, limit: int = 12) -> list[PinCard]:
-    """The most popular public pins that carry a tag of this product (public id). Two queries."""
+def pins_with_product(
+    *,
+    product_id: str,
+    viewer: Viewer,
+    limit: int = 12,
+    guest_saves: frozenset[str] = frozenset(),
+) -> list[PinCard]:
+    """The most popular public pins that carry a tag of this product (public id). Two queries.
+
+    Saving a product is saving the first of them.
+    """
     found = listed_pins(viewer=viewer).filter(tags__product__public_id=product_id)
     found = found.order_by("-popularity", "-id")
     rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
     tagged = tagged_by(rows, viewer=viewer)
-    return [card_of(row, tagged=tagged) for row in rows]
+    return [card_of(row, tagged=tagged, guest_saves=guest_saves) for row in rows]
 
 
 def pins_and_products(

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.testing import PASSWORD, Profile, client_for, make_brand, make_person
+from catalog.testing import make_product
 from feed.actions import save_pin
 from feed.models import Board, Pin, Save
 from feed.testing import make_board, make_pin
@@ -155,3 +156,14 @@ def test_a_pin_that_is_gone_leaves_no_new_board_behind() -> None:
     answer = client_for(mara).post("/pin/nothinghere2/save/", {"new_board": "Window"}, headers=ACT)
     assert answer.status_code == 404
     assert not Board.objects.exists()
+
+
+def test_a_guest_sees_on_the_page_of_a_product_what_they_saved(client: Client) -> None:
+    product = make_product()
+    pin = make_pin(author=product.seller, products=[product])
+    path = f"/product/{product.public_id}/{product.slug}/"
+    assert f"/pin/{pin.public_id}/save/" in client.get(path).content.decode()
+    client.post(f"/pin/{pin.public_id}/save/")
+    html = client.get(path).content.decode()
+    assert f'formaction="/pin/{pin.public_id}/unsave/"' in html
+    assert 'aria-pressed="true"' in html

@@ -21,6 +21,7 @@ from catalog.types import DeliveryOption, OptionAxis, ProductPage, VariantData
 from core import clock
 from core.errors import NotFound
 from core.money import Money, exponent
+from feed import guest
 from feed.queries import pins_with_product
 from marketplace.pages.countries import country_for, country_name
 from tracking.actions import record_click
@@ -85,7 +86,10 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
             "trader_country": country_name(page.trader.country) if page.trader else "",
             "arrival": _arrival(page, variant, country),
             "pins": pins_with_product(
-                product_id=page.public_id, viewer=request.viewer, limit=PIN_COUNT
+                product_id=page.public_id,
+                viewer=request.viewer,
+                limit=PIN_COUNT,
+                guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
             ),
             "related": related,
             "touch": touch_token(source="product", ref=page.public_id, product=page.public_id),

@@ -191,6 +191,40 @@ def _refused_product(visitor: Visitor) -> None:
     page.locator(".errs").wait_for()
 
 
+MY_BOARD = "/@noor/boards/", "main .pin__t a:text('Small rooms')"
+
+
+def _tail_of_board(pattern: str) -> Callable[[Visitor], object]:
+    return _tail(*MY_BOARD, pattern)
+
+
+def _section(visitor: Visitor) -> None:
+    """Where a section is renamed or dissolved."""
+    page = visitor.go(first_link(visitor, *MY_BOARD))
+    page.get_by_role("link", name="Rename or delete section").first.click()
+    page.get_by_role("button", name="Delete the section").wait_for()
+
+
+def _thread(visitor: Visitor) -> None:
+    """A comment on a board's pin, with its replies."""
+    page = visitor.go("/explore/lamps/")
+    for number in range(page.locator(CARD).count()):
+        visitor.go(page.locator(CARD).nth(number).get_attribute("href") or "")
+        link = page.locator(".said2__acts > a").first
+        if link.count():
+            link.click()
+            page.get_by_role("heading", name="A comment").wait_for()
+            return
+        visitor.go("/explore/lamps/")
+    raise AssertionError("nobody talks about lamps")
+
+
+def _refused_comment(visitor: Visitor) -> None:
+    _tail("/explore/", CARD, "/pin/{}/comments/")(visitor)
+    visitor.page.get_by_role("button", name="Send").click()
+    visitor.page.locator("#id_text_error").wait_for()
+
+
 STUDIO = f"/studio/{BRAND}/"
 NOTHING = "/search/?q=zzqxzzqx"
 ROW = "#result_list tbody th a"
@@ -266,6 +300,17 @@ PLACES = (
     Place("app-set-up", "buyer", _again("app/")),
     Place("protect", "guest", _unprotected),
     Place("own-boards", "buyer", _at("/@noor/boards/")),
+    Place("board-new", "buyer", _at("/boards/new/")),
+    Place("board-own", "buyer", _via(*MY_BOARD)),
+    Place("board-arrange", "buyer", _via(*MY_BOARD, "?arrange=top")),
+    Place("board-edit", "buyer", _tail_of_board("/boards/{}/edit/")),
+    Place("board-section", "buyer", _section),
+    Place("board-asked", "buyer", _via("/@jonah/boards/", "main a:text('Dinner for nine')")),
+    Place("save-to", "buyer", _tail("/explore/", CARD, "/pin/{}/boards/")),
+    Place("pin-known", "buyer", _via("/explore/", CARD)),
+    Place("talk", "buyer", _tail("/explore/", CARD, "/pin/{}/comments/")),
+    Place("thread", "guest", _thread),
+    Place("talk-refused", "buyer", _refused_comment),
     # a brand's desk
     Place("studio-home", "brand", _at("/studio/")),
     Place("papers", "brand", _at(f"{STUDIO}papers/")),

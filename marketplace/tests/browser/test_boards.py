@@ -1,0 +1,152 @@
+"""Boards and talk as a person does them: by hand, by keyboard, by dragging, in few presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.hand import Hand, until
+from marketplace.tests.browser.life import become
+from marketplace.tests.browser.pages import CARD
+
+Visit = Callable[..., Visitor]
+TITLES = "[...document.querySelectorAll('.order h3 a')].map((one) => one.textContent)"
+
+
+def board_of(visitor: Visitor, title: str) -> str:
+    """The path of one of Noor's boards."""
+    page = visitor.go("/@noor/boards/")
+    link = page.locator("main .pin__t a", has_text=title).first.get_attribute("href")
+    assert link
+    return link
+
+
+def arrange(visitor: Visitor, title: str = "Red, but quiet") -> Page:
+    become(visitor, "buyer")
+    page = visitor.go(f"{board_of(visitor, title)}?arrange=top")
+    page.locator(".order li").first.wait_for()
+    return page
+
+
+def order_on(page: Page) -> list[str]:
+    return list(page.evaluate(TITLES))
+
+
+def test_arrows_keep_the_focus_and_the_order_stays(visit: Visit) -> None:
+    page = arrange(visit())
+    before = order_on(page)
+    button = page.locator(".order li").nth(1).locator("button[value^=later]")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("It is now 3 of").wait_for()
+    assert page.evaluate("document.activeElement.value.split(':')[0]") == "later"
+    after = [before[0], before[2], before[1], *before[3:]]
+    assert order_on(page) == after
+    page.reload()
+    assert order_on(page) == after
+
+
+def test_a_pin_is_dragged_by_its_dots(visit: Visit) -> None:
+    page = arrange(visit(width=1440))
+    before = order_on(page)
+    rows = page.locator(".order li")
+    grip, target = rows.nth(2).locator("[data-grip]").bounding_box(), rows.first.bounding_box()
+    assert grip is not None
+    assert target is not None
+    page.mouse.move(grip["x"] + 8, grip["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 40, target["y"] + 8, steps=6)
+    page.mouse.up()
+    page.get_by_text("It is now 1 of").wait_for()
+    after = [before[2], before[0], before[1], *before[3:]]
+    page.reload()
+    assert order_on(page) == after
+
+
+def test_a_refused_move_goes_back_and_says_so(visit: Visit) -> None:
+    page = arrange(visit())
+    before = order_on(page)
+    page.route("**/order/", lambda route: route.fulfill(status=409, body=""))
+    page.locator(".order li").first.locator("button[value^=later]").click()
+    page.locator(".toast--bad").wait_for()
+    assert order_on(page) == before
+
+
+def test_everything_on_a_board_works_without_a_script(visit: Visit) -> None:
+    page = arrange(visit(javascript=False), "For Mama")
+    before = order_on_page(page)
+    page.locator(".order li").first.locator("button[value^=later]").click()
+    assert order_on_page(page)[:2] == [before[1], before[0]]
+    page.locator(".order input[name=pins]").first.check()
+    page.get_by_role("button", name="Take off the board").click()
+    page.get_by_text("is off the board").wait_for()
+    assert len(order_on_page(page)) == len(before) - 1
+    page.get_by_role("button", name="Undo").click()
+    assert len(order_on_page(page)) == len(before)
+
+
+def order_on_page(page: Page) -> list[str]:
+    return page.locator(".order h3 a").all_inner_texts()
+
+
+def test_save_is_one_press_and_another_board_one_more(visit: Visit) -> None:
+    visitor = visit(width=1440)
+    become(visitor, "buyer")
+    hand = Hand(visitor.go("/explore/"))
+    save = visitor.page.locator(".save[aria-pressed=false]").first
+    save.scroll_into_view_if_needed()
+    hand.click(save)
+    toast = visitor.page.locator(".toast", has_text="Saved to").first
+    toast.wait_for()
+    assert hand.done() == (1, 0)
+    toast.get_by_role("link", name="Other board").click()
+    visitor.page.get_by_role("heading", name="Save to which board?").wait_for()
+    visitor.page.get_by_role("button", name="Red, but quiet").click()
+    visitor.page.get_by_text("Saved to Red, but quiet").wait_for()
+    assert visitor.page.url.endswith("/explore/")
+
+
+def test_a_save_that_fails_is_taken_back(visit: Visit) -> None:
+    visitor = visit(width=1440)
+    become(visitor, "buyer")
+    page = visitor.go("/explore/")
+    page.route("**/save/", lambda route: route.fulfill(status=409, body=""))
+    save = page.locator(".save[aria-pressed=false]").first
+    address = save.get_attribute("formaction")
+    save.scroll_into_view_if_needed()
+    save.click()
+    page.locator(".toast--bad").wait_for()
+    same = page.locator(f".save[formaction='{address}']").first
+    assert same.get_attribute("aria-pressed") == "false"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_somebody_is_named_liked_and_the_words_taken_back(visit: Visit, javascript: bool) -> None:
+    visitor = visit(width=390, javascript=javascript)
+    become(visitor, "buyer")
+    path = visitor.go("/explore/").locator(CARD).nth(3).get_attribute("href")
+    assert path
+    page = visitor.go(path.split("?")[0])
+    field = page.locator("#id_text")
+    field.fill("So quiet, ")
+    page.locator(".talk__people summary").click()
+    chip = page.locator(".talk__people .chip").first
+    handle = chip.get_attribute("data-handle")
+    chip.click()
+    if javascript:
+        assert field.input_value() == f"So quiet, @{handle} "
+    page.get_by_role("button", name="Send").click()
+    said = page.locator(".said2").first
+    said.get_by_text(f"@{handle}").wait_for()
+    heart = said.locator(".like")
+    heart.click()
+    if javascript:
+        until(page, "document.querySelector('.said2 .like [data-count]').textContent === '1'")
+    page.reload()
+    assert page.locator(".said2 .like").first.get_attribute("aria-pressed") == "true"
+    page.locator(".said2 summary").first.click()
+    page.get_by_role("button", name="Delete").first.click()
+    page.get_by_text("The comment is gone.").wait_for()
