@@ -24,8 +24,8 @@ EXTRA = (
     "wall", "buy", "chips", "disclosure", "steps", "table", "tabs",
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
-    "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states", "orders-desk",
-    "editor", "focal", "prose", "reference", "styleguide", "orders",
+    "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
+    "orders-desk", "editor", "focal", "prose", "reference", "styleguide", "orders",
 )
 # fmt: on
 DIGEST_LENGTH = 12
