@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.answers import done, log_in_first
 from accounts.queries import check_acting, followed_refs
 from accounts.types import ProfileRef, Request, Viewer
 from core.errors import Forbidden
 from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import actions, queries
+from feed.answers import done, log_in_first
 from feed.board_forms import CommentForm
 from feed.types import MAX_COMMENT, CommentView
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import guest, queries
 from feed.actions import save_pin, save_to_new_board, unsave_pin
+from feed.answers import done
 from feed.board_forms import BoardForm, CommentForm
 from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
@@ -144,24 +144,24 @@ def save(request: Request, public_id: str) -> HttpResponse:
         if not queries.pin_cards(public_ids=[public_id], viewer=request.viewer):
             raise Http404
         guest.keep(session=request.session, pin_id=public_id)
-        return _done(request, _("Saved. Sign up to keep it."), undo=undo)
+        return done(request, _("Saved. Sign up to keep it."), undo=undo)
     board_id = request.POST.get("board") or None
     if request.POST.get("new_board"):
         form = BoardForm({"title": request.POST["new_board"]})
         if not form.is_valid():
-            return _done(request, str(form.errors["title"][0]), bad=True)
+            return done(request, str(form.errors["title"][0]), bad=True)
         try:
-            done = save_to_new_board(
+            saved = save_to_new_board(
                 pin_id=public_id, saver_id=acting.id, title=form.cleaned_data["title"]
             )
         except BoardTitleTaken as error:
-            return _done(request, str(error.message), bad=True)
+            return done(request, str(error.message), bad=True)
     else:
-        done = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
-    return _done(
+        saved = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
+    return done(
         request,
-        _("Saved to %(board)s") % {"board": done.board.title},
-        undo=f"{undo}?board={done.board.public_id}",
+        _("Saved to %(board)s") % {"board": saved.board.title},
+        undo=f"{undo}?board={saved.board.public_id}",
         other=reverse("feed:save_to", kwargs={"public_id": public_id}),
     )
 
@@ -174,24 +174,9 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
     undo = reverse("feed:save", kwargs={"public_id": public_id})
     if acting is None:
         guest.drop(session=request.session, pin_id=public_id)
-        return _done(request, _("Removed"), undo=undo)
+        return done(request, _("Removed"), undo=undo)
     removed = unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
     if not removed:
-        return _done(request, _("It was not saved."))
+        return done(request, _("It was not saved."))
     text = _("Removed from %(board)s") % {"board": removed[0].title}
-    return _done(request, text, undo=undo)
-
-
-def _done(
-    request: Request, text: str, *, undo: str = "", other: str = "", bad: bool = False
-) -> HttpResponse:
-    """Say what happened: to the script as JSON, without it as a message on the page one was on.
-
-    `other` is where another board can be chosen; without a script the closeup has a menu for it.
-    """
-    if request.headers.get("X-Fragment") == "act":
-        more = {"other": other} if other else {}
-        return JsonResponse({"text": text, **more}, status=400 if bad else 200)
-    level = messages.ERROR if bad else messages.SUCCESS
-    messages.add_message(request, level, text, extra_tags=f"undo:{undo}" if undo else "")
-    return redirect(safe_next(request, default="/"))
+    return done(request, text, undo=undo)
