@@ -42,6 +42,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "admin_login": (Rule("ip", 30, 60), Rule("email", 10, 300)),
     "enquiry": (Rule("ip", 20, 600), Rule("user", 20, 600)),
     "invite": (Rule("user", 30, 3600),),
+    # A receipt goes to whatever address was typed: nobody may have it filled with them.
+    "quote": (Rule("ip", 20, 600), Rule("user", 20, 600), Rule("email", 6, 3600)),
     "report": (Rule("ip", 30, 600), Rule("user", 30, 600)),
 }
 

@@ -1,4 +1,4 @@
-"""What the log of a brand's team says about products."""
+"""What the log of a brand's team says about products and services."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ ARCHIVED = "catalog.product_archived"
 DRAFTED = "catalog.product_drafted"
 COPIED = "catalog.product_copied"
 PRICED = "catalog.price_changed"
+SERVICE_MADE = "catalog.service_added"
+SERVICE_CHANGED = "catalog.service_changed"
+SERVICE_PUBLISHED = "catalog.service_published"
+SERVICE_ARCHIVED = "catalog.service_archived"
 
 
 LOOK = "catalog.look_changed"
@@ -39,6 +43,10 @@ def register() -> None:
         (DRAFTED, _("made a product a draft again")),
         (COPIED, _("copied a product")),
         (PRICED, _("changed a price")),
+        (SERVICE_MADE, _("added a service")),
+        (SERVICE_CHANGED, _("changed a service")),
+        (SERVICE_PUBLISHED, _("offered a service")),
+        (SERVICE_ARCHIVED, _("archived a service")),
     ):
         acts.register(code, words, group="products")
     for code, words in (

@@ -52,3 +52,28 @@ class AttributeChanged(Event):
     """An operator changed what an attribute asks. `attribute_id` is the primary key."""
 
     attribute_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePublished(Event):
+    """A service was offered, for the first time or again."""
+
+    service_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceArchived(Event):
+    """The seller does not offer a service any more."""
+
+    service_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceTakenDown(Event):
+    """An operator removed a service from every page. `at` tells a second time from the first."""
+
+    service_id: str
+    seller_id: int
+    title: str
+    reason: str
+    at: str = ""

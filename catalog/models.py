@@ -17,6 +17,7 @@ from catalog.attribute_models import (
     AttributeValue,
     CategoryAttribute,
 )
+from catalog.service_models import Service, ServiceImage, ServiceMove, ServicePackage
 from catalog.types import Availability, ProductState
 from core import clock
 from core.ids import PublicIdField
@@ -34,6 +35,10 @@ __all__ = [
     "Product",
     "ProductImage",
     "ProductMove",
+    "Service",
+    "ServiceImage",
+    "ServiceMove",
+    "ServicePackage",
     "Storefront",
     "Variant",
 ]

@@ -6,20 +6,21 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
+from catalog import service_documents
 from catalog.actions import upkeep
 from catalog.events import AttributeChanged
-from catalog.models import AttributeValue, Product
+from catalog.models import AttributeValue, Product, Service
 
 _BATCH = 200
 
 
 def show_products(event: BrandApproved) -> None:
-    """Write the search documents of everything the brand has on sale."""
+    """Write the search documents of everything the brand sells or does."""
     _reindex(event.profile_id)
 
 
 def hide_products(event: BrandSuspended | BrandClosed) -> None:
-    """Remove the search documents of everything the brand had on sale."""
+    """Remove the search documents of everything the brand sells or does."""
     _reindex(event.profile_id)
 
 
@@ -39,6 +40,14 @@ def rename_answers(event: AttributeChanged) -> None:
 
 def _reindex(seller_id: int) -> None:
     _reindex_all(Product.objects.filter(seller_id=seller_id))
+    services = list(
+        Service.objects.filter(seller_id=seller_id, published_at__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "public_id")
+    )
+    service_documents.write(
+        service_ids=[pk for pk, _ in services], gone=[public_id for _, public_id in services]
+    )
 
 
 def _reindex_all(products: QuerySet[Product]) -> None:

@@ -1,4 +1,4 @@
-"""Along which ways a product may move. A take-down stands beside this table and outranks it."""
+"""Along which ways a product or a service may move; a take-down stands beside and outranks it."""
 
 from catalog.types import ProductState
 
@@ -10,5 +10,5 @@ MOVES: dict[ProductState, frozenset[ProductState]] = {
 
 
 def may_move(*, current: str, target: str) -> bool:
-    """Whether the seller may move a product from `current` to `target`."""
+    """Whether the seller may move a product or service from `current` to `target`."""
     return ProductState(target) in MOVES[ProductState(current)]

@@ -10,15 +10,18 @@ from django.utils.text import slugify
 
 from accounts.testing import make_brand
 from catalog import actions
-from catalog.models import Category, DeliveryMethod, Product, Variant
+from catalog.models import Category, DeliveryMethod, Product, Service, Variant
 from catalog.types import (
     AttributeDefinition,
     Availability,
     ChoiceInput,
     DeliveryMethodData,
     OptionData,
+    PackageData,
     PictureInput,
+    Pricing,
     ProductData,
+    ServiceData,
     VariantInput,
 )
 from core.media import Image
@@ -157,14 +160,61 @@ def make_delivery_method(
     )
 
 
+def package(
+    name: str = "Half day", price: int = 48_000, *, scope: str = "Twelve products", **changes: Any
+) -> PackageData:
+    """One size of a service; `price` in cents, `changes` replace fields of PackageData."""
+    return PackageData(
+        **{
+            "name": name,
+            "scope": scope,
+            "price": Money(price, "EUR"),
+            "revisions": 2,
+            "lead_days": 5,
+            **changes,
+        }
+    )
+
+
+def service_data(**changes: Any) -> ServiceData:
+    """What a seller types for a service in two packages; `changes` replace fields."""
+    if "category" not in changes:
+        changes["category"] = make_category(slug="photography", name="Photography").slug
+    pricing = changes.setdefault("pricing", Pricing.PACKAGES)
+    if pricing == Pricing.PACKAGES:
+        changes.setdefault("packages", [package(), package("Full day", 86_000)])
+    elif pricing != Pricing.QUOTE:
+        changes.setdefault("price", Money(48_000, "EUR"))
+    return ServiceData(**{"title": "Product photography", "area": "Berlin", **changes})
+
+
+def make_service(*, seller: Any = None, publish: bool = True, **changes: Any) -> Service:
+    """A published service of an approved brand, with a picture. `changes` as `service_data`."""
+    seller = seller or make_brand()
+    if "pictures" not in changes:
+        changes["pictures"] = [PictureInput(image_id=make_image(owner_id=seller.pk).pk)]
+    service = actions.create_service(
+        seller_id=seller.pk, actor_id=None, data=service_data(**changes)
+    )
+    if publish:
+        service = actions.publish_service(
+            service_id=service.public_id, seller_id=seller.pk, actor_id=None
+        )
+    return service
+
+
 __all__ = [
     "Product",
+    "Service",
     "Variant",
     "make_attribute",
     "make_category",
     "make_delivery_method",
     "make_image",
     "make_product",
+    "make_service",
     "make_variant",
+    "package",
     "product_data",
+    "service_data",
 ]

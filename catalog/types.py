@@ -24,6 +24,18 @@ from catalog.attribute_types import ChoiceData as ChoiceData
 from catalog.attribute_types import ChoiceInput as ChoiceInput
 from catalog.attribute_types import Facet as Facet
 from catalog.attribute_types import FacetChoice as FacetChoice
+from catalog.service_types import PackageData as PackageData
+from catalog.service_types import Pricing as Pricing
+from catalog.service_types import ServiceCard as ServiceCard
+from catalog.service_types import ServiceCards as ServiceCards
+from catalog.service_types import ServiceData as ServiceData
+from catalog.service_types import ServiceFilter as ServiceFilter
+from catalog.service_types import ServiceNotMovable as ServiceNotMovable
+from catalog.service_types import ServicePage as ServicePage
+from catalog.service_types import ServiceRefused as ServiceRefused
+from catalog.service_types import ServiceRow as ServiceRow
+from catalog.service_types import ServiceRows as ServiceRows
+from catalog.service_types import ServiceState as ServiceState
 from core.errors import Conflict, Invalid
 from core.media import Image, Picture
 from core.money import Money
@@ -68,6 +80,11 @@ SECTIONS = ("pins", "new", "boards", "about")
 DEFAULT_SECTIONS = ("pins", "about")
 # Pins live at that address, and the law wants the trader's details there: only their place changes.
 FIXED_SECTIONS = frozenset(DEFAULT_SECTIONS)
+# What somebody who does things for others may speak: the languages of the Union and its neighbours.
+SERVICE_LANGUAGES = (
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv",
+    "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv", "tr", "uk",
+)  # fmt: skip
 
 
 class ProductState(models.TextChoices):
@@ -331,6 +348,7 @@ class StorefrontData:
     away_last: date | None = None
     away_until: date | None = None
     away_note: str = ""
+    service_count: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,7 @@ class World:
     categories: dict[str, str] = field(default_factory=dict)
     pins: dict[str, list[str]] = field(default_factory=dict)
     pins_of_product: dict[str, list[str]] = field(default_factory=dict)
+    pins_of_service: dict[str, list[str]] = field(default_factory=dict)
 
     def ago(self, *, days: float = 0, hours: float = 0) -> datetime:
         return self.now - timedelta(days=days, hours=hours)

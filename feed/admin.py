@@ -24,6 +24,7 @@ from feed.models import (
     ProductTag,
     Save,
     Section,
+    ServiceTag,
     TakenAway,
 )
 
@@ -176,3 +177,10 @@ class PinLikeAdmin(ReadOnlyAdmin):
     list_display = ("pin", "profile", "created_at")
     list_select_related = ("pin", "profile")
     search_fields = ("pin__title", "profile__handle")
+
+
+@admin.register(ServiceTag)
+class ServiceTagAdmin(ReadOnlyAdmin):
+    list_display = ("pin", "service")
+    list_select_related = ("pin", "service")
+    search_fields = ("pin__title", "pin__public_id", "service__title", "service__public_id")

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from catalog.queries import product_cards
-from catalog.types import ProductCard
+from catalog.types import ProductCard, ServiceState
 from core.media import PICTURE_FIELDS, Picture, picture_fields
+from core.money import Money
 from core.prepared import Prepared
 from feed.models import Pin, ProductTag, Save
-from feed.types import PinCard, PinState, Reason
+from feed.types import PinCard, PinState, Reason, ServiceMention
 from tracking.queries import touch_token
 
 # From here on waiting is worth saying on the picture.
@@ -82,6 +83,7 @@ def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
         "published_at",
         "is_saved",
         "tag_list",
+        *MENTION,
         *profile_columns("author"),
         *picture_fields("image"),
     )
@@ -99,6 +101,39 @@ def _visible_rows(ids: Sequence[int], *, viewer: Viewer) -> list[dict[str, Any]]
     if viewer.acting_id is None:
         return _OF_GUEST(list(ids))
     return _OF_SAVER(list(ids), [viewer.acting_id])
+
+
+# What a pin says of the service that it shows, in the columns of the pin's own statement.
+_SERVICE = "service_tag__service__"
+MENTION = tuple(
+    _SERVICE + name
+    for name in (
+        "public_id",
+        "slug",
+        "title",
+        "pricing",
+        "price_from",
+        "currency",
+        "state",
+        "taken_down_at",
+    )
+)
+
+
+def mention_of(row: Mapping[str, Any]) -> ServiceMention | None:
+    """The service that the pin of a row with MENTION shows, while it is offered."""
+    public_id, slug, title, pricing, price, currency, state, taken_down_at = (
+        row[name] for name in MENTION
+    )
+    if public_id is None or state != ServiceState.PUBLISHED or taken_down_at is not None:
+        return None
+    return ServiceMention(
+        public_id=public_id,
+        slug=slug,
+        title=title,
+        pricing=pricing,
+        price=None if price is None else Money(price, currency),
+    )
 
 
 def author_of(row: Mapping[str, Any], *, prefix: str = "author") -> ProfileRef:
@@ -188,10 +223,11 @@ def card_of(
     assert picture is not None  # noqa: S101 -- Pin.image is not null
     shown = [card for tag in row["tag_list"] if (card := tagged.card(tag))]
     single = shown[0] if len(shown) == 1 else None
+    service = None if shown else mention_of(row)
     return PinCard(
         public_id=row["public_id"],
         title=row["title"],
-        kind="product" if single else "look" if shown else "picture",
+        kind="product" if single else "look" if shown else "service" if service else "picture",
         picture=picture,
         author=author_of(row),
         reason=reason,
@@ -208,6 +244,7 @@ def card_of(
         ribbon=_ribbon(single),
         ai_made=row["ai_made"],
         price_varies=single.price_varies if single else False,
+        service=service,
     )
 
 

@@ -18,6 +18,7 @@ from feed.cards import (
     build_cards,
     card_of,
     listed_pins,
+    mention_of,
     picture_of,
     pin_rows,
     tagged_by,
@@ -65,6 +66,7 @@ def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
         boards=boards_with(pin_id=row["id"], viewer=viewer),
         category_slug=more["category_slug"],
         category_name=more["name"],
+        service=mention_of(row),
     )
 
 

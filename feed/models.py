@@ -137,6 +137,20 @@ class ProductTag(models.Model):
         return f"{self.position}"
 
 
+class ServiceTag(models.Model):
+    """A pin shows what a service of its author's led to: together they are its portfolio."""
+
+    pin = models.OneToOneField(
+        Pin, primary_key=True, on_delete=models.CASCADE, related_name="service_tag"
+    )
+    service = models.ForeignKey(
+        "catalog.Service", on_delete=models.CASCADE, related_name="portfolio"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.service_id} on {self.pin_id}"
+
+
 class AuthorLast(models.Model):
     """An author's newest published pin: lets a wall look only at the freshest authors.
 

@@ -11,6 +11,7 @@ from feed.closeup import (
     related_pins,
 )
 from feed.comments import comment_subject, talk_page, thread_page
+from feed.portfolio import pins_with_service, portfolio_choices
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
 from feed.studio import studio_pins
@@ -37,6 +38,8 @@ __all__ = [
     "pins_and_products",
     "pins_of",
     "pins_with_product",
+    "pins_with_service",
+    "portfolio_choices",
     "related_pins",
     "section_of",
     "studio_pins",

@@ -63,10 +63,25 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class ServiceMention:
+    """The service that a pin shows; `price` None where it is quoted only."""
+
+    public_id: str
+    slug: str
+    title: str
+    pricing: str
+    price: Money | None
+
+    @property
+    def url(self) -> str:
+        return f"/service/{self.public_id}/{self.slug}/"
+
+
+@dataclass(frozen=True)
 class PinCard:
-    """Everything a card on a wall shows. `kind` is "product" (one tag), "look" (several) or
-    "picture" (none). `price` and `availability` come from the product's row of this moment; it is
-    "away" while the brand is on vacation."""
+    """Everything a card on a wall shows. `kind` is "product" (one tag), "look" (several), "service"
+    (it shows what a service led to) or "picture" (none). `price` and `availability` come from the
+    product's row of this moment; it is "away" while the brand is on vacation."""
 
     public_id: str
     title: str
@@ -85,6 +100,17 @@ class PinCard:
     ribbon: str | None = None
     ai_made: bool = False
     price_varies: bool = False
+    service: ServiceMention | None = None
+
+
+@dataclass(frozen=True)
+class PinChoice:
+    """One of an author's pins to choose from, for the portfolio of a service."""
+
+    public_id: str
+    title: str
+    picture: Picture
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -164,6 +190,7 @@ class PinPage:
     state: str = PinState.PUBLISHED
     category_slug: str | None = None
     category_name: str | None = None
+    service: ServiceMention | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

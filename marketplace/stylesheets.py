@@ -25,7 +25,7 @@ EXTRA = (
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
     "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
-    "orders-desk", "editor", "focal", "prose", "reference", "styleguide", "orders",
+    "orders-desk", "editor", "focal", "prose", "reference", "styleguide", "orders", "service",
 )
 # fmt: on
 DIGEST_LENGTH = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from core.readonly_admin import ReadOnlyAdmin
-from messaging.models import Enquiry
+from messaging.models import Brief, Enquiry
 
 
 @admin.register(Enquiry)
@@ -14,3 +14,10 @@ class EnquiryAdmin(ReadOnlyAdmin):
     list_select_related = ["to"]
     list_filter = ["kind", "answered_at"]
     search_fields = ["public_id", "name", "email", "title", "text", "to__handle"]
+
+
+@admin.register(Brief)
+class BriefAdmin(ReadOnlyAdmin):
+    list_display = ["enquiry", "quantity", "unit", "budget", "destination", "needed_by"]
+    list_select_related = ["enquiry"]
+    search_fields = ["enquiry__public_id", "enquiry__title", "enquiry__email", "destination"]

@@ -21,6 +21,17 @@ class MessagingConfig(AppConfig):
             kinds.Kind("messaging.question", _("Questions to your brand"), group="replies")
         )
         kinds.register(
+            kinds.Kind("messaging.brief", _("Requests for quotes to your brand"), group="replies")
+        )
+        kinds.register(
+            kinds.Kind(
+                "messaging.brief_sent",
+                _("Receipts of your requests for quotes"),
+                group="replies",
+                locked=("email",),
+            )
+        )
+        kinds.register(
             kinds.Kind("messaging.follow", _("New followers"), ("in_app",), group="social")
         )
         kinds.register(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ class Enquiry(models.Model):
     class Kind(models.TextChoices):
         PIN = "pin", _("pin")
         PRODUCT = "product", _("product")
+        SERVICE = "service", _("service")
         BRAND = "brand", _("storefront")
         ORDER = "order", _("order")
 
@@ -49,9 +51,50 @@ class Enquiry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="messaging_enquiry_kind",
-                condition=Q(kind__in=["pin", "product", "brand", "order"]),
+                condition=Q(kind__in=["pin", "product", "service", "brand", "order"]),
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.title}"
+
+
+class Brief(models.Model):
+    """A question that asks for a quote: what is wanted, as far as it can be told in fields.
+
+    The question itself says what, from whom and to whom.
+    """
+
+    enquiry = models.OneToOneField(
+        Enquiry, models.CASCADE, primary_key=True, related_name="brief", verbose_name=_("question")
+    )
+    package = models.CharField(_("package"), max_length=60, blank=True)
+    quantity = models.PositiveIntegerField(_("quantity"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    # Minor units, VAT included.
+    budget = models.BigIntegerField(_("budget"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    destination = models.CharField(_("where"), max_length=120, blank=True)
+    needed_by = models.DateField(_("needed by"), null=True, blank=True)
+    # Public ids: pins are of another floor and may go.
+    pins = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    pictures = models.ManyToManyField(
+        "core.Image", related_name="+", blank=True, verbose_name=_("pictures")
+    )
+
+    class Meta:
+        verbose_name = _("request for a quote")
+        verbose_name_plural = _("requests for quotes")
+        constraints = [
+            models.CheckConstraint(
+                name="messaging_brief_quantity",
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=1),
+            ),
+            models.CheckConstraint(
+                name="messaging_brief_budget",
+                condition=Q(budget__isnull=True) | Q(budget__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.queries import profile_refs_by_public_id
 from accounts.types import Viewer
-from catalog.queries import product_cards
+from catalog.queries import product_cards, service_cards
 from core.errors import NotFound
 from feed.queries import pin_cards
 from messaging.types import Subject
@@ -27,6 +27,21 @@ def _product(ref: str, viewer: Viewer, _session: SessionBase) -> Subject | None:
             ref=ref,
             title=card.title,
             url=f"/product/{card.public_id}/{card.slug}/",
+            to=card.seller,
+            picture=card.picture,
+        )
+    return None
+
+
+def _service(ref: str, viewer: Viewer, _session: SessionBase) -> Subject | None:
+    for card in service_cards(public_ids=[ref]):
+        if card.seller.id in viewer.hidden.blocked:
+            return None
+        return Subject(
+            kind="service",
+            ref=ref,
+            title=card.title,
+            url=card.url,
             to=card.seller,
             picture=card.picture,
         )
@@ -69,6 +84,7 @@ def _order(ref: str, viewer: Viewer, session: SessionBase) -> Subject | None:
 
 _FINDERS: dict[str, Finder] = {
     "product": _product,
+    "service": _service,
     "pin": _pin,
     "brand": _brand,
     "order": _order,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.types import ProfileRef
-from core.media import Picture
+from core.media import Image, Picture
+from core.money import Money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,35 @@ class Asker:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BriefData:
+    """What somebody wants a quote for. Everything but `text` may be left open."""
+
+    text: str
+    package: str = ""
+    quantity: int | None = None
+    unit: str = ""
+    budget: Money | None = None
+    destination: str = ""
+    needed_by: date | None = None
+    pin_ids: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefRow:
+    """The fields of a request for a quote, as a brand reads them."""
+
+    package: str
+    quantity: int | None
+    unit: str
+    budget: Money | None
+    destination: str
+    needed_by: date | None
+    pin_ids: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EnquiryRow:
     """One question in a brand's list."""
 
@@ -44,6 +74,7 @@ class EnquiryRow:
     answered: bool
     at: datetime
     asker_handle: str
+    brief: BriefRow | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

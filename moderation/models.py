@@ -17,6 +17,7 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         PIN = "pin", _("pin")
         PRODUCT = "product", _("product")
+        SERVICE = "service", _("service")
         PROFILE = "profile", _("profile")
         COMMENT = "comment", _("comment")
 
@@ -86,7 +87,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="moderation_report_kind",
-                condition=Q(kind__in=["pin", "product", "profile", "comment"]),
+                condition=Q(kind__in=["pin", "product", "service", "profile", "comment"]),
             ),
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended, PersonSuspended
-from catalog.events import ProductTakenDown
+from catalog.events import ProductTakenDown, ServiceTakenDown
 from core.events import subscribe
 from feed.events import CommentTakenDown, PinTakenDown
 from moderation import notices
@@ -17,6 +17,7 @@ def connect() -> None:
     subscribe(PinTakenDown, tell_pin_taken_down)
     subscribe(CommentTakenDown, tell_comment_taken_down)
     subscribe(ProductTakenDown, tell_product_taken_down)
+    subscribe(ServiceTakenDown, tell_service_taken_down)
 
 
 def tell_let_in(event: BrandApproved) -> None:
@@ -91,6 +92,17 @@ def tell_product_taken_down(event: ProductTakenDown) -> None:
         kind="taken_down",
         profile_id=event.seller_id,
         event_key=f"product:{event.product_id}:{event.at}",
+        title=event.title,
+        reason=event.reason,
+    )
+
+
+def tell_service_taken_down(event: ServiceTakenDown) -> None:
+    """A service is gone from every page."""
+    notices.tell_author(
+        kind="taken_down",
+        profile_id=event.seller_id,
+        event_key=f"service:{event.service_id}:{event.at}",
         title=event.title,
         reason=event.reason,
     )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.actions import suspend_brand, suspend_person
 from accounts.queries import approved_ids, profile_refs_by_public_id
 from accounts.types import Viewer
-from catalog.actions import take_down_product
-from catalog.queries import product_cards
+from catalog.actions import take_down_product, take_down_service
+from catalog.queries import product_cards, service_cards
 from core.errors import NotFound
 from feed.actions import take_down_comment, take_down_pin
 from feed.queries import comment_subject, pin_cards
@@ -43,6 +43,14 @@ def _product(ref: str, viewer: Viewer) -> Subject | None:
     return None
 
 
+def _service(ref: str, viewer: Viewer) -> Subject | None:
+    for card in service_cards(public_ids=[ref]):
+        if card.seller.id in viewer.hidden.blocked:
+            return None
+        return Subject(kind="service", ref=ref, title=card.title, url=card.url, author=card.seller)
+    return None
+
+
 def _profile(ref: str, viewer: Viewer) -> Subject | None:
     author = profile_refs_by_public_id(public_ids=[ref]).get(ref)
     if author is None or author.id in viewer.hidden.blocked:
@@ -62,6 +70,7 @@ def _comment(ref: str, viewer: Viewer) -> Subject | None:
 _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
     "pin": _pin,
     "product": _product,
+    "service": _service,
     "profile": _profile,
     "comment": _comment,
 }
@@ -78,6 +87,8 @@ def take_down(*, report: Report, operator_id: int, reason: str) -> None:
         take_down_product(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif report.kind == Report.Kind.COMMENT:
         take_down_comment(comment_id=report.ref, operator_id=operator_id, reason=reason)
+    elif report.kind == Report.Kind.SERVICE:
+        take_down_service(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif not approved_ids(ids=[report.author_id]):
         return
     elif report.author.kind == "brand":

@@ -13,6 +13,14 @@ from catalog.actions.delivery import (
 from catalog.actions.looks import save_look, undo_look
 from catalog.actions.products import create_product, update_product
 from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
+from catalog.actions.services import (
+    archive_service,
+    create_service,
+    publish_service,
+    restore_service,
+    take_down_service,
+    update_service,
+)
 from catalog.actions.states import (
     archive_product,
     publish_product,
@@ -24,18 +32,22 @@ from catalog.actions.storefronts import come_back, go_away, save_category, save_
 
 __all__ = [
     "archive_product",
+    "archive_service",
     "attribute_changed",
     "come_back",
     "create_delivery_method",
     "create_product",
+    "create_service",
     "deactivate_delivery_method",
     "duplicate_product",
     "go_away",
     "move_delivery_method",
     "publish_due",
     "publish_product",
+    "publish_service",
     "redraft_product",
     "restore_product",
+    "restore_service",
     "save_attribute",
     "save_category",
     "save_look",
@@ -45,8 +57,10 @@ __all__ = [
     "set_price",
     "switch_delivery_method",
     "take_down_product",
+    "take_down_service",
     "undo_look",
     "unschedule_product",
     "update_delivery_method",
     "update_product",
+    "update_service",
 ]

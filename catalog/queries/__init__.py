@@ -18,6 +18,14 @@ from catalog.queries.categories import (
 from catalog.queries.delivery import delivery_options, methods_of
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
+from catalog.queries.services import (
+    seller_services,
+    service_cards,
+    service_count,
+    service_for_seller,
+    service_page,
+    services_wall,
+)
 from catalog.queries.storefronts import (
     brand_style,
     has_earlier_look,
@@ -56,7 +64,13 @@ __all__ = [
     "public_ids_of",
     "related_products",
     "seller_products",
+    "seller_services",
     "seller_variants",
+    "service_cards",
+    "service_count",
+    "service_for_seller",
+    "service_page",
+    "services_wall",
     "storefront",
     "terms_of_seller",
     "variant_names",

@@ -146,13 +146,10 @@ def products_of(
     rows = Product.objects.public().filter(seller_id=seller_id)
     if exclude_id is not None:
         rows = rows.exclude(pk=exclude_id)
-    if (after := _read_cursor(cursor)) is not None:
-        at, pk = after
-        rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-    rows = rows.order_by("-published_at", "-pk")
+    rows = rows.filter(after(cursor)).order_by("-published_at", "-pk")
     found = list(rows.values_list("published_at", *_COLUMNS)[: limit + 1])
     shown = found[:limit]
-    following = _cursor(shown[-1][0], shown[-1][1]) if len(found) > limit else None
+    following = cursor_of(shown[-1][0], shown[-1][1]) if len(found) > limit else None
     return CardPage(cards=[_card(row[1:]) for row in shown], next=following)
 
 
@@ -225,7 +222,17 @@ def _card(row: Sequence[Any], *, chosen: bool = False) -> ProductCard:
     )
 
 
-def _cursor(at: datetime, pk: int) -> str:
+def after(cursor: str | None) -> Q:
+    """What stands behind the position in a list by date and key; everything for a bad cursor."""
+    found = _read_cursor(cursor)
+    if found is None:
+        return Q()
+    at, pk = found
+    return Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)
+
+
+def cursor_of(at: datetime, pk: int) -> str:
+    """The position of the last row that was shown, as `after` reads it."""
     return f"{(at - _EPOCH) // timedelta(microseconds=1):x}-{pk:x}"
 
 

@@ -27,6 +27,25 @@ def category(*, slug: str) -> CategoryRef | None:
     return next((one for one in categories() if one.slug == slug), None)
 
 
+def category_by_id(*, pk: int) -> CategoryRef:
+    """The category of a row. One made within the last minute may have no name here yet."""
+    found = next((one for one in categories() if one.id == pk), None)
+    return found or CategoryRef(
+        id=pk, slug="", name="", parent_id=None, parent_slug=None, path=(), picture=None
+    )
+
+
+def category_branch(*, pk: int) -> tuple[list[str], tuple[str, ...]]:
+    """Slugs of the category and of all above it, leaf first, and their names, root first."""
+    above = {one.slug: one for one in categories()}
+    leaf: CategoryRef | None = category_by_id(pk=pk)
+    slugs, names = [], leaf.path if leaf else ()
+    while leaf is not None and leaf.slug:
+        slugs.append(leaf.slug)
+        leaf = above.get(leaf.parent_slug or "")
+    return slugs, names
+
+
 def category_tree_ids(*, slugs: Sequence[str]) -> list[int]:
     """Primary keys of these categories and of everything below them."""
     inside: set[int] = set()

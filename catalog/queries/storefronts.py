@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from catalog.away import away_until
-from catalog.models import DeliveryMethod, Product, Storefront, StorefrontVersion
+from catalog.models import DeliveryMethod, Product, Service, Storefront, StorefrontVersion
 from catalog.rows import DELIVERY_COLUMNS, terms_of
 from catalog.tones import THEMES, tones
 from catalog.types import DEFAULT_SECTIONS, DeliveryTerms, StorefrontData
@@ -23,6 +25,7 @@ _PLAIN = (
     "away_note",
     "accent",
     "ground",
+    "service_count",
 )
 
 # Stands in where a brand chose a ground and no accent.
@@ -30,21 +33,15 @@ IRIS = "#5438d0"
 
 
 def storefront(*, profile_id: int) -> StorefrontData | None:
-    """Story, promises, delivery terms and the number of products on sale. One query."""
-    on_sale = (
-        Product.objects.public()
-        .filter(seller_id=OuterRef("profile_id"))
-        .order_by()
-        .values("seller_id")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
+    """Story, promises, delivery terms, how much is on sale and how much is done for others. One
+    query."""
     methods = DeliveryMethod.objects.filter(seller_id=OuterRef("profile_id"), active=True)
     columns = JSONObject(**{name: name for name in DELIVERY_COLUMNS})
     row = (
         Storefront.objects.filter(profile_id=profile_id)
         .annotate(
-            product_count=Coalesce(Subquery(on_sale, output_field=IntegerField()), 0),
+            product_count=_count(Product.objects.public()),
+            service_count=_count(Service.objects.public()),
             methods=ArraySubquery(methods.values(json=columns)),
         )
         .values(*_PLAIN, "methods", "away_from", "away_until", "sections")
@@ -88,3 +85,10 @@ def brand_style(*, accent: str, ground: str) -> str:
         if accent or field == "ground"
     ]
     return "@layer screens{.branded{" + ";".join(lines) + "}}"
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of these rows are the storefront's own."""
+    own = rows.filter(seller_id=OuterRef("profile_id")).order_by().values("seller_id")
+    counted = own.annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

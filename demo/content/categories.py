@@ -33,4 +33,9 @@ CATEGORIES: tuple[tuple[str, str, str | None], ...] = (
     ("bags", "Bags", "carry"),
     ("leather", "Small leather", "carry"),
     ("rooms", "Small rooms", None),
+    ("services", "Services", None),
+    ("photography", "Photography", "services"),
+    ("packaging", "Packaging", "services"),
+    ("interiors", "Interiors", "services"),
+    ("translation", "Translation", "services"),
 )

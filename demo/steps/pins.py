@@ -10,6 +10,7 @@ from functools import partial
 from core import clock
 from core.media import Image
 from demo.content.products import Shot, shots
+from demo.content.services import WORKS
 from demo.content.words import CAPTIONS, caption
 from demo.hands import spread
 from demo.world import Tick, World
@@ -17,6 +18,8 @@ from feed.actions import create_pin
 from feed.types import TagData
 
 MIDDLE = Decimal("0.5")
+# Which kind of service a picture is of.
+KINDS = {work.key: work.category for work in WORKS}
 # Who pins the rooms besides their studios: people with an eye, and the interior atelier.
 STYLISTS = ("mara", "noor", "priya", "ebba", "saga", "otis", "lena", "aiko")
 
@@ -42,6 +45,8 @@ def run(world: World, tick: Tick) -> None:
         acts.append(partial(_pin, planned, image=images[world.images[planned.shot.file]], at=at))
     for planned, pin_id in zip(plan, spread(acts), strict=True):
         _remember(world, pin_id, planned.tags)
+        if planned.shot.kind == "service":
+            world.pins_of_service.setdefault(planned.shot.product_key, []).append(pin_id)
         tick()
 
 
@@ -63,7 +68,7 @@ def _plan(world: World) -> list[Planned]:
             planned.append(_room(world, shot))
         elif shot.kind == "service":
             author = world.houses[shot.studio].profile_id
-            planned.append(Planned(author, shot, shot.title, [], "rooms"))
+            planned.append(Planned(author, shot, shot.title, [], KINDS[shot.product_key]))
     world.dice.shuffle(planned)
     return planned + _again(world, planned)
 

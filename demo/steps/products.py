@@ -14,6 +14,7 @@ from demo.content.attributes import ATTRIBUTES
 from demo.content.categories import CATEGORIES
 from demo.content.goods import Good, good_for
 from demo.content.products import Shot, shots
+from demo.content.services import WORKS
 from demo.content.traits import answers_for
 from demo.hands import spread
 from demo.world import Tick, World
@@ -86,6 +87,9 @@ def _illustrate(world: World) -> None:
         slug = good_for(line.key, studio=line.studio, title=line.shots[0].title).category
         shown.setdefault(slug, line.shots[0].file)
         shown.setdefault(above.get(slug) or slug, line.shots[0].file)
+    for work in WORKS:
+        for slug in (work.category, "services"):
+            shown.setdefault(slug, next(s.file for s in shots() if s.product_key == work.key))
     look = next((shot.file for shot in shots() if shot.kind == "look"), "")
     for position, (slug, name, parent) in enumerate(CATEGORIES):
         image_id = world.images.get(shown.get(slug, look))

@@ -13,6 +13,7 @@ from demo.content.categories import CATEGORIES
 from demo.content.goods import good_for
 from demo.content.people import OPERATOR, OWNERS, PEOPLE
 from demo.content.products import PICTURES, shots
+from demo.content.services import WISHES, WORKS
 from demo.content.studios import APPLICANT, STUDIOS
 from demo.content.talk import SHARED, THREADS
 from demo.content.texts import TEXTS
@@ -122,6 +123,21 @@ def test_captions_differ_and_lines_do_not_change_between_machines() -> None:
     assert all(len(words) <= 100 for words in CAPTIONS)
     assert len({caption(key) for key in KEYS}) >= 15
     assert caption("dome-lamp") == caption("dome-lamp")
+
+
+def test_services_have_words_packages_and_a_picture() -> None:
+    pictured = {shot.product_key for shot in shots() if shot.kind == "service"}
+
+    assert {work.key for work in WORKS} == pictured
+    assert {work.pricing for work in WORKS} == {"fixed", "hourly", "packages", "quote"}
+    for work in WORKS:
+        assert work.category in SLUGS
+        assert len(work.text) >= 100
+        assert bool(work.sizes) == (work.pricing == "packages")
+        assert bool(work.price) == (work.pricing in ("fixed", "hourly"))
+        assert [one.price for one in work.sizes] == sorted(one.price for one in work.sizes)
+    assert {wish.key for wish in WISHES} <= pictured
+    assert {wish.who for wish in WISHES} <= HANDLES
 
 
 def test_categories_stand_below_their_parents() -> None:

@@ -15,6 +15,7 @@ from feed.actions.comments import (
 from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
 from feed.actions.pins import create_pin, pin_from_product, publish_pin, restore_pin, take_down_pin
+from feed.actions.portfolio import show_service
 from feed.actions.saving import save_pin, save_to_new_board, unsave_pin
 from feed.actions.sections import create_section, delete_section, move_section, rename_section
 from feed.actions.undoing import drop_old, undo
@@ -51,6 +52,7 @@ __all__ = [
     "restore_pin",
     "save_pin",
     "save_to_new_board",
+    "show_service",
     "take_down_comment",
     "take_down_pin",
     "undo",

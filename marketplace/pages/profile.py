@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.queries import is_following, profile_by_handle
 from accounts.types import ProfilePage, Request
-from catalog.queries import products_of, storefront
-from catalog.types import DEFAULT_SECTIONS, ProductCard, StorefrontData
+from catalog.queries import products_of, services_wall, storefront
+from catalog.types import DEFAULT_SECTIONS, ProductCard, ServiceFilter, StorefrontData
 from core.errors import NotFound
 from feed import guest
 from feed.queries import boards_of, pins_of
@@ -74,6 +74,21 @@ def shop(request: Request, handle: str) -> HttpResponse:
         "touches": _touches(found, page.cards),
     }
     return render(request, "pages/storefront_shop.html", context)
+
+
+@require_safe
+def services(request: Request, handle: str) -> HttpResponse:
+    """`/@handle/services/`: what a brand does for others, newest first."""
+    found = _found(request, handle, "profile_services")
+    if isinstance(found, HttpResponse):
+        return found
+    if found.ref.kind != "brand":
+        raise NotFound
+    page = services_wall(
+        wanted=ServiceFilter(seller_id=found.ref.id), cursor=request.GET.get("cursor")
+    )
+    context = _context(request, found, "profile_services") | {"page": page}
+    return render(request, "pages/storefront_services.html", context)
 
 
 @require_safe
@@ -145,6 +160,8 @@ def _tabs(profile: ProfilePage, front: StorefrontData | None, at: str) -> list[T
     names: list[tuple[str, str, int | None]] = [("profile", _("Pins"), None)]
     if profile.ref.kind == "brand":
         names.append(("profile_shop", _("Products"), front.product_count if front else None))
+        if at == "profile_services" or (front and front.service_count):
+            names.append(("profile_services", _("Services"), front.service_count if front else 0))
     names += [("profile_boards", _("Boards"), None), ("profile_about", _("About"), None)]
     return [
         (text, reverse(f"pages:{name}", kwargs={"handle": profile.ref.handle}), name == at, count)

@@ -68,6 +68,7 @@ class SampleCard:
     saved: bool = False
     touch: str = ""
     ribbon: str | None = None
+    service: None = None
 
 
 class SampleForm(forms.Form):

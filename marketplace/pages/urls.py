@@ -1,7 +1,14 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from marketplace.pages import product_editor, profile, stock, studio_products
+from marketplace.pages import (
+    product_editor,
+    profile,
+    services,
+    stock,
+    studio_products,
+    studio_services,
+)
 from marketplace.pages.product import product
 from marketplace.pages.search import search
 from marketplace.pages.small_print import PAGES, small_print
@@ -43,11 +50,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
         studio_products.copy_product,
         name="studio_product_copy",
     ),
+    path("studio/<str:handle>/services/", studio_services.services, name="studio_services"),
+    path(
+        "studio/<str:handle>/services/new/",
+        studio_services.new_service,
+        name="studio_service_new",
+    ),
+    path(
+        "studio/<str:handle>/services/<str:public_id>/",
+        studio_services.edit_service,
+        name="studio_service_edit",
+    ),
+    path(
+        "studio/<str:handle>/services/<str:public_id>/move/",
+        studio_services.move_service,
+        name="studio_service_move",
+    ),
     path("@<str:handle>/", profile.pins, name="profile"),
     path("@<str:handle>/shop/", profile.shop, name="profile_shop"),
+    path("@<str:handle>/services/", profile.services, name="profile_services"),
     path("@<str:handle>/boards/", profile.boards, name="profile_boards"),
     path("@<str:handle>/about/", profile.about, name="profile_about"),
     path("product/<str:public_id>/<str:slug>/", product, name="product"),
+    path("services/", services.services, name="services"),
+    path("service/<str:public_id>/<str:slug>/", services.service, name="service"),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

@@ -24,7 +24,7 @@ from accounts.testing import (
     owner_of,
 )
 from catalog.actions import save_storefront
-from catalog.testing import make_delivery_method, make_product
+from catalog.testing import make_delivery_method, make_product, make_service
 from catalog.types import StorefrontInput
 from core.media import store_image
 from core.testing import picture_file
@@ -86,6 +86,8 @@ def make_world() -> World:
     save_storefront(profile_id=brand.pk, data=StorefrontInput(story=EVIL))
     vase = make_product(seller=brand, title=EVIL, description=EVIL, with_delivery=False)
     draft = make_product(seller=brand, title=f"Draft {EVIL}", publish=False)
+    service = make_service(seller=brand, title=EVIL, description=EVIL, area=EVIL)
+    own_draft = make_service(seller=brand, title=f"Draft {EVIL}", publish=False)
     variant = vase.variants.get()
     receive(variant_id=variant.pk, quantity=9, actor_id=None)
     pin = make_pin(author=brand, title=EVIL, text=EVIL, products=[vase])
@@ -129,6 +131,10 @@ def make_world() -> World:
         "pages:studio_product_move": own_product,
         "pages:studio_product_copy": own_product,
         "pages:studio_stock_history": {"public_id": variant.public_id},
+        "pages:service": {"public_id": service.public_id, "slug": service.slug},
+        "pages:studio_service_edit": {"public_id": own_draft.public_id},
+        "pages:studio_service_move": {"public_id": own_draft.public_id},
+        "messaging:quote": {"public_id": service.public_id},
         "feed:explore_category": {"category": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},

@@ -1,5 +1,6 @@
-"""Writes: a question asked, a question answered."""
+"""Writes: a question asked, a quote requested, a question answered."""
 
 from messaging.actions.asking import ask, mark_answered
+from messaging.actions.briefs import request_quote
 
-__all__ = ["ask", "mark_answered"]
+__all__ = ["ask", "mark_answered", "request_quote"]

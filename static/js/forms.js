@@ -44,5 +44,19 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
   input.form?.addEventListener("submit", () => (input.type = "password"));
 }
 
+// <form data-draft> keeps what is typed with us, a moment after each change; files wait for the send.
+let keeping;
+document.addEventListener("input", ({ target: { form, type } }) => {
+  if (!form?.hasAttribute("data-draft") || type === "file") return;
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    if (form.dataset.sent) return;
+    const body = new FormData(form);
+    for (const input of form.querySelectorAll("[type=file]")) body.delete(input.name);
+    body.set("as", "draft");
+    fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => {});
+  }, 1500);
+});
+
 // A page whose form came back starts at its list of problems.
 document.querySelector(".errs")?.focus();

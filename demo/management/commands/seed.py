@@ -17,7 +17,7 @@ from accounts.queries import is_empty
 from core import clock
 from core.testing import delivering_here
 from demo import logins, scale
-from demo.steps import follows, life, people, pictures, pins, products, studios
+from demo.steps import follows, life, people, pictures, pins, products, services, studios
 from demo.till import open_till
 from demo.world import Tick, World
 
@@ -38,6 +38,7 @@ STEPS = (
     Step("follows", follows, 3.5),
     Step("products", products, 5),
     Step("pins", pins, 3),
+    Step("services", services, 0.7),
     Step("boards, visits and orders", life, 22),
 )
 # What is left to the workers once they run: pictures in all sizes, and mails.

@@ -1,0 +1,46 @@
+"""Pins that show what a service led to."""
+
+from __future__ import annotations
+
+from accounts.types import Viewer
+from core.media import Picture, picture_fields
+from feed.cards import card_of, picture_of, pin_rows, tagged_by, visible_pins
+from feed.models import Pin
+from feed.types import PinCard, PinChoice, PinState
+
+CHOICES = 60
+
+
+def pins_with_service(*, service_id: int, viewer: Viewer, limit: int = 12) -> list[PinCard]:
+    """The newest public pins that show the service. Two queries at most."""
+    found = visible_pins(viewer=viewer).filter(service_tag__service=service_id)
+    found = found.order_by("-published_at", "-id")
+    rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
+    tagged = tagged_by(rows, viewer=viewer)
+    return [card_of(row, tagged=tagged) for row in rows]
+
+
+def portfolio_choices(*, author_id: int, service_id: int | None) -> list[PinChoice]:
+    """The author's published pins that may show a service, those that show this one first. One
+    query."""
+    rows = (
+        Pin.objects.filter(author=author_id, state=PinState.PUBLISHED)
+        .order_by("-published_at", "-id")
+        .values("public_id", "title", "service_tag__service", *picture_fields("image"))[:CHOICES]
+    )
+    found = [
+        PinChoice(
+            public_id=row["public_id"],
+            title=row["title"],
+            picture=_picture(row),
+            chosen=service_id is not None and row["service_tag__service"] == service_id,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: not one.chosen)
+
+
+def _picture(row: dict[str, object]) -> Picture:
+    picture = picture_of(row, prefix="image__")
+    assert picture is not None  # noqa: S101 -- Pin.image is not null
+    return picture

@@ -1,0 +1,184 @@
+"""Services: the wall with its filters, and a service's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from babel import Locale
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.types import Request, Viewer
+from catalog.queries import (
+    categories,
+    category,
+    category_tree_ids,
+    service_page,
+    services_wall,
+)
+from catalog.types import EU_COUNTRIES, CategoryRef, Pricing, ServiceFilter, ServicePage
+from core.errors import NotFound
+from core.money import Money, MoneyError, parse_money
+from feed.queries import pins_with_service
+from marketplace.pages.countries import country_name
+from marketplace.pages.product import record_arrival
+
+CURRENCY = "EUR"
+PINS = 12
+# Waits that people ask for, in working days.
+WAITS = (2, 5, 10, 20)
+
+
+@dataclass(kw_only=True)
+class Asked:
+    """What the wall is narrowed to, as far as it could be read; `problems` by field."""
+
+    category: CategoryRef | None = None
+    country: str = ""
+    pricing: str = ""
+    typed_budget: str = ""
+    budget: Money | None = None
+    days: int | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def address(self, **changes: str) -> str:
+        """This wall with some of its filters changed; empty ones are left out."""
+        parts = {
+            "category": self.category.slug if self.category else "",
+            "country": self.country,
+            "pricing": self.pricing,
+            "budget": self.typed_budget,
+            "days": str(self.days) if self.days is not None else "",
+        } | changes
+        query = urlencode({name: value for name, value in parts.items() if value})
+        return reverse("pages:services") + (f"?{query}" if query else "")
+
+    def cuts(self) -> list[tuple[str, str]]:
+        """Filters that are on, each with the address that drops it."""
+        found = []
+        if self.category:
+            found.append((self.category.name, self.address(category="")))
+        if self.country:
+            found.append((country_name(self.country), self.address(country="")))
+        if self.pricing:
+            found.append((str(Pricing(self.pricing).label), self.address(pricing="")))
+        if self.budget is not None:
+            text = _("Up to €%(price)s") % {"price": self.typed_budget}
+            found.append((text, self.address(budget="")))
+        if self.days is not None:
+            text = _("Within %(n)d days") % {"n": self.days}
+            found.append((text, self.address(days="")))
+        return found
+
+
+@require_safe
+def services(request: Request) -> HttpResponse:
+    """`?category=`, `country=`, `pricing=`, `budget=` in euro, `days=`; `cursor=` goes on.
+
+    One query: the cards with their sellers.
+    """
+    asked = _asked(request)
+    page = services_wall(
+        wanted=ServiceFilter(
+            categories=category_tree_ids(slugs=[asked.category.slug]) if asked.category else (),
+            country=asked.country,
+            pricing=asked.pricing,
+            budget=asked.budget,
+            lead_days=asked.days,
+            hidden_sellers=sorted(request.viewer.hidden.ids),
+        ),
+        cursor=request.GET.get("cursor"),
+    )
+    context = {
+        "asked": asked,
+        "cards": page.cards,
+        "more": asked.address(cursor=page.next) if page.next else "",
+        "cuts": asked.cuts(),
+        "topics": _topics(),
+        "countries": [(code, country_name(code)) for code in EU_COUNTRIES],
+        "pricings": Pricing.choices,
+        "waits": WAITS,
+    }
+    status = 400 if asked.problems else 200
+    return render(request, "pages/services.html", context, status=status)
+
+
+def _topics() -> list[CategoryRef]:
+    """The branch of services where the market has one, else every root."""
+    inside = [one for one in categories() if one.parent_slug == "services"]
+    return inside or [one for one in categories() if one.parent_id is None]
+
+
+def _asked(request: Request) -> Asked:
+    asked = Asked(category=category(slug=request.GET.get("category", "")[:60]))
+    country = request.GET.get("country", "").upper()
+    asked.country = country if country in EU_COUNTRIES else ""
+    pricing = request.GET.get("pricing", "")
+    asked.pricing = pricing if pricing in Pricing.values else ""
+    days = request.GET.get("days", "")
+    asked.days = int(days) if days in {str(one) for one in WAITS} else None
+    asked.typed_budget = request.GET.get("budget", "").replace("\x00", "").strip()[:20]
+    if asked.typed_budget:
+        try:
+            asked.budget = parse_money(asked.typed_budget, CURRENCY)
+        except MoneyError as error:
+            asked.problems["budget"] = str(error)
+    return asked
+
+
+# --- one service ---------------------------------------------------------------------------------
+
+
+@require_safe
+def service(request: Request, public_id: str, slug: str) -> HttpResponse:
+    """`?image=` chooses a picture."""
+    page = service_page(public_id=public_id, viewer=request.viewer)
+    if page is None:
+        raise NotFound
+    if slug != page.slug:
+        tail = request.META.get("QUERY_STRING", "")
+        return redirect(f"{page.url}?{tail}" if tail else page.url, permanent=True)
+    record_arrival(request)
+    shown = _picture_number(request.GET.get("image", ""), page)
+    return render(
+        request,
+        "pages/service.html",
+        {
+            "page": page,
+            "shown": shown,
+            "thumbnails": [
+                (number, f"{page.url}?image={number + 1}", number == shown)
+                for number in range(len(page.pictures))
+            ],
+            "pins": pins_with_service(service_id=page.id, viewer=request.viewer, limit=PINS),
+            "places": [country_name(code) for code in page.countries],
+            "languages": [_language(code) for code in page.languages],
+            "trader_country": country_name(page.trader.country) if page.trader else "",
+            "may_edit": _may_edit(page, request.viewer),
+            "site_url": settings.SITE_URL,
+        },
+    )
+
+
+def _picture_number(text: str, page: ServicePage) -> int:
+    known = text.isascii() and text.isdigit() and len(text) < 4
+    return int(text) - 1 if known and 0 < int(text) <= len(page.pictures) else 0
+
+
+def _language(code: str) -> str:
+    """The language's name in the reader's; the code itself for an unknown one."""
+    reader = Locale.parse(translation.to_locale(translation.get_language() or "en"))
+    return str(reader.languages.get(code, code))
+
+
+def _may_edit(page: ServicePage, viewer: Viewer) -> bool:
+    return any(
+        brand.profile.id == page.seller.id and brand.role in ("owner", "catalogue")
+        for brand in viewer.brands
+    )
