@@ -6,6 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+)
 from allauth.core import context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -52,6 +55,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request = context.request
         own = request.session.session_key if request and request.user.pk == user.pk else None
         log_ins.end_sessions(user_id=user.pk, but=own or "")
+        if own and request:
+            # A code for a new address that was asked for under the old password is dead, too.
+            request.session.pop(EMAIL_VERIFICATION_CODE_SESSION_KEY, None)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         """Let this browser be known when it comes again."""
