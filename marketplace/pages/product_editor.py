@@ -146,7 +146,10 @@ def _read(request: Request, brand: BrandRole, page: ProductPage | None) -> Draft
     form.is_valid()
     rows = product_grid.rows_in(request.POST) or [Row()]
     pictures, refused = product_pictures.read(
-        request.POST, form.cleaned_data.get("pictures", []), owner_id=brand.profile.id
+        request.POST,
+        form.cleaned_data.get("pictures", []),
+        owner_id=brand.profile.id,
+        shared=page.image_ids if page else (),
     )
     for text in refused:
         form.add_error("pictures", text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -43,14 +44,21 @@ class Shown:
 
 
 def read(
-    data: QueryDict, uploads: Sequence[UploadedFile[Any]], *, owner_id: int
+    data: QueryDict,
+    uploads: Sequence[UploadedFile[Any]],
+    *,
+    owner_id: int,
+    shared: Sequence[int] = (),
 ) -> tuple[list[Shown], list[str]]:
     """Kept pictures in the order of the page and freshly uploaded ones, and what was refused.
 
+    Kept are the brand's own, and of those that belong to nobody the ones that the product has
+    already (`shared`, primary keys).
     An upload is stored at once, so that a form that comes back does not ask for it again.
     """
     kept = [one for one in dict.fromkeys(data.getlist("kept")) if "\x00" not in one][:MOST]
-    rows = Image.objects.filter(public_id__in=kept, owner_id=owner_id)
+    own = Q(owner_id=owner_id) | Q(owner_id=None, pk__in=list(shared))
+    rows = Image.objects.filter(own, public_id__in=kept)
     images = {one.public_id: one for one in rows}
     shown = [_typed(data, images[one]) for one in kept if one in images]
     problems = []
@@ -95,7 +103,11 @@ def moved(shown: list[Shown], act: str) -> list[Shown]:
 
 
 def keep_focus(shown: Sequence[Shown], *, owner_id: int) -> None:
-    """Write down the focal points that were moved."""
+    """Write down the focal points that were moved, of the brand's own pictures."""
     for one in shown:
-        if one.focus is not None and one.focus != (one.image.focus_x, one.image.focus_y):
+        if (
+            one.image.owner_id == owner_id
+            and one.focus is not None
+            and one.focus != (one.image.focus_x, one.image.focus_y)
+        ):
             describe_image(public_id=one.image.public_id, owner_id=owner_id, focus=one.focus)

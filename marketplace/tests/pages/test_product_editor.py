@@ -136,6 +136,19 @@ def test_a_foreign_picture_is_not_taken(owner, pictured):
     assert len(order_of(pictured)) == 3
 
 
+def test_a_picture_of_nobody_stays_where_it_is_and_goes_nowhere_else(brand, owner):
+    shared = make_image()
+    product = make_product(seller=brand, pictures=[PictureInput(image_id=shared.pk)])
+    saved = owner.post(address(product), posted(owner, product, **{"v-0-price": "11"}))
+    assert saved.status_code == 302
+    assert order_of(product) == [shared.public_id]
+
+    other = make_product(seller=brand)
+    form = posted(owner, other)
+    owner.post(address(other), {**form, "kept": [shared.public_id, *form["kept"]]})
+    assert shared.public_id not in order_of(other)
+
+
 def test_words_and_focal_point_belong_to_the_picture(owner, pictured):
     first = order_of(pictured)[0]
     words = {f"alt-{first}": "Two vases", f"focus-{first}_x": "20", f"focus-{first}_y": "80"}
