@@ -52,7 +52,7 @@ FIELDS = re.findall(
     "postcode city carrier tracking kept kept_image drop cover alt category link products ship1 "
     "answered t as role had_0 option_0 values_0 v-0-sku v-0-price v-0-stock v-0-was v-0-values vat "
     "v-0-picture lead_days return_days handle bio link1 line1 line2 company phone login password "
-    "theme next",
+    "theme next pins do move beside behind section arrange answers people open like token",
 )
 LOGS_OUT = {"account_logout"}
 # They prove by signature or origin who sends, since no form of ours does.
@@ -81,6 +81,11 @@ PUBLIC_OBJECTS = {
     "feed:pin",
     "feed:save",
     "feed:unsave",
+    "feed:save_to",
+    "feed:like",
+    "feed:talk",
+    "feed:comment",
+    "feed:comment_like",
     "orders:buy",
     "messaging:ask",
     "moderation:report",

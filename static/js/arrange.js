@@ -59,10 +59,10 @@ list?.addEventListener("click", (event) => {
   post(row, { move: button.value }, before);
 });
 
-function drag(grip, event) {
-  const row = grip.closest("li");
+// The row is moved while it is dragged, and loses the pointer by that: the document listens.
+function drag(row) {
   const before = [...list.children];
-  grip.setPointerCapture(event.pointerId);
+  const until = new AbortController();
   row.classList.add("lifted");
   const move = ({ clientX, clientY }) => {
     const over = document.elementFromPoint(clientX, clientY)?.closest(".order > li");
@@ -71,7 +71,7 @@ function drag(grip, event) {
     over[clientY < box.top + box.height / 2 ? "before" : "after"](row);
   };
   const end = ({ type }) => {
-    grip.removeEventListener("pointermove", move);
+    until.abort();
     row.classList.remove("lifted");
     if (type === "pointercancel") return list.append(...before);
     if (before.every((one, at) => one === list.children[at])) return;
@@ -79,9 +79,10 @@ function drag(grip, event) {
     const beside = (ahead ?? row.nextElementSibling).dataset.pin;
     post(row, { pin: row.dataset.pin, beside, behind: ahead ? "1" : "0" }, before);
   };
-  grip.addEventListener("pointermove", move);
+  const { signal } = until;
+  document.addEventListener("pointermove", move, { signal });
   for (const type of ["pointerup", "pointercancel"]) {
-    grip.addEventListener(type, end, { once: true });
+    document.addEventListener(type, end, { signal });
   }
 }
 
@@ -92,7 +93,7 @@ if (list) {
     grip.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       event.preventDefault();
-      drag(grip, event);
+      drag(grip.closest("li"));
     });
   }
 }

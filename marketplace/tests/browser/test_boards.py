@@ -79,12 +79,14 @@ def test_everything_on_a_board_works_without_a_script(visit: Visit) -> None:
     page = arrange(visit(javascript=False), "For Mama")
     before = order_on_page(page)
     page.locator(".order li").first.locator("button[value^=later]").click()
+    page.get_by_text("It is now 2 of").first.wait_for()
     assert order_on_page(page)[:2] == [before[1], before[0]]
     page.locator(".order input[name=pins]").first.check()
     page.get_by_role("button", name="Take off the board").click()
     page.get_by_text("is off the board").wait_for()
     assert len(order_on_page(page)) == len(before) - 1
     page.get_by_role("button", name="Undo").click()
+    page.get_by_text("is as it was").first.wait_for()
     assert len(order_on_page(page)) == len(before)
 
 
@@ -145,6 +147,7 @@ def test_somebody_is_named_liked_and_the_words_taken_back(visit: Visit, javascri
     heart.click()
     if javascript:
         until(page, "document.querySelector('.said2 .like [data-count]').textContent === '1'")
+    page.get_by_text("You like it.").first.wait_for()
     page.reload()
     assert page.locator(".said2 .like").first.get_attribute("aria-pressed") == "true"
     page.locator(".said2 summary").first.click()
