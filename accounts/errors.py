@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.errors import DoFirst, DomainError
+from core.errors import Conflict, DoFirst, DomainError
 
 
 class HandleRefused(DomainError):
@@ -147,9 +147,8 @@ class TooManyTokens(DomainError):
     status = 422
 
 
-class NotApproved(DomainError):
+class NotApproved(Conflict):
     """The brand was not let in yet, so nothing of it goes before the public."""
 
     code = "not_approved"
     message = _("Your brand is not approved yet. Prepare everything, and publish it after that.")
-    status = 409

@@ -15,7 +15,7 @@ from catalog.actions import archive_product, duplicate_product, publish_product,
 from catalog.models import Product
 from catalog.queries import alt_score, seller_products
 from catalog.types import ProductRefused, ProductState
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 
 ROLES = {"owner", "catalogue"}
 # A picture of it has no words for those who cannot see it.
@@ -75,6 +75,9 @@ def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     except ProductRefused as refused:
         messages.error(request, str(refused.message))
         return redirect("pages:studio_product_edit", handle=handle, public_id=public_id)
+    except Conflict as refused:  # not approved yet, taken down: nothing to mend in the form
+        messages.error(request, str(refused))
+        return redirect("pages:studio_products", handle=handle)
     _say(request, product)
     return redirect("pages:studio_products", handle=handle)
 
