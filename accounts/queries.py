@@ -16,6 +16,11 @@ from accounts.hiding import blocks_of as blocks_of
 from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
+from accounts.network import NetworkPage as NetworkPage
+from accounts.network import followers_of as followers_of
+from accounts.network import following_of as following_of
+from accounts.network import last_profile_id as last_profile_id
+from accounts.network import profile_addresses as profile_addresses
 from accounts.roles import role_words as role_words
 from accounts.session_queries import sessions_of as sessions_of
 from accounts.sole_owner import brands_without_another_owner as brands_without_another_owner

@@ -11,6 +11,7 @@ from feed.closeup import (
     related_pins,
 )
 from feed.comments import comment_subject, talk_page, thread_page
+from feed.mapping import last_pin_id, pin_addresses
 from feed.portfolio import pins_with_service, portfolio_choices
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
@@ -30,8 +31,10 @@ __all__ = [
     "following_timeline",
     "held_by",
     "home_timeline",
+    "last_pin_id",
     "my_boards",
     "parse_position",
+    "pin_addresses",
     "pin_cards",
     "pin_page",
     "pin_titles",

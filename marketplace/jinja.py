@@ -29,6 +29,7 @@ from markupsafe import Markup
 from core import clock
 from core.forms import shown_host
 from marketplace import stylesheets
+from marketplace.linked import linked_data
 
 CORE_JS = ("act", "toast", "forms", "search", "live")
 EXTRA_JS = (
@@ -112,6 +113,8 @@ def environment(**options: Any) -> Environment:
         spark_points=spark_points,
         error_text=error_text,
         site_name=settings.SITE_NAME,
+        site_url=settings.SITE_URL,
+        linked_data=linked_data,
         # What the site's context fills in; a page rendered without a request is a guest's.
         request=None,
         csrf_input="",

@@ -16,6 +16,7 @@ from catalog.queries.categories import (
     forget_categories,
 )
 from catalog.queries.delivery import delivery_options, methods_of
+from catalog.queries.mapping import last_product_id, product_addresses
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
 from catalog.queries.services import (
@@ -54,8 +55,10 @@ __all__ = [
     "forget_attributes",
     "forget_categories",
     "has_earlier_look",
+    "last_product_id",
     "methods_of",
     "offers",
+    "product_addresses",
     "product_cards",
     "product_for_seller",
     "product_page",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from markupsafe import Markup
 
 from accounts.types import Request, Viewer
 from catalog.delivery import options_to
@@ -94,7 +92,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
             "related": related,
             "touch": touch_token(source="product", ref=page.public_id, product=page.public_id),
             "may_edit": _may_edit(page, request.viewer),
-            "data": linked_data(page) if page.public else None,
+            "data": stated(page) if page.public else None,
             "site_url": settings.SITE_URL,
         },
     )
@@ -203,15 +201,12 @@ _IN_WORDS = {
     "low": "https://schema.org/LimitedAvailability",
     "sold_out": "https://schema.org/SoldOut",
 }
-# Inside of a script element these signs could end it.
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def linked_data(page: ProductPage) -> Markup:
-    """The product as schema.org states it, safe inside of a script element of type ld+json."""
+def stated(page: ProductPage) -> dict[str, Any]:
+    """The product as schema.org states it."""
     offers = [_offer(page, one) for one in page.variants if one.active]
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Product",
         "name": page.title,
         "description": page.description[:500],
@@ -220,7 +215,7 @@ def linked_data(page: ProductPage) -> Markup:
         "brand": {"@type": "Brand", "name": page.seller.name},
         "offers": offers,
     }
-    return Markup(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S704 - escaped
+    return data
 
 
 def _offer(page: ProductPage, variant: VariantData) -> dict[str, Any]:

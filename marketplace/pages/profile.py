@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.queries import is_following, profile_by_handle
+from accounts.queries import followers_of, following_of, is_following, profile_by_handle
 from accounts.types import ProfilePage, Request
 from catalog.queries import products_of, services_wall, storefront
 from catalog.types import DEFAULT_SECTIONS, ProductCard, ServiceFilter, StorefrontData
@@ -110,6 +110,49 @@ def about(request: Request, handle: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     return render(request, "pages/storefront_about.html", _context(request, found, "profile_about"))
+
+
+@require_safe
+def followers(request: Request, handle: str) -> HttpResponse:
+    """`/@handle/followers/`: who follows, newest first."""
+    return _network(request, handle, "profile_followers")
+
+
+@require_safe
+def following(request: Request, handle: str) -> HttpResponse:
+    """`/@handle/following/`: who is followed, newest first."""
+    return _network(request, handle, "profile_following")
+
+
+def _network(request: Request, handle: str, name: str) -> HttpResponse:
+    """Three queries: the profile, the list, and whom of it the viewer follows."""
+    found = _found(request, handle, name)
+    if isinstance(found, HttpResponse):
+        return found
+    ref, viewer = found.ref, request.viewer
+    ask = followers_of if name == "profile_followers" else following_of
+    page = ask(profile_id=ref.id, viewer=viewer, cursor=request.GET.get("cursor", ""))
+    titles = {
+        "profile_followers": _("Who follows %(name)s") % {"name": ref.name},
+        "profile_following": _("Whom %(name)s follows") % {"name": ref.name},
+    }
+    tabs: list[Tab] = [
+        (text, reverse(f"pages:{one}", kwargs={"handle": ref.handle}), one == name, count)
+        for one, text, count in (
+            ("profile_followers", _("Followers"), found.followers_count),
+            ("profile_following", _("Following"), found.following_count),
+        )
+    ]
+    context = {
+        "ref": ref,
+        "page": page,
+        "title": titles[name],
+        "tabs_of": tabs,
+        "followed": is_following(
+            follower_id=viewer.acting_id, followed_ids=[one.id for one in page.refs]
+        ),
+    }
+    return render(request, "pages/network.html", context)
 
 
 def _found(request: Request, handle: str, name: str) -> ProfilePage | HttpResponse:

@@ -71,9 +71,8 @@ class World:
 
 def nonsense(name: str) -> Any:
     """An argument that names nothing."""
-    return {"width": 236, "shard": "zz", "fmt": "jpeg", "kind": "product", "pk": 987654}.get(
-        name, ABSENT
-    )
+    known = {"width": 236, "part": 0, "shard": "zz", "fmt": "jpeg", "kind": "product", "pk": 987654}
+    return known.get(name, ABSENT)
 
 
 def make_world() -> World:
@@ -127,6 +126,7 @@ def make_world() -> World:
     world.places = {
         "core:media": {"shard": image.public_id[:2], "public_id": image.public_id, "width": 80},
         "pages:product": {"public_id": vase.public_id, "slug": vase.slug},
+        "pages:sitemap": {"kind": "pins", "part": 0},
         "pages:studio_product_edit": own_product,
         "pages:studio_product_move": own_product,
         "pages:studio_product_copy": own_product,
