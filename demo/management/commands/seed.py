@@ -17,7 +17,17 @@ from accounts.queries import is_empty
 from core import clock
 from core.testing import delivering_here
 from demo import logins, scale
-from demo.steps import follows, life, people, pictures, pins, products, services, studios
+from demo.steps import (
+    follows,
+    life,
+    people,
+    pictures,
+    pins,
+    privacy,
+    products,
+    services,
+    studios,
+)
 from demo.till import open_till
 from demo.world import Tick, World
 
@@ -40,6 +50,7 @@ STEPS = (
     Step("pins", pins, 3),
     Step("services", services, 0.7),
     Step("boards, visits and orders", life, 22),
+    Step("privacy", privacy, 0.1),
 )
 # What is left to the workers once they run: pictures in all sizes, and mails.
 LATER = ("media", "mail")
