@@ -13,7 +13,8 @@ from accounts.errors import HandleRefused, NameRefused
 from accounts.models import Profile
 from accounts.naming import NAME_LIMIT, checked_handle, checked_name
 from accounts.types import AddressData
-from core.forms import PublicUrlField, TextField_
+from core.forms import PercentField, PublicUrlField, TextField_
+from core.media import Image
 
 BIO_LIMIT = 500
 
@@ -43,6 +44,16 @@ class ProfileForm(forms.Form):
         help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
+    cover = forms.FileField(
+        label=_("Cover"),
+        required=False,
+        help_text=_("A wide picture above your page. The same kinds and size."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    picture_focus_x = PercentField(label=_("Picture, across %"))
+    picture_focus_y = PercentField(label=_("Picture, down %"))
+    cover_focus_x = PercentField(label=_("Cover, across %"))
+    cover_focus_y = PercentField(label=_("Cover, down %"))
     link1 = PublicUrlField(label=_("Link"), required=False, max_length=300)
     link2 = PublicUrlField(label=_("Second link"), required=False, max_length=300)
     link3 = PublicUrlField(label=_("Third link"), required=False, max_length=300)
@@ -67,6 +78,17 @@ class ProfileForm(forms.Form):
             return checked_handle(self.cleaned_data["handle"], own_id=self.profile.pk)
         except HandleRefused as error:
             raise forms.ValidationError(str(error), code=error.code) from error
+
+    def focus_of(self, name: str) -> tuple[int, int] | None:
+        """The point chosen on `picture` or `cover`; None when none was shown to choose on."""
+        x, y = (self.cleaned_data.get(f"{name}_focus_{axis}") for axis in "xy")
+        return None if x is None or y is None else (x, y)
+
+    @property
+    def pictures(self) -> list[tuple[str, Image]]:
+        """What there is to choose a focal point on: name of the field, and picture."""
+        rows = [("picture", self.profile.picture), ("cover", self.profile.cover)]
+        return [(name, row) for name, row in rows if row and row.owner_id == self.profile.pk]
 
     @property
     def links(self) -> list[str]:

@@ -16,7 +16,7 @@ from accounts.models import Profile
 from accounts.settings_forms import AddressForm, ProfileForm
 from accounts.types import Request
 from core.errors import NotFound
-from core.media import ImageRefused, store_image
+from core.media import ImageRefused, describe_image, store_image
 
 
 @require_safe
@@ -52,31 +52,46 @@ def _editable(request: Request) -> Profile:
     brand = viewer.acting_brand
     if brand is not None and brand.role not in ("owner", "catalogue"):
         raise NotFound(_("There is no such page."))
-    return Profile.objects.get(pk=viewer.acting.id)
+    return Profile.objects.select_related("picture", "cover").get(pk=viewer.acting.id)
 
 
 def _save_profile(form: ProfileForm, *, user_id: int) -> bool:
     data = form.cleaned_data
     try:
-        image = None
-        if data["picture"]:
-            image = store_image(file=data["picture"], alt=data["name"], owner_id=form.profile.pk)
+        fresh = {name: _stored(form, name) for name in ("picture", "cover")}
         actions.update_profile(
             profile_id=form.profile.pk,
             name=data["name"],
             handle=data["handle"],
             bio=data["bio"],
             links=form.links,
-            picture_id=image.pk if image else None,
+            picture_id=fresh["picture"],
+            cover_id=fresh["cover"],
             actor_id=user_id,
         )
+        for name, image in form.pictures:
+            describe_image(
+                public_id=image.public_id, owner_id=form.profile.pk, focus=form.focus_of(name)
+            )
     except ImageRefused as error:
-        form.add_error("picture", str(error))
+        form.add_error(error.data.get("field", "picture"), str(error))
     except HandleRefused as error:
         form.add_error("handle", str(error))
     except NameRefused as error:
         form.add_error("name", str(error))
     return not form.errors
+
+
+def _stored(form: ProfileForm, name: str) -> int | None:
+    """The primary key of a picture that was sent, taken in; None when there was none."""
+    file = form.cleaned_data[name]
+    if not file:
+        return None
+    try:
+        return store_image(file=file, alt=form.cleaned_data["name"], owner_id=form.profile.pk).pk
+    except ImageRefused as error:
+        error.data["field"] = name
+        raise
 
 
 def _status(form: ProfileForm | AddressForm) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts import handles, queries, testing
@@ -269,3 +270,27 @@ def test_different_names_do_not() -> None:
 )
 def test_suggested_handles_are_well_formed(name: str) -> None:
     assert handles.well_formed(handles.suggested_from(name))
+
+
+def test_a_cover_and_its_focal_point_are_kept_and_a_bad_file_is_named() -> None:
+    mara = testing.make_person(handle="mara")
+    client = testing.client_for(mara)
+    typed = {"name": mara.name, "handle": "mara", "bio": ""}
+    client.post("/settings/profile/", {**typed, "cover": picture_file(width=900, height=300)})
+    mara.refresh_from_db()
+    assert mara.cover is not None
+    assert 'class="front__cover"' in client.get("/@mara/").content.decode()
+    page = client.get("/settings/profile/").content.decode()
+    assert 'name="cover_focus_x"' in page
+    chosen = {"cover_focus_x": "20", "cover_focus_y": "80"}
+    assert client.post("/settings/profile/", {**typed, **chosen}).status_code == 302
+    mara.cover.refresh_from_db()
+    assert (mara.cover.focus_x, mara.cover.focus_y) == (20, 80)
+    beside = {"cover_focus_x": "120", "cover_focus_y": "80"}
+    assert client.post("/settings/profile/", {**typed, **beside}).status_code == 422
+    wrong = SimpleUploadedFile("cover.jpg", b"no picture", content_type="image/jpeg")
+    answer = client.post("/settings/profile/", {**typed, "cover": wrong})
+    assert answer.status_code == 422
+    assert 'href="#id_cover"' in answer.content.decode()
+    mara.cover.refresh_from_db()
+    assert (mara.cover.focus_x, mara.cover.focus_y) == (20, 80)
