@@ -10,10 +10,11 @@ from django.test import Client
 from accounts.actions import restore_person, suspend_person
 from accounts.testing import Profile, client_for, follow_all, make_brand, make_operator, make_person
 from core.testing import deliver_all
-from feed.actions import save_pin, take_down_pin
+from feed.actions import save_pin, take_down_pin, write_comment
 from feed.models import Pin
 from feed.queries import board_titles, pin_titles
 from feed.testing import make_board, make_pin
+from feed.types import CommentState
 from search.queries import find
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,18 @@ def test_facts_out_of_order_end_with_the_truth(mara: Profile, pin: Pin) -> None:
     assert TITLE not in Client().get("/search/?q=lighthouse").content.decode()
     restore(mara)
     assert TITLE in Client().get("/search/?q=lighthouse").content.decode()
+
+
+def test_what_a_suspended_person_said_and_liked_is_hidden() -> None:
+    quillon, other, operator = make_person(name="Quillon"), make_person(), make_operator()
+    pin = make_pin(author=other, title="A shelf")
+    said = write_comment(pin_id=pin.public_id, author_id=quillon.pk, text="Zephyr words")
+    theirs = make_pin(author=quillon, title="Zephyr pin")
+    suspend_person(profile_id=quillon.pk, operator_id=operator.user_id or 0, reason="Spam")
+    for client in (Client(), client_for(other)):
+        page = client.get(pin.get_absolute_url()).content.decode()
+        assert "A shelf" in page
+        assert "Zephyr" not in page
+        assert client.get(theirs.get_absolute_url()).status_code == 404
+    said.refresh_from_db()
+    assert said.state == CommentState.VISIBLE, "it comes back with its author"

@@ -221,6 +221,15 @@ def _refused_comment(visitor: Visitor) -> None:
     visitor.page.locator("#id_text_error").wait_for()
 
 
+def _delete(visitor: Visitor) -> None:
+    """The page that asks for the password once more before it shows itself."""
+    page = visitor.go("/settings/delete/")
+    if "reauthenticate" in page.url:
+        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+        page.locator("main button[type=submit]").first.click()
+    page.get_by_role("heading", name="Delete account").wait_for()
+
+
 STUDIO = f"/studio/{BRAND}/"
 NOTHING = "/search/?q=zzqxzzqx"
 ROW = "#result_list tbody th a"
@@ -246,6 +255,8 @@ PLACES = (
     Place("storefront-boards", "guest", _at(f"/@{BRAND}/boards/")),
     Place("storefront-about", "guest", _at(f"/@{BRAND}/about/")),
     Place("person", "guest", _at("/@mara/")),
+    Place("followers", "guest", _at("/@mara/followers/")),
+    Place("goodbye", "guest", _at("/goodbye/")),
     Place("ask", "guest", _tail(f"/@{BRAND}/", CARD, "/ask/pin/{}/")),
     Place("report", "guest", _tail("/explore/", CARD, "/report/pin/{}/")),
     Place("not-found", "guest", _at("/no-such-page/"), 404),
@@ -280,6 +291,8 @@ PLACES = (
     Place("order", "buyer", _via("/orders/", "main a[href^='/order/']")),
     Place("notifications", "buyer", _at("/notifications/")),
     Place("settings", "buyer", _at("/settings/")),
+    Place("settings-privacy", "buyer", _at("/consent/choices/")),
+    Place("settings-delete", "buyer", _delete),
     *(
         Place(f"settings-{name}", "buyer", _at(f"/settings/{name}/"))
         for name in (
