@@ -18,6 +18,7 @@ from search.types import DocumentData
 KIND = "service"
 _COLUMNS = (
     "public_id",
+    "slug",
     "title",
     "description",
     "category_id",
@@ -54,6 +55,7 @@ def write(*, service_ids: Sequence[int], gone: Sequence[str]) -> None:
 
 def _document(
     public_id: str,
+    slug: str,
     title: str,
     description: str,
     category_id: int,
@@ -81,6 +83,7 @@ def _document(
             "owner": owner,
             "seller": handle,
             "seller_name": seller,
+            "slug": slug,
             "pricing": pricing,
             **({"price": price} if price is not None else {}),
             "currency": currency,

@@ -50,8 +50,17 @@ fused AS (
 )
 SELECT d.kind, d.public_id, fused.score, count(*) OVER (), d.title, d.facets
 FROM fused JOIN search_document d USING (id)
-ORDER BY fused.score DESC, d.popularity DESC, d.id LIMIT %(limit)s OFFSET %(offset)s
+ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
 """
+
+_BEST = "fused.score DESC, d.popularity DESC, d.id"
+# A document keeps its id for as long as it lives: the newest ones have the highest.
+ORDERS = {
+    "": _BEST,
+    "price": f"(d.facets ->> 'price')::bigint ASC NULLS LAST, {_BEST}",
+    "-price": f"(d.facets ->> 'price')::bigint DESC NULLS LAST, {_BEST}",
+    "newest": "d.id DESC",
+}
 
 # Asked once a word, not once a row: it depends on no row.
 _UNKNOWN = """(SELECT numnode(plainto_tsquery('english', {name})) > 0 AND NOT EXISTS (
@@ -66,12 +75,14 @@ def find(
     offset_token: str | None = None,
     facets: Mapping[str, Any] | None = None,
     without: Collection[str] = (),
+    order: str = "",
 ) -> Page[Hit]:
     """The best answers to what somebody typed, over all kinds or some. One query.
 
     `facets`: a list matches any of its strings, `<name>_max` and `<name>_min` compare whole
     numbers (money in minor units), anything else must be equal. `without`: owners (public ids of
-    profiles) whose documents are neither found nor counted. Any text is safe; text without a word
+    profiles) whose documents are neither found nor counted. `order`: one of ORDERS, the best first
+    for any other. Any text is safe; text without a word
     finds nothing. A token that is not ours starts from the top.
     """
     words = words_of(text=text)
@@ -92,6 +103,7 @@ def find(
     statement = _FIND.format(
         where=where,
         k=_K,
+        order=ORDERS.get(order, _BEST),
         likeness=" + ".join(
             f"CASE WHEN {new} THEN word_similarity({name}, plain_title) ELSE 0 END"
             for new, name in pairs

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.types import Request
-from catalog.queries import categories
+from catalog.queries import categories, service_cards
 from catalog.types import ProductCard
 from core.media import Picture
-from core.money import MoneyError, parse_money
+from core.money import Money, MoneyError, parse_money
 from core.text import TextRefused, clean_text
 from feed.queries import pins_and_products
-from search.queries import find
+from search.queries import ORDERS, find
 from search.types import Hit
 from tracking.queries import touch_token
 
@@ -29,7 +29,7 @@ PAGE = 24
 # In the view of everything one list is asked for, and then parted by kind.
 TOGETHER = 72
 PINS, PROFILES = 12, 6
-KINDS = ("product", "pin", "brand", "person")
+KINDS = ("product", "pin", "brand", "service", "person")
 
 
 @dataclass(kw_only=True)
@@ -41,6 +41,7 @@ class Asked:
     least: str = ""
     most: str = ""
     stock: bool = False
+    sort: str = ""
     facets: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
@@ -56,6 +57,7 @@ class Asked:
             "min": self.least,
             "max": self.most,
             "stock": "1" if self.stock else "",
+            "sort": self.sort,
         } | changes
         return f"{reverse('pages:search')}?{urlencode({k: v for k, v in parts.items() if v})}"
 
@@ -73,12 +75,30 @@ class Somebody:
     pictures: list[Picture]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A service among the results, as the index knows it."""
+
+    public_id: str
+    slug: str
+    title: str
+    seller: str
+    pricing: str
+    price: Money | None
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("pages:service", kwargs={"public_id": self.public_id, "slug": self.slug})
+
+
 @require_safe
 def search(request: Request) -> HttpResponse:
-    """`?q=` words, `kind=` one tab, `min=`, `max=` and `stock=` narrow products, `page=` goes on.
+    """`?q=` words, `kind=` one tab, `min=`, `max=` and `stock=` narrow products, `sort=` orders
+    them, `page=` goes on.
 
-    Everything: one query for what answers, two for cards of pins and products. Brands and people
-    are shown from the index alone.
+    Everything: one query for what answers, two for cards of pins and products. Brands, people and
+    services are shown from the index alone; the tab of services asks for their cards instead.
     """
     asked = _asked(request)
     kinds = ["product"] if asked.narrowed else [asked.kind] if asked.kind else list(KINDS)
@@ -89,6 +109,7 @@ def search(request: Request) -> HttpResponse:
         offset_token=request.GET.get("page") if len(kinds) == 1 else None,
         facets=asked.facets,
         without=request.viewer.hidden.owners,
+        order=asked.sort if kinds == ["product"] else "",
     )
     together = len(kinds) > 1
     pin_ids = _ids(page.items, "pin", PINS if together else PAGE)
@@ -103,6 +124,11 @@ def search(request: Request) -> HttpResponse:
         "products": products,
         "touches": _touches(asked.text, products),
         "pins": pins,
+        "works": _works(page.items) if together else [],
+        "services": service_cards(public_ids=_ids(page.items, "service", PAGE))
+        if not together
+        else [],
+        "sorts": _sorts(asked) if kinds == ["product"] else [],
         "brands": _people(page.items, "brand", products, PROFILES if together else PAGE),
         "people": _people(page.items, "person", products, PROFILES if together else PAGE),
         "found": bool(page.items),
@@ -126,6 +152,8 @@ def _asked(request: Request) -> Asked:
     kind = request.GET.get("kind", "")
     asked.kind = kind if kind in KINDS else ""
     asked.stock = request.GET.get("stock") == "1"
+    sort = request.GET.get("sort", "")
+    asked.sort = sort if sort in ORDERS else ""
     if asked.stock:
         asked.facets["in_stock"] = True
     for name, typed in (("min", asked.least), ("max", asked.most)):
@@ -180,9 +208,10 @@ def _tabs(asked: Asked) -> list[tuple[str, str, bool, None]]:
         "product": _("Products"),
         "pin": _("Pins"),
         "brand": _("Brands"),
+        "service": _("Services"),
         "person": _("People"),
     }
-    plain = {"min": "", "max": "", "stock": ""}
+    plain = {"min": "", "max": "", "stock": "", "sort": ""}
     at = "product" if asked.narrowed else asked.kind
     return [
         (
@@ -193,6 +222,36 @@ def _tabs(asked: Asked) -> list[tuple[str, str, bool, None]]:
         )
         for kind, text in names.items()
     ]
+
+
+def _sorts(asked: Asked) -> list[tuple[str, str, bool]]:
+    """In which order products may stand, with the address of each."""
+    names = {
+        "": _("Best match"),
+        "price": _("Price, low to high"),
+        "-price": _("Price, high to low"),
+        "newest": _("Newest"),
+    }
+    return [(text, asked.address(sort=sort), sort == asked.sort) for sort, text in names.items()]
+
+
+def _works(hits: list[Hit]) -> list[Work]:
+    """Services among the results of all kinds, from the index alone."""
+    found = []
+    for hit in hits:
+        if hit.kind == "service":
+            price, currency = hit.facets.get("price"), str(hit.facets.get("currency") or CURRENCY)
+            found.append(
+                Work(
+                    public_id=hit.public_id,
+                    slug=str(hit.facets.get("slug") or "-"),
+                    title=hit.title,
+                    seller=str(hit.facets.get("seller_name") or ""),
+                    pricing=str(hit.facets.get("pricing") or ""),
+                    price=Money(price, currency) if isinstance(price, int) else None,
+                )
+            )
+    return found[:PROFILES]
 
 
 def _cuts(asked: Asked) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.testing import client_for, hide_brand, make_brand, make_person
 from catalog import actions, queries
-from catalog.testing import make_category, make_product
+from catalog.testing import make_category, make_product, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,34 @@ def test_results_of_one_kind_go_on(client):
     more = re.search(r'href="(/search/\?[^"]*page=[^"]*)"[^>]*data-more', first)[1]
     second = client.get(more.replace("&amp;", "&")).content.decode()
     assert second.count("<article") == 2
+
+
+def test_services_are_found_among_all_kinds_and_in_their_tab(client):
+    service = make_service(title="Stoneware photography", pricing="quote")
+    page = page_of(client, q="stoneware")
+    assert f"/service/{service.public_id}/{service.slug}/" in page
+    assert "On request" in page
+    tab = page_of(client, q="stoneware", kind="service")
+    assert f"/service/{service.public_id}/{service.slug}/" in tab
+    assert f"/quote/{service.public_id}/" in tab
+
+
+@pytest.mark.parametrize(
+    ("sort", "first", "last"),
+    [("price", "Small", "Tall"), ("-price", "Tall", "Small"), ("newest", "Round", "Small")],
+)
+def test_products_stand_in_the_order_asked_for(client, shop, sort, first, last):
+    page = page_of(client, q="stoneware vase", kind="product", sort=sort)
+    titles = re.findall(r">(Small|Tall|Round) stoneware vase</a></h", page)
+    assert (titles[0], titles[-1]) == (first, last)
+    assert f"sort={sort}" in page
+
+
+@pytest.mark.parametrize("sort", ["user__password", "'; --", "price desc", "\x00", "x" * 5000])
+def test_an_unknown_order_is_the_best_first(client, shop, sort):
+    page = page_of(client, q="stoneware vase", kind="product", sort=sort)
+    assert "Tall stoneware vase" in page
+    assert re.search(r'aria-current="true">Best match', page)
 
 
 def test_the_page_keeps_to_its_budget(client, shop, django_assert_max_num_queries):
