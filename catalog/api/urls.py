@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from catalog.api import views
+from catalog.api import studio, views
 
 app_name = "catalog_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,5 +17,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "profiles/<str:handle>/storefront/",
         resource(get=views.read_storefront),
         name="storefront",
+    ),
+    path(
+        "studio/<str:handle>/delivery/",
+        resource(get=studio.list_methods, post=studio.create_method),
+        name="studio_delivery",
+    ),
+    path(
+        "studio/<str:handle>/delivery/<str:method_id>/",
+        resource(put=studio.change_method, patch=studio.switch_method),
+        name="studio_delivery_method",
+    ),
+    path(
+        "studio/<str:handle>/delivery/<str:method_id>/move/",
+        resource(post=studio.move_method),
+        name="studio_delivery_move",
+    ),
+    path(
+        "studio/<str:handle>/vacation/",
+        resource(put=studio.go_away, delete=studio.come_back),
+        name="studio_vacation",
     ),
 ]

@@ -24,28 +24,32 @@ from marketplace.tests.api.calling import Program, refusal
 pytestmark = pytest.mark.django_db
 
 
-def routes(resolver: Any = None, prefix: str = "/") -> Iterator[tuple[str, Any]]:
-    """Every path under /api/v1/ with its view class (None for what is no endpoint)."""
+def routes(
+    resolver: Any = None, prefix: str = "/", space: str = ""
+) -> Iterator[tuple[str, Any, str]]:
+    """Every path under /api/v1/ with its view class (None for what is no endpoint) and name."""
     for one in (resolver or get_resolver()).url_patterns:
         path = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
             if path.startswith("/api/v1/") or "/api/v1/".startswith(path):
-                yield from routes(one, path)
+                yield from routes(one, path, str(one.namespace or space))
         elif isinstance(one, URLPattern) and path.startswith("/api/v1/") and "^" not in path:
-            yield path, getattr(one.callback, "cls", None)
+            yield path, getattr(one.callback, "cls", None), f"{space}:{one.name}"
 
 
 def operations() -> list[tuple[str, str, Operation]]:
     """Path, method and declaration of every operation."""
     return [
-        (path, method, one) for path, view in routes() for method, one in view.operations.items()
+        (path, method, one)
+        for path, view, _name in routes()
+        for method, one in view.operations.items()
     ]
 
 
 def test_every_route_is_made_of_operations() -> None:
     found = list(routes())
     assert len(found) > 80
-    assert [path for path, view in found if not issubclass(view, Endpoint)] == []
+    assert [path for path, view, _name in found if not issubclass(view, Endpoint)] == []
 
 
 def test_every_operation_has_a_scope_an_id_and_words() -> None:
