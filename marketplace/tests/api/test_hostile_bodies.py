@@ -64,6 +64,7 @@ def test_what_cannot_be_read_is_refused(body: bytes) -> None:
     assert Address.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_every_type_in_every_field_of_every_operation_is_sane() -> None:
     """One field at a time in a body that works otherwise. Nothing is a 500; JSON holds them all."""
     person = make_person()
