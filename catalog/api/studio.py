@@ -19,13 +19,13 @@ TAG = "Studio: delivery"
 ROLES = {"catalogue"}
 
 
-class MethodOut(DeliveryTermsOut):
+class DeliveryMethodOut(DeliveryTermsOut):
     """A delivery method, and whether it is offered."""
 
     active = serializers.BooleanField()
 
 
-class MethodIn(In):
+class DeliveryMethodIn(In):
     """A delivery method. Days are working days in transit."""
 
     name = Text(limit=60)
@@ -79,7 +79,9 @@ def _all(seller_id: int) -> Results:
     return Results(items=queries.methods_of(seller_id=seller_id))
 
 
-@operation(id="studio_delivery_list", tag=TAG, scope="catalog:read", gives=MethodOut, many=True)
+@operation(
+    id="studio_delivery_list", tag=TAG, scope="catalog:read", gives=DeliveryMethodOut, many=True
+)
 def list_methods(call: Call, handle: str) -> Results:
     """The brand's delivery methods in their order, those switched off too."""
     return _all(_seller_id(call, handle))
@@ -89,8 +91,8 @@ def list_methods(call: Call, handle: str) -> Results:
     id="studio_delivery_create",
     tag=TAG,
     scope="catalog:write",
-    takes=MethodIn,
-    gives=MethodOut,
+    takes=DeliveryMethodIn,
+    gives=DeliveryMethodOut,
     many=True,
     example=_METHOD,
 )
@@ -106,8 +108,8 @@ def create_method(call: Call, handle: str) -> Results:
     id="studio_delivery_change",
     tag=TAG,
     scope="catalog:write",
-    takes=MethodIn,
-    gives=MethodOut,
+    takes=DeliveryMethodIn,
+    gives=DeliveryMethodOut,
     many=True,
     example=_METHOD,
 )
@@ -128,7 +130,7 @@ def change_method(call: Call, handle: str, method_id: str) -> Results:
     tag=TAG,
     scope="catalog:write",
     takes=SwitchIn,
-    gives=MethodOut,
+    gives=DeliveryMethodOut,
     many=True,
     example={"active": False},
 )
@@ -146,7 +148,7 @@ def switch_method(call: Call, handle: str, method_id: str) -> Results:
     tag=TAG,
     scope="catalog:write",
     takes=MoveIn,
-    gives=MethodOut,
+    gives=DeliveryMethodOut,
     many=True,
     example={"to": "up"},
 )

@@ -25,6 +25,7 @@ SAME = {
         "studio_product_publish studio_product_archive studio_product_redraft studio_product_copy "
         "studio_product_schedule studio_product_unschedule"
     ),
+    "pages:studio_product_copy": "studio_product_copy",
     "tracking:consent": "consent_change",
     "notifications:read": "notifications_read",
     "notifications:mute": "notification_preference_change",
