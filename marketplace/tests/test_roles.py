@@ -105,6 +105,13 @@ STUDIO_API: dict[str, frozenset[str]] = {
     **dict.fromkeys(_of("orders_api", "studio_pack studio_ship studio_cancel"), ORDERS),
     **dict.fromkeys(_of("messaging_api", "studio_questions studio_answered"), CHAT),
     "market_api:dashboard": ALL,
+    **dict.fromkeys(
+        _of(
+            "catalog_api",
+            "studio_delivery studio_delivery_method studio_delivery_move studio_vacation",
+        ),
+        CATALOGUE,
+    ),
     **dict.fromkeys(_of("accounts_api", "team leave"), ALL),
     **dict.fromkeys(
         _of("accounts_api", "member_restore member invitations invitation invitation_resend log"),
@@ -129,7 +136,11 @@ STUDIO_API: dict[str, frozenset[str]] = {
 PUBLIC = {
     "brands:style",
     "messaging:quote",
-    *_of("pages", "profile_services services service"),
+    *_of(
+        "pages",
+        """profile_services services service profile_followers profile_following robots sitemap
+        sitemap_index""",
+    ),
     *_of("feed_api", "comments comment"),
     *_of(
         "feed",
