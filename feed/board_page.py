@@ -6,7 +6,7 @@ board, its sections, its people, what stands on it, pins, products, what was sav
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
@@ -89,8 +89,12 @@ def board_page(
         sections=[_section(one) for one in sections],
         members=members if own else joined,
         arranging=arranging,
-        rows=_arrange_rows(row["id"], sections, arranging) if arranging else [],
-        lately=_lately(row["id"], sections, joined) if joined or may_arrange else [],
+        rows=_arrange_rows(row["id"], sections, arranging, viewer.hidden.blocked)
+        if arranging
+        else [],
+        lately=_lately(row["id"], sections, joined, viewer.hidden.blocked)
+        if joined or may_arrange
+        else [],
     )
 
 
@@ -255,12 +259,19 @@ def board_wall(*, public_id: str, viewer: Viewer, cursor: str = "") -> WallPage 
 
 
 # --- For those who arrange -----------------------------------------------------------------------
+def _met(blocked: Collection[int]) -> Q:
+    """Saves of pins that everybody may see, without whom a block keeps from the reader."""
+    if not blocked:
+        return _VISIBLE
+    return _VISIBLE & ~Q(pin__author__in=list(blocked)) & ~Q(saver__in=list(blocked))
+
+
 def _arrange_rows(
-    board_id: int, sections: Sequence[Mapping[str, Any]], arranging: str
+    board_id: int, sections: Sequence[Mapping[str, Any]], arranging: str, blocked: Collection[int]
 ) -> list[ArrangeRow]:
     part = next((one["id"] for one in sections if one["public_id"] == arranging), None)
     rows = (
-        Save.objects.filter(_VISIBLE, board=board_id, section=part)
+        Save.objects.filter(_met(blocked), board=board_id, section=part)
         .order_by("rank", "id")
         .values(
             "pin__public_id",
@@ -284,11 +295,14 @@ def _arrange_rows(
 
 
 def _lately(
-    board_id: int, sections: Sequence[Mapping[str, Any]], members: Sequence[MemberView]
+    board_id: int,
+    sections: Sequence[Mapping[str, Any]],
+    members: Sequence[MemberView],
+    blocked: Collection[int],
 ) -> list[Happening]:
     """What was saved, joined and made last, newest first; one query."""
     saves = (
-        Save.objects.filter(_VISIBLE, board=board_id)
+        Save.objects.filter(_met(blocked), board=board_id)
         .order_by("-created_at", "-id")
         .values("created_at", "pin__title", "pin__public_id", *profile_columns("saver"))[:LATELY]
     )
@@ -314,9 +328,11 @@ def _lately(
     return sorted(happened, key=lambda one: one.at, reverse=True)[:LATELY]
 
 
-def board_form_data(*, public_id: str, owner_id: int) -> dict[str, Any] | None:
+def board_form_data(
+    *, public_id: str, owner_id: int, blocked: Collection[int] = ()
+) -> dict[str, Any] | None:
     """What the owner's form about the board begins with, and the pins that can be its cover; None
-    when it is not theirs. Two queries."""
+    when it is not theirs; without pins of the `blocked`. Two queries."""
     board = (
         Board.objects.filter(public_id=public_id, owner=owner_id)
         .values("id", "public_id", "slug", "title", "text", "secret", chosen=F("cover__public_id"))
@@ -325,7 +341,7 @@ def board_form_data(*, public_id: str, owner_id: int) -> dict[str, Any] | None:
     if board is None:
         return None
     rows = (
-        Save.objects.filter(_VISIBLE, board=board["id"])
+        Save.objects.filter(_met(blocked), board=board["id"])
         .order_by("rank", "id")
         .values("pin__public_id", "pin__title", *picture_fields("pin__image"))[:COVER_CHOICES]
     )

@@ -101,7 +101,12 @@ def new_board(request: Request) -> HttpResponse:
 def edit_board(request: Request, public_id: str) -> HttpResponse:
     """Name, words, secrecy and cover; only for the owner."""
     acting = request.viewer.acting
-    data = queries.board_form_data(public_id=public_id, owner_id=acting.id) if acting else None
+    blocked = request.viewer.hidden.blocked
+    data = (
+        queries.board_form_data(public_id=public_id, owner_id=acting.id, blocked=blocked)
+        if acting
+        else None
+    )
     if acting is None or data is None:
         raise NotFound
     form = BoardEditForm(request.POST or None, initial=data)
