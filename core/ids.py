@@ -16,6 +16,11 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def is_public_id(text: str) -> bool:
+    """Whether a public id could look like this; what cannot needs no question to the database."""
+    return len(text) == LENGTH and all(sign in ALPHABET for sign in text)
+
+
 def new_secret_id() -> str:
     """Twenty-eight signs, 133 bits: knowing it is the right to see what it names."""
     return "".join(secrets.choice(ALPHABET) for _ in range(SECRET_LENGTH))

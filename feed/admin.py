@@ -21,6 +21,7 @@ from feed.models import (
     CommentMention,
     Pin,
     PinLike,
+    PinRevision,
     ProductTag,
     Save,
     Section,
@@ -96,6 +97,13 @@ class ProductTagAdmin(ReadOnlyAdmin):
     list_display = ("pin", "position", "product", "variant", "x", "y")
     list_select_related = ("pin", "product", "variant")
     search_fields = ("pin__title", "product__title")
+
+
+@admin.register(PinRevision)
+class PinRevisionAdmin(ReadOnlyAdmin):
+    list_display = ("pin", "at", "by")
+    list_select_related = ("pin", "by")
+    search_fields = ("pin__title", "pin__public_id")
 
 
 @admin.register(AuthorLast)

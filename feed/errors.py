@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core.errors import DomainError, Invalid
 
 
 class PinNotFound(DomainError):
@@ -99,3 +99,13 @@ class TooManyTags(DomainError):
     code = "too_many_tags"
     status = 400
     message = _("A pin can carry up to 20 products.")
+
+
+class TitleMissing(Invalid):
+    code = "title_missing"
+    message = _("Give the pin a title before it goes on the wall.")
+
+
+class DueInThePast(Invalid):
+    code = "due_in_the_past"
+    message = _("Choose a moment to come, within a year.")

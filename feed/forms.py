@@ -2,70 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.queries import categories
-from catalog.types import ProductCard
-from core.forms import PublicUrlField, TextField_
-from feed.types import MAX_TAGS
+from core.alt import HINT as ALT_HINT
+from core.alt import LIMIT as ALT_LIMIT
+from core.forms import FocusFields, PublicUrlField, TextField_
+from feed.types import BoardRef
 
-PRODUCT_CHOICES = 500
+PICTURE_HINT = _("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Location data is removed.")
 
 
-class PinForm(forms.Form):
-    """A new pin of a brand: a picture, a title and what can be bought from it."""
+class PinForm(FocusFields):
+    """A pin as its author describes it. A title is asked for when it goes on the wall."""
 
-    title = TextField_(label=_("Title"), limit=120)
+    title = TextField_(
+        label=_("Title"),
+        limit=120,
+        required=False,
+        help_text=_("Left empty, it takes the name of the first product."),
+    )
     text = TextField_(
         label=_("Text"),
         limit=2000,
         required=False,
         multiline=True,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    image = forms.FileField(
-        label=_("Picture"),
-        required=False,
-        help_text=_("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Location data is removed."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    link = PublicUrlField(
+        label=_("Link"), required=False, help_text=_("People see the name of its site beside it.")
     )
     alt = TextField_(
-        label=_("What the picture shows"),
-        limit=300,
+        label=_("Alt text"),
+        limit=ALT_LIMIT,
         required=False,
-        help_text=_("One sentence for people who cannot see it."),
+        help_text=ALT_HINT,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     category = forms.ChoiceField(label=_("Category"), required=False)
-    link = PublicUrlField(label=_("Link"), required=False)
-    products = forms.MultipleChoiceField(
-        label=_("Products on the picture"),
+    board = forms.ChoiceField(label=_("Board"), required=False, widget=forms.RadioSelect)
+    ai_made = forms.BooleanField(
+        label=_("Made or changed with AI"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("They can be bought from the pin. Up to 20."),
+        help_text=_("The pin says so, next to your name."),
+    )
+    image = forms.FileField(
+        label=_("Another picture"),
+        required=False,
+        help_text=PICTURE_HINT,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
     )
     # A picture that was stored before another field was refused: nobody uploads it twice.
     kept_image = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+    publish_at = forms.DateTimeField(
+        label=_("Choose a time"),
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
-    def __init__(self, *args: Any, products: list[ProductCard], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, boards: Sequence[BoardRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.boards = boards
         self.fields["category"].choices = [  # type: ignore[attr-defined]
             ("", _("None")),
-            *((item.slug, item.name) for item in categories()),
+            *((item.slug, " / ".join(item.path)) for item in categories()),
         ]
-        self.fields["products"].choices = [  # type: ignore[attr-defined]
-            (card.public_id, card.title) for card in products
+        self.fields["board"].choices = [  # type: ignore[attr-defined]
+            ("", _("No board")),
+            *((board.public_id, board.title) for board in boards),
         ]
-
-    def clean_products(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["products"]
-        if len(chosen) > MAX_TAGS:
-            raise forms.ValidationError(_("A pin can carry up to 20 products."))
-        return chosen
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("image") and not data.get("kept_image") and "image" not in self.errors:
-            self.add_error("image", _("Choose a picture for the pin."))
-        return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from core import clock
 from core.ids import PublicIdField
 from feed.board_models import Board, BoardMember, Save, Section, TakenAway
 from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
@@ -19,6 +20,7 @@ __all__ = [
     "CommentMention",
     "Pin",
     "PinLike",
+    "PinRevision",
     "ProductTag",
     "Save",
     "Section",
@@ -36,7 +38,7 @@ class Pin(models.Model):
         "catalog.Category", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     # Forms count what a reader sees as one sign; a column counts code points.
-    title = models.CharField(max_length=500)
+    title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True, max_length=2000)
     link = models.URLField(blank=True, max_length=500)
     ai_made = models.BooleanField(default=False)
@@ -56,6 +58,16 @@ class Pin(models.Model):
         "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     taken_down_reason = models.CharField(max_length=500, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+    # The author's own board that it goes to when it is published, and from then on lies on.
+    board = models.ForeignKey(
+        "feed.Board", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # A draft that is due publishes itself.
+    publish_at = models.DateTimeField(null=True, blank=True)
+    # What it was before it was taken down or deleted, for the way back.
+    state_before = models.CharField(max_length=12, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -66,6 +78,18 @@ class Pin(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),
                 name="pin_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | ~Q(title=""), name="pin_published_has_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at__isnull=True) | Q(state="draft"),
+                name="pin_only_a_draft_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="deleted", deleted_at__isnull=False)
+                | (~Q(state="deleted") & Q(deleted_at__isnull=True)),
+                name="pin_deleted_has_date",
             ),
             models.CheckConstraint(
                 condition=~Q(state="taken_down") | Q(taken_down_at__isnull=False),
@@ -98,6 +122,9 @@ class Pin(models.Model):
                 F("id").desc(),
                 condition=Q(state="published"),
                 name="pin_by_date",
+            ),
+            models.Index(
+                fields=["publish_at"], condition=Q(publish_at__isnull=False), name="pin_due"
             ),
         ]
 
@@ -149,6 +176,24 @@ class ServiceTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} on {self.pin_id}"
+
+
+class PinRevision(models.Model):
+    """What a pin said before somebody changed it, from its first publication on."""
+
+    pin = models.ForeignKey(Pin, on_delete=models.CASCADE, related_name="revisions")
+    # The user who changed it; None is the author in person, or somebody who is gone.
+    by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    was = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["pin", "-id"], name="revision_by_pin")]
+
+    def __str__(self) -> str:
+        return f"{self.pin_id} before {self.at:%Y-%m-%d %H:%M}"
 
 
 class AuthorLast(models.Model):

@@ -11,11 +11,11 @@ from feed.closeup import (
     related_pins,
 )
 from feed.comments import comment_subject, talk_page, thread_page
+from feed.desk import own_pins, pin_for_author
 from feed.mapping import last_pin_id, pin_addresses
 from feed.portfolio import pins_with_service, portfolio_choices
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
-from feed.studio import studio_pins
 from feed.timelines import explore_wall, feed_ids, following_timeline, home_timeline, pins_of
 
 __all__ = [
@@ -33,9 +33,11 @@ __all__ = [
     "home_timeline",
     "last_pin_id",
     "my_boards",
+    "own_pins",
     "parse_position",
     "pin_addresses",
     "pin_cards",
+    "pin_for_author",
     "pin_page",
     "pin_titles",
     "pins_and_products",
@@ -45,7 +47,6 @@ __all__ = [
     "portfolio_choices",
     "related_pins",
     "section_of",
-    "studio_pins",
     "talk_page",
     "thread_page",
 ]

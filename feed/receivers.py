@@ -15,7 +15,7 @@ from accounts.queries import approved_ids
 from core.events import subscribe
 from feed import guest, notices
 from feed.actions.members import part_ways
-from feed.actions.pins import index_pins
+from feed.actions.publishing import index_pins, keep_on_its_board
 from feed.events import (
     BoardInvited,
     BoardJoined,
@@ -72,8 +72,12 @@ def hide_pins_of_person(event: PersonSuspended) -> None:
 
 def _follow_author(author_id: int) -> None:
     """Pins can be found while their author is public. Asked now: facts may come out of order."""
-    pins = list(Pin.objects.filter(author=author_id, state=PinState.PUBLISHED))
+    pins = list(
+        Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).select_related("board")
+    )
     if approved_ids(ids=[author_id]):
         index_pins(pins)
+        for pin in pins:
+            keep_on_its_board(pin)
     else:
         remove_documents(kind="pin", public_ids=[pin.public_id for pin in pins])

@@ -14,3 +14,15 @@ def refresh_popularity(**_kwargs: object) -> int:
 def forget_deleted(**_kwargs: object) -> int:
     """What was deleted and not taken back within a day is gone for good."""
     return actions.drop_old() + actions.wipe_deleted()
+
+
+@shared_task(name="feed.publish_due", time_limit=55)
+def publish_due(**_kwargs: object) -> int:
+    """Put the drafts on the wall whose time has come."""
+    return actions.publish_due()
+
+
+@shared_task(name="feed.drop_deleted", time_limit=55)
+def drop_deleted(**_kwargs: object) -> int:
+    """Once a day: what was deleted thirty days ago goes for good."""
+    return actions.drop_deleted()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 from accounts.types import ProfileRef
 from catalog.types import ProductCard
-from core.media import Picture
+from core.media import Image, Picture
 from core.money import Money
 from feed.saying import Part
 
@@ -27,6 +28,7 @@ class PinState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     TAKEN_DOWN = "taken_down"
+    DELETED = "deleted"
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
@@ -274,6 +276,27 @@ class TagData:
     x: Decimal
     y: Decimal
     variant_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinData:
+    """A pin as its author describes it; each edit is whole. Texts are taken as cleaned.
+
+    `category` is a slug, `board` the public id of a board of the author's. `image` replaces the
+    picture; `alt` and `focus` (whole percent across and down) describe the one it then has, and
+    None leaves them as they are.
+    """
+
+    title: str = ""
+    text: str = ""
+    link: str = ""
+    category: str | None = None
+    ai_made: bool = False
+    tags: Sequence[TagData] = ()
+    board: str | None = None
+    image: Image | None = None
+    alt: str | None = None
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

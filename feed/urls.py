@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from feed import board_views, comment_views, studio_views, views
+from feed import board_views, comment_views, edit_views, pin_views, views
 
 app_name = "feed"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("following/", views.following, name="following"),
     path("explore/", views.explore, name="explore"),
     path("explore/<slug:category>/", views.explore, name="explore_category"),
+    path("pin/new/", pin_views.new, name="my_pin_new"),
     path("pin/<str:public_id>/", views.pin, name="pin"),
     path("pin/<str:public_id>/save/", views.save, name="save"),
     path("pin/<str:public_id>/unsave/", views.unsave, name="unsave"),
@@ -37,16 +38,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         board_views.remove_member,
         name="board_member_remove",
     ),
-    path("studio/<str:handle>/pins/", studio_views.pins, name="studio_pins"),
-    path("studio/<str:handle>/pins/new/", studio_views.new_pin, name="studio_pin_new"),
+    path("pins/", pin_views.pins, name="my_pins"),
+    *(
+        path(f"{lead}<str:public_id>/{act}/", view, name=f"{kind}_pin_{act}")
+        for kind, lead in (("my", "pin/"), ("studio", "studio/<str:handle>/pins/"))
+        for act, view in (
+            ("edit", edit_views.edit),
+            ("publish", pin_views.publish),
+            ("unpublish", pin_views.unpublish),
+            ("delete", pin_views.delete),
+            ("undelete", pin_views.undelete),
+        )
+    ),
+    path("studio/<str:handle>/pins/", pin_views.pins, name="studio_pins"),
+    path("studio/<str:handle>/pins/new/", pin_views.new, name="studio_pin_new"),
     path(
         "studio/<str:handle>/pins/from/<str:product_id>/",
-        studio_views.pin_product,
+        pin_views.pin_product,
         name="studio_pin_from_product",
-    ),
-    path(
-        "studio/<str:handle>/pins/<str:public_id>/publish/",
-        studio_views.publish,
-        name="studio_pin_publish",
     ),
 ]

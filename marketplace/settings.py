@@ -277,6 +277,8 @@ CELERY_BEAT_SCHEDULE = {
     "publish what is due": _every(30, "catalog.publish_due"),
     "refresh popularity": _every(300, "feed.refresh_popularity"),
     "forget what was deleted": _every(3600, "feed.forget_deleted"),
+    "publish due pins": _every(30, "feed.publish_due"),
+    "drop deleted pins": _every(24 * 3600, "feed.drop_deleted"),
     "clean up": _every(24 * 3600, "core.clean"),
 }
 

@@ -25,7 +25,8 @@ EXTRA = (
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
     "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
-    "orders-desk", "editor", "focal", "prose", "reference", "styleguide", "orders", "service",
+    "orders-desk", "editor", "focal", "tagger", "prose", "reference", "styleguide",
+    "orders", "service",
 )
 # fmt: on
 DIGEST_LENGTH = 12

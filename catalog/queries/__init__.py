@@ -15,6 +15,7 @@ from catalog.queries.categories import (
     category_tree_ids,
     forget_categories,
 )
+from catalog.queries.choices import variant_choices
 from catalog.queries.delivery import delivery_options, methods_of
 from catalog.queries.mapping import last_product_id, product_addresses
 from catalog.queries.offers import offers
@@ -76,5 +77,6 @@ __all__ = [
     "services_wall",
     "storefront",
     "terms_of_seller",
+    "variant_choices",
     "variant_names",
 ]

@@ -12,10 +12,20 @@ from feed.actions.comments import (
     wipe_deleted,
     write_comment,
 )
+from feed.actions.editing import edit_pin
 from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
-from feed.actions.pins import create_pin, pin_from_product, publish_pin, restore_pin, take_down_pin
+from feed.actions.pins import create_pin, pin_from_product, restore_pin, take_down_pin
 from feed.actions.portfolio import show_service
+from feed.actions.publishing import (
+    delete_pin,
+    drop_deleted,
+    publish_due,
+    publish_pin,
+    schedule_pin,
+    undelete_pin,
+    unpublish_pin,
+)
 from feed.actions.saving import save_pin, save_to_new_board, unsave_pin
 from feed.actions.sections import create_section, delete_section, move_section, rename_section
 from feed.actions.undoing import drop_old, undo
@@ -28,10 +38,13 @@ __all__ = [
     "create_section",
     "delete_board",
     "delete_comment",
+    "delete_pin",
     "delete_section",
+    "drop_deleted",
     "drop_old",
     "edit_board",
     "edit_comment",
+    "edit_pin",
     "invite_member",
     "leave_board",
     "like_comment",
@@ -42,6 +55,7 @@ __all__ = [
     "move_section",
     "open_comments",
     "pin_from_product",
+    "publish_due",
     "publish_pin",
     "put_back_comment",
     "refresh_popularity",
@@ -52,12 +66,15 @@ __all__ = [
     "restore_pin",
     "save_pin",
     "save_to_new_board",
+    "schedule_pin",
     "show_service",
     "take_down_comment",
     "take_down_pin",
+    "undelete_pin",
     "undo",
     "unlike_comment",
     "unlike_pin",
+    "unpublish_pin",
     "unsave_pin",
     "wipe_deleted",
     "write_comment",

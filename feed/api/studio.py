@@ -36,7 +36,7 @@ def _brand_id(call: Call, handle: str) -> int:
 def list_pins(call: Call, handle: str) -> Results:
     """The brand's pins, newest first, drafts and taken-down ones too."""
     author_id = _brand_id(call, handle)
-    return Results(items=queries.studio_pins(author_id=author_id, text=call.query["find"]))
+    return Results(items=queries.own_pins(author_id=author_id, text=call.query["find"]).pins)
 
 
 @operation(

@@ -16,8 +16,8 @@ from accounts.types import BrandRole, Request
 from brands.queries import checklist
 from catalog.queries import public_ids_of
 from core import clock
+from feed.pin_desks import ROLES
 from feed.queries import pin_cards
-from feed.studio_views import ROLES
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from marketplace.charts import Funnel, LineChart, funnel, line_chart

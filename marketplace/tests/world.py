@@ -91,6 +91,10 @@ def make_world() -> World:
     receive(variant_id=variant.pk, quantity=9, actor_id=None)
     pin = make_pin(author=brand, title=EVIL, text=EVIL, products=[vase])
     hidden = make_pin(author=brand, title=f"Draft {EVIL}", publish_now=False)
+    own = make_pin(author=buyer, title=f"Own {EVIL}", text=EVIL, publish_now=False)
+    own_gone, gone = (make_pin(author=one, title=f"Gone {EVIL}") for one in (buyer, brand))
+    for one in (own_gone, gone):
+        feed_actions.delete_pin(public_id=one.public_id, author_id=one.author_id)
     board = make_board(owner=buyer, title=f"Secret {EVIL}", secret=True)
     mine = {"board_id": board.public_id, "actor_id": buyer.pk}
     section = feed_actions.create_section(**mine, title=EVIL)
@@ -135,6 +139,15 @@ def make_world() -> World:
         "pages:studio_service_edit": {"public_id": own_draft.public_id},
         "pages:studio_service_move": {"public_id": own_draft.public_id},
         "messaging:quote": {"public_id": service.public_id},
+        **{
+            f"feed:{kind}_pin_{act}": {"public_id": one.public_id}
+            for kind, one in (("my", own), ("studio", hidden))
+            for act in ("edit", "publish", "unpublish", "delete")
+        },
+        **{
+            f"feed:{kind}_pin_undelete": {"public_id": one.public_id}
+            for kind, one in (("my", own_gone), ("studio", gone))
+        },
         "feed:explore_category": {"category": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},
@@ -174,7 +187,6 @@ def make_world() -> World:
         },
         "feed:undo": {"token": dropped},
         "feed:studio_pin_from_product": {"product_id": vase.public_id},
-        "feed:studio_pin_publish": {"public_id": hidden.public_id},
         "notifications:open": {"public_id": notice.public_id},
         "payments:forget": {"public_id": card.method_id},
         "payments:make_default": {"public_id": card.method_id},

@@ -26,10 +26,7 @@ for (const field of document.querySelectorAll("[data-upload]")) {
       if (part.lengthComputable) bar.value = part.loaded / part.total;
     });
     request.addEventListener("load", () => {
-      if (
-        request.status < 400 &&
-        new URL(request.responseURL).pathname !== new URL(form.action).pathname
-      ) {
+      if (request.status < 400) {
         location.assign(request.responseURL);
         return;
       }

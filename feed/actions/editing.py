@@ -1,0 +1,119 @@
+"""Changing a pin, before and after it was published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.actions import record_act
+from catalog.queries import categories
+from core import clock
+from core.media import describe_image
+from feed.actions import tags
+from feed.actions.publishing import index_pins, own_pin, publish_pin, schedule_pin
+from feed.actions.saving import save_pin, unsave_pin
+from feed.cards import visible_pins
+from feed.errors import BoardNotFound, TitleMissing
+from feed.models import Board, Pin, PinRevision, ProductTag
+from feed.types import PinData, PinState
+
+
+@transaction.atomic
+def edit_pin(
+    *,
+    public_id: str,
+    author_id: int,
+    data: PinData,
+    actor_id: int | None = None,
+    then: str = "",
+    at: datetime | None = None,
+) -> Pin:
+    """Write all of a pin anew. What was published once keeps its former versions.
+
+    `then` "publish" also puts it on the wall, "schedule" lets it go there `at` a moment to come
+    (None: not any more): both or neither, with the errors of those actions.
+    Raises PinNotFound, BadTags, TooManyTags, BoardNotFound, OffThePicture, and TitleMissing for a
+    pin on the wall. `actor_id` as in `create_pin`.
+    """
+    pin = own_pin(public_id=public_id, author_id=author_id)
+    if pin.state == PinState.PUBLISHED and not data.title:
+        raise TitleMissing
+    named = tags.resolve(data.tags, pin=pin)
+    board = _board(author_id=author_id, public_id=data.board)
+    was = snapshot(pin) if pin.published_at is not None else None
+    had = pin.board
+
+    by_slug = {item.slug: item.id for item in categories()}
+    pin.title, pin.text, pin.link = data.title, data.text, data.link
+    pin.category_id = by_slug.get(data.category or "")
+    pin.ai_made, pin.board, pin.changed_at = data.ai_made, board, clock.now()
+    if data.image is not None:
+        pin.image = data.image
+    pin.save()
+    tags.write(pin, named)
+    if data.alt is not None or data.focus is not None:
+        describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
+    if was is not None:
+        _keep(pin, was, actor_id=actor_id)
+    if pin.state == PinState.PUBLISHED:
+        index_pins([pin])
+        _move(pin, had, board)
+    who: dict[str, Any] = {
+        "public_id": public_id,
+        "author_id": author_id,
+        "actor_id": actor_id,
+    }
+    if then == "publish":
+        return publish_pin(**who)
+    return schedule_pin(at=at, **who) if then == "schedule" else pin
+
+
+def _board(*, author_id: int, public_id: str | None) -> Board | None:
+    if not public_id:
+        return None
+    board = Board.objects.filter(owner=author_id, public_id=public_id).first()
+    if board is None:
+        raise BoardNotFound
+    return board
+
+
+def _move(pin: Pin, had: Board | None, board: Board | None) -> None:
+    """The author's pin lies on the board that the author chose for it, and not on the last one."""
+    if had == board or not visible_pins().filter(pk=pin.pk).exists():
+        return
+    if had is not None:
+        unsave_pin(pin_id=pin.public_id, saver_id=pin.author_id, board_id=had.public_id)
+    if board is not None:
+        save_pin(pin_id=pin.public_id, saver_id=pin.author_id, board_id=board.public_id)
+
+
+def snapshot(pin: Pin) -> dict[str, Any]:
+    """All that a reader of the pin sees, as it is stored now. Two queries."""
+    row: dict[str, Any] = dict(
+        Pin.objects.filter(pk=pin.pk)
+        .annotate(slug=F("category__slug"), alt=F("image__alt"), picture=F("image__public_id"))
+        .values("title", "text", "link", "ai_made", "slug", "alt", "picture")
+        .get()
+    )
+    named = ProductTag.objects.filter(pin=pin).order_by("position")
+    row["tags"] = [
+        {"product": product, "title": title, "variant": variant, "x": str(x), "y": str(y)}
+        for product, title, variant, x, y in named.values_list(
+            "product__public_id", "product__title", "variant__public_id", "x", "y"
+        )
+    ]
+    return row
+
+
+def _keep(pin: Pin, was: dict[str, Any], *, actor_id: int | None) -> None:
+    now = snapshot(pin)
+    if now == was:
+        return
+    PinRevision.objects.create(pin=pin, by_id=actor_id, at=clock.now(), was=was)
+    if actor_id is not None:
+        record_act(
+            brand_id=pin.author_id, actor_id=actor_id, act="feed.pin_changed", subject=pin.title
+        )

@@ -1,0 +1,216 @@
+"""Putting a pin on the wall, taking it off again, deleting it; each with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.actions import record_act
+from core import clock
+from core.events import publish
+from feed.actions.saving import save_pin
+from feed.cards import visible_pins
+from feed.errors import DueInThePast, PinNotFound, TitleMissing
+from feed.events import PinPublished
+from feed.models import AuthorLast, Pin, ProductTag
+from feed.types import PinState
+from search.actions import put_documents, remove_documents
+from search.types import DocumentData
+
+LATEST = timedelta(days=365)
+KEPT_FOR = timedelta(days=30)
+BATCH = 200
+
+
+def own_pin(*, public_id: str, author_id: int, state: PinState | None = None) -> Pin:
+    """The author's pin, locked. Raises PinNotFound; also for what was taken down or deleted,
+    unless `state` asks for it."""
+    pins = Pin.objects.select_for_update(of=("self",)).filter(public_id=public_id, author=author_id)
+    if state is None:
+        pins = pins.filter(state__in=[PinState.DRAFT, PinState.PUBLISHED])
+    else:
+        pins = pins.filter(state=state)
+    pin = pins.first()
+    if pin is None:
+        raise PinNotFound
+    return pin
+
+
+@transaction.atomic
+def publish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+    """Put a draft on the wall; a pin that is already there stays as it is.
+
+    Without a title or a category it takes those of the first product on it. Raises TitleMissing,
+    PinNotFound. `actor_id` as in `create_pin`.
+    """
+    pin = own_pin(public_id=public_id, author_id=author_id)
+    if pin.state == PinState.DRAFT:
+        put_on_wall(pin)
+        log(pin, "feed.pin_published", actor_id)
+    return pin
+
+
+def put_on_wall(pin: Pin) -> None:
+    """Publish a locked draft, in the caller's transaction. A pin that comes back keeps its date:
+    nobody gets to the top of a wall by taking a pin away for a moment."""
+    _borrow(pin)
+    if not pin.title:
+        raise TitleMissing
+    first_time = pin.published_at is None
+    pin.state, pin.publish_at = PinState.PUBLISHED, None
+    pin.published_at = pin.published_at or clock.now()
+    pin.save(update_fields=["state", "publish_at", "published_at", "title", "category"])
+    refresh_author(pin.author_id)
+    index_pins([pin])
+    keep_on_its_board(pin)
+    if first_time:
+        publish(PinPublished(pin_id=pin.public_id, author_id=pin.author_id))
+
+
+def _borrow(pin: Pin) -> None:
+    if pin.title and pin.category_id:
+        return
+    tags = ProductTag.objects.filter(pin=pin).order_by("position")
+    first = tags.values_list("product__title", "product__category_id").first()
+    if first is not None:
+        pin.title = pin.title or first[0]
+        pin.category_id = pin.category_id or first[1]
+
+
+def keep_on_its_board(pin: Pin) -> None:
+    """Put a pin that anybody can see on the board that its author chose for it."""
+    if pin.board is not None and visible_pins().filter(pk=pin.pk).exists():
+        save_pin(pin_id=pin.public_id, saver_id=pin.author_id, board_id=pin.board.public_id)
+
+
+@transaction.atomic
+def unpublish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+    """Make a draft of a pin; `publish_pin` puts it back where it was. Raises PinNotFound."""
+    pin = own_pin(public_id=public_id, author_id=author_id)
+    if pin.state == PinState.PUBLISHED:
+        pin.state = PinState.DRAFT
+        pin.save(update_fields=["state"])
+        _off_the_wall(pin)
+        log(pin, "feed.pin_hidden", actor_id)
+    return pin
+
+
+@transaction.atomic
+def delete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+    """Delete a pin. For thirty days `undelete_pin` brings it back. Raises PinNotFound."""
+    pin = own_pin(public_id=public_id, author_id=author_id)
+    pin.state_before, pin.state = pin.state, PinState.DELETED
+    pin.deleted_at, pin.publish_at = clock.now(), None
+    pin.save(update_fields=["state_before", "state", "deleted_at", "publish_at"])
+    _off_the_wall(pin)
+    log(pin, "feed.pin_deleted", actor_id)
+    return pin
+
+
+@transaction.atomic
+def undelete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+    """Bring a deleted pin back as it was. Raises PinNotFound when it was not deleted or is gone."""
+    pin = own_pin(public_id=public_id, author_id=author_id, state=PinState.DELETED)
+    back = pin.state_before
+    pin.state, pin.state_before, pin.deleted_at = PinState.DRAFT, "", None
+    pin.save(update_fields=["state", "state_before", "deleted_at"])
+    if back == PinState.PUBLISHED:
+        put_on_wall(pin)
+    log(pin, "feed.pin_restored", actor_id)
+    return pin
+
+
+@transaction.atomic
+def schedule_pin(
+    *, public_id: str, author_id: int, at: datetime | None, actor_id: int | None = None
+) -> Pin:
+    """Let a draft publish itself at a moment to come, or (None) not any more.
+
+    Raises DueInThePast, TitleMissing, PinNotFound.
+    """
+    pin = own_pin(public_id=public_id, author_id=author_id)
+    if pin.state != PinState.DRAFT:
+        raise PinNotFound
+    if at is not None:
+        if not clock.now() < at <= clock.now() + LATEST:
+            raise DueInThePast
+        _borrow(pin)
+        if not pin.title:
+            raise TitleMissing
+        log(pin, "feed.pin_scheduled", actor_id)
+    pin.publish_at = at
+    pin.save(update_fields=["publish_at", "title", "category"])
+    return pin
+
+
+def publish_due() -> int:
+    """Publish the drafts that are due; how many there were. Each in a transaction of its own."""
+    due = Pin.objects.filter(state=PinState.DRAFT, publish_at__lte=clock.now())
+    count = 0
+    for pk in due.order_by("publish_at", "id").values_list("pk", flat=True)[:BATCH]:
+        with transaction.atomic():
+            pin = due.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+            if pin is not None:
+                put_on_wall(pin)
+                count += 1
+    return count
+
+
+def drop_deleted() -> int:
+    """Drop for good what was deleted thirty days ago; how many pins there were."""
+    old = Pin.objects.filter(state=PinState.DELETED, deleted_at__lt=clock.now() - KEPT_FOR)
+    pks = list(old.order_by("deleted_at").values_list("pk", flat=True)[:BATCH])
+    old.filter(pk__in=pks).delete()
+    return len(pks)
+
+
+def index_pins(pins: Sequence[Pin]) -> None:
+    """Write pins into the search index, as far as anybody may see them. Two queries.
+
+    Those of a brand that is not approved follow when it is: till then even their number is nobody's
+    business.
+    """
+    shown = visible_pins().filter(pk__in=[pin.pk for pin in pins]).select_related("author")
+    put_documents(
+        documents=[
+            DocumentData(
+                kind="pin",
+                public_id=pin.public_id,
+                title=pin.title,
+                body=pin.text,
+                facets={"owner": pin.author.public_id},
+                popularity=pin.popularity,
+            )
+            for pin in shown
+        ]
+    )
+
+
+def _off_the_wall(pin: Pin) -> None:
+    refresh_author(pin.author_id)
+    remove_documents(kind="pin", public_ids=[pin.public_id])
+
+
+def refresh_author(author_id: int) -> None:
+    """Keep what walls know of the author's newest pin."""
+    last = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).aggregate(
+        last=Max("published_at")
+    )["last"]
+    if last is None:
+        AuthorLast.objects.filter(author=author_id).delete()
+    else:
+        AuthorLast.objects.bulk_create(
+            [AuthorLast(author_id=author_id, last_at=last)],
+            update_conflicts=True,
+            unique_fields=["author"],
+            update_fields=["last_at"],
+        )
+
+
+def log(pin: Pin, act: str, actor_id: int | None) -> None:
+    """Tell a brand's team who did it; a person needs no log."""
+    if actor_id is not None:
+        record_act(brand_id=pin.author_id, actor_id=actor_id, act=act, subject=pin.title)

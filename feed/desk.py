@@ -1,0 +1,243 @@
+"""An author's own pins: the list with its drafts, and one pin as the editor needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, OuterRef, Q, Value, When
+from django.db.models.fields import BooleanField
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from core.alt import described
+from core.media import Picture, picture_fields
+from feed.cards import picture_of
+from feed.models import Pin, PinRevision, ProductTag
+from feed.tagging import TagRow
+from feed.types import PinState
+
+PAGE = 60
+HISTORY = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPin:
+    """A line in the author's list. `described` says that its picture has words that count."""
+
+    public_id: str
+    title: str
+    state: str
+    picture: Picture
+    file_name: str
+    described: bool
+    published_at: datetime | None
+    publish_at: datetime | None
+    saves_count: int
+    tag_count: int
+    taken_down_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPins:
+    """A page of the list. `next` is the cursor of the following one; counts are of all pins."""
+
+    pins: list[OwnPin]
+    next: str | None
+    drafts: int
+    on_wall: int
+    with_words: int
+    pictures: int
+
+
+def own_pins(
+    *, author_id: int, text: str = "", state: str = "", cursor: str | None = None
+) -> OwnPins:
+    """Newest first, none deleted; `text` narrows by title, `state` by state. Two queries."""
+    mine = Pin.objects.filter(author=author_id).exclude(state=PinState.DELETED)
+    counts = mine.aggregate(
+        drafts=Count("id", filter=Q(state=PinState.DRAFT)),
+        on_wall=Count("id", filter=Q(state=PinState.PUBLISHED)),
+        pictures=Count("image", distinct=True),
+        with_words=Count("image", distinct=True, filter=described("image__")),
+    )
+    rows = mine.filter(title__icontains=text) if text else mine
+    if state:
+        rows = rows.filter(state=state)
+    if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
+        rows = rows.filter(pk__lt=int(cursor))
+    words = Case(
+        When(described("image__"), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    found = list(
+        rows.annotate(tag_count=Count("tags"), described=words)
+        .order_by("-id")
+        .values("id", *_OWN, "image__file_name", *picture_fields("image"))[: PAGE + 1]
+    )
+    following = str(found[PAGE - 1]["id"]) if len(found) > PAGE else None
+    return OwnPins(pins=[_own(row) for row in found[:PAGE]], next=following, **counts)
+
+
+_OWN = (
+    "public_id",
+    "title",
+    "state",
+    "published_at",
+    "publish_at",
+    "saves_count",
+    "tag_count",
+    "described",
+    "taken_down_reason",
+)
+
+
+def _own(row: dict[str, Any]) -> OwnPin:
+    picture = picture_of(row, prefix="image__")
+    assert picture is not None  # noqa: S101 -- Pin.image is not null
+    plain = {name: row[name] for name in _OWN}
+    return OwnPin(picture=picture, file_name=row["image__file_name"], **plain)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change after publication: when, by whom (empty: the author), what, and what it said."""
+
+    at: datetime
+    by: str
+    what: list[str]
+    was: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditedPin:
+    """A pin as its author edits it. `gone` names tagged products that are not on sale any more."""
+
+    public_id: str
+    title: str
+    text: str
+    link: str
+    ai_made: bool
+    state: str
+    category: str
+    board: str
+    picture: Picture
+    file_name: str
+    changed_at: datetime
+    published_at: datetime | None
+    publish_at: datetime | None
+    rows: list[TagRow]
+    names: dict[str, str]
+    history: list[Change] = field(default_factory=list)
+
+
+def pin_for_author(*, public_id: str, author_id: int) -> EditedPin | None:
+    """A draft or published pin of this author with its history, or None. Two queries at most."""
+    tags = ProductTag.objects.filter(pin=OuterRef("pk")).order_by("position")
+    named = JSONObject(
+        product="product__public_id",
+        title="product__title",
+        variant="variant__public_id",
+        x="x",
+        y="y",
+    )
+    row = (
+        Pin.objects.filter(
+            public_id=public_id,
+            author=author_id,
+            state__in=[PinState.DRAFT, PinState.PUBLISHED],
+        )
+        .annotate(tag_list=ArraySubquery(tags.values(json=named)))
+        .values(
+            "id",
+            *_EDITED,
+            "tag_list",
+            "category__slug",
+            "board__public_id",
+            "image__file_name",
+            *picture_fields("image"),
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    picture = picture_of(row, prefix="image__")
+    assert picture is not None  # noqa: S101 -- Pin.image is not null
+    plain = {name: row[name] for name in _EDITED}
+    return EditedPin(
+        **plain,
+        category=row["category__slug"] or "",
+        board=row["board__public_id"] or "",
+        picture=picture,
+        file_name=row["image__file_name"],
+        rows=[_row(tag) for tag in row["tag_list"]],
+        names={tag["product"]: tag["title"] for tag in row["tag_list"]},
+        history=_history(row, picture) if row["published_at"] else [],
+    )
+
+
+_EDITED = (
+    "public_id",
+    "title",
+    "text",
+    "link",
+    "ai_made",
+    "state",
+    "changed_at",
+    "published_at",
+    "publish_at",
+)
+
+
+def _row(tag: dict[str, Any]) -> TagRow:
+    return TagRow(
+        product=tag["product"],
+        variant=tag["variant"] or "",
+        x=_percent(tag["x"]),
+        y=_percent(tag["y"]),
+    )
+
+
+def _percent(share: Any) -> str:
+    return str(round(Decimal(str(share)) * 100))
+
+
+def _history(row: dict[str, Any], picture: Picture) -> list[Change]:
+    """What was changed, newest first: each version is held against the one that followed it."""
+    after: dict[str, Any] = {
+        "title": row["title"],
+        "text": row["text"],
+        "link": row["link"],
+        "ai_made": row["ai_made"],
+        "slug": row["category__slug"],
+        "alt": picture.alt,
+        "picture": picture.public_id,
+        "tags": [
+            {**tag, "x": f"{Decimal(str(tag['x'])):.3f}", "y": f"{Decimal(str(tag['y'])):.3f}"}
+            for tag in row["tag_list"]
+        ],
+    }
+    changes = []
+    versions = PinRevision.objects.filter(pin=row["id"]).order_by("-id")
+    for at, by, was in versions.values_list("at", "by__profile__name", "was")[:HISTORY]:
+        what = [label for name, label in _labels().items() if was.get(name) != after.get(name)]
+        changes.append(Change(at=at, by=by or "", what=what, was=was))
+        after = was
+    return changes
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("title"),
+        "text": _("text"),
+        "link": _("link"),
+        "slug": _("category"),
+        "alt": _("alt text"),
+        "picture": _("picture"),
+        "tags": _("products"),
+        "ai_made": _("made with AI"),
+    }

@@ -1,0 +1,232 @@
+"""The editor of a pin: words, products on the picture, where it goes.
+
+Every button sends the whole form. Those that only change the tags answer with the form as it then
+is and store nothing; the others store all of it, or say what is wrong and keep what was typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.types import Request
+from core.alt import ADVICE, judge_alt
+from core.errors import DomainError, NotFound
+from core.media import Image, ImageNotKept, ImageRefused, store_image
+from core.ratelimit import hit
+from feed import actions, queries, tagging
+from feed.desk import EditedPin
+from feed.errors import BadTags, DueInThePast, TitleMissing, TooManyTags
+from feed.forms import PinForm
+from feed.pin_desks import Desk, desk_of
+from feed.tagging import TagRow
+from feed.types import PinData, PinState
+
+EDITS_PER_HOUR = 600
+
+
+@dataclass(kw_only=True)
+class Sheet:
+    """The form on its way from request to page."""
+
+    desk: Desk
+    pin: EditedPin
+    form: PinForm
+    rows: list[TagRow]
+    image: Image | None = None
+    find: str = ""
+    spot: tuple[str, str] = ("", "")
+    opened: int = 0
+    removed: tuple[str, TagRow] | None = None
+    checked: bool = False
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    """One pin in its editor, or what was done there."""
+    desk = desk_of(request, handle)
+    pin = queries.pin_for_author(public_id=public_id, author_id=desk.author.id)
+    if pin is None:
+        raise NotFound
+    boards = queries.my_boards(profile_id=desk.author.id)
+    if request.method != "POST":
+        form = PinForm(boards=boards, initial=_initial(pin))
+        return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows))
+    hit(key=f"pin-edit:{desk.author.id}", limit=EDITS_PER_HOUR, per_seconds=3600)
+    form = PinForm(request.POST, request.FILES, boards=boards)
+    sheet = Sheet(desk=desk, pin=pin, form=form, rows=tagging.rows_in(request.POST))
+    sheet.find = request.POST.get("find", "").replace("\x00", "")[:200]
+    sheet.spot = (request.POST.get("at_x", "")[:3], request.POST.get("at_y", "")[:3])
+    if _tagged(sheet, request.POST):
+        return _as_typed(request, sheet)
+    return _store(request, sheet)
+
+
+def _initial(pin: EditedPin) -> dict[str, Any]:
+    names = ("title", "text", "link", "category", "board", "ai_made", "publish_at")
+    return {name: getattr(pin, name) for name in names} | {"alt": pin.picture.alt}
+
+
+def _tagged(sheet: Sheet, data: QueryDict) -> bool:
+    """Whether the button was one of those that only change the tags; then they are changed."""
+    add, take, back, sort = (data.get(name, "") for name in ("tag", "untag", "retag", "sort"))
+    if add:
+        sheet.rows = tagging.added(sheet.rows, product=add, x=sheet.spot[0], y=sheet.spot[1])
+        sheet.opened, sheet.spot, sheet.find = len(sheet.rows), ("", ""), ""
+    elif take:
+        sheet.rows, gone = tagging.removed(sheet.rows, number=take)
+        sheet.removed = (take, gone) if gone else None
+    elif back:
+        number, _colon, packed = back.partition(":")
+        sheet.rows = tagging.brought_back(sheet.rows, packed=packed, number=number)
+    elif sort:
+        sheet.rows = tagging.sorted_by(sheet.rows, move=sort)
+    else:
+        # Enter in the search field presses the form's first button, which stores otherwise.
+        looked_for = sheet.find != data.get("found", "")
+        return data.get("do") == "find" or (data.get("do") == "enter" and looked_for)
+    return True
+
+
+def _store(request: Request, sheet: Sheet) -> HttpResponse:
+    form, desk, pin = sheet.form, sheet.desk, sheet.pin
+    form.is_valid()
+    sheet.image = _picture(sheet)
+    sheet.checked = True
+    for index, text in tagging.problems(sheet.rows).items():
+        sheet.problems.append((text, f"tag-{index + 1}"))
+    if form.errors or sheet.problems:
+        return _page(request, sheet, status=_status(form))
+    do = request.POST.get("do", "")
+    try:
+        actions.edit_pin(
+            public_id=pin.public_id,
+            author_id=desk.author.id,
+            actor_id=desk.actor_id,
+            data=_data(sheet),
+            then=do if do in ("publish", "schedule") else "",
+            at=form.cleaned_data["publish_at"],
+        )
+    except (BadTags, TooManyTags) as error:
+        sheet.problems.append((str(error.message), "tags"))
+    except TitleMissing as error:
+        form.add_error("title", str(error.message))
+    except DueInThePast as error:
+        form.add_error("publish_at", str(error.message))
+    except DomainError as error:
+        form.add_error(None, str(error.message))
+    else:
+        return _done(request, sheet, do)
+    return _page(request, sheet, status=422)
+
+
+def _data(sheet: Sheet) -> PinData:
+    fields = sheet.form.cleaned_data
+    return PinData(
+        title=fields["title"],
+        text=fields["text"],
+        link=fields["link"],
+        category=fields["category"] or None,
+        ai_made=fields["ai_made"],
+        tags=tagging.to_tags(sheet.rows),
+        board=fields["board"] or None,
+        image=sheet.image,
+        alt=fields["alt"],
+        focus=sheet.form.focus(),
+    )
+
+
+def _done(request: Request, sheet: Sheet, do: str) -> HttpResponse:
+    desk, public_id = sheet.desk, sheet.pin.public_id
+    if do != "publish":
+        messages.success(request, _said(sheet, do))
+        return redirect(desk.url("edit", public_id=public_id))
+    undo = desk.url("unpublish", public_id=public_id)
+    messages.success(request, _("Published."), extra_tags=f"undo:{undo}")
+    if not desk.seen:
+        return redirect(desk.url("list"))
+    return redirect("feed:pin", public_id=public_id)
+
+
+def _said(sheet: Sheet, do: str) -> str:
+    if do == "schedule":
+        timed = sheet.form.cleaned_data["publish_at"]
+        return _("Its time is set.") if timed else _("It has no time any more.")
+    return _("Changes saved.") if sheet.pin.state == PinState.PUBLISHED else _("Draft saved.")
+
+
+def _picture(sheet: Sheet) -> Image | None:
+    """A picture in place of the present one: just uploaded, or kept from the try before."""
+    upload = sheet.form.files.get("image")
+    owner = sheet.desk.author.id
+    if upload is not None:
+        try:
+            return store_image(file=cast(BinaryIO, upload), owner_id=owner)
+        except ImageRefused as error:
+            problem = ValidationError(str(error.message), code=error.code)
+            sheet.form.add_error("image", problem)
+            return None
+    kept = sheet.form.cleaned_data.get("kept_image")
+    return Image.objects.filter(public_id=kept, owner_id=owner).first() if kept else None
+
+
+def _status(form: PinForm) -> int:
+    """503 when the disk would not take the picture, else 422."""
+    problems = form.errors.as_data().get("image", [])
+    return 503 if any(one.code == ImageNotKept.code for one in problems) else 422
+
+
+def _as_typed(request: Request, sheet: Sheet) -> HttpResponse:
+    """The form as it then is. Nothing is stored but a picture: no one uploads it twice."""
+    form = sheet.form
+    form.is_valid()
+    sheet.image = _picture(sheet)
+    for problem in form.errors.get("image", []):
+        sheet.problems.append((str(problem), "id_image"))
+    typed: dict[str, Any] = {name: form.data.get(name, "") for name in form.fields}
+    typed["ai_made"] = bool(form.data.get("ai_made"))
+    sheet.form = PinForm(boards=form.boards, initial=typed)
+    return _page(request, sheet)
+
+
+def _page(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
+    pin, form, author = sheet.pin, sheet.form, sheet.desk.author
+    alt = str(form["alt"].value() or "")
+    context = {
+        "desk": sheet.desk,
+        "brand": author,
+        "pin": pin,
+        "form": form,
+        "tags": tagging.placed(sheet.rows, gone=pin.names, checked=sheet.checked),
+        "photo": sheet.image or pin.picture,
+        "image": sheet.image,
+        "hits": tagging.taggable(text=sheet.find, author_id=author.id, without=sheet.rows),
+        "find": sheet.find,
+        "new_spot": sheet.spot,
+        "opened": sheet.opened,
+        "removed": sheet.removed,
+        "removed_title": _title_of(sheet),
+        "problems": sheet.problems,
+        "advice": ADVICE[judge_alt(alt=alt, file_name=pin.file_name)],
+        "focus_x": form["focus_x"].value(),
+        "focus_y": form["focus_y"].value(),
+    }
+    part = request.headers.get("X-Fragment") == "tagger"
+    template = "feed/_tagger.html" if part else "feed/pin_edit.html"
+    return render(request, template, context, status=status)
+
+
+def _title_of(sheet: Sheet) -> str:
+    if sheet.removed is None:
+        return ""
+    return tagging.placed([sheet.removed[1]], gone=sheet.pin.names)[0].title

@@ -1,0 +1,196 @@
+"""An author's own pins: the list, taking pictures in, and small acts with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.types import Request
+from core.media import ImageRefused, store_image
+from core.ratelimit import hit
+from core.redirects import safe_next
+from feed import actions, queries
+from feed.errors import TitleMissing
+from feed.models import Pin
+from feed.pin_desks import Desk, desk_of
+from feed.types import PinState
+
+PINS_PER_HOUR = 200
+AT_ONCE = 30
+STATES = (PinState.DRAFT, PinState.PUBLISHED, PinState.TAKEN_DOWN)
+
+
+@login_required
+@require_safe
+def pins(request: Request, handle: str | None = None) -> HttpResponse:
+    """The author's pins with their drafts, newest first; by state, by words of the title."""
+    desk = desk_of(request, handle)
+    text = request.GET.get("q", "").replace("\x00", "")[:100].strip()
+    state = request.GET.get("state", "")
+    state = state if state in STATES else ""
+    found = queries.own_pins(
+        author_id=desk.author.id, text=text, state=state, cursor=request.GET.get("cursor")
+    )
+    here = desk.url("list")
+    names = [(_("All"), ""), (_("Drafts"), "draft"), (_("On the wall"), "published")]
+    counts = {"draft": found.drafts, "published": found.on_wall}
+    states = [
+        (name, f"{here}?state={one}" if one else here, one == state, counts.get(one))
+        for name, one in names
+    ]
+    context = {"found": found, "text": text, "state": state, "states": states}
+    return render(request, "feed/pins.html", {**_about(desk), **context})
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one upload."""
+
+    name: str
+    pin: Pin | None = None
+    error: str = ""
+    status: int = 200
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, handle: str | None = None) -> HttpResponse:
+    """Pictures come in here, several at once; each becomes a draft, and none is asked for again."""
+    acting = request.viewer.acting_brand
+    if handle is None and acting is not None and request.method != "POST":
+        return redirect("feed:studio_pin_new", handle=acting.profile.handle)
+    desk = desk_of(request, handle)
+    if request.method != "POST":
+        return _new_page(request, desk, [])
+    files = request.FILES.getlist("pictures")[:AT_ONCE]
+    taken = [_take(desk, file) for file in files]
+    if request.headers.get("X-Fragment") == "upload":
+        return _told(desk, taken)
+    refused = [one for one in taken if one.pin is None]
+    drafts = [one.pin for one in taken if one.pin is not None]
+    if refused or not drafts:
+        return _new_page(request, desk, refused, drafts=drafts, nothing=not files)
+    if len(drafts) == 1:
+        return redirect(desk.url("edit", public_id=drafts[0].public_id))
+    said = ngettext("%(n)s draft was made.", "%(n)s drafts were made.", len(drafts))
+    messages.success(request, said % {"n": len(drafts)})
+    return redirect(desk.url("list") + "?state=draft")
+
+
+def _take(desk: Desk, file: UploadedFile[bytes]) -> Taken:
+    hit(key=f"pin:{desk.author.id}", limit=PINS_PER_HOUR, per_seconds=3600)
+    name = (file.name or "")[:80]
+    try:
+        image = store_image(file=cast(BinaryIO, file), owner_id=desk.author.id)
+    except ImageRefused as error:
+        return Taken(name, error=str(error.message), status=error.status)
+    pin = actions.create_pin(
+        author_id=desk.author.id,
+        image=image,
+        title="",
+        publish_now=False,
+        actor_id=desk.actor_id,
+    )
+    return Taken(name, pin=pin)
+
+
+def _told(desk: Desk, taken: list[Taken]) -> HttpResponse:
+    """One upload of the script's: where its draft is edited, or what was wrong with it."""
+    one = taken[0] if taken else Taken("", error=_("Choose a picture."), status=422)
+    if one.pin is None:
+        return JsonResponse({"text": one.error}, status=one.status)
+    image = one.pin.image
+    edit = desk.url("edit", public_id=one.pin.public_id)
+    return JsonResponse({"edit": edit, "picture": image.src(236), "name": one.name})
+
+
+def _new_page(
+    request: Request,
+    desk: Desk,
+    refused: list[Taken],
+    *,
+    drafts: list[Pin] | None = None,
+    nothing: bool = False,
+) -> HttpResponse:
+    waiting = queries.own_pins(author_id=desk.author.id, state=PinState.DRAFT)
+    status = max((one.status for one in refused), default=422 if nothing else 200)
+    context: dict[str, Any] = {"refused": refused, "made": drafts or [], "nothing": nothing}
+    page = {**_about(desk), **context, "drafts": waiting.pins[:12]}
+    return render(request, "feed/pin_new.html", page, status=status)
+
+
+def _about(desk: Desk) -> dict[str, Any]:
+    """What the frame of both kinds of desk needs."""
+    return {"desk": desk, "brand": desk.author}
+
+
+@login_required
+@require_POST
+def pin_product(request: Request, handle: str, product_id: str) -> HttpResponse:
+    """One click: the product as it is becomes a pin."""
+    desk = desk_of(request, handle)
+    hit(key=f"pin:{desk.author.id}", limit=PINS_PER_HOUR, per_seconds=3600)
+    pin = actions.pin_from_product(
+        product_id=product_id, author_id=desk.author.id, actor_id=desk.actor_id
+    )
+    messages.success(request, _("Pinned: %(title)s") % {"title": pin.title})
+    return redirect(safe_next(request, default=desk.url("list")))
+
+
+Act = Callable[..., Pin]
+
+
+def _act(
+    request: Request, handle: str | None, public_id: str, act: Act, text: str, undo: str
+) -> HttpResponse:
+    """Do one thing to one pin, say so, and offer the way back."""
+    desk = desk_of(request, handle)
+    act(public_id=public_id, author_id=desk.author.id, actor_id=desk.actor_id)
+    way_back = desk.url(undo, public_id=public_id)
+    messages.success(request, text, extra_tags=f"undo:{way_back}")
+    return redirect(safe_next(request, default=desk.url("list")))
+
+
+@login_required
+@require_POST
+def publish(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    """A draft that lacks something goes to the editor, which says what."""
+    try:
+        return _act(request, handle, public_id, actions.publish_pin, _("Published."), "unpublish")
+    except TitleMissing as error:
+        messages.error(request, str(error.message))
+        return redirect(desk_of(request, handle).url("edit", public_id=public_id))
+
+
+@login_required
+@require_POST
+def unpublish(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    said = _("Taken off the wall. It is a draft now.")
+    return _act(request, handle, public_id, actions.unpublish_pin, said, "publish")
+
+
+@login_required
+@require_POST
+def delete(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    """From its own page one goes to the list, because there is nothing left to look at."""
+    desk = desk_of(request, handle)
+    actions.delete_pin(public_id=public_id, author_id=desk.author.id, actor_id=desk.actor_id)
+    undo = desk.url("undelete", public_id=public_id)
+    messages.success(request, _("The pin was deleted."), extra_tags=f"undo:{undo}")
+    return redirect(desk.url("list"))
+
+
+@login_required
+@require_POST
+def undelete(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    return _act(request, handle, public_id, actions.undelete_pin, _("It is back."), "delete")

@@ -1,0 +1,104 @@
+// Products on a picture: a click on the picture chooses the next one's place, and the buttons of the
+// editor exchange its block for the server's answer instead of the page. Moving is in focal.js.
+const OPS = "button:is([name=tag], [name=untag], [name=retag], [name=sort], [value=find])";
+const tagger = () => document.querySelector("[data-tagger]");
+
+function wake(root) {
+  for (const note of root.querySelectorAll("[data-js]")) note.hidden = false;
+}
+
+async function exchange(form, button) {
+  const block = tagger();
+  if (block.getAttribute("aria-busy")) return;
+  block.setAttribute("aria-busy", "true");
+  const { name, value } = button;
+  const body = new FormData(form, button);
+  body.delete("image"); // a chosen picture waits in its field until all is stored
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { "X-Fragment": "tagger", Accept: "text/html" },
+    });
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-tagger]");
+    if (!fresh) throw new Error("no tagger");
+    block.replaceWith(fresh);
+    document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
+    land(fresh, name, value);
+  } catch {
+    block.removeAttribute("aria-busy");
+    button.dataset.plain = "";
+    form.requestSubmit(button);
+  }
+}
+
+// The focus goes where one works on: the new tag's dot, the search, the way back.
+function land(root, name, value) {
+  const [number, way] = value.split("-");
+  const moved = way === "earlier" ? Number(number) - 1 : Number(number) + 1;
+  const to =
+    name === "tag"
+      ? root.querySelector(".dot[aria-current]")
+      : name === "untag"
+        ? root.querySelector("[name=retag]")
+        : name === "sort"
+          ? root.querySelector(`#tag-${moved} summary`)
+          : name === "do"
+            ? root.querySelector("#find")
+            : root.querySelector(`#tag-${parseInt(value, 10)} summary`);
+  to?.focus();
+  if (name === "do" && to) to.setSelectionRange(to.value.length, to.value.length);
+}
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || event.defaultPrevented) return;
+  if ("plain" in button.dataset) return delete button.dataset.plain;
+  const enter = button.value === "enter" && document.activeElement?.id === "find";
+  const op = enter ? tagger()?.querySelector("[value=find]") : button.matches(OPS) && button;
+  if (!op || !event.target.querySelector("[data-tagger]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  exchange(event.target, op);
+}, true);
+
+document.addEventListener("click", (event) => {
+  const dot = event.target.closest("[data-tagger] a.dot");
+  if (dot) {
+    event.preventDefault();
+    choose(dot);
+    return;
+  }
+  const on = event.target.closest("[data-tagger] [data-points-on]");
+  const find = document.getElementById("find");
+  if (!on || !find || !event.detail) return;
+  const box = on.getBoundingClientRect();
+  const share = (at, from, size) => Math.min(100, Math.max(0, Math.round(((at - from) / size) * 100)));
+  const [x, y] = [share(event.clientX, box.left, box.width), share(event.clientY, box.top, box.height)];
+  const form = find.form;
+  form.elements.at_x.value = x;
+  form.elements.at_y.value = y;
+  const mark = on.querySelector("[data-new]");
+  mark.hidden = false;
+  mark.style.insetInlineStart = `${x}%`;
+  mark.style.insetBlockStart = `${y}%`;
+  find.focus({ preventScroll: matchMedia("(width>=700px)").matches });
+});
+
+// The chosen tag is open in the list and marked on the picture.
+function choose(dot) {
+  const item = document.querySelector(dot.getAttribute("href"));
+  for (const one of tagger().querySelectorAll(".dot[aria-current]")) one.removeAttribute("aria-current");
+  dot.setAttribute("aria-current", "true");
+  for (const one of tagger().querySelectorAll("#tags details")) one.open = one === item;
+}
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("#tags details") || !event.target.open) return;
+  const dot = tagger().querySelector(`.dot[href="#${event.target.id}"]`);
+  if (dot && !dot.hasAttribute("aria-current")) choose(dot);
+}, true);
+
+wake(document);
+document.addEventListener("fragment", (event) => wake(event.detail.root));
