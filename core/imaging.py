@@ -37,6 +37,9 @@ QUALITY = {"jpeg": 80, "webp": 78, "avif": 60}
 
 _SRGB = ImageCms.createProfile("sRGB")
 
+# What phones write; its decoder is no part of ours.
+_HEIC = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"))
+
 
 class ImageRefused(Invalid):
     """The file is no picture that we can show; `code` says why, the message says it kindly."""
@@ -75,8 +78,17 @@ def decode(file: BinaryIO | File[bytes], *, edge: int = SOURCE_EDGE) -> Decoded:
         raise refuse("empty", _("The file is empty."))
     if size > MAX_BYTES:
         raise refuse("too_large", _("The picture is larger than 20 MB."))
-    _check_webp_header(file.read(40))
+    head = file.read(40)
     file.seek(0)
+    if head[4:12] in _HEIC:
+        raise refuse(
+            "heic",
+            _(
+                "HEIC pictures cannot be shown by every browser. Please save it as a JPEG; an "
+                "iPhone does that by itself under Settings, Camera, Formats, Most compatible."
+            ),
+        )
+    _check_webp_header(head)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own pixel limits are above ours

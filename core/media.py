@@ -6,7 +6,9 @@ import io
 import os
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core import files, imaging
 from core.alt import LIMIT, stem_of
 from core.db import wait_for_others
-from core.errors import Invalid, NotFound
+from core.errors import Busy, Invalid, NotFound
 from core.events import Event, publish
 from core.ids import new_public_id
 from core.imaging import ImageRefused
@@ -32,6 +34,7 @@ from core.picture import (
     quick_width_for,
     widths_for,
 )
+from core.uploads import NotReceived
 
 __all__ = [
     "FORMATS",
@@ -52,6 +55,8 @@ __all__ = [
 
 SOURCE = "source.jpeg"
 _NICE = 10
+_DECODING = threading.Lock()
+WAIT_SECONDS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +72,30 @@ def store_image(
     """Take a picture in: it can be shown when this returns, its renditions follow.
 
     `file` is an upload or any seekable binary file. Raises ImageRefused (422) for what is no
-    picture of a kind we show, and ImageNotKept (503) when the disk will not take it. `owner_id` is
-    a profile. Files are on disk before the row exists.
+    picture of a kind we show, ImageNotKept (503) when the disk will not take it, and Busy when
+    too many others come in. `owner_id` is a profile. Files are on disk before the row exists.
     """
+    if isinstance(file, NotReceived):
+        raise ImageNotKept
+    with _one_at_a_time():
+        return _store(file, alt=alt, owner_id=owner_id)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """One picture at a time is decoded in a process, so that its memory is that of one picture.
+
+    Raises Busy when those before take too long.
+    """
+    if not _DECODING.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _DECODING.release()
+
+
+def _store(file: BinaryIO | File[bytes], *, alt: str, owner_id: int | None) -> Image:
     decoded = imaging.decode(file)
     public_id = new_public_id()
     quick = quick_width_for(decoded.width)

@@ -338,6 +338,12 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 60 if PRODUCTION else 0
 
+# As Django has them, but that a full disk loses one upload and not the whole request.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "core.uploads.DiskUploadHandler",
+]
+
 # --- Who runs this market: shown in the imprint ---------------------------------------------------
 OPERATOR_NAME = _required_in_production("OPERATOR_NAME", default=f"{SITE_NAME} demonstration")
 OPERATOR_ADDRESS = _required_in_production(
