@@ -181,6 +181,8 @@ def order(request: Request, public_id: str) -> HttpResponse:
 def pins(request: Request, public_id: str) -> HttpResponse:
     """Many at once: `do` is remove, or a place: `section:<id>` (empty: none) or `board:<id>`."""
     who = actor(request)
+    if not queries.may_arrange(public_id=public_id, profile_id=who.id):
+        raise NotFound
     chosen = request.POST.getlist("pins")
     back = safe_next(request, f"/board/{public_id}/-/")
     kind, _colon, target = request.POST.get("do", "").partition(":")

@@ -32,6 +32,11 @@ def my_boards(*, profile_id: int) -> list[BoardRef]:
     return [BoardRef(*row) for row in rows]
 
 
+def may_arrange(*, public_id: str, profile_id: int) -> bool:
+    """Whether somebody may save to a board and arrange it. One query."""
+    return arrangeable_boards(profile_id=profile_id).filter(public_id=public_id).exists()
+
+
 def held_by(*, pin_id: str, profile_id: int) -> set[str]:
     """Public ids of the boards that somebody can save to and that hold a pin. One query."""
     boards = arrangeable_boards(profile_id=profile_id).filter(saves__pin__public_id=pin_id)

@@ -183,7 +183,7 @@ def make_world() -> World:
         "feed:section": {"public_id": board.public_id, "section_id": section},
         "feed:board_member_remove": {
             "public_id": board.public_id,
-            "member_id": rival.public_id,
+            "member_id": brand.public_id,
         },
         "feed:undo": {"token": dropped},
         "feed:studio_pin_from_product": {"product_id": vase.public_id},
