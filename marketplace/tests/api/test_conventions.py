@@ -281,8 +281,8 @@ def queries(program: Program, path: str) -> int:
         ("search/?q=vase", 5),
         # Token, user, products.
         ("studio/ondine/products/", 3),
-        # Token, user, pins.
-        ("studio/ondine/pins/", 3),
+        # Token, user, how many of each kind, pins.
+        ("studio/ondine/pins/", 4),
     ],
 )
 def test_a_list_costs_the_same_however_long(path: str, most: int) -> None:

@@ -121,7 +121,8 @@ STILL_OPEN = (
     r"brands:\w+",
     r"pages:studio_service_\w+|messaging:quote|pages:quote",
     r"pages:studio_(stock|collection)\w*|inventory:\w+|catalog:\w+",
-    r"feed:(my_pins?|my_pin)\w*|feed:pin_\w+|feed:studio_pin_(edit|delete|file)\w*|feed:studio_pins",
+    r"feed:(my_pins?|my_pin)\w*|feed:pin_\w+|feed:studio_pins",
+    r"feed:studio_pin_(edit|delete|file|unpublish|undelete)\w*",
 )
 
 
