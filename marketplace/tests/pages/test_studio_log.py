@@ -10,7 +10,6 @@ from django.test import Client
 
 from accounts.testing import Profile, client_for, make_brand, make_member, owner_of
 from catalog.testing import make_product
-from core.media import store_image
 from core.testing import picture_file
 from feed.testing import make_pin
 from inventory.actions import receive
@@ -50,10 +49,11 @@ def test_products_and_pins() -> None:
 def test_a_pin_from_a_form() -> None:
     brand = make_brand(handle="ondine")
     member = make_member(brand=brand, role="catalogue")
-    image = store_image(file=picture_file(), owner_id=brand.pk)
-    form = {"title": "Noon", "kept_image": image.public_id, "alt": "A shelf"}
-    client_for(member).post("/studio/ondine/pins/new/", form)
-    assert lines(brand)[0] == (member.name, "made a pin", "Noon")
+    client = client_for(member)
+    draft = client.post("/studio/ondine/pins/new/", {"pictures": picture_file()})["Location"]
+    assert lines(brand)[0] == (member.name, "made a pin", "–")
+    client.post(draft, {"title": "Noon", "alt": "A shelf", "do": "save"})
+    assert lines(brand)[0] == (member.name, "changed a pin", "Noon")
 
 
 def test_orders() -> None:
