@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -27,9 +27,7 @@ def follow(*, follower_id: int, followed_id: int) -> bool:
     with transaction.atomic():
         if not Profile.objects.filter(id=followed_id, state=Profile.State.APPROVED).exists():
             raise NotFound(_("There is nobody of that name here."))
-        _row, created = Follow.objects.get_or_create(
-            follower_id=follower_id, followed_id=followed_id, defaults={"created_at": clock.now()}
-        )
+        created = _insert(follower_id=follower_id, followed_id=followed_id)
         if created:
             _count(follower_id=follower_id, followed_id=followed_id, by=1)
             _check_no_block(follower_id, followed_id)
@@ -47,6 +45,19 @@ def unfollow(*, follower_id: int, followed_id: int) -> bool:
         if deleted:
             _count(follower_id=follower_id, followed_id=followed_id, by=-1)
     return bool(deleted)
+
+
+# One statement: between looking for a row and making it, a rival may make and drop it.
+_FOLLOW = """
+INSERT INTO accounts_follow (follower_id, followed_id, created_at) VALUES (%s, %s, %s)
+ON CONFLICT (follower_id, followed_id) DO NOTHING RETURNING id
+"""
+
+
+def _insert(*, follower_id: int, followed_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW, [follower_id, followed_id, clock.now()])
+        return cursor.fetchone() is not None
 
 
 def _check_no_block(one_id: int, other_id: int) -> None:
