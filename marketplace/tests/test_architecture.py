@@ -260,7 +260,8 @@ def test_every_url_name_in_a_template_exists() -> None:
         (file.relative_to(ROOT).as_posix(), name)
         for file in (ROOT / "templates").rglob("*.*")
         if file.suffix in {".html", ".txt"}
-        for name in re.findall(r"""\burl\(\s*["']([\w:-]+)["']""", file.read_text())
+        # Not `desk.url("edit")`: who keeps a desk of its own completes the names itself.
+        for name in re.findall(r"""(?<![\w.])url\(\s*["']([\w:-]+)["']""", file.read_text())
     }
 
     assert len(used) > 20
