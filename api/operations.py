@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
-from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer
 
 from api.errors import NoProfile
 from api.scopes import SCOPES
+
+if TYPE_CHECKING:  # processes without an API need no framework for it
+    from rest_framework.request import Request
+    from rest_framework.serializers import BaseSerializer
 
 Who = Literal["anybody", "member"]
 Function = Callable[..., Any]
