@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -73,8 +72,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _by_day(rows: list[NoticeRow]) -> list[dict[str, Any]]:
     today = timezone.localdate(clock.now())
-    sections = groupby(rows, key=lambda row: _day_name(timezone.localdate(row.at), today))
-    return [{"name": name, "rows": list(group)} for name, group in sections]
+    # Two workers may write in another order than things happened: a day still has one heading.
+    sections: dict[str, list[NoticeRow]] = {}
+    for row in rows:
+        sections.setdefault(_day_name(timezone.localdate(row.at), today), []).append(row)
+    return [{"name": name, "rows": group} for name, group in sections.items()]
 
 
 def _day_name(day: date, today: date) -> str:
