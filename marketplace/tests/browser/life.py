@@ -190,10 +190,11 @@ def make_product(
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Category").select_option("bowls")
     page.locator("input[type=file]").set_input_files(file_of(photo or picture()))  # type: ignore[arg-type]
-    page.get_by_label("SKU, the product").fill(title.replace(" ", "-"))
-    page.get_by_label("Price, the product").fill(price)
-    page.get_by_label("Stock, the product").fill(str(stock))
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.locator("[name='v-0-sku']").fill(title.replace(" ", "-"))
+    page.locator("[name='v-0-price']").fill(price)
+    page.locator("[name='v-0-stock']").fill(str(stock))
+    page.locator("input[name=to][value=published]").check()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("heading", name=title).wait_for()
     address = page.get_by_role("link", name="View", exact=True).get_attribute("href") or ""
     return Product(title, address, page.url.removeprefix(desk.url))
@@ -203,10 +204,10 @@ def change(desk: Visitor, product: Product, *, price: str = "", stock: int | Non
     """The brand gives its product another price or stock."""
     page = desk.go(product.edit)
     if price:
-        page.get_by_label("Price, the product").fill(price)
+        page.locator("[name='v-0-price']").fill(price)
     if stock is not None:
-        page.get_by_label("Stock, the product").fill(str(stock))
-    page.get_by_role("button", name="Save changes").click()
+        page.locator("[name='v-0-stock']").fill(str(stock))
+    page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".toast").first.wait_for()
 
 

@@ -187,7 +187,7 @@ def _studio_order(visitor: Visitor) -> None:
 
 def _refused_product(visitor: Visitor) -> None:
     page = visitor.go(f"/studio/{BRAND}/products/new/")
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".errs").wait_for()
 
 
