@@ -9,9 +9,7 @@ from marketplace.testing.runs import MarketRun
 
 pytestmark = pytest.mark.slow
 
-# Of 1024 KiB, as `ps` counts. Second factors and the document of the API are 20 MB of each page
-# process.
-MEGABYTES = 800
+MEGABYTES = 700  # of 1024 KiB, as `ps` counts
 # At rest it sweeps, looks for holds that ran out, and asks about payments.
 _WORK_AT_REST = 0.15
 _SECONDS_WATCHED = 20
