@@ -1,5 +1,10 @@
+import django_stubs_ext
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+
+# Lets `ModelAdmin[Product]` and the like be written where the code runs, not only for mypy. Here,
+# since Django reads this file before any model, and the clock (`marketplace.beat`) never does.
+django_stubs_ext.monkeypatch()
 
 
 class CoreConfig(AppConfig):

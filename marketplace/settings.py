@@ -11,17 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
-from psycopg import IsolationLevel
 
 from marketplace.logs import logging_settings
 from marketplace.supervisor import paths
-
-# Lets `ModelAdmin[Product]` and the like be written where the code runs, not only for mypy.
-django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 
@@ -204,7 +199,9 @@ DATABASES = {
         "OPTIONS": {
             **_database.get("OPTIONS", {}),
             "connect_timeout": 3,
-            "isolation_level": IsolationLevel.READ_COMMITTED,
+            # IsolationLevel.READ_COMMITTED; by its number, for the clock reads these settings too
+            # and should not load a database driver.
+            "isolation_level": 2,
             "options": " ".join(f"-c {name}={ms}" for name, ms in _DATABASE_LIMITS_MS.items()),
         },
         "TEST": {"TEMPLATE": env("TEST_DATABASE_TEMPLATE", default=None)},

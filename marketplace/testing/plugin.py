@@ -8,7 +8,6 @@ its own. Set DATABASE_URL and REDIS_URL to run against servers of your own inste
 import hashlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Generator
@@ -19,6 +18,7 @@ import pytest
 from psycopg import sql
 
 from marketplace.supervisor import locks, paths, services
+from marketplace.testing import runs
 
 _SLOTS = 64
 _started: list[services.Service] = []
@@ -35,15 +35,8 @@ def pytest_load_initial_conftests() -> Generator[None]:
     # Emptying all tables between two tests takes seconds when every core is busy.
     os.environ.setdefault("DB_STATEMENT_TIMEOUT_MS", "30000")
     os.environ.setdefault("DB_IDLE_TIMEOUT_MS", "60000")
-    os.environ["SANDBOX_URL"] = f"http://localhost:{_free_port()}"
+    os.environ["SANDBOX_URL"] = f"http://localhost:{runs.free_port()}"
     return (yield)
-
-
-def _free_port() -> int:
-    """Of this process alone: workers of pytest-xdist run a payment sandbox each."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def pytest_unconfigure() -> None:

@@ -1,8 +1,8 @@
 """A whole market as a process of its own, for tests that kill it or drive a browser against it."""
 
 import os
+import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from marketplace.supervisor import paths
+from marketplace.supervisor.processes import port_is_free
 
 SECONDS_TO_START = 300
 SECONDS_TO_END = 120
@@ -33,10 +34,16 @@ _ONLY_FOR_TESTS = Path(__file__).parent / "hidden"
 
 
 def free_port() -> int:
-    """A port with room above it for the live process and the sandbox."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return min(int(probe.getsockname()[1]), 60000)
+    """A port with room above it for the live process and the sandbox.
+
+    Below those that the system gives to connections by itself (32768 on Linux), so that nobody
+    takes one between this look and the start; at random, since two test processes look at once.
+    """
+    for _attempt in range(100):
+        port = random.randrange(10_000, 32_000)  # noqa: S311 - not a secret
+        if all(port_is_free(host="127.0.0.1", port=port + above) for above in range(3)):
+            return port
+    raise AssertionError("no three free ports in a row")
 
 
 def wait_until(true: Callable[[], bool], *, seconds: float) -> None:

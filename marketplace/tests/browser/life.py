@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as NotSeen
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
@@ -195,7 +196,11 @@ def make_product(
     page.locator("[name='v-0-stock']").fill(str(stock))
     page.locator("input[name=to][value=published]").check()
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("heading", name=title).wait_for()
+    try:
+        page.get_by_role("heading", name=title).wait_for()
+    except NotSeen as late:
+        said = page.locator("main").inner_text()
+        raise AssertionError(f"not saved, {page.url}: {said}") from late
     address = page.get_by_role("link", name="View", exact=True).get_attribute("href") or ""
     return Product(title, address, page.url.removeprefix(desk.url))
 
