@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.types import ProfileRef, TraderDetails
+from catalog.product_inputs import PictureInput, Problem
+from catalog.product_types import CategoryRef
 from core.errors import Conflict, Invalid
 from core.media import Picture
 from core.money import Money
 
-if TYPE_CHECKING:
-    from catalog.types import CategoryRef, PictureInput, Problem
+# What somebody who does things for others may speak: the languages of the Union and its neighbours.
+SERVICE_LANGUAGES = (
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv",
+    "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv", "tr", "uk",
+)  # fmt: skip
 
 
 class ServiceState(models.TextChoices):

@@ -1,0 +1,123 @@
+"""What actions take of a product, and how they refuse it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.attribute_types import AttributeInputs
+from core.errors import Conflict, Invalid
+from core.money import Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionData:
+    """An axis as typed: its name and its values in order."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariantInput:
+    """A variant as typed. `values` name one value of each option, in the options' order."""
+
+    sku: str
+    price: Money
+    values: tuple[str, ...] = ()
+    image_id: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureInput:
+    """A stored picture (`core.Image` pk) of the gallery and what it shows, in words."""
+
+    image_id: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductData:
+    """A product as its seller describes it; each `create_product` and `update_product` is whole.
+
+    Without options there is exactly one variant. `vat_rate` is a share of one: Decimal("0.2").
+    """
+
+    title: str
+    category: str
+    variants: Sequence[VariantInput]
+    description: str = ""
+    details: str = ""
+    delivery_note: str = ""
+    returns_note: str = ""
+    options: Sequence[OptionData] = ()
+    pictures: Sequence[PictureInput] = ()
+    vat_rate: Decimal = Decimal("0.2")
+    return_days: int = 30
+    lead_days: int = 1
+    currency: str = "EUR"
+    # By the codes of the attributes that the category asks.
+    attributes: AttributeInputs = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that keeps a product from being saved or published.
+
+    `field` names the part of ProductData; `index` the variant or option, where there are several;
+    `key` the code of the attribute.
+    """
+
+    field: str
+    message: str
+    index: int | None = None
+    key: str = ""
+
+
+class ProductRefused(Invalid):
+    """A product cannot be saved or published as it is; nothing was changed."""
+
+    code = "product_refused"
+    message = _("This product is not right yet.")
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+    @property
+    def field_errors(self) -> Sequence[Mapping[str, Any]]:
+        """The problems by the fields of ProductData."""
+        return [
+            {
+                "field": one.field if one.index is None else f"{one.field}.{one.index}",
+                "message": one.message,
+                "code": self.code,
+            }
+            for one in self.problems
+        ]
+
+
+class Overtaken(Conflict):
+    """Somebody else saved the product after the page was shown; nothing was changed.
+
+    `version` is the product's now.
+    """
+
+    code = "product_overtaken"
+    message = _("Somebody else has saved this product in the meantime.")
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(version=version)
+        self.version = version
+
+
+class NotMovable(Conflict):
+    """A product cannot go from its state to the one asked for."""
+
+    code = "product_not_movable"
+    message = _("This product cannot be moved to that state now.")

@@ -1,0 +1,58 @@
+"""Values about a brand's page: what it states, and how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.delivery_types import DeliveryTerms
+
+# What a storefront's first page can show, in the usual order, and what it shows unless told.
+SECTIONS = ("pins", "new", "boards", "about")
+DEFAULT_SECTIONS = ("pins", "about")
+# Pins live at that address, and the law wants the trader's details there: only their place changes.
+FIXED_SECTIONS = frozenset(DEFAULT_SECTIONS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StorefrontData:
+    """What a brand states on its page, with its delivery terms, and how much it has published."""
+
+    story: str
+    reply_hours: int
+    return_days: int
+    returns_free: bool
+    delivery_policy: str
+    returns_policy: str
+    delivery: tuple[DeliveryTerms, ...]
+    product_count: int
+    accent: str = ""
+    ground: str = ""
+    sections: tuple[str, ...] = DEFAULT_SECTIONS
+    away_first: date | None = None
+    away_last: date | None = None
+    away_until: date | None = None
+    away_note: str = ""
+    service_count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class StorefrontInput:
+    """A brand's own words and promises."""
+
+    story: str = ""
+    reply_hours: int = 24
+    return_days: int = 30
+    returns_free: bool = False
+    delivery_policy: str = ""
+    returns_policy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookInput:
+    """How a storefront looks: its words, two colours (#rrggbb or ''), its sections in order."""
+
+    story: str
+    accent: str
+    ground: str
+    sections: tuple[str, ...]
