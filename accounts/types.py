@@ -241,6 +241,10 @@ class Hidden:
     words: tuple[str, ...] = ()
     owners: frozenset[str] = frozenset()
 
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return bool(self.blocked or self.muted or self.words)
+
     @property
     def ids(self) -> frozenset[int]:
         """Profiles to leave out of anything that nobody asked for by name."""
@@ -249,7 +253,7 @@ class Hidden:
     @property
     def mark(self) -> str:
         """Changes when what is hidden changes: part of the key of whatever is kept for a viewer."""
-        if not (self.blocked or self.muted or self.words):
+        if not self:
             return ""
         parts = [sorted(self.blocked), sorted(self.muted), sorted(self.words)]
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]

@@ -11,6 +11,10 @@ all conversions.
 Arguments are lists and stand behind the lookup `among` (equal to one of them), which takes them as
 they are. What shapes the statement (which columns, whether to join) must not depend on them; then
 it is another `Prepared`.
+
+PostgreSQL plans it once a connection as well, where DATABASE_PREPARED is on: planning the joins of
+a wall takes as long as reading it. Whatever is not an argument is part of the text, for a plan that
+serves all arguments can use a partial index only of what it knows.
 """
 
 from __future__ import annotations
@@ -20,8 +24,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connections, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg import sql
 
 
 # A reference looks for its lookups on its own class alone.
@@ -47,6 +53,30 @@ class Mark:
 
     def __init__(self, number: int) -> None:
         self.number = number
+
+
+class _Cursor(ServerBindingCursor):
+    """Has PostgreSQL keep the plan; psycopg forgets the least used beyond a hundred statements."""
+
+    def execute(self, query: Any, params: Any = None) -> Any:
+        """As psycopg's."""
+        return super().execute(query, params, prepare=True)  # type: ignore[misc]
+
+
+class _Connection:
+    """The connection of this thread as a compiler sees it, but for its cursors."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def cursor(self) -> Any:
+        """Counted, logged and guarded like every other of Django's."""
+        self._real.ensure_connection()
+        cursor: Any = _Cursor
+        return self._real._prepare_cursor(cursor(self._real.connection))  # noqa: SLF001
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
 
 
 class _Asked:
@@ -77,10 +107,8 @@ class Prepared:
             self._compile(len(arguments))
         db = self._shape.db
         compiler = copy.copy(self._compiler)
-        compiler.connection = connections[db]
-        params = tuple(
-            arguments[one.number] if isinstance(one, Mark) else one for one in self._params
-        )
+        compiler.connection = _Connection(connections[db])
+        params = tuple(arguments[number] for number in self._numbers)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
         query = copy.copy(self._shape.query)
         query.get_compiler = lambda *_args, **_kwargs: compiler
@@ -90,8 +118,15 @@ class Prepared:
     def _compile(self, count: int) -> None:
         shape = self._build(*(Mark(number) for number in range(count)))
         self._compiler = shape.query.get_compiler(using=shape.db)
-        self._sql, self._params = self._compiler.as_sql()
-        found = {one.number for one in self._params if isinstance(one, Mark)}
-        if found != set(range(count)):
+        text, params = self._compiler.as_sql()
+        self._numbers = [one.number for one in params if isinstance(one, Mark)]
+        if set(self._numbers) != set(range(count)):
             raise TypeError("An argument of a prepared question decides nothing.")
+        written = ("%s" if isinstance(one, Mark) else _literal(one) for one in params)
+        self._sql = text.replace("%%", "%%%%") % tuple(written)
         self._shape = shape  # last: until here another thread compiles for itself
+
+
+def _literal(value: Any) -> str:
+    """A constant as text of the statement; it will be read once more for placeholders."""
+    return sql.Literal(value).as_string().replace("%", "%%")

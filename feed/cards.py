@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -101,6 +102,37 @@ def _visible_rows(ids: Sequence[int], *, viewer: Viewer) -> list[dict[str, Any]]
     if viewer.acting_id is None:
         return _OF_GUEST(list(ids))
     return _OF_SAVER(list(ids), [viewer.acting_id])
+
+
+def shopped_rows(*, product_id: str, viewer: Viewer, limit: int) -> list[dict[str, Any]]:
+    """The most popular pins for the viewer that carry the product (public id); one query."""
+    if viewer.hidden:
+        pins = _with_product(listed_pins(viewer=viewer), [product_id])[:limit]
+        return list(pin_rows(pins, viewer_profile_id=viewer.acting_id).values())
+    if viewer.acting_id is None:
+        return _shopped_of_guest(limit)([product_id])
+    return _shopped_of_saver(limit)([product_id], [viewer.acting_id])
+
+
+def _with_product(pins: QuerySet[Pin], product_ids: Sequence[str]) -> QuerySet[Pin]:
+    found = pins.filter(tags__product__public_id__among=product_ids)
+    return found.order_by("-popularity", "-id")
+
+
+@cache
+def _shopped_of_guest(limit: int) -> Prepared:
+    return Prepared(
+        lambda products: _rows_of(_with_product(visible_pins(), products)[:limit], savers=None)
+    )
+
+
+@cache
+def _shopped_of_saver(limit: int) -> Prepared:
+    return Prepared(
+        lambda products, savers: _rows_of(
+            _with_product(visible_pins(), products)[:limit], savers=savers
+        )
+    )
 
 
 # What a pin says of the service that it shows, in the columns of the pin's own statement.

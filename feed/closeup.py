@@ -21,6 +21,7 @@ from feed.cards import (
     mention_of,
     picture_of,
     pin_rows,
+    shopped_rows,
     tagged_by,
     visible_pins,
 )
@@ -156,9 +157,7 @@ def pins_with_product(
 
     Saving a product is saving the first of them.
     """
-    found = listed_pins(viewer=viewer).filter(tags__product__public_id=product_id)
-    found = found.order_by("-popularity", "-id")
-    rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
+    rows = shopped_rows(product_id=product_id, viewer=viewer, limit=limit)
     tagged = tagged_by(rows, viewer=viewer)
     return [card_of(row, tagged=tagged, guest_saves=guest_saves) for row in rows]
 

@@ -202,6 +202,9 @@ DATABASES = {
             # IsolationLevel.READ_COMMITTED; by its number, for the clock reads these settings too
             # and should not load a database driver.
             "isolation_level": 2,
+            # Plans of the questions of every page (core.prepared) are kept for the connection; a
+            # pooler that gives each transaction another one must know them, or this must be off.
+            "prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None,
             "options": " ".join(f"-c {name}={ms}" for name, ms in _DATABASE_LIMITS_MS.items()),
         },
         "TEST": {"TEMPLATE": env("TEST_DATABASE_TEMPLATE", default=None)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -153,6 +154,32 @@ def products_of(
     return CardPage(cards=[_card(row[1:]) for row in shown], next=following)
 
 
+@cache
+def _related(limit: int) -> Prepared:
+    """Of each group so many, with its mark and when it was published before a card's columns."""
+
+    def group(mark: int, rows: QuerySet[Product]) -> QuerySet[Any, Any]:
+        newest = rows.order_by("-published_at", "-pk")
+        return newest.annotate(group=Value(mark)).values_list("group", "published_at", *_COLUMNS)[
+            :limit
+        ]
+
+    def both(
+        product_ids: list[int], seller_ids: list[int], category_ids: list[int], without: list[int]
+    ) -> QuerySet[Any, Any]:
+        others = Product.objects.public().exclude(pk__among=product_ids)
+        others = others.exclude(seller_id__among=without)
+        similar = (
+            others.filter(category_id__among=category_ids)
+            .exclude(seller_id__among=seller_ids)
+            .exclude(availability="sold_out")
+        )
+        own = group(0, others.filter(seller_id__among=seller_ids))
+        return own.union(group(1, similar), all=True)
+
+    return Prepared(both)
+
+
 def related_products(
     *,
     product_id: int,
@@ -165,22 +192,7 @@ def related_products(
 
     `without` what these sellers sell.
     """
-    others = Product.objects.public().exclude(pk=product_id)
-    if without:
-        others = others.exclude(seller_id__in=list(without))
-
-    def group(mark: int, rows: QuerySet[Product]) -> QuerySet[Any, Any]:
-        newest = rows.order_by("-published_at", "-pk")
-        return newest.annotate(group=Value(mark)).values_list("group", "published_at", *_COLUMNS)[
-            :limit
-        ]
-
-    similar = (
-        others.filter(category_id=category_id)
-        .exclude(seller_id=seller_id)
-        .exclude(availability="sold_out")
-    )
-    both = group(0, others.filter(seller_id=seller_id)).union(group(1, similar), all=True)
+    both = _related(limit)([product_id], [seller_id], [category_id], list(without))
     rows = sorted(both, key=lambda row: (row[1], row[2]), reverse=True)
     return RelatedProducts(
         by_seller=[_card(row[2:]) for row in rows if row[0] == 0],

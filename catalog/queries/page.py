@@ -38,6 +38,7 @@ from catalog.types import (
 )
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
+from core.prepared import Prepared
 
 _PLAIN = (
     "id",
@@ -91,9 +92,10 @@ def product_page(*, public_id: str, viewer: Viewer | None) -> ProductPage | None
     links). The seller's own team also sees drafts and what was taken down. Nobody sees a page of
     somebody whom a block keeps from them.
     """
-    page = read_page(Product.objects.filter(public_id=public_id))
-    if page is None:
+    rows = _PUBLIC_ID([public_id])
+    if not rows:
         return None
+    page = _page(rows[0])
     if viewer is not None and page.seller.id in viewer.hidden.blocked:
         return None
     own = viewer is not None and any(one.profile.id == page.seller.id for one in viewer.brands)
@@ -104,6 +106,12 @@ def product_page(*, public_id: str, viewer: Viewer | None) -> ProductPage | None
 
 def read_page(products: QuerySet[Product]) -> ProductPage | None:
     """The page of the one product in the set, whatever its state. One query."""
+    row = _rows(products).first()
+    return None if row is None else _page(row)
+
+
+def _rows(products: QuerySet[Product]) -> QuerySet[Any, Any]:
+    """Everything that a page says, one row a product."""
     product = OuterRef("pk")
     images = ProductImage.objects.filter(product=product).order_by("position", "id")
     values = OptionValue.objects.filter(option__product=product)
@@ -113,7 +121,7 @@ def read_page(products: QuerySet[Product]) -> ProductPage | None:
         "attribute__position", "attribute__name", "variant_id", "choice__position", "id"
     )
     said = Coalesce(NullIf(F("alt"), Value("")), F("image__alt"))
-    row = (
+    return (
         products.order_by()
         .annotate(
             page_images=_array(
@@ -147,9 +155,10 @@ def read_page(products: QuerySet[Product]) -> ProductPage | None:
             *profile_columns("seller"),
             *(f"seller__{name}" for name in TRADER_FIELDS),
         )
-        .first()
     )
-    return None if row is None else _page(row)
+
+
+_PUBLIC_ID = Prepared(lambda ids: _rows(Product.objects.filter(public_id__among=ids)))
 
 
 def _same(names: Sequence[str]) -> dict[str, str]:
