@@ -15,6 +15,9 @@ ARCHIVED = "catalog.product_archived"
 DRAFTED = "catalog.product_drafted"
 COPIED = "catalog.product_copied"
 PRICED = "catalog.price_changed"
+COLLECTED = "catalog.collection_saved"
+UNCOLLECTED = "catalog.collection_deleted"
+RECOLLECTED = "catalog.collection_restored"
 SERVICE_MADE = "catalog.service_added"
 SERVICE_CHANGED = "catalog.service_changed"
 SERVICE_PUBLISHED = "catalog.service_published"
@@ -43,6 +46,9 @@ def register() -> None:
         (DRAFTED, _("made a product a draft again")),
         (COPIED, _("copied a product")),
         (PRICED, _("changed a price")),
+        (COLLECTED, _("put a collection together")),
+        (UNCOLLECTED, _("took a collection away")),
+        (RECOLLECTED, _("brought a collection back")),
         (SERVICE_MADE, _("added a service")),
         (SERVICE_CHANGED, _("changed a service")),
         (SERVICE_PUBLISHED, _("offered a service")),

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog import collection_admin as collection_admin  # registers what it holds
 from catalog import service_admin as service_admin  # registers what it holds
 from catalog.actions import attribute_changed, restore_product, take_down_product
 from catalog.models import (

@@ -17,6 +17,7 @@ from catalog.attribute_models import (
     AttributeValue,
     CategoryAttribute,
 )
+from catalog.collection_models import Collection, CollectionItem
 from catalog.service_models import Service, ServiceImage, ServiceMove, ServicePackage
 from catalog.types import Availability, ProductState
 from core import clock
@@ -28,6 +29,8 @@ __all__ = [
     "AttributeValue",
     "Category",
     "CategoryAttribute",
+    "Collection",
+    "CollectionItem",
     "DeliveryMethod",
     "Option",
     "OptionValue",

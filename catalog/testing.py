@@ -10,11 +10,15 @@ from django.utils.text import slugify
 
 from accounts.testing import make_brand
 from catalog import actions
-from catalog.models import Category, DeliveryMethod, Product, Service, Variant
+from catalog.models import Category, Collection, DeliveryMethod, Product, Service, Variant
 from catalog.types import (
     AttributeDefinition,
     Availability,
     ChoiceInput,
+    CollectionInput,
+    CollectionKind,
+    CollectionOrder,
+    CollectionRule,
     DeliveryMethodData,
     OptionData,
     PackageData,
@@ -203,12 +207,38 @@ def make_service(*, seller: Any = None, publish: bool = True, **changes: Any) ->
     return service
 
 
+def make_collection(
+    *,
+    seller: Any,
+    products: Sequence[Product] = (),
+    rule: CollectionRule | None = None,
+    **changes: Any,
+) -> Collection:
+    """A shown collection of these products, or of what the rule finds. `changes` replace fields of
+    CollectionInput."""
+    kind = CollectionKind.HAND if rule is None else CollectionKind.RULE
+    data = {
+        "title": f"Collection {next(_numbers)}",
+        "kind": kind,
+        "order": CollectionOrder.HAND if rule is None else CollectionOrder.NEWEST,
+        "products": [one.public_id for one in products],
+        "rule": rule or CollectionRule(),
+        **changes,
+    }
+    public_id = actions.save_collection(
+        seller_id=seller.pk, actor_id=None, data=CollectionInput(**data)
+    )
+    return Collection.objects.get(public_id=public_id)
+
+
 __all__ = [
+    "Collection",
     "Product",
     "Service",
     "Variant",
     "make_attribute",
     "make_category",
+    "make_collection",
     "make_delivery_method",
     "make_image",
     "make_product",

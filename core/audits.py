@@ -1,7 +1,7 @@
 """What must hold of the rows at every moment, and the questions that find where it does not.
 
 Each app registers its own from `AppConfig.ready()`; `manage.py audit` asks them all. The names of
-the invariants (I1 to I13) are explained in docs/operations.md.
+the invariants (I1 to I14) are explained in docs/operations.md.
 """
 
 from __future__ import annotations

@@ -2,6 +2,11 @@
 
 from catalog.actions.attributes import attribute_changed, save_attribute
 from catalog.actions.availability import set_availability, set_price
+from catalog.actions.collections import (
+    delete_collection,
+    restore_collection,
+    save_collection,
+)
 from catalog.actions.copies import duplicate_product
 from catalog.actions.delivery import (
     create_delivery_method,
@@ -39,6 +44,7 @@ __all__ = [
     "create_product",
     "create_service",
     "deactivate_delivery_method",
+    "delete_collection",
     "duplicate_product",
     "go_away",
     "move_delivery_method",
@@ -46,10 +52,12 @@ __all__ = [
     "publish_product",
     "publish_service",
     "redraft_product",
+    "restore_collection",
     "restore_product",
     "restore_service",
     "save_attribute",
     "save_category",
+    "save_collection",
     "save_look",
     "save_storefront",
     "schedule_product",

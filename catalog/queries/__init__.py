@@ -16,6 +16,17 @@ from catalog.queries.categories import (
     forget_categories,
 )
 from catalog.queries.choices import variant_choices
+from catalog.queries.collections import (
+    collectables,
+    collection_addresses,
+    collection_for_seller,
+    collection_page,
+    collection_shelves,
+    collections_of,
+    last_collection_id,
+    own_collections,
+    rule_matches,
+)
 from catalog.queries.delivery import delivery_options, methods_of
 from catalog.queries.mapping import last_product_id, product_addresses
 from catalog.queries.offers import offers
@@ -51,14 +62,22 @@ __all__ = [
     "categories",
     "category",
     "category_tree_ids",
+    "collectables",
+    "collection_addresses",
+    "collection_for_seller",
+    "collection_page",
+    "collection_shelves",
+    "collections_of",
     "delivery_options",
     "facets",
     "forget_attributes",
     "forget_categories",
     "has_earlier_look",
+    "last_collection_id",
     "last_product_id",
     "methods_of",
     "offers",
+    "own_collections",
     "product_addresses",
     "product_cards",
     "product_for_seller",
@@ -67,6 +86,7 @@ __all__ = [
     "products_of",
     "public_ids_of",
     "related_products",
+    "rule_matches",
     "seller_products",
     "seller_services",
     "seller_variants",

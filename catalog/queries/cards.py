@@ -32,7 +32,7 @@ _PLAIN = (
     "variant_count",
     "lead_days",
 )
-_COLUMNS = (
+CARD_COLUMNS = (
     *_PLAIN,
     *picture_columns("cover"),
     *profile_columns("seller"),
@@ -67,7 +67,7 @@ def product_cards(
     found: dict[Any, ProductCard] = {}
     chosen: dict[str, ProductCard] = {}
     for row in rows:
-        card = _card(row, chosen=bool(row[-1]))
+        card = card_of(row, chosen=bool(row[-1]))
         if card.chosen:
             chosen[card.variant_id] = card
         else:
@@ -78,7 +78,7 @@ def product_cards(
 def _of_products(key: str, wanted: Sequence[Any]) -> QuerySet[Any, Any]:
     """The columns of a card, and that nobody named a variant of it."""
     rows = Product.objects.public().filter(**{f"{key}__among": wanted})
-    return rows.order_by().values_list(*_COLUMNS, Value(0))
+    return rows.order_by().values_list(*CARD_COLUMNS, Value(0))
 
 
 def _of_variants(variant_ids: Sequence[str]) -> QuerySet[Any, Any]:
@@ -148,10 +148,10 @@ def products_of(
     if exclude_id is not None:
         rows = rows.exclude(pk=exclude_id)
     rows = rows.filter(after(cursor)).order_by("-published_at", "-pk")
-    found = list(rows.values_list("published_at", *_COLUMNS)[: limit + 1])
+    found = list(rows.values_list("published_at", *CARD_COLUMNS)[: limit + 1])
     shown = found[:limit]
     following = cursor_of(shown[-1][0], shown[-1][1]) if len(found) > limit else None
-    return CardPage(cards=[_card(row[1:]) for row in shown], next=following)
+    return CardPage(cards=[card_of(row[1:]) for row in shown], next=following)
 
 
 @cache
@@ -159,10 +159,8 @@ def _related(limit: int) -> Prepared:
     """Of each group so many, with its mark and when it was published before a card's columns."""
 
     def group(mark: int, rows: QuerySet[Product]) -> QuerySet[Any, Any]:
-        newest = rows.order_by("-published_at", "-pk")
-        return newest.annotate(group=Value(mark)).values_list("group", "published_at", *_COLUMNS)[
-            :limit
-        ]
+        marked = rows.order_by("-published_at", "-pk").annotate(group=Value(mark))
+        return marked.values_list("group", "published_at", *CARD_COLUMNS)[:limit]
 
     def both(
         product_ids: list[int], seller_ids: list[int], category_ids: list[int], without: list[int]
@@ -195,12 +193,13 @@ def related_products(
     both = _related(limit)([product_id], [seller_id], [category_id], list(without))
     rows = sorted(both, key=lambda row: (row[1], row[2]), reverse=True)
     return RelatedProducts(
-        by_seller=[_card(row[2:]) for row in rows if row[0] == 0],
-        similar=[_card(row[2:]) for row in rows if row[0] == 1],
+        by_seller=[card_of(row[2:]) for row in rows if row[0] == 0],
+        similar=[card_of(row[2:]) for row in rows if row[0] == 1],
     )
 
 
-def _card(row: Sequence[Any], *, chosen: bool = False) -> ProductCard:
+def card_of(row: Sequence[Any], *, chosen: bool = False) -> ProductCard:
+    """The card of a row that begins with CARD_COLUMNS."""
     (
         pk,
         public_id,

@@ -148,6 +148,15 @@ BROKEN = [
         "UPDATE catalog_productmove SET to_state = 'archived'",
     ),
     (
+        "A collection holds products of its own brand",
+        "UPDATE catalog_collection SET seller_id = (SELECT id FROM accounts_profile"
+        " WHERE handle = 'rival')",
+    ),
+    (
+        "What a rule finds is not also put in by hand",
+        "UPDATE catalog_collection SET kind = 'rule', \"order\" = 'newest'",
+    ),
+    (
         "Only pins that everybody may see are found",
         "UPDATE feed_pin SET state = 'draft' WHERE state = 'published'",
     ),

@@ -23,8 +23,8 @@ from accounts.testing import (
     make_token,
     owner_of,
 )
-from catalog.actions import save_storefront
-from catalog.testing import make_delivery_method, make_product, make_service
+from catalog.actions import delete_collection, save_storefront
+from catalog.testing import make_collection, make_delivery_method, make_product, make_service
 from catalog.types import StorefrontInput
 from core.media import store_image
 from core.testing import picture_file
@@ -87,6 +87,10 @@ def make_world() -> World:
     draft = make_product(seller=brand, title=f"Draft {EVIL}", publish=False)
     service = make_service(seller=brand, title=EVIL, description=EVIL, area=EVIL)
     own_draft = make_service(seller=brand, title=f"Draft {EVIL}", publish=False)
+    shelf = make_collection(seller=brand, title=EVIL, description=EVIL, products=[vase])
+    kept = make_collection(seller=brand, title=f"Kept {EVIL}", products=[vase], shown=False)
+    away = make_collection(seller=brand, title=f"Away {EVIL}")
+    delete_collection(seller_id=brand.pk, actor_id=None, public_id=away.public_id)
     variant = vase.variants.get()
     receive(variant_id=variant.pk, quantity=9, actor_id=None)
     pin = make_pin(author=brand, title=EVIL, text=EVIL, products=[vase])
@@ -138,6 +142,10 @@ def make_world() -> World:
         "pages:service": {"public_id": service.public_id, "slug": service.slug},
         "pages:studio_service_edit": {"public_id": own_draft.public_id},
         "pages:studio_service_move": {"public_id": own_draft.public_id},
+        "pages:collection": {"slug": shelf.slug},
+        "pages:studio_collection_edit": {"public_id": kept.public_id},
+        "pages:studio_collection_delete": {"public_id": kept.public_id},
+        "pages:studio_collection_restore": {"public_id": away.public_id},
         "messaging:quote": {"public_id": service.public_id},
         **{
             f"feed:{kind}_pin_{act}": {"public_id": one.public_id}

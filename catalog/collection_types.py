@@ -1,0 +1,194 @@
+"""Values about collections: products of one brand put together by hand or by a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.product_inputs import Problem
+from catalog.product_types import CardPage, ProductCard
+from core.errors import Conflict, Invalid
+from core.media import Picture
+
+# A section of a storefront that shows one collection is this and the collection's public id.
+COLLECTION_SECTION = "collection:"
+# What answers a yes-or-no attribute in a rule.
+YES = "yes"
+
+
+class CollectionKind(models.TextChoices):
+    """Who chooses what is in it."""
+
+    HAND = "hand", _("By hand")
+    RULE = "rule", _("By a rule")
+
+
+class CollectionOrder(models.TextChoices):
+    """How its products stand. Only what was chosen by hand can stand as it was put."""
+
+    HAND = "hand", _("As I put them")
+    NEWEST = "newest", _("Newest first")
+    CHEAPEST = "cheapest", _("Cheapest first")
+    DEAREST = "dearest", _("Dearest first")
+    TITLE = "title", _("By title")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionRule:
+    """Conditions, of which every one or any must hold.
+
+    `category` is a slug and means all below it, too. `answers` are pairs of an attribute's code and
+    choices (slugs, or "yes"), any of which will do. `least` and `most` are prices in minor units
+    that lie inside. `new_days` counts back from now. All of `words` stand in title or description.
+    """
+
+    every: bool = True
+    category: str = ""
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    least: int | None = None
+    most: int | None = None
+    in_stock: bool = False
+    new_days: int | None = None
+    words: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing; such a rule finds nothing."""
+        said = (self.category, self.answers, self.in_stock, self.words)
+        numbers = (self.least, self.most, self.new_days)
+        return not any(said) and all(one is None for one in numbers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionInput:
+    """A collection as its brand states it; each `save_collection` is whole.
+
+    `products` are public ids in their order and count only for one by hand, `rule` only for one by
+    a rule. `cover_id` is a `core.Image` of the brand; without it a product's picture stands there.
+    """
+
+    title: str
+    description: str = ""
+    kind: str = CollectionKind.HAND
+    order: str = CollectionOrder.HAND
+    shown: bool = True
+    rule: CollectionRule = CollectionRule()
+    products: Sequence[str] = ()
+    cover_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionRef:
+    """A collection as links and pages need it. `cover` is None where its brand chose none."""
+
+    id: int
+    public_id: str
+    slug: str
+    title: str
+    description: str
+    kind: str
+    order: str
+    shown: bool
+    seller_handle: str
+    cover: Picture | None
+
+    @property
+    def url(self) -> str:
+        where = {"handle": self.seller_handle, "slug": self.slug}
+        return reverse("pages:collection", kwargs=where)
+
+    @property
+    def section(self) -> str:
+        """What a storefront's look calls it."""
+        return COLLECTION_SECTION + self.public_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionGlance:
+    """A collection among others: how many products on sale it has, and a picture for it."""
+
+    ref: CollectionRef
+    count: int
+    picture: Picture | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionShelf:
+    """A collection with the first products on sale in it."""
+
+    ref: CollectionRef
+    cards: list[ProductCard]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionPage:
+    """A shown collection with one page of what is on sale in it, in its order."""
+
+    ref: CollectionRef
+    page: CardPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionMatch:
+    """What a rule finds now: how many products on sale, and the first of them."""
+
+    count: int
+    cards: list[ProductCard]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collectable:
+    """A product of the brand that was or can be put into a collection by hand."""
+
+    public_id: str
+    title: str
+    picture: Picture | None
+    on_sale: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnCollection:
+    """All that the brand itself sees of a collection. `products` only of one by hand."""
+
+    ref: CollectionRef
+    rule: CollectionRule
+    products: tuple[Collectable, ...]
+    cover_id: int | None
+    version: int
+
+
+class CollectionRefused(Invalid):
+    """A collection cannot be saved as it is stated; nothing was changed. Fields are those of
+    CollectionInput, and of its rule `rule.<field>`."""
+
+    code = "collection_refused"
+    message = _("This collection is not right yet.")
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+    @property
+    def field_errors(self) -> list[dict[str, str]]:
+        """The problems by their fields."""
+        return [
+            {"field": one.field, "message": one.message, "code": self.code} for one in self.problems
+        ]
+
+
+class CollectionOvertaken(Conflict):
+    """Somebody else saved the collection after the page was shown; nothing was changed.
+
+    `version` is the collection's now.
+    """
+
+    code = "collection_overtaken"
+    message = _("Somebody else has saved this collection in the meantime.")
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(version=version)
+        self.version = version
