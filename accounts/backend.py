@@ -12,6 +12,7 @@ from accounts.hiding import hidden_columns
 from accounts.models import Profile, User
 from accounts.second_factors import PROTECTING
 from accounts.types import PROFILE_FIELDS
+from core.prepared import Prepared
 from tracking.queries import chosen_by
 
 # Brands in these states nobody acts for.
@@ -24,7 +25,8 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, or None when they may not log in any more."""
-        user = users_with_profile().filter(pk=user_id, is_active=True).first()
+        found = _ACTIVE([user_id])
+        user: User | None = found[0] if found else None
         profile = user.own_profile if user else None
         if profile is not None and profile.state == Profile.State.SUSPENDED:
             return None
@@ -53,3 +55,7 @@ def users_with_profile() -> QuerySet[User]:
         hidden_rows=hidden_columns(OuterRef("profile__id")),
         chosen_purposes=chosen_by(OuterRef("pk")),
     )
+
+
+# Every request of somebody logged in asks this.
+_ACTIVE = Prepared(lambda ids: users_with_profile().filter(pk__among=ids, is_active=True))

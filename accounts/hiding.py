@@ -6,6 +6,7 @@ A page has `viewer.hidden` and asks nothing here. Actions and receivers have onl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,8 +21,10 @@ Rows = Mapping[str, list[dict[str, Any]]]
 
 
 def hidden_columns(profile: OuterRef) -> JSONObject:
-    """Blocks in both directions and mutes of the profile that `profile` names, as one JSON."""
-    lasting = Q(until__isnull=True) | Q(until__gt=clock.now())
+    """Blocks in both directions and mutes of the profile that `profile` names, as one JSON.
+
+    Mutes that ended are among them: this statement is compiled once, so it knows no present.
+    """
     return JSONObject(
         blocked=ArraySubquery(
             Block.objects.filter(blocker=profile).values(
@@ -34,8 +37,8 @@ def hidden_columns(profile: OuterRef) -> JSONObject:
             )
         ),
         muted=ArraySubquery(
-            Mute.objects.filter(lasting, muter=profile).values(
-                json=JSONObject(id="muted_id", owner="muted__public_id", word="word")
+            Mute.objects.filter(muter=profile).values(
+                json=JSONObject(id="muted_id", owner="muted__public_id", word="word", until="until")
             )
         ),
     )
@@ -50,7 +53,8 @@ def hidden_from_rows(*, person: Rows | None, brand: Rows | None) -> Hidden:
     if person is None and brand is None:
         return NOTHING_HIDDEN
     blocks = [*_blocks(person), *_blocks(brand)]
-    mutes = ((brand if brand is not None else person) or {}).get("muted", [])
+    all_mutes = ((brand if brand is not None else person) or {}).get("muted", [])
+    mutes = [row for row in all_mutes if _lasts(row["until"])]
     muted = [row for row in mutes if row["id"] is not None]
     return Hidden(
         blocked=frozenset(row["id"] for row in blocks),
@@ -58,6 +62,10 @@ def hidden_from_rows(*, person: Rows | None, brand: Rows | None) -> Hidden:
         words=tuple(row["word"] for row in mutes if row["word"]),
         owners=frozenset(row["owner"] for row in [*blocks, *muted]),
     )
+
+
+def _lasts(until: str | None) -> bool:
+    return until is None or datetime.fromisoformat(until) > clock.now()
 
 
 def _blocks(rows: Rows | None) -> Iterable[dict[str, Any]]:

@@ -10,7 +10,7 @@ all conversions.
 
 Arguments are lists and stand behind the lookup `among` (equal to one of them), which takes them as
 they are. What shapes the statement (which columns, whether to join) must not depend on them; then
-it is another `Prepared`.
+it is another `Prepared`. Nor may it hold a moment: that of the first call would stay for ever.
 
 PostgreSQL plans it once a connection as well, where DATABASE_PREPARED is on: planning the joins of
 a wall takes as long as reading it. Whatever is not an argument is part of the text, for a plan that
@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from datetime import date, time
 from typing import Any
 
 from django.db import connections, models
@@ -122,6 +123,8 @@ class Prepared:
         self._numbers = [one.number for one in params if isinstance(one, Mark)]
         if set(self._numbers) != set(range(count)):
             raise TypeError("An argument of a prepared question decides nothing.")
+        if any(isinstance(one, date | time) for one in params):
+            raise TypeError("A moment in a prepared question would stand still.")
         written = ("%s" if isinstance(one, Mark) else _literal(one) for one in params)
         self._sql = text.replace("%%", "%%%%") % tuple(written)
         self._shape = shape  # last: until here another thread compiles for itself

@@ -9,6 +9,7 @@ author fills a screen.
 from __future__ import annotations
 
 import math
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ WEIGHTS: dict[ReasonCode, float] = {
     ReasonCode.POPULAR: 0.5,
     ReasonCode.FRESH: 0.4,
 }
+_PLACES = {source: place for place, source in enumerate(WEIGHTS)}
 HALF_LIFE_DAYS = 10.0
 SCREEN = 12
 PER_AUTHOR_ON_A_SCREEN = 2
@@ -61,7 +63,7 @@ def rank(candidates: Iterable[Candidate], *, now: datetime) -> list[Ranked]:
 
 
 def _merge(found: list[Candidate], *, now: datetime) -> Ranked:
-    first = min(found, key=lambda item: list(WEIGHTS).index(item.source))
+    first = min(found, key=lambda item: _PLACES[item.source])
     age_days = max(0.0, (now - first.published_at).total_seconds() / 86_400)
     freshness = math.exp(-math.log(2) * age_days / HALF_LIFE_DAYS)
     popularity = first.popularity / (first.popularity + 3.0)
@@ -83,16 +85,19 @@ def spread(ranked: list[Ranked]) -> list[Ranked]:
     """
     waiting = list(ranked)
     placed: list[Ranked] = []
+    recent: deque[int] = deque(maxlen=SCREEN - 1)
     while waiting:
-        recent = [item.author_id for item in placed[-(SCREEN - 1) :]]
+        last = recent[-1] if recent else None
+        full = {author for author, n in Counter(recent).items() if n >= PER_AUTHOR_ON_A_SCREEN}
         choice = next(
             (
                 index
                 for index, item in enumerate(waiting)
-                if recent.count(item.author_id) < PER_AUTHOR_ON_A_SCREEN
-                and (not recent or recent[-1] != item.author_id)
+                if item.author_id != last and item.author_id not in full
             ),
             0,
         )
-        placed.append(waiting.pop(choice))
+        chosen = waiting.pop(choice)
+        recent.append(chosen.author_id)
+        placed.append(chosen)
     return placed

@@ -7,6 +7,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from core.models import OutboxEvent
 from core.prepared import Prepared
 
@@ -79,6 +80,12 @@ def test_arguments_are_never_part_of_the_statement(rows):
 def test_an_argument_that_decides_nothing_is_a_mistake():
     with pytest.raises(TypeError):
         Prepared(lambda ids, _other: facts(ids))([1], [2])
+
+
+def test_a_moment_that_would_stand_still_is_a_mistake():
+    question = Prepared(lambda ids: facts(ids).filter(created_at__lt=clock.now()))
+    with pytest.raises(TypeError, match="stand still"):
+        question([1])
 
 
 @pytest.mark.django_db(transaction=True)
