@@ -7,12 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and brands")
 
     def ready(self) -> None:
-        from accounts import acts, events, integrity, provider_session, receivers
-        from accounts.actions import login_hooks
+        from accounts import acts, events, integrity, receivers
         from core.events import subscribe
 
         integrity.register()
-        login_hooks.register(hook=provider_session.connect_newcomer)
         acts.register("accounts.profile_changed", _("changed the storefront"), group="storefront")
         for name, words in {
             "invited": _("invited somebody"),

@@ -7,7 +7,7 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
         from catalog import acts, integrity, notices, receivers
-        from catalog.events import AttributeChanged
+        from catalog.events import AttributeChanged, DeliveryChanged
         from core.events import subscribe
 
         acts.register()
@@ -18,3 +18,4 @@ class CatalogConfig(AppConfig):
         subscribe(BrandClosed, receivers.hide_products)
         subscribe(ProfileChanged, receivers.rename_seller)
         subscribe(AttributeChanged, receivers.rename_answers)
+        subscribe(DeliveryChanged, receivers.tell_where_it_ships)

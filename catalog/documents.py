@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Func, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from catalog.attribute_types import FACET_PREFIX
-from catalog.models import AttributeValue, Product
+from catalog.models import AttributeValue, DeliveryMethod, Product
 from catalog.queries.categories import categories
 from catalog.types import Availability, CategoryRef
 from search.types import DocumentData
@@ -34,6 +34,8 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
     answers = AttributeValue.objects.filter(
         Q(variant=None) | Q(variant__active=True), product=OuterRef("pk")
     ).order_by("attribute__position", "attribute_id", "choice__position", "id")
+    methods = DeliveryMethod.objects.filter(seller=OuterRef("seller"), active=True)
+    countries = methods.values(country=Func("countries", function="unnest")).distinct()
     rows = (
         Product.objects.public()
         .filter(pk__in=product_ids)
@@ -42,6 +44,7 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             value_names=ArrayAgg("options__values__name", distinct=True, default=[]),
             skus=ArrayAgg("variants__sku", filter=active, distinct=True, default=[]),
             answers=ArraySubquery(answers.values(json=JSONObject(**_ANSWER))),
+            ships_to=ArraySubquery(countries.order_by("country")),
         )
         .values_list(
             "public_id",
@@ -58,6 +61,7 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             "value_names",
             "skus",
             "answers",
+            "ships_to",
         )
     )
     paths = {one.id: one for one in categories()}
@@ -80,6 +84,7 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
         values,
         skus,
         answers,
+        ships_to,
     ) = row
     path = category.path if category else ()
     said = [one["choice_name"] or one["text"] for one in answers]
@@ -93,6 +98,8 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
             "category": _slugs(category),
             "owner": owner,
             "seller": handle,
+            "seller_name": seller,
+            "ships_to": ships_to,
             "price": price,
             "currency": currency,
             "in_stock": availability != Availability.SOLD_OUT,

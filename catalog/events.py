@@ -77,3 +77,11 @@ class ServiceTakenDown(Event):
     title: str
     reason: str
     at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryChanged(Event):
+    """A seller delivers in other ways, or elsewhere, than before. `at` tells each time apart."""
+
+    seller_id: int
+    at: str = ""

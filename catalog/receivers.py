@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
 from catalog import service_documents
 from catalog.actions import upkeep
-from catalog.events import AttributeChanged
+from catalog.events import AttributeChanged, DeliveryChanged
 from catalog.models import AttributeValue, Product, Service
 
 _BATCH = 200
@@ -36,6 +36,11 @@ def rename_answers(event: AttributeChanged) -> None:
             pk__in=AttributeValue.objects.filter(attribute_id=event.attribute_id).values("product")
         )
     )
+
+
+def tell_where_it_ships(event: DeliveryChanged) -> None:
+    """Write the search documents anew: what is sold is found by the countries it goes to."""
+    _reindex_all(Product.objects.filter(seller_id=event.seller_id))
 
 
 def _reindex(seller_id: int) -> None:

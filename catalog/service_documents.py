@@ -11,7 +11,9 @@ from django.db.models.functions import Concat
 
 from catalog.models import Service
 from catalog.queries.categories import category_branch
+from catalog.rows import PICTURE_WIDTH, picture_columns, picture_of
 from catalog.types import EU_COUNTRIES
+from core.picture import Picture
 from search.actions import put_documents, remove_documents
 from search.types import DocumentData
 
@@ -40,7 +42,10 @@ def documents_of(service_ids: Sequence[int]) -> list[DocumentData]:
     words = Concat("packages__name", Value(" "), "packages__scope", output_field=models.TextField())
     sizes = ArrayAgg(words, distinct=True, default=[])
     rows = Service.objects.public().filter(pk__in=service_ids).order_by("pk")
-    return [_document(*row) for row in rows.annotate(sizes=sizes).values_list(*_COLUMNS)]
+    found = rows.annotate(sizes=sizes).values_list(*_COLUMNS, *picture_columns("cover"))
+    return [
+        _document(*row[:-PICTURE_WIDTH], cover=picture_of(row[-PICTURE_WIDTH:])) for row in found
+    ]
 
 
 def write(*, service_ids: Sequence[int], gone: Sequence[str]) -> None:
@@ -69,6 +74,8 @@ def _document(
     countries: list[str],
     lead_days: int,
     sizes: list[str],
+    *,
+    cover: Picture | None,
 ) -> DocumentData:
     slugs, names = category_branch(pk=category_id)
     return DocumentData(
@@ -85,6 +92,8 @@ def _document(
             "seller_name": seller,
             "slug": slug,
             "pricing": pricing,
+            # As in the documents of profiles: what a line of the results shows, it says.
+            "picture": cover.src(236, "webp" if cover.ready else "jpeg") if cover else "",
             **({"price": price} if price is not None else {}),
             "currency": currency,
             "ships_to": list(countries) or list(EU_COUNTRIES),

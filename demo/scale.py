@@ -370,7 +370,7 @@ def _documents(size: Size) -> None:
             body="o.description" if kind == "product" else "''",
             popularity=popularity,
         )
-    _run("CREATE INDEX search_document_vector ON search_document USING gin (vector)")
+    _run("CREATE INDEX search_document_vector ON search_document USING gin (kind, vector)")
     _run(
         "CREATE INDEX search_document_alike ON search_document USING gin (plain_title gin_trgm_ops)"
     )

@@ -2,55 +2,137 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import orjson
 from django.core.signing import BadSignature, Signer
 from django.db import connection
 
-from search.types import KINDS, Hit, Page
+from search.filters import Filters, tallies_from, tally_parts
+from search.types import KINDS, Hit, Page, Spread, TallyOf
+from search.words import MAX_TEXT, MAX_WORDS, asked_in, completions, words_of
 
-MAX_TEXT = 200
-MAX_WORDS = 12
-# Each of the two lists that are fused is cut here; nobody pages further.
+__all__ = [
+    "DEPTH",
+    "MAX_TEXT",
+    "MAX_WORDS",
+    "ORDERS",
+    "completions",
+    "find",
+    "suggest",
+    "words_of",
+]
+
+# Each of the lists that are fused is cut here; nobody pages further.
 DEPTH = 300
 MAX_LIMIT = 100
+# With so many documents that hold all the words, those that hold some of them are not asked for.
+ENOUGH = 24
+# So many documents of a kind are ranked, and so many compared sign by sign, at most: among more
+# that hold the same words places are chance. It bounds what a word costs that a million have.
+POOL, FEW = 10_000, 2_000
+# Whether there are any is asked with this limit: with 1 the planner hopes to meet one soon and
+# reads the whole table for a word that nothing has.
+_SOME = 100
 # The usual constant of reciprocal rank fusion: how little the first places differ.
 _K = 60
+# What a title, or the words one behind the other, add to a rank that lies between 0 and 1.
+_PHRASE = 0.2
 
-_WORD = re.compile(r"[^\W_]+")
-_FACET = re.compile(r"[a-z][a-z_]{0,29}")
-_MAX_NUMBER = 2**53
-
-# Ranked OR of the stemmed words; and for words that no document has, likeness with the words of the
-# titles, which forgives typing mistakes (looking at every title costs, so known words are spared).
-# Each list votes by place, not by score: the two scores have nothing in common.
+# Words that stand somewhere are ranked; words that no document has are compared with the words of
+# the titles, which forgives typing mistakes (looking at every title costs, so known words are
+# spared). Each list votes by place, not by score: the two scores have nothing in common.
+# Every kind has lists of its own, so that a million pins leave room for one brand.
 _FIND = """
-WITH asked AS (SELECT websearch_to_tsquery('english', search_plain(%(any)s)) AS words),
+WITH words AS MATERIALIZED (
+    SELECT word, terms, word !~ '[0-9]' AND (SELECT count(*) FROM (
+        SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0 AS is_new
+    FROM unnest(%(words)s::text[]) AS asked(typed), search_plain(typed) AS word,
+         plainto_tsquery('english', word) AS terms
+    WHERE numnode(terms) > 0
+),
+must AS (
+    SELECT string_agg(terms::text, ' & ') AS phrases FROM (
+        SELECT phraseto_tsquery('english', search_plain(typed)) AS terms
+        FROM unnest(%(phrases)s::text[]) AS asked(typed)
+    ) each WHERE numnode(terms) > 0
+),
+asked AS MATERIALIZED (
+    SELECT nullif(concat_ws(' & ', string_agg(w.terms::text, ' & ') FILTER (WHERE NOT w.is_new),
+                            min(m.phrases)), '')::tsquery AS all_of,
+           nullif(concat_ws(' & ', '(' || string_agg(w.terms::text, ' | ') || ')',
+                            min(m.phrases)), '')::tsquery AS any_of,
+           phraseto_tsquery('english', search_plain(%(text)s)) AS whole
+    FROM must m LEFT JOIN words w ON true
+),
+levels AS MATERIALIZED (
+    SELECT asked.*, %(number)s AND (SELECT count(*) FROM (
+        SELECT FROM search_document WHERE vector @@ whole LIMIT {some}) first) > 0 AS by_number
+    FROM asked
+),
+kinds AS MATERIALIZED (
+    SELECT one.kind, CASE WHEN by_number THEN whole ELSE all_of END AS first,
+        CASE WHEN NOT by_number AND (SELECT count(*) FROM (
+            SELECT FROM search_document d WHERE d.kind = one.kind AND d.vector @@ all_of {without}
+            LIMIT {enough}) few) < {enough} THEN any_of END AS rest
+    FROM unnest(%(kinds)s::text[]) AS one(kind), levels
+),
 ranked AS (
-    SELECT id, row_number() OVER (ORDER BY score DESC, popularity DESC, id) AS place FROM (
-        SELECT id, popularity,
-               ts_rank('{{0, 0, 0.2, 1}}', vector, asked.words, 1) AS score
-        FROM search_document, asked WHERE vector @@ asked.words {where}
-        ORDER BY score DESC, popularity DESC, id LIMIT %(depth)s
+    SELECT best.id, row_number() OVER (ORDER BY score DESC, popularity DESC, best.id) AS place
+    FROM kinds k, levels, LATERAL (
+        SELECT d.id, d.popularity, ts_rank('{{0, 0, 0.2, 1}}', d.vector, levels.any_of, 1)
+            + CASE WHEN %(several)s AND d.vector @@ levels.whole THEN {phrase} ELSE 0 END AS score
+        FROM (
+            (SELECT d.id, d.vector, d.popularity FROM search_document d
+             WHERE d.kind = k.kind AND d.vector @@ k.first {without} {where} LIMIT {pool})
+            UNION ALL
+            (SELECT d.id, d.vector, d.popularity FROM search_document d
+             WHERE d.kind = k.kind AND d.vector @@ k.rest
+                AND (d.vector @@ k.first) IS NOT TRUE {without} {where} LIMIT {pool})
+        ) d
+        ORDER BY score DESC, d.popularity DESC, d.id LIMIT {depth}
     ) best
 ),
-alike AS (
-    SELECT id, row_number() OVER (ORDER BY score DESC, popularity DESC, id) AS place FROM (
-        SELECT id, popularity, {likeness} AS score
-        FROM search_document WHERE ({any_alike}) {where}
-        ORDER BY score DESC, popularity DESC, id LIMIT %(depth)s
+similar_ AS (
+    SELECT best.* FROM words w, LATERAL (
+        SELECT d.id, d.kind, d.popularity, word_similarity(w.word, d.plain_title) AS score
+        FROM search_document d WHERE w.word <%% d.plain_title {without} LIMIT {few}
     ) best
+    WHERE w.is_new AND NOT %(number)s
+),
+alike AS MATERIALIZED (
+    SELECT id, score, popularity FROM (
+        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY score DESC, popularity DESC, id)
+            AS place
+        FROM (
+            SELECT id, kind, sum(score) AS score, min(popularity) AS popularity FROM similar_
+            WHERE kind = ANY(%(kinds)s) GROUP BY id, kind
+        ) summed
+    ) placed WHERE place <= {depth}
 ),
 fused AS (
-    SELECT id, sum(1.0 / ({k} + place)) AS score
-    FROM (SELECT * FROM ranked UNION ALL SELECT * FROM alike) votes GROUP BY id
-)
-SELECT d.kind, d.public_id, fused.score, count(*) OVER (), d.title, d.facets
-FROM fused JOIN search_document d USING (id)
-ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s
+    SELECT id, sum(1.0 / ({k} + place)) AS score FROM (
+        SELECT id, place FROM ranked
+        UNION ALL SELECT id, row_number() OVER (ORDER BY score DESC, popularity DESC, id) FROM alike
+    ) votes GROUP BY id
+),
+found AS MATERIALIZED (
+    SELECT d.kind, d.public_id, fused.score, d.title, d.facets,
+           row_number() OVER (ORDER BY {order}) AS place,
+           row_number() OVER (PARTITION BY d.kind ORDER BY {order}) AS place_of_kind
+    FROM fused JOIN search_document d USING (id) WHERE true {where}
+){tables}
+SELECT jsonb_build_object(
+    'hits', (SELECT jsonb_agg(
+        jsonb_build_array(kind, public_id, score, title, facets) ORDER BY place) FROM (
+            SELECT * FROM found WHERE place_of_kind <= %(each)s
+            ORDER BY place LIMIT %(limit)s OFFSET %(offset)s
+        ) shown),
+    'of_kind', (SELECT jsonb_object_agg(kind, n) FROM (
+        SELECT kind, count(*) AS n FROM found GROUP BY kind) counted),
+    'tallies', {tallies}
+)::text
 """
 
 _BEST = "fused.score DESC, d.popularity DESC, d.id"
@@ -61,10 +143,7 @@ ORDERS = {
     "-price": f"(d.facets ->> 'price')::bigint DESC NULLS LAST, {_BEST}",
     "newest": "d.id DESC",
 }
-
-# Asked once a word, not once a row: it depends on no row.
-_UNKNOWN = """(SELECT numnode(plainto_tsquery('english', {name})) > 0 AND NOT EXISTS (
-    SELECT FROM search_document WHERE vector @@ plainto_tsquery('english', {name})))"""
+_WITHOUT = "AND coalesce(d.facets ->> 'owner', '') <> ALL(%(without)s)"
 
 
 def find(
@@ -76,88 +155,167 @@ def find(
     facets: Mapping[str, Any] | None = None,
     without: Collection[str] = (),
     order: str = "",
+    each: int | None = None,
+    tally: TallyOf | None = None,
 ) -> Page[Hit]:
     """The best answers to what somebody typed, over all kinds or some. One query.
 
-    `facets`: a list matches any of its strings, `<name>_max` and `<name>_min` compare whole
-    numbers (money in minor units), anything else must be equal. `without`: owners (public ids of
+    Of each kind those that hold all the words, and where these are few also those that hold some.
+    "Quoted words" must stand so; an article number finds what carries it, if anything does.
+
+    `facets`: a list matches any of its strings, `<name>_max` and `<name>_min` compare numbers
+    (money in minor units), anything else must be equal. `without`: owners (public ids of
     profiles) whose documents are neither found nor counted. `order`: one of ORDERS, the best first
-    for any other. Any text is safe; text without a word
-    finds nothing. A token that is not ours starts from the top.
+    for any other. `each`: at most so many of a kind. `tally`: what to count besides. Any text is
+    safe; text without a word finds nothing. A token that is not ours starts from the top.
     """
-    words = words_of(text=text)
+    asked = asked_in(text=text)
     chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
-    if not words or not chosen:
+    if asked.empty or not chosen:
         return Page(items=[])
     limit = max(1, min(limit, MAX_LIMIT))
     offset = _offset_of(offset_token)
-    where, values = _conditions(chosen, facets or {})
-    if without:
-        where += " AND coalesce(facets ->> 'owner', '') <> ALL(%(without)s)"
-        values["without"] = list(without)
-    for index, word in enumerate(words):
-        values[f"word{index}"] = word
-    names = [f"search_plain(%(word{index})s)" for index in range(len(words))]
-    unknown = [_UNKNOWN.format(name=name) for name in names]
-    pairs = list(zip(unknown, names, strict=True))
+    filters = Filters.of(facets or {})
+    hidden = _WITHOUT if without else ""
+    values: dict[str, Any] = {
+        "words": list(asked.words),
+        "phrases": list(asked.phrases),
+        "number": bool(asked.number),
+        "several": len(asked.words) > 1,
+        "text": asked.number or " ".join(asked.words),
+        "kinds": chosen,
+        "without": list(without),
+        "each": each or 2 * DEPTH,
+        "limit": limit,
+        "offset": offset,
+        **filters.values,
+    }
+    tables, tallies = "", "NULL"
+    if tally is not None:
+        tables, tallies, more = tally_parts(of=tally, filters=filters, without=hidden)
+        values |= more
     statement = _FIND.format(
-        where=where,
-        k=_K,
+        where=filters.where,
+        without=hidden,
         order=ORDERS.get(order, _BEST),
-        likeness=" + ".join(
-            f"CASE WHEN {new} THEN word_similarity({name}, plain_title) ELSE 0 END"
-            for new, name in pairs
-        ),
-        any_alike=" OR ".join(f"({new} AND {name} <%% plain_title)" for new, name in pairs),
+        tables=tables,
+        tallies=tallies,
+        pool=POOL,
+        few=FEW,
+        some=_SOME,
+        k=_K,
+        depth=DEPTH,
+        enough=ENOUGH,
+        phrase=_PHRASE,
     )
-    values |= {"any": " or ".join(words), "depth": DEPTH, "limit": limit, "offset": offset}
+    return _page(_answer(statement, values), offset=offset, limit=limit)
+
+
+def _answer(statement: str, values: Mapping[str, Any]) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        rows = cursor.fetchall()
-    hits = [
-        Hit(
-            kind=kind,
-            public_id=public_id,
-            score=float(score),
-            title=title,
-            facets=json.loads(facets) if isinstance(facets, str) else facets,
-        )
-        for kind, public_id, score, _total, title, facets in rows
+        answer: dict[str, Any] = orjson.loads(cursor.fetchone()[0])
+    return answer
+
+
+def _page(answer: Mapping[str, Any], *, offset: int, limit: int) -> Page[Hit]:
+    hits = _hits(answer["hits"])
+    of_kind: dict[str, int] = answer["of_kind"] or {}
+    total = sum(of_kind.values())
+    more = bool(hits) and offset + len(hits) < total
+    tallies, spread = tallies_from(answer["tallies"]) if answer["tallies"] else ({}, Spread())
+    return Page(
+        items=hits,
+        total=total,
+        next=_signer().sign(str(offset + limit)) if more else None,
+        of_kind=of_kind,
+        tallies=tallies,
+        spread=spread,
+    )
+
+
+def _hits(rows: Sequence[Sequence[Any]] | None) -> list[Hit]:
+    return [
+        Hit(kind=kind, public_id=public_id, score=float(score), title=title, facets=facets)
+        for kind, public_id, score, title, facets in rows or ()
     ]
-    total = rows[0][3] if rows else 0
-    more = offset + len(hits) < total
-    return Page(items=hits, total=total, next=_signer().sign(str(offset + limit)) if more else None)
 
 
-def words_of(*, text: str) -> list[str]:
-    """The words to look for: letters and digits only, each once, at most twelve."""
-    words = dict.fromkeys(word.lower()[:40] for word in _WORD.findall(text[:MAX_TEXT]))
-    # "or" would be an operator, and says nothing.
-    return [word for word in words if word != "or"][:MAX_WORDS]
+# Titles that go on from what is typed. A pool of each kind is enough: somebody who reads
+# suggestions types on. Only where next to nothing begins so is likeness asked.
+_SUGGEST = """
+WITH asked AS MATERIALIZED (
+    SELECT concat_ws(' & ',
+        (SELECT string_agg(terms::text, ' & ') FROM (
+            SELECT plainto_tsquery('english', search_plain(typed)) AS terms
+            FROM unnest(%(words)s::text[]) AS typed) each WHERE numnode(terms) > 0),
+        nullif(to_tsquery('english', search_plain(%(last)s) || ':*')::text, ''))::tsquery AS terms
+),
+kinds AS (
+    SELECT * FROM unnest(%(kinds)s::text[], %(limits)s::int[]) AS one(kind, most)
+),
+begun AS MATERIALIZED (
+    SELECT best.*, 0 AS way FROM kinds k, asked, LATERAL (
+        SELECT pool.id, ts_rank('{{0, 0, 0.2, 1}}', vector, asked.terms, 1) AS score, popularity
+        FROM (
+            SELECT d.id, d.vector, d.popularity FROM search_document d
+            WHERE d.kind = k.kind AND d.vector @@ asked.terms {without} LIMIT {pool}
+        ) pool
+        ORDER BY score DESC, popularity DESC, pool.id LIMIT k.most
+    ) best
+),
+alike AS (
+    SELECT id, score, popularity, 1 AS way FROM (
+        SELECT d.*, row_number() OVER (PARTITION BY kind ORDER BY score DESC, popularity DESC, id)
+            AS place
+        FROM (
+            SELECT d.id, d.kind, d.popularity,
+                word_similarity(search_plain(%(text)s), d.plain_title) AS score
+            FROM search_document d WHERE search_plain(%(text)s) <%% d.plain_title {without}
+            LIMIT {pool}
+        ) d
+        WHERE length(%(text)s) > 2 AND (SELECT count(*) FROM begun) < 3
+    ) placed JOIN kinds k USING (kind) WHERE place <= k.most
+),
+shown AS (
+    SELECT DISTINCT ON (id) id, way, score, popularity
+    FROM (SELECT * FROM begun UNION ALL SELECT * FROM alike) both_ ORDER BY id, way
+)
+SELECT coalesce(jsonb_agg(
+    jsonb_build_array(d.kind, d.public_id, shown.score, d.title, d.facets)
+    ORDER BY shown.way, shown.score DESC, shown.popularity DESC, d.id), '[]')::text
+FROM shown JOIN search_document d USING (id)
+"""
 
 
-def _conditions(kinds: Sequence[str], facets: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    values: dict[str, Any] = {}
-    parts = []
-    if len(kinds) < len(KINDS):
-        values["kinds"] = list(kinds)
-        parts.append("kind = ANY(%(kinds)s)")
-    for index, (name, wanted) in enumerate(facets.items()):
-        if wanted is None or not _FACET.fullmatch(name):
-            continue
-        key = f"facet{index}"
-        if name.endswith(("_max", "_min")):
-            sign = "<=" if name.endswith("_max") else ">="
-            number = max(-_MAX_NUMBER, min(int(wanted), _MAX_NUMBER))
-            values[key] = f"$.{name[:-4]} {sign} {number}"
-            parts.append(f"facets @@ %({key})s::jsonpath")
-        elif isinstance(wanted, list | tuple | set | frozenset):
-            values[key], values[f"{key}name"] = [str(one) for one in wanted], name
-            parts.append(f"(facets -> %({key}name)s) ?| %({key})s")
-        else:
-            values[key] = json.dumps({name: wanted})
-            parts.append(f"facets @> %({key})s::jsonb")
-    return "".join(f" AND {part}" for part in parts), values
+def suggest(
+    *, text: str, most: Mapping[str, int], without: Collection[str] = ()
+) -> dict[str, list[Hit]]:
+    """What goes on from a text whose last word is still being typed, by kind. One query.
+
+    `most`: how many of each kind, by kind. `without` as in `find`. Any text is safe; of less than
+    two letters nothing is made.
+    """
+    words = words_of(text=text)
+    kinds = [kind for kind in KINDS if most.get(kind, 0) > 0]
+    found: dict[str, list[Hit]] = {kind: [] for kind in kinds}
+    if sum(map(len, words)) < 2 or not kinds:
+        return found
+    values: dict[str, Any] = {
+        "words": words[:-1],
+        "last": words[-1],
+        "text": " ".join(words),
+        "kinds": kinds,
+        "limits": [most[kind] for kind in kinds],
+        "without": list(without),
+    }
+    statement = _SUGGEST.format(without=_WITHOUT if without else "", pool=FEW)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = orjson.loads(cursor.fetchone()[0])
+    for hit in _hits(rows):
+        found[hit.kind].append(hit)
+    return found
 
 
 def _signer() -> Signer:

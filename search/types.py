@@ -1,7 +1,8 @@
 """What goes into the index and what comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 KINDS = ("pin", "product", "brand", "person", "service")
@@ -36,9 +37,49 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TallyOf:
+    """What to count over everything of one kind that answers.
+
+    `names`: facets, each with the facet that says its value in words ('' for none). `prefix`: and
+    all facets whose names begin so. `spread`: a whole number to draw a histogram of.
+    """
+
+    kind: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+    spread: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many documents have which value of a facet, the most frequent first; under all filters
+    but the facet's own, so that a count is what choosing the value would find.
+
+    `labels` are the values in words where asked for. `low` and `high` are the ends of numbers.
+    """
+
+    values: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """A histogram: documents from each multiple of `step` up to the next one, in order."""
+
+    step: int = 0
+    counts: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page(Generic[T]):
-    """Some of the answers; `next` is the token for more, `total` how many there are to page to."""
+    """Some of the answers; `next` is the token for more, `total` how many there are to page to, and
+    `of_kind` the same for each kind. `tallies` by facet, where asked for."""
 
     items: list[T]
     next: str | None = None
     total: int = 0
+    of_kind: Mapping[str, int] = field(default_factory=dict)
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    spread: Spread = field(default_factory=Spread)

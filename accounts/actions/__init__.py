@@ -28,7 +28,6 @@ from accounts.actions.people import (
     suspend_person,
 )
 from accounts.actions.profiles import update_profile
-from accounts.actions.providers import connect_provider, disconnect_provider, note_use
 from accounts.actions.sessions import count_try, log_in, switch_identity
 from accounts.actions.team import add_member, change_role, remove_member, restore_member
 from accounts.actions.team_log import record_act
@@ -45,13 +44,11 @@ __all__ = [
     "change_unread_count",
     "choose_interests",
     "close_brand",
-    "connect_provider",
     "count_try",
     "create_brand",
     "create_person",
     "create_token",
     "delete_address",
-    "disconnect_provider",
     "end_session",
     "end_sessions",
     "erase_account",
@@ -63,7 +60,6 @@ __all__ = [
     "mark_trader_checked",
     "mute",
     "mute_word",
-    "note_use",
     "record_act",
     "reject_brand",
     "remove_member",

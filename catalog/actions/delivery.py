@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
 from catalog import acts
+from catalog.events import DeliveryChanged
 from catalog.models import PRICE_LIMIT, DeliveryMethod, Product
 from catalog.types import EU_COUNTRIES, DeliveryMethodData, DeliveryRefused, LastMethod
+from core import clock
 from core.errors import Invalid, NotFound
+from core.events import publish
 from core.text import clean_text
 
 MAX_METHODS = 20
@@ -27,7 +30,7 @@ def create_delivery_method(
     count = DeliveryMethod.objects.filter(seller_id=seller_id).count()
     if count >= MAX_METHODS:
         raise DeliveryRefused("name", _("That is as many delivery methods as we keep."))
-    _record(seller_id, actor_id, acts.DELIVERY_ADDED, data.name)
+    _state_change(seller_id, actor_id, acts.DELIVERY_ADDED, data.name)
     return DeliveryMethod.objects.create(seller_id=seller_id, position=count, **columns)
 
 
@@ -42,7 +45,7 @@ def update_delivery_method(
     columns = _checked(data)
     if not _own(seller_id, method_id).update(**columns):
         raise NotFound
-    _record(seller_id, actor_id, acts.DELIVERY_CHANGED, data.name)
+    _state_change(seller_id, actor_id, acts.DELIVERY_CHANGED, data.name)
 
 
 @transaction.atomic
@@ -61,7 +64,7 @@ def switch_delivery_method(
     if not on and not left and Product.objects.public().filter(seller_id=seller_id).exists():
         raise LastMethod
     _own(seller_id, method_id).update(active=on)
-    _record(seller_id, actor_id, acts.DELIVERY_ON if on else acts.DELIVERY_OFF, name)
+    _state_change(seller_id, actor_id, acts.DELIVERY_ON if on else acts.DELIVERY_OFF, name)
 
 
 def deactivate_delivery_method(*, seller_id: int, method_id: str) -> None:
@@ -87,8 +90,9 @@ def move_delivery_method(*, seller_id: int, method_id: str, to: Literal["up", "d
     DeliveryMethod.objects.bulk_update(rows, ["position"])
 
 
-def _record(seller_id: int, actor_id: int | None, act: str, name: str) -> None:
+def _state_change(seller_id: int, actor_id: int | None, act: str, name: str) -> None:
     record_act(brand_id=seller_id, actor_id=actor_id, act=act, subject=name)
+    publish(DeliveryChanged(seller_id=seller_id, at=clock.now().isoformat()))
 
 
 def _own(seller_id: int, method_id: str) -> Any:

@@ -15,6 +15,7 @@ from marketplace.pages.search import search
 from marketplace.pages.small_print import PAGES, small_print
 from marketplace.pages.studio import chooser, overview
 from marketplace.pages.styleguide import styleguide
+from marketplace.pages.suggestions import suggest_page
 from marketplace.pages.theme import theme
 from marketplace.pages.welcome import welcome
 from marketplace.stylesheets import stylesheet
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", robots.sitemap_index, name="sitemap_index"),
     path("sitemap/<slug:kind>/<int:part>.xml", robots.sitemap, name="sitemap"),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest_page, name="suggest"),
     path("studio/", chooser, name="studio_home"),
     path("studio/<str:handle>/", overview, name="studio"),
     path("studio/<str:handle>/stock/", stock.stock, name="studio_stock"),

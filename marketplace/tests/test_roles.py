@@ -160,7 +160,6 @@ PUBLIC = {
         account_reset_password_from_key_done mfa_login_webauthn
     """,
     ),
-    *_of("accounts", "provider_begin provider_back provider_join"),
     *_of(
         "demo",
         """
@@ -212,7 +211,8 @@ PUBLIC = {
     *_of(
         "pages",
         """
-        welcome help terms privacy imprint stylesheet theme search studio_home profile
+        welcome help terms privacy imprint stylesheet theme search suggest studio_home
+        profile
         profile_shop profile_boards profile_about product styleguide
     """,
     ),
@@ -357,8 +357,7 @@ MEMBER = {
         """
         follow block unblock mute unmute unmute_word hidden delete close_brand switch
         settings profile addresses address_new address address_delete address_default tokens
-        token_new token_revoke account sessions sessions_end session_end protect again
-        provider_connect provider_disconnect
+        token_new token_revoke account sessions sessions_end session_end protect
     """,
     ),
     *_of(
