@@ -102,6 +102,7 @@ class StudioPinOut(Out):
     state = serializers.ChoiceField(choices=[state.value for state in PinState])
     picture = PictureField()
     published_at = Instant(allow_null=True)
+    publish_at = Instant(allow_null=True)
     saves_count = serializers.IntegerField()
     tag_count = serializers.IntegerField()
     taken_down_reason = serializers.CharField()

@@ -6,12 +6,29 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.shapes import ByLineOut
-from api.fields import Asked, Flag, Id, In, Out, PublicUrl, Text, Word
+from api.fields import (
+    Asked,
+    Choice,
+    CursorAsked,
+    Flag,
+    Id,
+    In,
+    Instant,
+    Moment,
+    Out,
+    PictureField,
+    PublicUrl,
+    Text,
+    Word,
+)
+from catalog.queries import category
+from core.alt import LIMIT as ALT_LIMIT
 from feed.shapes import BoardOut
-from feed.types import MAX_TAGS
+from feed.types import MAX_TAGS, PinState
 
 
 class WallAsked(Asked):
@@ -84,22 +101,72 @@ class TagIn(In):
     y = Share()
 
 
+class Topic(Word):
+    """The slug of a category, or null."""
+
+    default_error_messages = {"topic": _("There is no such category.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, allow_null=True, default=None, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """One that there is."""
+        slug = super().to_internal_value(data)
+        if category(slug=slug) is None:
+            self.fail("topic")
+        return slug
+
+
+def _tags() -> Any:
+    return serializers.ListField(child=TagIn(), required=False, default=list, max_length=MAX_TAGS)
+
+
 class PinIn(In):
-    """A pin: a stored picture (`pictures_create`), a title, and what can be bought from it."""
+    """A pin: a stored picture (`picture_create`), a title, and what can be bought from it."""
 
     picture_id = Id()
-    title = Text(limit=120)
+    title = Text(limit=120, required=False, allow_blank=True, default="")
     text = Text(limit=2000, multiline=True, required=False, allow_blank=True, default="")
     link = PublicUrl(required=False, allow_blank=True, default="")
-    category = Word(required=False, allow_null=True, default=None)
+    category = Topic()
     ai_made = Flag(required=False, default=False)
-    tags = serializers.ListField(
-        child=TagIn(),
-        required=False,
-        default=list,
-        max_length=MAX_TAGS,
-    )
+    tags = _tags()
     publish = Flag(required=False, default=True)
+
+
+class FocusIn(In):
+    """What crops of a picture keep in view: from 0 to 1 across and down."""
+
+    x = Share()
+    y = Share()
+
+
+class PinChangeIn(In):
+    """A pin, whole: what is left out is empty, but for picture, alternative text and focus."""
+
+    title = Text(limit=120, required=False, allow_blank=True, default="")
+    text = Text(limit=2000, multiline=True, required=False, allow_blank=True, default="")
+    link = PublicUrl(required=False, allow_blank=True, default="")
+    category = Topic()
+    ai_made = Flag(required=False, default=False)
+    tags = _tags()
+    board = Id(required=False, allow_null=True, default=None)
+    picture_id = Id(required=False)
+    alt = Text(limit=ALT_LIMIT, required=False, allow_blank=True)
+    focus = FocusIn(required=False)
+    publish = Flag(required=False, default=False)
+
+    def validate(self, attrs: Any) -> Any:
+        """The focus in the whole percent that is kept."""
+        if "focus" in attrs:
+            attrs["focus"] = tuple(round(attrs["focus"][axis] * 100) for axis in ("x", "y"))
+        return attrs
+
+
+class PinTimeIn(In):
+    """When, in UTC or with an offset."""
+
+    at = Moment()
 
 
 class FromProductIn(In):
@@ -108,7 +175,68 @@ class FromProductIn(In):
     product_id = Id()
 
 
-class StudioPinsAsked(Asked):
-    """Words of the title."""
+class OwnPinsAsked(CursorAsked):
+    """A state, and words of the title."""
 
+    state = Choice(
+        choices=[(one, one) for one in ("draft", "published", "taken_down")], required=False
+    )
     find = serializers.CharField(required=False, max_length=100, default="")
+
+
+class OwnTagOut(Out):
+    """A product on the pin, and where: `x`, `y` from 0 to 1."""
+
+    product_id = serializers.CharField(source="product")
+    variant_id = serializers.SerializerMethodField()
+    x = serializers.SerializerMethodField()
+    y = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_variant_id(self, row: Any) -> str | None:
+        """Null: the product as such."""
+        return row.variant or None
+
+    def get_x(self, row: Any) -> float:
+        """Across."""
+        return int(row.x) / 100
+
+    def get_y(self, row: Any) -> float:
+        """Down."""
+        return int(row.y) / 100
+
+
+class ChangeOut(Out):
+    """One change since the pin was first published; `by` is empty for its author."""
+
+    at = Instant()
+    by = serializers.CharField()
+    what = serializers.ListField(child=serializers.CharField())
+
+
+class OwnPinOut(Out):
+    """A pin as its author edits it."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    text = serializers.CharField()
+    link = serializers.CharField()
+    ai_made = serializers.BooleanField()
+    state = serializers.ChoiceField(choices=[state.value for state in PinState])
+    category = serializers.SerializerMethodField()
+    board = serializers.SerializerMethodField()
+    picture = PictureField()
+    published_at = Instant(allow_null=True)
+    publish_at = Instant(allow_null=True)
+    tags = OwnTagOut(source="rows", many=True)
+    changes = ChangeOut(source="history", many=True)
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_category(self, pin: Any) -> str | None:
+        """Its slug."""
+        return pin.category or None
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_board(self, pin: Any) -> str | None:
+        """The board that it lies on, of its author's."""
+        return pin.board or None

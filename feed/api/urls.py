@@ -1,9 +1,43 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from feed.api import boards, studio, talk, views
+from feed.api import boards, pins, talk, views
+from feed.api.pins import Both
 
 app_name = "feed_api"
+
+
+def _own_pins(*, lead: str, kind: str, at: int) -> list[URLPattern]:
+    """A desk of pins: a person's (`at` 0) or a brand's (1)."""
+
+    def view(**methods: Both) -> Callable[..., HttpResponse]:
+        return resource(**{method: both[at] for method, both in methods.items()})
+
+    one = f"{lead}<str:public_id>/"
+    return [
+        path(lead, view(get=pins.list_pins, post=pins.create_pin), name=f"{kind}_pins"),
+        path(
+            one,
+            view(get=pins.read_pin, put=pins.change_pin, delete=pins.delete),
+            name=f"{kind}_pin",
+        ),
+        path(
+            f"{one}publish/",
+            view(post=pins.publish, delete=pins.unpublish),
+            name=f"{kind}_pin_publish",
+        ),
+        path(
+            f"{one}schedule/",
+            view(put=pins.schedule, delete=pins.unschedule),
+            name=f"{kind}_pin_schedule",
+        ),
+        path(f"{one}restore/", view(post=pins.undelete), name=f"{kind}_pin_restore"),
+    ]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("walls/home/", resource(get=views.list_home), name="home"),
     path("walls/following/", resource(get=views.list_following), name="following"),
@@ -86,18 +120,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profiles/<str:handle>/boards/", resource(get=views.list_boards_of), name="boards_of"),
     path("profiles/<str:handle>/pins/", resource(get=views.list_pins_of), name="pins_of"),
     path(
-        "studio/<str:handle>/pins/",
-        resource(get=studio.list_pins, post=studio.create_pin),
-        name="studio_pins",
-    ),
-    path(
         "studio/<str:handle>/pins/from-product/",
-        resource(post=studio.pin_product),
+        resource(post=pins.pin_product),
         name="studio_pin_from_product",
     ),
-    path(
-        "studio/<str:handle>/pins/<str:public_id>/publish/",
-        resource(post=studio.publish),
-        name="studio_pin_publish",
-    ),
+    *_own_pins(lead="me/pins/", kind="my", at=0),
+    *_own_pins(lead="studio/<str:handle>/pins/", kind="studio", at=1),
 ]

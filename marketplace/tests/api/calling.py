@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import IO, Any
 
 from django.test import Client
 
@@ -45,6 +45,17 @@ class Program:
     def post(self, path: str, data: Any = None, **headers: str) -> Any:
         """The value of a good answer."""
         return self.good(self.call("POST", path, data or {}, **headers))
+
+    def put(self, path: str, data: Any, **headers: str) -> Any:
+        """The value of a good answer."""
+        return self.good(self.call("PUT", path, data, **headers))
+
+    def upload(self, path: str, file: IO[bytes], **fields: str | Mapping[str, str]) -> Any:
+        """One request with a file; `headers` among the fields are sent as such."""
+        headers: Any = fields.pop("headers", {})
+        client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+        body = {"file": file, **fields}
+        return client.post(ROOT + path, body, headers={**self.headers, **headers})
 
     @staticmethod
     def good(answer: Any) -> Any:

@@ -1,7 +1,11 @@
-"""Sweeps ask more in a minute than a program may."""
+"""Sweeps ask more in a minute than a program may; the provider is a process of its own."""
 
 import pytest
 from pytest_django import Settings
+
+from payments.testing import sandbox, sandbox_process
+
+__all__ = ["sandbox", "sandbox_process"]
 
 
 @pytest.fixture(autouse=True)
