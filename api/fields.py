@@ -247,4 +247,15 @@ class Moment(serializers.DateTimeField):
         return super().to_internal_value(data)
 
 
+class Day(serializers.DateField):
+    """A day that is sent: 2027-03-31."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Strings only, written in full."""
+        if not isinstance(data, str) or not _DAY.fullmatch(data):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(data)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _OFFSET = re.compile(r"T.*(Z|[+-]\d\d:\d\d)$", re.ASCII)

@@ -79,11 +79,8 @@ class Problem:
     key: str = ""
 
 
-class ProductRefused(Invalid):
-    """A product cannot be saved or published as it is; nothing was changed."""
-
-    code = "product_refused"
-    message = _("This product is not right yet.")
+class Refused(Invalid):
+    """Something cannot be saved or published as it is; nothing was changed."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(problem.message for problem in problems))
@@ -91,15 +88,24 @@ class ProductRefused(Invalid):
 
     @property
     def field_errors(self) -> Sequence[Mapping[str, Any]]:
-        """The problems by the fields of ProductData."""
+        """The problems by the fields of what was sent."""
         return [
-            {
-                "field": one.field if one.index is None else f"{one.field}.{one.index}",
-                "message": one.message,
-                "code": self.code,
-            }
+            {"field": self.place_of(one), "message": one.message, "code": self.code}
             for one in self.problems
         ]
+
+    def place_of(self, problem: Problem) -> str:
+        """Where a problem is, as a program names it."""
+        if problem.index is None:
+            return problem.field
+        return f"{problem.field}.{problem.index}"
+
+
+class ProductRefused(Refused):
+    """A product cannot be saved or published as it is; nothing was changed."""
+
+    code = "product_refused"
+    message = _("This product is not right yet.")
 
 
 class Overtaken(Conflict):

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.types import ProfileRef, TraderDetails
-from catalog.product_inputs import PictureInput, Problem
+from catalog.product_inputs import PictureInput, Problem, Refused
 from catalog.product_types import CategoryRef
-from core.errors import Conflict, Invalid
+from core.errors import Conflict
 from core.media import Picture
 from core.money import Money
 
@@ -183,15 +183,17 @@ class ServiceData:
     currency: str = "EUR"
 
 
-class ServiceRefused(Invalid):
+class ServiceRefused(Refused):
     """A service cannot be saved or published as it is; nothing was changed."""
 
     code = "service_refused"
     message = _("This service is not right yet.")
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
+    def place_of(self, problem: Problem) -> str:
+        """Only packages are numbered."""
+        if problem.index is None:
+            return problem.field
+        return f"packages.{problem.index}.{problem.field}"
 
 
 class ServiceNotMovable(Conflict):

@@ -10,9 +10,13 @@ from inventory.actions.counting import (
 )
 from inventory.actions.ending import consume, release, release_part
 from inventory.actions.holding import commit, expire_holds, extend, reserve
+from inventory.actions.sheets import SAID_BY_PEOPLE, Sheet, book_sheet
 
 __all__ = [
+    "SAID_BY_PEOPLE",
+    "Sheet",
     "adjust",
+    "book_sheet",
     "commit",
     "consume",
     "count",

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from marketplace.api import finding, studio
+from marketplace.api import finding, services, stock, studio
 
 app_name = "market_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -50,5 +50,37 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "studio/<str:handle>/products/<str:public_id>/stock/",
         resource(get=studio.list_stock, post=studio.change_stock),
         name="studio_stock",
+    ),
+    path(
+        "studio/<str:handle>/stock/",
+        resource(get=stock.list_shelf, post=stock.book),
+        name="studio_shelf",
+    ),
+    path(
+        "studio/<str:handle>/stock/<str:variant_id>/",
+        resource(get=stock.list_history),
+        name="studio_shelf_history",
+    ),
+    path("services/", resource(get=services.list_services), name="services"),
+    path("services/<str:public_id>/", resource(get=services.read_service), name="service"),
+    path(
+        "studio/<str:handle>/services/",
+        resource(get=services.list_own, post=services.create_service),
+        name="studio_services",
+    ),
+    path(
+        "studio/<str:handle>/services/<str:public_id>/",
+        resource(get=services.read_own, put=services.change_service),
+        name="studio_service",
+    ),
+    path(
+        "studio/<str:handle>/services/<str:public_id>/publish/",
+        resource(post=services.publish_service),
+        name="studio_service_publish",
+    ),
+    path(
+        "studio/<str:handle>/services/<str:public_id>/archive/",
+        resource(post=services.archive_service),
+        name="studio_service_archive",
     ),
 ]

@@ -20,6 +20,7 @@ from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from inventory.actions import adjust
 from inventory.queries import stock_levels
+from marketplace.api.pictures import own_pictures
 from marketplace.api.serializers import (
     DashboardOut,
     DaysAsked,
@@ -60,13 +61,8 @@ def _page(seller_id: int, public_id: str) -> ProductPage:
 
 
 def _pictures(seller_id: int, data: dict[str, Any]) -> dict[str, int]:
-    """Keys of the brand's own pictures that a product names. Raises NotFound for any other."""
     named = {one["picture_id"] for one in [*data["pictures"], *data["variants"]]} - {None}
-    rows = Image.objects.filter(public_id__in=named, owner_id=seller_id)
-    found = dict(rows.values_list("public_id", "pk"))
-    if named - set(found):
-        raise NotFound
-    return found
+    return own_pictures(owner_id=seller_id, public_ids=named)
 
 
 @operation(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,22 +22,14 @@ from accounts.queries import require_brand_role, user_names
 from accounts.types import Request
 from catalog.queries import seller_variants
 from catalog.types import Availability, VariantRow
-from core.db import retrying
 from core.errors import NotFound
 from core.text import TextRefused, clean_text
-from inventory.actions import adjust, count, set_low_mark
+from inventory.actions import SAID_BY_PEOPLE, Sheet, book_sheet
 from inventory.queries import movements, stock_levels
 from inventory.types import MovementKind, NotEnoughStock, StockLevel
 from inventory.words import LOW_AT, MOST_LOW_AT
 
 ROLES = {"owner", "catalogue"}
-# What a person may say happened; sales are said by orders.
-KINDS = (
-    MovementKind.COUNTED,
-    MovementKind.RECEIVED,
-    MovementKind.RETURNED,
-    MovementKind.WRITTEN_OFF,
-)
 MOST = 1_000_000
 REASON_LIMIT = 200
 
@@ -142,7 +133,7 @@ def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
         return _answer(request, brand, lines, typed, status=422)
     actor_id = request.viewer.user.pk if request.viewer.user else None
     try:
-        changed = _book(lines, typed, actor_id=actor_id)
+        changed = book_sheet(sheet=_sheet(lines, typed), actor_id=actor_id)
     except NotEnoughStock as refused:
         for line in lines:
             if line.variant.id in refused.variants:
@@ -176,7 +167,7 @@ def _posted(request: Request, seller_id: int) -> list[Line]:
 
 def _typed(request: Request, lines: list[Line]) -> Typed:
     kind = request.POST.get("kind", "")
-    typed = Typed(kind=MovementKind(kind) if kind in KINDS else MovementKind.COUNTED)
+    typed = Typed(kind=MovementKind(kind) if kind in SAID_BY_PEOPLE else MovementKind.COUNTED)
     reason = request.POST.get("reason", "")
     typed.reason = reason[: 4 * REASON_LIMIT]
     try:
@@ -184,7 +175,7 @@ def _typed(request: Request, lines: list[Line]) -> Typed:
     except TextRefused as refused:
         typed.problem = str(refused)
         return typed
-    if kind not in KINDS:
+    if kind not in SAID_BY_PEOPLE:
         typed.problem = _("Say what happened.")
     elif typed.kind == MovementKind.WRITTEN_OFF and not typed.reason and _pieces(lines):
         typed.problem = _("Say why pieces are written off.")
@@ -195,26 +186,13 @@ def _pieces(lines: list[Line]) -> dict[int, int]:
     return {line.variant.id: line.number for line in lines if line.number is not None}
 
 
-@retrying
-@transaction.atomic
-def _book(lines: list[Line], typed: Typed, *, actor_id: int | None) -> int:
-    """Marks first, then the counts, all or nothing; answers with how many variants changed."""
-    changed = set()
-    for line in sorted(lines, key=lambda one: one.variant.id):
-        if line.mark is not None and line.mark != line.level.low_at:
-            set_low_mark(variant_id=line.variant.id, low_at=line.mark, actor_id=actor_id)
-            changed.add(line.variant.id)
-    pieces = _pieces(lines)
-    if typed.kind == MovementKind.COUNTED:
-        count(counts=pieces, actor_id=actor_id, reason=typed.reason)
-        before = {line.variant.id: line.level.on_hand for line in lines}
-        changed |= {pk for pk, number in pieces.items() if number != before[pk]}
-    else:
-        sign = -1 if typed.kind == MovementKind.WRITTEN_OFF else 1
-        changes = {pk: sign * number for pk, number in pieces.items() if number}
-        adjust(changes=changes, actor_id=actor_id, reason=typed.reason, kind=typed.kind)
-        changed |= set(changes)
-    return len(changed)
+def _sheet(lines: list[Line], typed: Typed) -> Sheet:
+    return Sheet(
+        kind=typed.kind,
+        pieces=_pieces(lines),
+        marks={line.variant.id: line.mark for line in lines if line.mark is not None},
+        reason=typed.reason,
+    )
 
 
 # --- showing -------------------------------------------------------------------------------------
@@ -240,7 +218,7 @@ def _answer(
         "brand": brand,
         "lines": lines,
         "typed": typed,
-        "kinds": KINDS,
+        "kinds": SAID_BY_PEOPLE,
         "text": text,
         "state": state,
         "here_list": here,

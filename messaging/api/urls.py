@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from messaging.api import views
+from messaging.api import quotes, views
 
 app_name = "messaging_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,5 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "studio/<str:handle>/questions/<str:public_id>/answered/",
         resource(put=views.mark_answered),
         name="studio_answered",
+    ),
+    path(
+        "services/<str:public_id>/quote/",
+        resource(post=quotes.request_quote),
+        name="quote",
     ),
 ]

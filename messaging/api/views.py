@@ -77,12 +77,16 @@ def ask(call: Call) -> dict[str, str]:
     subject = subject_for(
         kind=data["kind"], ref=data["id"], viewer=call.viewer, session=call.session
     )
-    user, acting = call.viewer.user, call.viewer.acting
+    return {"id": actions.ask(subject=subject, asker=asker_of(call), text=data["text"])}
+
+
+def asker_of(call: Call) -> Asker:
+    """The profile that the member acts for, answered at the member's own address."""
     _ = call.acting_id
-    assert user is not None  # noqa: S101 - the operation is for members
+    user, acting = call.viewer.user, call.viewer.acting
+    assert user is not None  # noqa: S101 - such operations are for members
     assert acting is not None  # noqa: S101 - acting_id refused it
-    asker = Asker(name=acting.name, email=user.email, profile_id=acting.id)
-    return {"id": actions.ask(subject=subject, asker=asker, text=data["text"])}
+    return Asker(name=acting.name, email=user.email, profile_id=acting.id)
 
 
 @operation(
