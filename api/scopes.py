@@ -27,6 +27,11 @@ SCOPES: dict[str, Scope] = {
         ("orders:write", _("Fill your bag and buy with your kept cards")),
         ("sales:read", _("Read orders and figures of your brands, with buyers' addresses")),
         ("sales:write", _("Pack, ship and cancel orders of your brands")),
+        (
+            "brands:read",
+            _("Read the papers of your brands: who answers for them, where money goes"),
+        ),
+        ("brands:write", _("Begin brands, write their papers and submit them")),
         ("payments", _("List and forget your kept cards")),
         ("profile", _("Read and change your profile, addresses and preferences")),
         ("notifications", _("Read your notices and mark them as read")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.types import OrganizationData
+from brands.numbers import missing_numbers
 from catalog.types import StorefrontData, StorefrontInput
 from core.forms import TextField_
 
@@ -122,11 +123,8 @@ class TraderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A number, or a tick that there is none: never both, never neither."""
         data: dict[str, Any] = super().clean() or {}
-        for number, none in (("registration_number", "unregistered"), ("vat_id", "vat_exempt")):
-            if number in data and not data[number] and not data.get(none):
-                self.add_error(number, _("Enter the number, or tick that you have none."))
-            if data.get(number) and data.get(none):
-                self.add_error(number, _("You entered a number and ticked that you have none."))
+        for name, text in missing_numbers(data).items():
+            self.add_error(name, text)
         return data
 
     def organization(self) -> OrganizationData:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import phonenumbers
 from django.utils.translation import gettext as _
 from stdnum import exceptions
@@ -12,6 +15,20 @@ from brands.types import PaperRefused
 
 # Greece writes EL where everybody else writes GR.
 _PREFIX = {"GR": "EL"}
+
+
+def missing_numbers(data: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the numbers of a trader, by field: each is given, or said to be none.
+
+    A field that was refused before is not in `data`, and is not spoken of again.
+    """
+    wrong = {}
+    for number, none in (("registration_number", "unregistered"), ("vat_id", "vat_exempt")):
+        if number in data and not data[number] and not data.get(none):
+            wrong[number] = _("Enter the number, or tick that you have none.")
+        if data.get(number) and data.get(none):
+            wrong[number] = _("You entered a number and ticked that you have none.")
+    return wrong
 
 
 def checked_phone(text: str, *, country: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +118,11 @@ class PaperRefused(Invalid):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message, field=field)
         self.field = field
+
+    @property
+    def field_errors(self) -> Sequence[Mapping[str, Any]]:
+        """The one field, for programs."""
+        return [{"field": self.field, "message": str(self.message), "code": self.code}]
 
 
 class CodeRefused(Invalid):

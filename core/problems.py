@@ -8,7 +8,10 @@ from core.errors import DomainError
 
 CONTENT_TYPE = "application/problem+json"
 # What of an error's data is for its asker. Keys of rows and the like stay inside.
-_TOLD = ("variants", "fields", "was", "now", "currency", "scope", "wanted", "available")
+_TOLD = (
+    *("variants", "fields", "was", "now", "currency", "scope", "wanted", "available"),
+    *("items", "place"),
+)
 
 
 def problem_document(error: DomainError) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from catalog.api import studio, views
+from catalog.api import looks, studio, views
 
 app_name = "catalog_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,5 +37,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "studio/<str:handle>/vacation/",
         resource(put=studio.go_away, delete=studio.come_back),
         name="studio_vacation",
+    ),
+    path(
+        "studio/<str:handle>/storefront/",
+        resource(get=looks.read_look, put=looks.change_look),
+        name="studio_look",
+    ),
+    path(
+        "studio/<str:handle>/storefront/undo/",
+        resource(post=looks.undo_look),
+        name="studio_look_undo",
     ),
 ]

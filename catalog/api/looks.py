@@ -1,0 +1,109 @@
+"""Operations on how a brand's storefront looks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from accounts.queries import require_brand_role
+from accounts.types import Call
+from api.fields import Choice, In, Out, Text
+from api.operations import operation
+from catalog import actions
+from catalog.queries import has_earlier_look, storefront
+from catalog.types import DEFAULT_SECTIONS, FIXED_SECTIONS, SECTIONS, LookInput
+
+TAG = "Studio: storefront"
+ROLES = {"catalogue"}
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+
+
+class Colour(serializers.RegexField):
+    """#rrggbb in small letters, or '' for none of one's own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(_COLOUR, required=False, allow_blank=True, default="", **kwargs)
+
+
+class LookIn(In):
+    """A look, whole. `sections` are shown in this order; `pins` and `about` are always there."""
+
+    story = Text(limit=3000, multiline=True, required=False, allow_blank=True, default="")
+    accent = Colour()
+    ground = Colour()
+    sections = serializers.ListField(
+        child=Choice(choices=[(one, one) for one in SECTIONS]),
+        required=False,
+        default=lambda: list(DEFAULT_SECTIONS),
+        max_length=len(SECTIONS),
+    )
+
+    def validate_sections(self, sections: list[str]) -> list[str]:
+        """Each once, and those that a storefront cannot do without."""
+        if len(set(sections)) < len(sections) or not set(sections) >= FIXED_SECTIONS:
+            raise serializers.ValidationError(
+                _("Name each section of the page once; pins and about are always there.")
+            )
+        return sections
+
+
+class LookOut(Out):
+    """A look; `can_undo` says that there was another one before."""
+
+    story = serializers.CharField()
+    accent = serializers.CharField()
+    ground = serializers.CharField()
+    sections = serializers.ListField(child=serializers.CharField())
+    can_undo = serializers.BooleanField()
+
+
+def _brand_id(call: Call, handle: str) -> int:
+    return require_brand_role(viewer=call.viewer, handle=handle, roles=ROLES).profile.id
+
+
+def _look(profile_id: int) -> dict[str, Any]:
+    front = storefront(profile_id=profile_id)
+    return {
+        "story": front.story if front else "",
+        "accent": front.accent if front else "",
+        "ground": front.ground if front else "",
+        "sections": list(front.sections if front else DEFAULT_SECTIONS),
+        "can_undo": has_earlier_look(profile_id=profile_id),
+    }
+
+
+@operation(id="studio_look_read", tag=TAG, scope="catalog:read", gives=LookOut)
+def read_look(call: Call, handle: str) -> dict[str, Any]:
+    """Words, colours and sections of the storefront."""
+    return _look(_brand_id(call, handle))
+
+
+@operation(
+    id="studio_look_change",
+    tag=TAG,
+    scope="catalog:write",
+    takes=LookIn,
+    gives=LookOut,
+    example={
+        "story": "Two people and a kiln.",
+        "accent": "#3f6b4f",
+        "sections": ["new", "pins", "about"],
+    },
+)
+def change_look(call: Call, handle: str) -> dict[str, Any]:
+    """Save how the storefront looks. Text stays readable on any colours, in light and dark."""
+    profile_id = _brand_id(call, handle)
+    data = {**call.data, "sections": tuple(call.data["sections"])}
+    actions.save_look(profile_id=profile_id, data=LookInput(**data), actor_id=call.user_id)
+    return _look(profile_id)
+
+
+@operation(id="studio_look_undo", tag=TAG, scope="catalog:write", gives=LookOut)
+def undo_look(call: Call, handle: str) -> dict[str, Any]:
+    """Bring back the look before the last save; again, the one before that."""
+    profile_id = _brand_id(call, handle)
+    actions.undo_look(profile_id=profile_id, actor_id=call.user_id)
+    return _look(profile_id)
