@@ -102,7 +102,20 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 # The same rooms for programs.
 STUDIO_API: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        _of("feed_api", "studio_pins studio_pin_from_product studio_pin_publish"), CATALOGUE
+        _of(
+            "feed_api",
+            """studio_pins studio_pin studio_pin_from_product studio_pin_publish
+            studio_pin_schedule studio_pin_restore""",
+        ),
+        CATALOGUE,
+    ),
+    **dict.fromkeys(
+        _of(
+            "brands_api",
+            """papers submit trader email email_code declaration policies pictures domain
+            domain_look payout""",
+        ),
+        OWNER,
     ),
     "orders_api:studio_orders": LEDGER,
     "orders_api:studio_order": LEDGER,
@@ -112,7 +125,8 @@ STUDIO_API: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         _of(
             "catalog_api",
-            "studio_delivery studio_delivery_method studio_delivery_move studio_vacation",
+            """studio_delivery studio_delivery_method studio_delivery_move studio_vacation
+            studio_look studio_look_undo""",
         ),
         CATALOGUE,
     ),
@@ -129,7 +143,8 @@ STUDIO_API: dict[str, frozenset[str]] = {
         _of(
             "market_api",
             """studio_products studio_product studio_product_publish studio_product_archive
-            studio_stock""",
+            studio_stock studio_shelf studio_shelf_history studio_services studio_service
+            studio_service_publish studio_service_archive""",
         ),
         CATALOGUE,
     ),
@@ -199,7 +214,7 @@ PUBLIC = {
     *_of(
         "market_api",
         """
-        search
+        search services service
     """,
     ),
     *_of(
@@ -292,10 +307,11 @@ MEMBER = {
         notices read preferences
     """,
     ),
+    "brands_api:brands",
     *_of(
         "feed_api",
         """save
-        home following boards
+        home following boards my_pins my_pin my_pin_publish my_pin_schedule my_pin_restore
     """,
     ),
     *_of(
@@ -313,7 +329,7 @@ MEMBER = {
     *_of(
         "messaging_api",
         """
-        questions
+        questions quote
     """,
     ),
     *_of(

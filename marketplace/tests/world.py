@@ -246,7 +246,29 @@ def make_world() -> World:
                 *("pins_remove", "pin_move", "members", "member", "invitation", "leave"),
             )
         },
-        "feed_api:studio_pin_publish": {"public_id": hidden.public_id},
+        **{
+            f"feed_api:{kind}_pin{act}": {"public_id": one.public_id}
+            for kind, one in (("my", own), ("studio", hidden))
+            for act in ("", "_publish", "_schedule")
+        },
+        "feed_api:my_pin_restore": {"public_id": own_gone.public_id},
+        "feed_api:studio_pin_restore": {"public_id": gone.public_id},
+        "market_api:service": {"public_id": service.public_id},
+        "messaging_api:quote": {"public_id": service.public_id},
+        **{
+            f"market_api:studio_service{act}": {"public_id": own_draft.public_id}
+            for act in ("", "_publish", "_archive")
+        },
+        "market_api:studio_shelf_history": {"variant_id": variant.public_id},
+        **{
+            f"catalog_api:studio_delivery_{name}": {"method_id": method.public_id}
+            for name in ("method", "move")
+        },
+        **{f"accounts_api:{name}": {"person_id": clerk.public_id} for name in ("member",)},
+        **{
+            f"accounts_api:{name}": {"public_id": invited}
+            for name in ("invitation", "invitation_resend")
+        },
         "payments_api:method": {"public_id": card.method_id},
         "payments_api:method_first": {"public_id": card.method_id},
         "orders_api:bag_line": {"variant_id": variant.public_id},
