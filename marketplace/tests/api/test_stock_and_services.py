@@ -170,7 +170,7 @@ def test_a_quote_is_asked_for_and_reaches_the_brand() -> None:
     assert brief.pictures.count() == 1
 
     theirs = Program(make_person()).upload("pictures/", picture_file()).json()["id"]
-    wrong = {
+    wrong: dict[str, tuple[dict[str, Any], int]] = {
         "picture of another": ({"picture_ids": [theirs]}, 404),
         "no such pin": ({"pin_ids": ["zzzzzzzzzzzz"]}, 404),
         "no such package": ({"package": "Huge"}, 422),
