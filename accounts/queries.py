@@ -45,6 +45,7 @@ from accounts.types import (
     picture_from,
 )
 from core import clock
+from core.bulk import By
 from core.errors import NotFound
 from core.media import picture_fields
 
@@ -237,6 +238,13 @@ def require_brand_role(
                 raise ProtectFirst
             return brand
     raise NotFound(_("There is no such page."))
+
+
+def work_of(*, viewer: Viewer, role: BrandRole) -> By:
+    """Who is at work for the brand, for its lists and their acts."""
+    if viewer.user is None:  # a brand role always has a user behind it
+        raise NotFound
+    return By(brand_id=role.profile.id, actor_id=viewer.user.pk)
 
 
 def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMember]:

@@ -26,6 +26,9 @@ class ProductRow:
     variant_count: int
     updated_at: datetime
     publish_at: datetime | None = None
+    published_at: datetime | None = None
+    category: str = ""
+    price_to: Money | None = None
     # Pictures, and how many of them are described.
     pictures: int = 0
     described: int = 0

@@ -44,6 +44,7 @@ EXTRA_JS = (
     "focal",
     "order",
     "grid",
+    "list",
     "editor",
     "tagger",
     "variants",

@@ -25,7 +25,7 @@ EXTRA = (
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
     "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
-    "orders-desk", "editor", "focal", "tagger", "prose", "reference", "styleguide",
+    "listing", "orders-desk", "editor", "focal", "tagger", "prose", "reference", "styleguide",
     "orders", "service", "suggest",
 )
 # fmt: on

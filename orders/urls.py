@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from orders.views import bag, buy, checkout, orders, studio
+from orders.views import bag, buy, checkout, orders, selling, studio
 
 app_name = "orders"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("order/<str:number>/track/", orders.track, name="order_track"),
     path("order/<str:number>/cancel/", orders.cancel, name="cancel"),
     path("order/<str:number>/received/", orders.received, name="received"),
-    path("studio/<str:handle>/orders/", studio.listing, name="studio_orders"),
+    path("studio/<str:handle>/orders/", selling.listing, name="studio_orders"),
     path("studio/<str:handle>/orders/pack/", studio.pack, name="studio_pack"),
     path("studio/<str:handle>/orders/<str:number>/", studio.detail, name="studio_order"),
     path("studio/<str:handle>/orders/<str:number>/ship/", studio.ship, name="studio_ship"),

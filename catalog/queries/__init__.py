@@ -49,6 +49,7 @@ from catalog.queries.studio import (
     alt_score,
     product_for_seller,
     product_source,
+    product_standings,
     public_ids_of,
     seller_products,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "product_for_seller",
     "product_page",
     "product_source",
+    "product_standings",
     "products_of",
     "public_ids_of",
     "related_products",

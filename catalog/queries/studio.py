@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -20,6 +21,7 @@ from catalog.types import (
 )
 from core.alt import described
 from core.money import Money
+from core.paging import NEWEST, Order, moment, words
 
 _PLAIN = (
     "id",
@@ -36,20 +38,40 @@ _PLAIN = (
     "currency",
     "publish_at",
 )
+_MORE = ("category__name", "published_at")
 _COUNTED = ("pictures", "described")
 PAGE_SIZE = 30
 
 
+# How the studio sorts its products.
+PRODUCT_SORTS = {
+    "newest": NEWEST,
+    "oldest": Order(descending=False),
+    "changed": Order(field="updated_at", read=moment),
+    "title": Order(field="title", read=words, descending=False),
+    "cheapest": Order(field="price", descending=False),
+    "dearest": Order(field="price"),
+}
+
+
 def seller_products(
-    *, seller_id: int, text: str = "", state: str = "", cursor: str | None = None
+    *,
+    seller_id: int,
+    text: str = "",
+    state: str = "",
+    cursor: str | None = None,
+    sort: str = "newest",
+    size: int = PAGE_SIZE,
 ) -> ProductRows:
     """A page of the seller's products, newest first, by words of the title or an SKU. One query.
 
-    `state` is one of ProductState, or "silent": a picture of it is not described.
+    `state` is one of ProductState, or "silent": a picture of it is not described. `sort` is one of
+    PRODUCT_SORTS; what has no price yet counts as the cheapest.
     """
     rows = Product.objects.filter(seller_id=seller_id).annotate(
         pictures=_count_of(_pictures()),
         described=_count_of(_pictures().filter(described("shown_"))),
+        price=Coalesce(F("price_from"), 0),
     )
     if state == "silent":
         rows = rows.filter(described__lt=F("pictures")).exclude(state=ProductState.ARCHIVED)
@@ -60,18 +82,29 @@ def seller_products(
             Q(title__icontains=word)
             | Q(pk__in=Product.objects.filter(variants__sku__istartswith=word).values("pk"))
         )
-    if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
-        rows = rows.filter(pk__lt=int(cursor))
-    found = list(
-        rows.order_by("-pk").values_list(*_PLAIN, *_COUNTED, *picture_columns("cover"))[
-            : PAGE_SIZE + 1
-        ]
-    )
-    shown = found[:PAGE_SIZE]
-    return ProductRows(
-        rows=[_row(row) for row in shown],
-        next=str(shown[-1][0]) if len(found) > PAGE_SIZE else None,
-    )
+    order = PRODUCT_SORTS.get(sort, NEWEST)
+    columns = (*_PLAIN, *_COUNTED, *_MORE, *picture_columns("cover"))
+    found = list(order.sorted(rows, cursor).values_list(*columns)[: size + 1])
+    shown = [_row(row) for row in found[:size]]
+    return ProductRows(rows=shown, next=_cursor_of(shown[-1], order) if len(found) > size else None)
+
+
+def _cursor_of(last: ProductRow, order: Order) -> str:
+    values = {
+        "title": last.title,
+        "updated_at": last.updated_at,
+        "price": last.price.amount if last.price else 0,
+    }
+    return order.cursor(tie=last.id, value=values.get(order.field))
+
+
+def product_standings(*, seller_id: int, public_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Title and state of the seller's own products by public id; others are left out. One query."""
+    rows = Product.objects.filter(seller_id=seller_id, public_id__in=list(public_ids))
+    return {one: (title, state) for one, title, state in rows.values_list(*_STANDING)}
+
+
+_STANDING = ("public_id", "title", "state")
 
 
 def alt_score(*, seller_id: int) -> AltScore:
@@ -105,15 +138,19 @@ def product_for_seller(*, seller_id: int, public_id: str) -> ProductPage | None:
 
 
 def _row(row: Any) -> ProductRow:
-    plain = dict(zip((*_PLAIN, *_COUNTED), row, strict=False))
+    names = (*_PLAIN, *_COUNTED, *_MORE)
+    plain = dict(zip(names, row, strict=False))
     price_from, price_to = plain.pop("price_from"), plain.pop("price_to")
     currency, taken_down_at = plain.pop("currency"), plain.pop("taken_down_at")
+    category = plain.pop("category__name")
     return ProductRow(
         **plain,
+        category=category,
         taken_down=taken_down_at is not None,
         price=None if price_from is None else Money(price_from, currency),
+        price_to=None if price_to is None else Money(price_to, currency),
         price_varies=price_from != price_to,
-        picture=picture_of(row[len(_PLAIN) + len(_COUNTED) :]),
+        picture=picture_of(row[len(names) :]),
     )
 
 

@@ -24,7 +24,7 @@ from marketplace.charts import Funnel, LineChart, funnel, line_chart
 from marketplace.jinja import money, number, percent
 from orders.queries import seller_orders
 from orders.sources import labels
-from orders.views.studio import READERS
+from orders.views.selling import READERS
 
 ORDERS = "orders:studio_orders"
 CATALOGUE = ("feed:studio_pins", "feed:studio_pin_new", "pages:studio_products")

@@ -2,58 +2,189 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.queries import require_brand_role
+from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
 from catalog.actions import archive_product, duplicate_product, publish_product, redraft_product
 from catalog.models import Product
-from catalog.queries import alt_score, seller_products
-from catalog.types import ProductRefused, ProductState
+from catalog.queries import alt_score, product_standings, seller_products
+from catalog.types import Availability, ProductRefused, ProductRow, ProductState
 from core.errors import Conflict, NotFound
+from core.listing import Act, Asked, By, Column, Filter, Listing, Shown, Slice
 
 ROLES = {"owner", "catalogue"}
 # A picture of it has no words for those who cannot see it.
 SILENT = "silent"
 
 
+# --- the list ------------------------------------------------------------------------------------
+
+
+def _moves(move: Callable[..., object], target: ProductState) -> Callable[[By, str], str]:
+    """The single action as an act on a row; its way back is to what the product was."""
+
+    def do(by: By, public_id: str) -> str:
+        standing = product_standings(seller_id=by.brand_id, public_ids=[public_id])
+        move(product_id=public_id, seller_id=by.brand_id, actor_id=by.actor_id)
+        was = standing[public_id][1]
+        return was if was != target else ""
+
+    return do
+
+
+def _names(by: By, public_ids: Collection[str]) -> dict[str, str]:
+    found = product_standings(seller_id=by.brand_id, public_ids=public_ids)
+    return {public_id: title for public_id, (title, _state) in found.items()}
+
+
+def _state_words(row: ProductRow) -> str:
+    return str(_("Taken down") if row.taken_down else ProductState(row.state).label)
+
+
+PRODUCTS: Listing[ProductRow] = Listing(
+    name="products",
+    caption=_("Products"),
+    key=lambda row: row.public_id,
+    search=_("Search by title or SKU"),
+    filters=(
+        Filter(
+            name="state",
+            label=_("State"),
+            choices={
+                "": _("All"),
+                **{one.value: one.label for one in ProductState},
+                SILENT: _("Without words"),
+            },
+        ),
+    ),
+    sorts={
+        "newest": _("Newest first"),
+        "oldest": _("Oldest first"),
+        "changed": _("Changed last"),
+        "title": _("By title"),
+        "cheapest": _("Cheapest first"),
+        "dearest": _("Dearest first"),
+    },
+    columns=(
+        Column(key="title", label=_("Product"), value=lambda row: row.title, place="lead"),
+        Column(key="state", label=_("State"), value=_state_words),
+        Column(
+            key="price", label=_("Price, VAT included"), value=lambda row: row.price, number=True
+        ),
+        Column(
+            key="price_to",
+            label=_("Highest price"),
+            value=lambda row: row.price_to,
+            on_page=False,
+        ),
+        Column(
+            key="currency",
+            label=_("Currency"),
+            value=lambda row: row.price.currency if row.price else "",
+            on_page=False,
+        ),
+        Column(
+            key="variants", label=_("Variants"), value=lambda row: row.variant_count, number=True
+        ),
+        Column(key="next", label=_("Next"), place="next"),
+        Column(
+            key="availability",
+            label=_("Availability"),
+            value=lambda row: str(Availability(row.availability).label),
+            on_page=False,
+        ),
+        Column(key="category", label=_("Category"), value=lambda row: row.category, on_page=False),
+        Column(key="pictures", label=_("Pictures"), value=lambda row: row.pictures, on_page=False),
+        Column(
+            key="described",
+            label=_("Pictures with words"),
+            value=lambda row: row.described,
+            on_page=False,
+        ),
+        Column(
+            key="published",
+            label=_("First on sale"),
+            value=lambda row: row.published_at,
+            on_page=False,
+        ),
+        Column(key="changed", label=_("Changed"), value=lambda row: row.updated_at, on_page=False),
+        Column(key="id", label=_("Id"), value=lambda row: row.public_id, on_page=False),
+    ),
+    acts=(
+        Act(
+            code=ProductState.ARCHIVED.value,
+            label=_("Archive"),
+            do=_moves(archive_product, ProductState.ARCHIVED),
+            said=ngettext_lazy("%(n)d product is archived.", "%(n)d products are archived.", "n"),
+        ),
+        Act(
+            code=ProductState.DRAFT.value,
+            label=_("Take off sale"),
+            do=_moves(redraft_product, ProductState.DRAFT),
+            said=ngettext_lazy(
+                "%(n)d product is a draft again.", "%(n)d products are drafts again.", "n"
+            ),
+        ),
+        Act(
+            code=ProductState.PUBLISHED.value,
+            label=_("Publish"),
+            do=_moves(publish_product, ProductState.PUBLISHED),
+            said=ngettext_lazy("%(n)d product is on sale.", "%(n)d products are on sale.", "n"),
+            main=True,
+        ),
+    ),
+    names=_names,
+    tickable=lambda row: not row.taken_down,
+)
+
+
+def _read(asked: Asked, *, seller_id: int) -> Slice[ProductRow]:
+    found = seller_products(
+        seller_id=seller_id,
+        text=asked.text,
+        state=asked.chosen["state"],
+        sort=asked.sort,
+        cursor=asked.cursor,
+        size=asked.size,
+    )
+    return Slice(rows=found.rows, next=found.next)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
 def _brand(request: Request, handle: str) -> BrandRole:
     return require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
 
 
-@require_safe
-def products(request: Request, handle: str) -> HttpResponse:
-    """All products of the brand, newest first; by state, by words of the title or an SKU."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def products(request: Request, handle: str) -> HttpResponseBase:
+    """All products of the brand: by state, by words of the title or an SKU, many at a time."""
     brand = _brand(request, handle)
-    text = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    state = request.GET.get("state", "")
-    state = state if state in (*ProductState.values, SILENT) else ""
-    found = seller_products(
-        seller_id=brand.profile.id, text=text, state=state, cursor=request.GET.get("cursor")
-    )
-    here = reverse("pages:studio_products", kwargs={"handle": handle})
-    states = [(_("All"), here, not state, None)] + [
-        (str(one.label), f"{here}?state={one.value}", state == one.value, None)
-        for one in ProductState
-    ]
-    states.append((_("Without words"), f"{here}?state={SILENT}", state == SILENT, None))
-    return render(
-        request,
-        "pages/studio_products.html",
-        {
+
+    def page(shown: Shown[ProductRow]) -> HttpResponse:
+        context = {
             "brand": brand.profile,
-            "found": found,
-            "text": text,
-            "state": state,
-            "states": states,
+            "list": shown,
             "score": alt_score(seller_id=brand.profile.id),
-            "silent_address": f"{here}?state={SILENT}",
-        },
+        }
+        return render(request, "pages/studio_products.html", context)
+
+    return PRODUCTS.answer(
+        request,
+        by=work_of(viewer=request.viewer, role=brand),
+        read=partial(_read, seller_id=brand.profile.id),
+        page=page,
     )
 
 
@@ -89,17 +220,17 @@ def copy_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     copy = duplicate_product(
         product_id=public_id, seller_id=brand.profile.id, actor_id=_user_id(request)
     )
-    messages.success(request, _("This is a copy. Look at its title and its SKUs."))
+    messages.success(request, gettext("This is a copy. Look at its title and its SKUs."))
     return redirect("pages:studio_product_edit", handle=handle, public_id=copy.public_id)
 
 
 def _say(request: Request, product: Product) -> None:
     if product.state == ProductState.PUBLISHED:
-        messages.success(request, _("%(title)s is on sale.") % {"title": product.title})
+        messages.success(request, gettext("%(title)s is on sale.") % {"title": product.title})
     elif product.state == ProductState.DRAFT:
-        messages.success(request, _("%(title)s is a draft again.") % {"title": product.title})
+        messages.success(request, gettext("%(title)s is a draft again.") % {"title": product.title})
     else:
-        messages.success(request, _("%(title)s is archived.") % {"title": product.title})
+        messages.success(request, gettext("%(title)s is archived.") % {"title": product.title})
 
 
 def _user_id(request: Request) -> int | None:

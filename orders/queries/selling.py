@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from core.money import Money
-from orders.models import Checkout, Order
+from core.paging import NEWEST, Order, words
+from orders.models import Checkout
+from orders.models import Order as Row
 from orders.numbers import read_order_number
 from orders.rows import order_pages
 from orders.states import OrderState
-from orders.types import OrderList, SellerSummary
+from orders.types import OrderList, OrderPage, SellerSummary
 
 PAGE = 30
 S = OrderState
@@ -28,37 +30,65 @@ TABS = {
 }
 
 
+# How the studio sorts; `_DUTY` has what needs somebody first, the oldest duty before the others.
+_DUTY = Order(field="duty", read=words, descending=False)
+SORTS = {
+    "duty": _DUTY,
+    "newest": NEWEST,
+    "oldest": Order(descending=False),
+    "largest": Order(field="total"),
+}
+
+
 def seller_orders(
-    *, seller_id: int, tab: str = "open", text: str = "", cursor: str | None = None
+    *,
+    seller_id: int,
+    tab: str = "open",
+    text: str = "",
+    cursor: str | None = None,
+    sort: str = "",
+    size: int = PAGE,
 ) -> OrderList:
     """A brand's paid orders, what needs it first, with the count of each tab. Five queries at most.
 
-    `text` finds by number, buyer, product or SKU. An unknown tab shows what is open.
+    `text` finds by number, buyer, product or SKU, in every tab. An unknown tab shows what is open;
+    an unknown sort is what needs the brand first, or the newest where nothing does.
     """
-    paid = Order.objects.filter(seller=seller_id, paid_at__isnull=False)
+    paid = Row.objects.filter(seller=seller_id, paid_at__isnull=False)
     by_state = Counter(dict(paid.values_list("state").annotate(Count("id")).order_by()))
     counts = {name: sum(by_state[state] for state in states) for name, states in TABS.items()}
     rows = paid.filter(state__in=TABS.get(tab, TABS["open"]))
     if text:
         rows = _matching(paid, text)
-    offset = _offset(cursor)
-    # To pack before to ship before the rest, the oldest duty first.
-    duty = Case(
-        When(state=S.PAID, then=Value(0)),
-        When(state__in=(S.PARTIALLY_SHIPPED, S.PACKED), then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    if tab in ("shipped", "cancelled", "all") and not text:
-        rows = rows.order_by("-id")
-    else:
-        rows = rows.order_by(duty, "ship_by", "id")
-    found = order_pages(rows[offset : offset + PAGE + 1], history=False)
+    done = tab in ("shipped", "cancelled", "all") and not text
+    order = SORTS.get(sort) or (NEWEST if done else _DUTY)
+    rows = order.sorted(rows.annotate(duty=_duty()), cursor)
+    found = order_pages(rows[: size + 1], history=False)
     return OrderList(
-        orders=found[:PAGE],
-        next=str(offset + PAGE) if len(found) > PAGE else None,
+        orders=found[:size],
+        next=_cursor_of(found[size - 1], order) if len(found) > size else None,
         counts=counts,
     )
+
+
+def _duty() -> Concat:
+    """To pack before to ship before the rest, then by the day: text that sorts so."""
+    step = Case(
+        When(state=S.PAID, then=Value("0")),
+        When(state__in=(S.PARTIALLY_SHIPPED, S.PACKED), then=Value("1")),
+        default=Value("2"),
+        output_field=CharField(),
+    )
+    day = Func(F("ship_by"), Value("YYYYMMDD"), function="to_char", output_field=CharField())
+    return Concat(step, Coalesce(day, Value("99999999")))
+
+
+def _cursor_of(last: OrderPage, order: Order) -> str:
+    """Where the next page begins, from what is known of the row: `_duty` said again in Python."""
+    step = {S.PAID: "0", S.PACKED: "1", S.PARTIALLY_SHIPPED: "1"}.get(S(last.state), "2")
+    day = f"{last.ship_by:%Y%m%d}" if last.ship_by else "99999999"
+    values = {"duty": step + day, "total": last.total.amount}
+    return order.cursor(tie=last.id, value=values.get(order.field))
 
 
 def seller_summary(*, seller_id: int, since: datetime, until: datetime) -> SellerSummary:
@@ -66,7 +96,7 @@ def seller_summary(*, seller_id: int, since: datetime, until: datetime) -> Selle
 
     Three queries.
     """
-    paid = Order.objects.filter(seller=seller_id, paid_at__isnull=False)
+    paid = Row.objects.filter(seller=seller_id, paid_at__isnull=False)
     sold = paid.filter(paid_at__gte=since, paid_at__lt=until).exclude(state=S.CANCELLED)
     sums = sold.order_by().values_list("currency").annotate(Sum("total"), Count("id"))
     sales = list(sums)
@@ -81,18 +111,13 @@ def seller_summary(*, seller_id: int, since: datetime, until: datetime) -> Selle
     )
 
 
-def _matching(rows: QuerySet[Order], text: str) -> QuerySet[Order]:
+def _matching(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
     number = read_order_number(text)
     if number:
         return rows.filter(number=number)
-    words = Q(buyer_name__icontains=text) | Q(number__icontains=text)
+    named = Q(buyer_name__icontains=text) | Q(number__icontains=text)
     lines = Q(lines__title__icontains=text) | Q(lines__sku__iexact=text)
-    return rows.filter(pk__in=rows.filter(words | lines).order_by().values("pk"))
-
-
-def _offset(cursor: str | None) -> int:
-    readable = cursor and cursor.isascii() and cursor.isdigit() and len(cursor) <= 6
-    return int(cursor or 0) if readable else 0
+    return rows.filter(pk__in=rows.filter(named | lines).order_by().values("pk"))
 
 
 def checkouts_with(*, seller_id: int, since: datetime, until: datetime) -> int:
@@ -104,7 +129,7 @@ def checkouts_with(*, seller_id: int, since: datetime, until: datetime) -> int:
     sessions = Checkout.objects.filter(
         created_at__gte=since, created_at__lt=until, parcels__contains=[{"seller": seller_id}]
     )
-    in_two_taps = Order.objects.filter(
+    in_two_taps = Row.objects.filter(
         seller=seller_id,
         placed_at__gte=since,
         placed_at__lt=until,

@@ -260,11 +260,11 @@ def test_pages_of_the_studio_stand_with_nothing_in_them():
     assert "No orders yet" in page.content.decode()
     assert_good_html(page.content.decode())
     for query in (
-        "?find=%00",
-        "?find=" + "x" * 3000,
+        "?q=%00",
+        "?q=" + "x" * 3000,
         "?tab=nothing",
-        "?after=-1",
-        "?after=99999999",
+        "?cursor=-1",
+        "?cursor=9999999999999999999999",
     ):
         assert client.get(f"/studio/{brand.handle}/orders/{query}").status_code == 200
 

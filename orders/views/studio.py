@@ -1,8 +1,6 @@
-"""Orders in a brand's back office: what needs somebody first."""
+"""One order in a brand's back office: pack, ship, cancel."""
 
 from __future__ import annotations
-
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,8 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import queries as accounts
 from accounts.types import BrandRole, Request
-from core.errors import NotFound
-from core.text import TextRefused, clean_text
 from orders import actions, queries, sources
 from orders.errors import BadQuantity
 from orders.forms import CancelForm, ShipForm
@@ -25,36 +21,7 @@ from orders.rows import merged_history
 from orders.states import Actor
 from orders.types import OrderPage
 from orders.views.common import see_other
-
-READERS = {"orders", "finance"}
-DOERS = {"orders"}
-
-
-@require_GET
-def listing(request: Request, handle: str) -> HttpResponse:
-    """Orders by what to do next, with tabs, a search and bulk packing."""
-    role = accounts.require_brand_role(viewer=request.viewer, handle=handle, roles=READERS)
-    tab = request.GET.get("tab", "open")
-    try:
-        text = clean_text(request.GET.get("find", "")[:200], limit=80, single_line=True)
-    except TextRefused:
-        text = ""
-    found = queries.seller_orders(
-        seller_id=role.profile.id, tab=tab, text=text, cursor=request.GET.get("after")
-    )
-    labels = sources.labels([order.touch for order in found.orders])
-    query = {"tab": tab, **({"find": text} if text else {}), "after": found.next or ""}
-    context = {
-        "brand": role.profile,
-        "may_act": _may_act(role),
-        "found": found,
-        "rows": list(zip(found.orders, labels, strict=True)),
-        "tab": tab if tab in found.counts else "open",
-        "text": text,
-        "more": f"?{urlencode(query)}" if found.next else "",
-        "waiting": found.counts["open"],
-    }
-    return render(request, "orders/studio_orders.html", context)
+from orders.views.selling import DOERS, READERS, may_act
 
 
 @require_GET
@@ -71,7 +38,7 @@ def pack(request: Request, handle: str) -> HttpResponse:
     role = _doer(request, handle)
     numbers = request.POST.getlist("order")[:100]
     packed = actions.mark_packed(
-        numbers=numbers, seller_id=role.profile.id, actor_user_id=_user_id(request)
+        numbers=numbers, seller_id=role.profile.id, actor_user_id=_user_id(request, role)
     )
     done = ngettext("%(count)d order is packed.", "%(count)d orders are packed.", len(packed))
     messages.success(request, done % {"count": len(packed)})
@@ -98,7 +65,7 @@ def ship(request: Request, handle: str, number: str) -> HttpResponse:
     actions.ship(
         number=found.number,
         seller_id=role.profile.id,
-        actor_user_id=_user_id(request),
+        actor_user_id=_user_id(request, role),
         carrier=form.cleaned_data["carrier"],
         tracking=form.cleaned_data["tracking"],
         quantities=quantities,
@@ -124,7 +91,7 @@ def cancel(request: Request, handle: str, number: str) -> HttpResponse:
     actions.cancel_order(
         number=found.number,
         actor=Actor.SELLER,
-        actor_user_id=_user_id(request),
+        actor_user_id=_user_id(request, role),
         reason=form.cleaned_data["reason"],
         seller_id=role.profile.id,
     )
@@ -147,7 +114,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "brand": role.profile,
-        "may_act": _may_act(role),
+        "may_act": may_act(role),
         "order": found,
         "source": sources.labels([found.touch])[0],
         "history": merged_history([found]),
@@ -172,12 +139,5 @@ def _doer(request: Request, handle: str) -> BrandRole:
     return accounts.require_brand_role(viewer=request.viewer, handle=handle, roles=DOERS)
 
 
-def _may_act(role: BrandRole) -> bool:
-    return role.role in {"owner", *DOERS}
-
-
-def _user_id(request: Request) -> int:
-    user = request.viewer.user
-    if user is None:  # a brand role always has a user behind it
-        raise NotFound
-    return user.pk
+def _user_id(request: Request, role: BrandRole) -> int:
+    return accounts.work_of(viewer=request.viewer, role=role).actor_id

@@ -1,0 +1,149 @@
+"""One act on many rows of a list, each row for itself, with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.errors import DomainError, NotFound
+from core.middleware import refusal_of
+
+# More than any page shows; the rest of a made-up form is passed over.
+MOST = 100
+_REASONS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class By:
+    """Who is at work, and for which brand."""
+
+    brand_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Something that can be done to many rows.
+
+    `do` takes who is at work and the key of a row, and answers with the code of the act that takes
+    it back ('' where nothing does, or where nothing had to be done). It raises NotFound for what is
+    not the brand's and another DomainError for what cannot be done. Without `label` there is no
+    button: such an act is only a way back.
+    """
+
+    code: str
+    do: Callable[[By, str], str]
+    said: str | Promise
+    label: str | Promise = ""
+    icon: str = ""
+    # The one that most rows wait for.
+    main: bool = False
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """What became of the rows: keys that were done by act, ways back, refusals, absent ones."""
+
+    done: dict[str, list[str]] = field(default_factory=dict)
+    back: dict[str, list[str]] = field(default_factory=dict)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    absent: int = 0
+
+
+Names = Callable[[By, Collection[str]], Mapping[str, str]]
+
+
+def carry_out(
+    request: HttpRequest, *, acts: tuple[Act, ...], by: By, names: Names | None
+) -> HttpResponse:
+    """Do what a form or an Undo asks, say what became of it, and lead back to the list."""
+    known = {one.code: one for one in acts}
+    wanted = list(_wanted(request))[:MOST]
+    if not wanted:
+        messages.info(request, _("Nothing was ticked, so nothing is changed."))
+    elif any(code not in known for code, _key in wanted):
+        messages.error(request, _("Choose what to do with those that are ticked."))
+    else:
+        _tell(request, known, _done(known, wanted, by), by, names)
+    query = request.GET.copy()
+    for name in ("undo", "tick"):
+        query.pop(name, None)
+    answer = HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
+    answer.status_code = 303
+    return answer
+
+
+def _wanted(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Acts and keys: of an Undo, of a row's own button (`do=pack.<key>`), or of what is ticked."""
+    if "undo" in request.GET:
+        for group in request.GET["undo"].split("~"):
+            code, *keys = group.split(".")
+            yield from ((code, key) for key in dict.fromkeys(keys) if _is_key(key))
+        return
+    code, _dot, only = request.POST.get("do", "").partition(".")
+    keys = [only] if only else request.POST.getlist("row")
+    yield from ((code, key) for key in dict.fromkeys(keys) if _is_key(key))
+
+
+def _is_key(key: str) -> bool:
+    return key.isascii() and key.replace("-", "").isalnum() and len(key) <= 40
+
+
+def _done(known: Mapping[str, Act], wanted: list[tuple[str, str]], by: By) -> Outcome:
+    outcome = Outcome()
+    for code, key in wanted:
+        try:
+            back = known[code].do(by, key)
+        except NotFound:
+            outcome.absent += 1
+        except (DomainError, DatabaseError) as error:
+            refusal = refusal_of(error)
+            if refusal is None:
+                raise
+            outcome.refused.append((key, str(refusal)))
+        else:
+            outcome.done.setdefault(code, []).append(key)
+            if back:
+                outcome.back.setdefault(back, []).append(key)
+    return outcome
+
+
+def _tell(
+    request: HttpRequest, known: Mapping[str, Act], outcome: Outcome, by: By, names: Names | None
+) -> None:
+    said = " ".join(str(known[code].said % {"n": len(keys)}) for code, keys in outcome.done.items())
+    if said:
+        undo = "" if "undo" in request.GET else _undo_address(request, outcome.back)
+        messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
+    if outcome.refused:
+        called = names(by, [key for key, _why in outcome.refused]) if names else {}
+        reasons = [f"{called.get(key, key)}: {why}" for key, why in outcome.refused[:_REASONS]]
+        count = len(outcome.refused)
+        text = ngettext("%(n)d stays as it was.", "%(n)d stay as they were.", count) % {"n": count}
+        more = count - _REASONS
+        if more > 0:
+            reasons.append(ngettext("And %(n)d more.", "And %(n)d more.", more) % {"n": more})
+        messages.error(request, " ".join([text, *reasons]))
+    if outcome.absent:
+        text = ngettext(
+            "%(n)d of those is not there any more.",
+            "%(n)d of those are not there any more.",
+            outcome.absent,
+        )
+        messages.warning(request, text % {"n": outcome.absent})
+
+
+def _undo_address(request: HttpRequest, back: Mapping[str, list[str]]) -> str:
+    if not back:
+        return ""
+    query = request.GET.copy()
+    query.pop("tick", None)
+    query["undo"] = "~".join(".".join([code, *keys]) for code, keys in back.items())
+    return f"{request.path}?{query.urlencode(safe='~')}"

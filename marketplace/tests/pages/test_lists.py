@@ -1,0 +1,390 @@
+"""The lists of the studio: the same question in every face, acts on many rows, and the way back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.queries import brand_log
+from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
+from catalog.models import Product
+from catalog.testing import make_delivery_method, make_product
+from marketplace.testing.html import assert_good_html
+from marketplace.tests.world import everything
+from orders.models import Order
+from orders.testing import make_buyer, make_paid_order, make_variant
+from orders.views import selling
+
+pytestmark = pytest.mark.django_db
+
+PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
+
+
+@pytest.fixture
+def brand() -> Profile:
+    return make_brand(name="Ondine Studio", handle="ondine")
+
+
+@pytest.fixture
+def owner(brand: Profile) -> Client:
+    return client_for(owner_of(brand))
+
+
+def file_of(client: Client, address: str) -> list[dict[str, str]]:
+    """The rows of a list's file by the words of its head."""
+    answer: Any = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def page_of(client: Client, address: str) -> BeautifulSoup:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return assert_good_html(answer.content.decode())
+
+
+def keys_on(client: Client, address: str) -> list[str]:
+    """Keys of the rows that can be ticked, in the order of the page."""
+    return [str(box["value"]) for box in page_of(client, address).select("td input[name=row]")]
+
+
+def said(client: Client, address: str) -> tuple[str, str]:
+    """What the next page says, and where its Undo goes."""
+    box = page_of(client, address).select_one(".toasts")
+    assert box is not None
+    undo = box.select_one("button[formaction]")
+    return " ".join(box.get_text(" ").split()), str(undo["formaction"]) if undo else ""
+
+
+def state_of(product: Product) -> str:
+    return str(Product.objects.get(pk=product.pk).state)
+
+
+# --- acts on many --------------------------------------------------------------------------------
+
+
+def test_what_can_be_done_is_done_what_is_refused_is_named_and_undo_takes_it_back(
+    brand: Profile, owner: Client
+) -> None:
+    ready = [make_product(seller=brand, title=f"Ready {n}", publish=False) for n in range(2)]
+    bare = make_product(seller=brand, title="Bare", publish=False, pictures=[])
+    old = make_product(seller=brand, title="Old")
+    assert owner.post(PRODUCTS, {"do": "archived", "row": old.public_id}).status_code == 303
+    assert said(owner, PRODUCTS)[0].startswith("1 product is archived.")
+    everyone = [*ready, bare, old]
+    ticked = [one.public_id for one in everyone]
+    answer = owner.post(PRODUCTS + "?sort=title", {"do": "published", "row": ticked})
+    assert (answer.status_code, answer["Location"]) == (303, PRODUCTS + "?sort=title")
+    words, undo = said(owner, PRODUCTS)
+    assert "3 products are on sale." in words
+    assert "1 stays as it was. Bare: " in words
+    assert "picture" in words
+    assert [state_of(one) for one in everyone] == ["published", "published", "draft", "published"]
+    # Each goes back to what it was: drafts to drafts, the archived one into the archive.
+    back = owner.post(undo)
+    assert (back.status_code, back["Location"]) == (303, PRODUCTS + "?sort=title")
+    assert [state_of(one) for one in everyone] == [*["draft"] * 3, "archived"]
+    assert said(owner, PRODUCTS)[1] == "", "an Undo has no Undo"
+
+
+def test_a_second_press_does_no_harm(brand: Profile, owner: Client) -> None:
+    one = make_product(seller=brand, publish=False)
+    for _press in range(2):
+        owner.post(PRODUCTS, {"do": "published", "row": one.public_id})
+    lines = [row.words for row in brand_log(brand_id=brand.pk).entries]
+    assert lines.count("put a product on sale") == 1
+    words = said(owner, PRODUCTS)[0]
+    assert "1 product is on sale." in words
+
+
+def test_every_row_of_an_act_is_in_the_log(brand: Profile) -> None:
+    products = [make_product(seller=brand, title=f"Vase {n}") for n in range(3)]
+    member = make_member(brand=brand, role="catalogue")
+    data = {"do": "archived", "row": [one.public_id for one in products]}
+    client_for(member).post(PRODUCTS, data)
+    log = [(row.name, row.words, row.subject) for row in brand_log(brand_id=brand.pk).entries]
+    for one in products:
+        assert (member.name, "archived a product", one.title) in log
+
+
+def test_what_is_anothers_changes_nothing_and_is_told_like_what_is_not_there(
+    brand: Profile, owner: Client
+) -> None:
+    foreign = make_product(publish=False)
+    order = make_paid_order()
+    before = everything()
+    told = []
+    for address, act, keys in (
+        (PRODUCTS, "published", [foreign.public_id]),
+        (PRODUCTS, "published", ["zzzzzzzzzzzz"]),
+        (ORDERS, "pack", [order.number]),
+        (ORDERS, "pack", ["ZZZZ-ZZZZ"]),
+        (ORDERS, "ship", [order.number]),
+    ):
+        assert owner.post(address, {"do": act, "row": keys}).status_code == 303
+        told.append(said(owner, address)[0])
+    assert set(told) == {"1 of those is not there any more."}
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("data", "query"),
+    [
+        ({}, ""),
+        ({"do": "published"}, ""),
+        ({"do": "delete", "row": "x"}, ""),
+        ({"do": "", "row": "x"}, ""),
+        ({"do": "published", "row": ["\x00", "' OR 1=1", "x" * 5000, "é"]}, ""),
+        ({"do": "published.\x00"}, ""),
+        ({}, "?undo="),
+        ({}, "?undo=nonsense.x~.~.."),
+        ({}, "?undo=published.%00~%ff"),
+    ],
+)
+def test_forms_that_make_no_sense_change_nothing(
+    brand: Profile, owner: Client, data: dict[str, Any], query: str
+) -> None:
+    make_product(seller=brand, publish=False)
+    before = everything()
+    assert owner.post(PRODUCTS + query, data).status_code == 303
+    assert everything() == before
+
+
+def test_who_may_only_read_has_no_boxes_and_no_act(brand: Profile) -> None:
+    make_delivery_method(seller=brand, price=600)
+    order = make_paid_order(variant=make_variant(seller=brand))
+    client = client_for(make_member(brand=brand, role="finance"))
+    page = page_of(client, ORDERS)
+    assert order.number in page.get_text()
+    assert not page.select("td input[name=row], .bulk, button[name=do]")
+    answer = client.post(ORDERS, {"do": "pack", "row": order.number})
+    assert answer.status_code == 404
+    assert Order.objects.get().state == "paid"
+
+
+def test_orders_are_packed_and_sent_many_at_a_time(brand: Profile, owner: Client) -> None:
+    make_delivery_method(seller=brand, price=600)
+    orders = [make_paid_order(variant=make_variant(seller=brand)) for _n in range(3)]
+    numbers = [one.number for one in orders]
+    assert keys_on(owner, ORDERS) == numbers
+    owner.post(ORDERS, {"do": "pack", "row": numbers[:2]})
+    assert "2 orders are packed." in said(owner, ORDERS)[0]
+    owner.post(ORDERS, {"do": "ship", "row": numbers})
+    assert "3 orders are on their way." in said(owner, ORDERS)[0]
+    owner.post(ORDERS, {"do": "pack", "row": numbers})
+    assert "3 stay as they were." in said(owner, ORDERS)[0]
+    assert set(Order.objects.values_list("state", flat=True)) == {"shipped"}
+    assert keys_on(owner, ORDERS + "?tab=all") == [], "nothing can be done to what was sent"
+
+
+def test_the_button_of_a_row_is_for_that_row_alone(brand: Profile, owner: Client) -> None:
+    make_delivery_method(seller=brand, price=600)
+    one, other = (make_paid_order(variant=make_variant(seller=brand)) for _n in range(2))
+    button = page_of(owner, ORDERS).select_one(f"button[value='pack.{one.number}']")
+    assert button is not None
+    assert button["form"] == "act", "the boxes of the list are not sent along"
+    owner.post(str(button["formaction"]), {"do": button["value"], "next": ORDERS})
+    assert Order.objects.get(pk=one.pk).state == "packed"
+    assert Order.objects.get(pk=other.pk).state == "paid"
+
+
+def test_all_of_a_page_is_ticked_without_a_script(brand: Profile, owner: Client) -> None:
+    for number in range(3):
+        make_product(seller=brand, title=f"Vase {number}")
+    page = page_of(owner, PRODUCTS + "?q=vase")
+    assert not page.select("td input[checked]")
+    link = page.select_one("a[data-all-link]")
+    assert link is not None
+    ticked = page_of(owner, str(link["href"]))
+    assert len(ticked.select("td input[name=row][checked]")) == 3
+    # The form posts to the same question, so that it comes back to it without the ticks.
+    form = ticked.select_one("form[data-picks]")
+    assert form is not None
+    answer = owner.post(str(form["action"]), {"do": "archived", "row": "zzzz"})
+    assert answer["Location"] == PRODUCTS + "?q=vase"
+
+
+# --- one question, every face --------------------------------------------------------------------
+
+
+def test_the_file_has_the_rows_of_the_page_by_its_filters_search_and_order(
+    brand: Profile, owner: Client
+) -> None:
+    for title, price, publish in (
+        ("Vase A", 300, True),
+        ("Vase B", 100, False),
+        ("Bowl", 200, True),
+    ):
+        make_product(seller=brand, title=title, price=price, publish=publish)
+    make_product(title="Vase of another")
+    for query in (
+        "",
+        "q=vase",
+        "state=draft",
+        "sort=dearest",
+        "q=vase&sort=cheapest&state=published",
+    ):
+        shown = [
+            str(link.get_text())
+            for link in page_of(owner, f"{PRODUCTS}?{query}").select("td.lead a.link")
+        ]
+        rows = file_of(owner, f"{PRODUCTS}?{query}&as=csv")
+        assert [row["Product"] for row in rows] == shown, query
+    row = file_of(owner, f"{PRODUCTS}?q=bowl&as=csv")[0]
+    assert (row["Price, VAT included"], row["Currency"], row["State"]) == (
+        "2.00",
+        "EUR",
+        "Published",
+    )
+
+
+def test_nothing_in_a_file_is_calculated(brand: Profile, owner: Client) -> None:
+    make_delivery_method(seller=brand, price=600)
+    buyer = make_buyer()[0]
+    variant = make_variant(seller=brand, title="=1+1 vase")
+    order = make_paid_order(variant=variant, person=buyer)
+    order.purchase.name, order.purchase.line1 = "@SUM(A1)", "+1 Road"
+    order.purchase.save(update_fields=["name", "line1"])
+    (row,) = file_of(owner, ORDERS + "?as=csv")
+    assert (row["Name"], row["Street"]) == ("'@SUM(A1)", "'+1 Road")
+    assert row["Products"] == "1 x =1+1 vase"
+    assert row["Total"] == "102.00"
+    (row,) = file_of(owner, PRODUCTS + "?as=csv")
+    assert row["Product"] == "'=1+1 vase"
+
+
+def test_a_file_goes_on_behind_the_first_page(
+    brand: Profile, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.listing.CHUNK", 2)
+    for number in range(5):
+        make_product(seller=brand, title=f"Vase {number}", price=100)
+    for sort in ("newest", "title", "cheapest", "changed", "oldest"):
+        rows = file_of(owner, f"{PRODUCTS}?as=csv&sort={sort}")
+        assert sorted(row["Product"] for row in rows) == [f"Vase {n}" for n in range(5)], sort
+
+
+def test_files_of_others_are_not_there(brand: Profile) -> None:
+    make_product(seller=brand)
+    for client in (client_for(make_person()), Client(), client_for(owner_of(make_brand()))):
+        for address in (PRODUCTS, ORDERS):
+            assert client.get(address + "?as=csv").status_code in (302, 404)
+
+
+def test_files_are_not_for_the_asking_all_day(
+    brand: Profile, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.listing.FILES_PER_HOUR", 2)
+    assert [owner.get(PRODUCTS + "?as=csv").status_code for _n in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("address", [PRODUCTS, ORDERS])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "sort=user__password",
+            "sort=-id",
+            "state=%00",
+            "tab=%27",
+            "q=%00",
+            "q=%25_%27%20OR",
+            "as=x",
+        ),
+        *(
+            "cursor=-1",
+            "cursor=1.%00",
+            "cursor=" + "9" * 900,
+            "cursor=%ff",
+            "tick=x",
+            "page=1000000000",
+        ),
+        *("sort=title&cursor=1", "sort=changed&cursor=1.2026", "sort=dearest&cursor=1." + "9" * 19),
+        *("as=x", "page=1000000000", "q=" + "x" * 9000),
+    ],
+)
+def test_hostile_questions_are_passed_over(
+    brand: Profile, owner: Client, address: str, query: str
+) -> None:
+    make_product(seller=brand)
+    assert owner.get(f"{address}?{query}").status_code == 200
+
+
+def test_pages_follow_each_other_in_every_order(
+    brand: Profile, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_delivery_method(seller=brand, price=600)
+    buyer = make_buyer()[0]
+    numbers = {
+        make_paid_order(variant=make_variant(seller=brand), person=buyer).number for _n in range(5)
+    }
+    monkeypatch.setattr(selling, "ORDERS", replace(selling.ORDERS, page_size=2))
+    for sort in ("", "newest", "oldest", "largest"):
+        address, seen = f"{ORDERS}?sort={sort}", []
+        while address:
+            page = page_of(owner, address)
+            seen += [str(box["value"]) for box in page.select("td input[name=row]")]
+            more = page.select_one(".more a")
+            address = str(more["href"]) if more else ""
+        assert len(seen) == 5, sort
+        assert set(seen) == numbers
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        # Session, user, memberships; products; the score of alt texts; the badge of open orders
+        # is not read here.
+        (PRODUCTS, 7),
+        # Session, user, memberships; counts of tabs; orders; their lines; sources.
+        (ORDERS, 8),
+    ],
+)
+def test_a_longer_list_costs_no_more_queries(
+    brand: Profile, owner: Client, address: str, most: int
+) -> None:
+    make_delivery_method(seller=brand, price=600)
+    buyer = make_buyer()[0]
+    counts = []
+    for _round in range(2):
+        for _n in range(3):
+            make_paid_order(variant=make_variant(seller=brand), person=buyer)
+        with CaptureQueriesContext(connection) as found:
+            owner.get(address)
+        counts.append(len(found))
+    assert counts[0] == counts[1] <= most, counts
+
+
+def test_an_empty_list_says_which_way_is_on(brand: Profile, owner: Client) -> None:
+    for address in (PRODUCTS, ORDERS):
+        page = page_of(owner, address)
+        assert len(page.select(".void .btn")) == 1
+        assert not page.select("a[download], .bulk")
+    make_product(seller=brand)
+    narrowed = page_of(owner, PRODUCTS + "?q=nothing&state=draft")
+    link = narrowed.select_one(".void .btn")
+    assert link is not None
+    assert link["href"] == PRODUCTS
+
+
+def test_states_have_one_name_on_the_page_and_in_the_file(brand: Profile, owner: Client) -> None:
+    make_delivery_method(seller=brand, price=600)
+    order = make_paid_order(variant=make_variant(seller=brand))
+    for state in ("paid", "packed", "partially_shipped", "shipped", "completed"):
+        Order.objects.filter(pk=order.pk).update(state=state)
+        pill = page_of(owner, ORDERS + "?tab=all").select_one("td .pill")
+        assert pill is not None
+        (row,) = file_of(owner, ORDERS + "?tab=all&as=csv")
+        assert re.sub(r"\s+", " ", pill.get_text()).strip() == row["Status"]
