@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.models import Address
-from accounts.testing import make_person
+from core.models import Image
 from core.paging import BadCursor, Order, day, moment, whole, words
 
 pytestmark = pytest.mark.django_db
 
-BY_CITY = Order(field="city", read=words, descending=False)
-BY_CITY_BACK = Order(field="city", read=words)
+BY_WORDS = Order(field="alt", read=words, descending=False)
+BY_WORDS_BACK = Order(field="alt", read=words)
 
 
-def make(cities):
-    user = make_person().user
-    Address.objects.bulk_create(
-        Address(user=user, name="N", line1="L", postcode="1", city=city, country="DE")
-        for city in cities
+def make(words_of):
+    before = Image.objects.count()
+    Image.objects.bulk_create(
+        Image(alt=alt, state="ready", width=8, height=8, colour="#aabbcc", bucket="r-125")
+        for alt in words_of
     )
-    return Address.objects.filter(user=user)
+    assert Image.objects.count() == before + len(words_of)
+    return Image.objects.all()
 
 
 def walk(rows, order, size):
@@ -40,7 +40,7 @@ def walk(rows, order, size):
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
-@pytest.mark.parametrize("order", [Order(), Order(descending=False), BY_CITY, BY_CITY_BACK])
+@pytest.mark.parametrize("order", [Order(), Order(descending=False), BY_WORDS, BY_WORDS_BACK])
 def test_every_row_is_on_one_page_also_where_values_are_equal(order, size):
     rows = make(["Bonn", "Aachen", "Bonn", "", "Zürich", "Bonn", "a.b~c"])
     assert walk(rows, order, size) == [one.pk for one in order.sorted(rows)]
@@ -49,18 +49,17 @@ def test_every_row_is_on_one_page_also_where_values_are_equal(order, size):
 
 def test_a_row_that_comes_between_shifts_nothing():
     rows = make(["B", "C", "D"])
-    first = BY_CITY.sorted(rows)[0]
+    first = BY_WORDS.sorted(rows)[0]
     make(["A"])
-    Address.objects.filter(city="A").update(user=first.user)
-    after = BY_CITY.sorted(rows, BY_CITY.cursor(tie=first.pk, value=first.city))
-    assert [one.city for one in after] == ["C", "D"]
+    after = BY_WORDS.sorted(rows, BY_WORDS.cursor(tie=first.pk, value=first.alt))
+    assert [one.alt for one in after] == ["C", "D"]
 
 
 @pytest.mark.parametrize(
     "cursor",
     ["", "x", "-", "x.y", "9" * 30, "1.\x00", "1." + "x" * 600, "1.\ud800", "²", "' OR 1=1"],
 )
-@pytest.mark.parametrize("order", [Order(), BY_CITY])
+@pytest.mark.parametrize("order", [Order(), BY_WORDS])
 def test_a_cursor_that_makes_no_sense_begins_at_the_start(order, cursor):
     rows = make(["A", "B"])
     assert len(list(order.sorted(rows, cursor))) == 2
