@@ -11,6 +11,7 @@ from catalog.models import DeliveryMethod
 from catalog.rows import DELIVERY_COLUMNS, terms_of
 from catalog.types import DeliveryOption, DeliveryTerms
 from core.money import Money
+from core.prepared import Prepared
 
 
 def delivery_options(
@@ -28,10 +29,7 @@ def delivery_options(
     """
     methods: dict[int, list[DeliveryTerms]] = {seller_id: [] for seller_id in seller_ids}
     if methods:
-        rows = DeliveryMethod.objects.filter(
-            seller_id__in=list(methods), active=True, countries__contains=[country]
-        )
-        for seller_id, *columns in rows.values_list("seller_id", *DELIVERY_COLUMNS):
+        for seller_id, *columns in _ACTIVE(list(methods)):
             methods[seller_id].append(terms_of(columns))
     return {
         seller_id: delivery.options_to(
@@ -43,6 +41,13 @@ def delivery_options(
         )
         for seller_id, found in methods.items()
     }
+
+
+_ACTIVE = Prepared(
+    lambda sellers: DeliveryMethod.objects.filter(
+        seller_id__among=sellers, active=True
+    ).values_list("seller_id", *DELIVERY_COLUMNS)
+)
 
 
 def methods_of(*, seller_id: int) -> list[DeliveryTerms]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.types import ProfileRef
 from catalog.away import away_columns, away_until
 from catalog.models import Product, Variant
 from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_of, profile_columns
 from catalog.types import Availability, Offer
 from core.money import Money
+from core.prepared import Prepared
 
 _PLAIN = (
     "id",
@@ -51,12 +54,18 @@ def offers(
     wanted: Sequence[Any] = variant_ids if variant_ids is not None else variant_pks or ()
     if not wanted:
         return {}
-    key = "public_id__in" if variant_ids is not None else "pk__in"
-    rows = Variant.objects.filter(
-        **{key: list(wanted)}, active=True, product__in=Product.objects.public()
-    )
-    found = (_offer(row) for row in rows.order_by().values_list(*_COLUMNS))
-    return {offer.variant_id: offer for offer in found}
+    asked = _BY_PUBLIC_ID if variant_ids is not None else _BY_ID
+    return {offer.variant_id: offer for offer in map(_offer, asked(list(wanted)))}
+
+
+def _rows(**which: Any) -> QuerySet[Any, Any]:
+    rows = Variant.objects.filter(**which, active=True, product__in=Product.objects.public())
+    return rows.order_by().values_list(*_COLUMNS)
+
+
+# Every bag, checkout and order asks this.
+_BY_PUBLIC_ID = Prepared(lambda ids: _rows(public_id__among=ids))
+_BY_ID = Prepared(lambda ids: _rows(pk__among=ids))
 
 
 def _offer(row: Sequence[Any]) -> Offer:

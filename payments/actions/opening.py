@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from core import clock
 from core.money import Money, total
+from core.prepared import Prepared
 from payments.applying import conclude, read, take_in
 from payments.gateway import gateway
 from payments.models import Payment, PaymentMethod, PaymentShare
@@ -78,12 +79,17 @@ def open_payment(
 
 
 def _method(user_id: int | None, method_id: str) -> PaymentMethod:
-    found = PaymentMethod.objects.filter(
-        public_id=method_id, user=user_id, user__isnull=False, forgotten_at=None
-    ).first()
-    if found is None:
+    found: list[PaymentMethod] = _METHOD([method_id], [user_id]) if user_id is not None else []
+    if not found:
         raise MethodNotFound
-    return found
+    return found[0]
+
+
+_METHOD = Prepared(
+    lambda ids, users: PaymentMethod.objects.filter(
+        public_id__among=ids, user__among=users, forgotten_at=None
+    )
+)
 
 
 def start_payment(*, payment_id: str) -> StartResult:
