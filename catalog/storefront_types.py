@@ -34,6 +34,7 @@ class StorefrontData:
     away_until: date | None = None
     away_note: str = ""
     service_count: int = 0
+    collection_count: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -222,8 +223,8 @@ def _problems(data: CollectionInput, seller_id: int, row: Collection) -> list[Pr
         text = _("What a rule finds cannot be put in order by hand.")
         problems.append(Problem(field="order", message=text))
     if data.cover_id is not None and data.cover_id != row.cover_id:
-        own = Image.objects.filter(pk=data.cover_id, owner_id=seller_id)
-        if not own.exists():
+        own = Q(owner_id=seller_id) | Q(owner_id=None)
+        if not Image.objects.filter(own, pk=data.cover_id).exists():
             text = _("The picture is gone. Upload it again.")
             problems.append(Problem(field="cover", message=text))
     return problems

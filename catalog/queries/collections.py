@@ -6,7 +6,7 @@ A rule is asked when it is read: what it finds is never older than the products 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value, Window
@@ -176,7 +176,7 @@ def last_collection_id() -> int:
     return Collection.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def collection_addresses(*, after: int, upto: int) -> list[tuple[str, Any]]:
+def collection_addresses(*, after: int, upto: int) -> list[tuple[str, datetime | None]]:
     """Paths and dates of shown collections with a primary key in this range. One query."""
     rows = Collection.objects.public().filter(id__gt=after, id__lte=upto).order_by("id")
     return [

@@ -9,7 +9,14 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from catalog.away import away_until
-from catalog.models import DeliveryMethod, Product, Service, Storefront, StorefrontVersion
+from catalog.models import (
+    Collection,
+    DeliveryMethod,
+    Product,
+    Service,
+    Storefront,
+    StorefrontVersion,
+)
 from catalog.rows import DELIVERY_COLUMNS, terms_of
 from catalog.tones import THEMES, tones
 from catalog.types import DEFAULT_SECTIONS, DeliveryTerms, StorefrontData
@@ -26,6 +33,7 @@ _PLAIN = (
     "accent",
     "ground",
     "service_count",
+    "collection_count",
 )
 
 # Stands in where a brand chose a ground and no accent.
@@ -33,8 +41,8 @@ IRIS = "#5438d0"
 
 
 def storefront(*, profile_id: int) -> StorefrontData | None:
-    """Story, promises, delivery terms, how much is on sale and how much is done for others. One
-    query."""
+    """Story, promises, delivery terms, and how many products, services and collections everybody
+    sees. One query."""
     methods = DeliveryMethod.objects.filter(seller_id=OuterRef("profile_id"), active=True)
     columns = JSONObject(**{name: name for name in DELIVERY_COLUMNS})
     row = (
@@ -42,6 +50,7 @@ def storefront(*, profile_id: int) -> StorefrontData | None:
         .annotate(
             product_count=_count(Product.objects.public()),
             service_count=_count(Service.objects.public()),
+            collection_count=_count(Collection.objects.public()),
             methods=ArraySubquery(methods.values(json=columns)),
         )
         .values(*_PLAIN, "methods", "away_from", "away_until", "sections")

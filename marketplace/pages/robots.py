@@ -15,7 +15,12 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from accounts.queries import last_profile_id, profile_addresses
-from catalog.queries import last_product_id, product_addresses
+from catalog.queries import (
+    collection_addresses,
+    last_collection_id,
+    last_product_id,
+    product_addresses,
+)
 from feed.queries import last_pin_id, pin_addresses
 
 SPAN = 5_000
@@ -23,6 +28,7 @@ Addresses = Callable[..., list[tuple[str, datetime | None]]]
 KINDS: dict[str, tuple[Callable[[], int], Addresses]] = {
     "profiles": (last_profile_id, profile_addresses),
     "products": (last_product_id, product_addresses),
+    "collections": (last_collection_id, collection_addresses),
     "pins": (last_pin_id, pin_addresses),
 }
 # Personal, of no use to others, or without end.
@@ -54,7 +60,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(_request: HttpRequest) -> HttpResponse:
-    """`/sitemap.xml`: the files of the map. Three queries."""
+    """`/sitemap.xml`: the files of the map. Four queries."""
     parts = [
         f"<sitemap><loc>{settings.SITE_URL}/sitemap/{kind}/{part}.xml</loc></sitemap>"
         for kind, (last, _addresses) in KINDS.items()

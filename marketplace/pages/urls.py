@@ -2,11 +2,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from marketplace.pages import (
+    collection,
     product_editor,
     profile,
     robots,
     services,
     stock,
+    studio_collections,
     studio_products,
     studio_services,
 )
@@ -56,6 +58,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
         studio_products.copy_product,
         name="studio_product_copy",
     ),
+    path(
+        "studio/<str:handle>/collections/",
+        studio_collections.collections,
+        name="studio_collections",
+    ),
+    path(
+        "studio/<str:handle>/collections/new/",
+        studio_collections.new_collection,
+        name="studio_collection_new",
+    ),
+    path(
+        "studio/<str:handle>/collections/<str:public_id>/",
+        studio_collections.edit_collection,
+        name="studio_collection_edit",
+    ),
+    path(
+        "studio/<str:handle>/collections/<str:public_id>/delete/",
+        studio_collections.remove_collection,
+        name="studio_collection_delete",
+    ),
+    path(
+        "studio/<str:handle>/collections/<str:public_id>/restore/",
+        studio_collections.bring_back,
+        name="studio_collection_restore",
+    ),
     path("studio/<str:handle>/services/", studio_services.services, name="studio_services"),
     path(
         "studio/<str:handle>/services/new/",
@@ -75,6 +102,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("@<str:handle>/", profile.pins, name="profile"),
     path("@<str:handle>/shop/", profile.shop, name="profile_shop"),
     path("@<str:handle>/services/", profile.services, name="profile_services"),
+    path("@<str:handle>/collections/", collection.collections, name="profile_collections"),
+    path("@<str:handle>/collections/<str:slug>/", collection.collection, name="collection"),
     path("@<str:handle>/boards/", profile.boards, name="profile_boards"),
     path("@<str:handle>/about/", profile.about, name="profile_about"),
     path("@<str:handle>/followers/", profile.followers, name="profile_followers"),

@@ -60,7 +60,9 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         _of(
             "pages",
             """studio_stock studio_stock_history studio_product_copy studio_services
-            studio_service_new studio_service_edit studio_service_move""",
+            studio_service_new studio_service_edit studio_service_move studio_collections
+            studio_collection_new studio_collection_edit studio_collection_delete
+            studio_collection_restore""",
         ),
         (CATALOGUE, CATALOGUE),
     ),
@@ -227,8 +229,8 @@ PUBLIC = {
         "pages",
         """
         welcome help terms privacy imprint stylesheet theme search suggest studio_home
-        profile
-        profile_shop profile_boards profile_about product styleguide
+        profile profile_shop profile_collections collection profile_boards profile_about product
+        styleguide
     """,
     ),
     *_of(

@@ -80,6 +80,8 @@ PUBLIC_OBJECTS = {
     "core:media",
     "pages:profile",
     "pages:profile_shop",
+    "pages:profile_collections",
+    "pages:collection",
     "pages:profile_boards",
     "pages:profile_about",
     "pages:profile_followers",

@@ -55,7 +55,8 @@ function fill(draft) {
   for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
   for (const field of form().elements) {
     if (!field.name || ["file", "submit", "button"].includes(field.type)) continue;
-    if (["csrfmiddlewaretoken", "kept"].includes(field.name)) continue;
+    // Ids of pictures and products: the server has drawn them.
+    if (["csrfmiddlewaretoken", "kept", "product"].includes(field.name)) continue;
     const kept = values.get(field.name) ?? [];
     if (["checkbox", "radio"].includes(field.type)) field.checked = kept.includes(field.value);
     else if (kept.length) field.value = kept[0];
@@ -67,7 +68,8 @@ async function restore(draft) {
   const data = new FormData();
   for (const [name, value] of draft.fields) data.append(name, value);
   data.set("csrfmiddlewaretoken", form().elements.csrfmiddlewaretoken.value);
-  if (await swap(data, "category", ["pictures", "traits", "variants", "state"])) fill(draft);
+  const parts = [...form().querySelectorAll("[data-part]")].map((part) => part.dataset.part);
+  if (await swap(data, "again", parts)) fill(draft);
   dirty = true;
 }
 
@@ -116,7 +118,7 @@ async function swap(data, act, parts) {
 async function press(button) {
   const data = new FormData(form());
   // Files stay in their field until the form is sent.
-  data.delete("pictures");
+  for (const field of form().querySelectorAll("[type=file]")) data.delete(field.name);
   button.setAttribute("aria-busy", "true");
   try {
     if (!(await swap(data, button.value, button.dataset.swap.split(" ")))) throw new Error();

@@ -18,6 +18,7 @@ from core import clock
 from core.testing import delivering_here
 from demo import logins, scale
 from demo.steps import (
+    collections,
     follows,
     life,
     people,
@@ -47,6 +48,7 @@ STEPS = (
     Step("studios", studios, 0.5),
     Step("follows", follows, 3.5),
     Step("products", products, 5),
+    Step("collections", collections, 0.2),
     Step("pins", pins, 3),
     Step("services", services, 0.7),
     Step("boards, visits and orders", life, 22),
