@@ -71,7 +71,11 @@ class _Connection:
         self._real = real
 
     def cursor(self) -> Any:
-        """Counted, logged and guarded like every other of Django's."""
+        """Guarded like every other of Django's, and one of those where statements are logged: a
+        kept plan would show no arguments.
+        """
+        if self._real.queries_logged:
+            return self._real.cursor()
         self._real.ensure_connection()
         cursor: Any = _Cursor
         return self._real._prepare_cursor(cursor(self._real.connection))  # noqa: SLF001
