@@ -82,6 +82,9 @@ class LogAsked(CursorAsked):
     group = Choice(choices=[(one, one) for one in GROUPS], required=False, default="")
 
 
+_TOKEN = {"token": "eyJwIjoi…"}
+
+
 def _owner(call: Call, handle: str) -> BrandRole:
     return queries.require_brand_role(viewer=call.viewer, handle=handle, roles=OWNERS)
 
@@ -184,6 +187,7 @@ def remove(call: Call, handle: str, person_id: str) -> dict[str, Any]:
     takes=TokenIn,
     gives=MemberOut,
     many=True,
+    example=_TOKEN,
 )
 def restore(call: Call, handle: str) -> Results:
     """Put back who was taken off a moment ago."""
@@ -201,7 +205,14 @@ def leave(call: Call, handle: str) -> None:
     actions.remove_member(brand_id=brand.profile.id, user_id=call.user_id, actor_id=call.user_id)
 
 
-@operation(id="team_join", tag="People", scope="profile", takes=TokenIn, gives=ByLineOut)
+@operation(
+    id="team_join",
+    tag="People",
+    scope="profile",
+    takes=TokenIn,
+    gives=ByLineOut,
+    example=_TOKEN,
+)
 def join(call: Call) -> Any:
     """Join the team of an invitation, by the token of the link in its mail."""
     return actions.accept_invitation(token=call.data["token"], user_id=call.user_id)

@@ -147,7 +147,14 @@ def delete(call: Call, public_id: str) -> dict[str, Any]:
     return {"undo": actions.delete_board(board_id=public_id, owner_id=call.acting_id)}
 
 
-@operation(id="boards_undo", tag=TAG, scope="feed:write", takes=UndoIn, gives=UndoneOut)
+@operation(
+    id="boards_undo",
+    tag=TAG,
+    scope="feed:write",
+    takes=UndoIn,
+    gives=UndoneOut,
+    example={"undo": "s:k7m2p9qtxw4z"},
+)
 def undo(call: Call) -> dict[str, Any]:
     """Put back what an act of yours took away."""
     return {"title": actions.undo(token=call.data["undo"], actor_id=call.acting_id)}
@@ -170,7 +177,13 @@ def create_section(call: Call, public_id: str) -> dict[str, Any]:
     return {"id": made}
 
 
-@operation(id="section_change", tag=TAG, scope="feed:write", takes=SectionIn)
+@operation(
+    id="section_change",
+    tag=TAG,
+    scope="feed:write",
+    takes=SectionIn,
+    example={"title": "Glazes"},
+)
 def rename_section(call: Call, public_id: str, section_id: str) -> None:
     """Give a section another name."""
     actions.rename_section(
@@ -181,7 +194,13 @@ def rename_section(call: Call, public_id: str, section_id: str) -> None:
     )
 
 
-@operation(id="section_move", tag=TAG, scope="feed:write", takes=MoveSectionIn)
+@operation(
+    id="section_move",
+    tag=TAG,
+    scope="feed:write",
+    takes=MoveSectionIn,
+    example={"to": "up"},
+)
 def move_section(call: Call, public_id: str, section_id: str) -> None:
     """Move a section one place."""
     actions.move_section(
@@ -225,7 +244,14 @@ def move_pin(call: Call, public_id: str, pin_id: str) -> Moved:
     )
 
 
-@operation(id="board_pins_move", tag=TAG, scope="feed:write", takes=MovePinsIn, gives=MovedOut)
+@operation(
+    id="board_pins_move",
+    tag=TAG,
+    scope="feed:write",
+    takes=MovePinsIn,
+    gives=MovedOut,
+    example={"pins": ["k7m2p9qtxw4z"], "to_section": "h4t8w2kzq9mp"},
+)
 def move_pins(call: Call, public_id: str) -> dict[str, Any]:
     """Move several pins to another board or section."""
     data = call.data
@@ -239,7 +265,14 @@ def move_pins(call: Call, public_id: str) -> dict[str, Any]:
     return {"count": count, "undo": token}
 
 
-@operation(id="board_pins_remove", tag=TAG, scope="feed:write", takes=PinsIn, gives=MovedOut)
+@operation(
+    id="board_pins_remove",
+    tag=TAG,
+    scope="feed:write",
+    takes=PinsIn,
+    gives=MovedOut,
+    example={"pins": ["k7m2p9qtxw4z"]},
+)
 def remove_pins(call: Call, public_id: str) -> dict[str, Any]:
     """Take several pins off the board."""
     count, token = actions.remove_pins(

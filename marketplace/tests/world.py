@@ -240,7 +240,12 @@ def make_world() -> World:
             for name in ("comment", "comment_restore", "comment_like")
         },
         **{
-            f"feed_api:{name}": {"public_id": board.public_id}
+            f"feed_api:{name}": {
+                "public_id": board.public_id,
+                "section_id": section,
+                "pin_id": pin.public_id,
+                "member_id": brand.public_id,
+            }
             for name in (
                 *("board", "board_pins", "sections", "section", "section_move", "pins_move"),
                 *("pins_remove", "pin_move", "members", "member", "invitation", "leave"),
