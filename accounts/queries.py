@@ -173,6 +173,14 @@ def is_following(*, follower_id: int | None, followed_ids: Collection[int]) -> s
     return set(rows.values_list("followed_id", flat=True))
 
 
+def followers_among(*, followed_id: int, user_ids: Collection[int]) -> set[int]:
+    """Which of these users follow that profile with their own. One query, none for nobody."""
+    if not user_ids:
+        return set()
+    rows = Follow.objects.filter(followed=followed_id, follower__user__in=list(user_ids))
+    return {pk for pk in rows.values_list("follower__user", flat=True) if pk is not None}
+
+
 def brands_to_follow(
     *, profile_id: int | None, limit: int = 6, without: Collection[int] = ()
 ) -> list[ProfileRef]:

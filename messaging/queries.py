@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
 
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
@@ -31,6 +32,21 @@ def enquiries_for(*, brand_id: int, cursor: str = "", open_only: bool = False) -
         ],
         next=str(found[PAGE - 1].pk) if len(found) > PAGE else None,
     )
+
+
+def enquiries_from(*, brand_id: int, user_id: int | None, email: str) -> list[EnquiryRow]:
+    """What one person asked a brand, newest first, at most a page of it. Two queries at most.
+
+    By the account that asked, and by the e-mail address that the answer goes to.
+    """
+    who = Q(asker__user=user_id) if user_id is not None else Q(pk__in=[])
+    if email:
+        who |= Q(email__iexact=email)
+    rows = Enquiry.objects.filter(who, to_id=brand_id).select_related("asker", "brief")
+    found = list(rows.order_by("-id")[:PAGE])
+    briefs = {one.pk: brief for one in found if (brief := _brief_of(one))}
+    pictures = _pictures(list(briefs))
+    return [_row(one, briefs.get(one.pk), tuple(pictures.get(one.pk, ()))) for one in found]
 
 
 def _brief_of(row: Enquiry) -> Brief | None:

@@ -389,6 +389,42 @@ class OrderList:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Customer:
+    """Somebody who bought from a brand. `number` is their first order, which stands for them.
+
+    `gone` deleted their account: no name and no e-mail are shown.
+    """
+
+    number: str
+    name: str
+    email: str
+    country: str
+    orders: int
+    spent: Money
+    first_at: datetime
+    last_at: datetime
+    user_id: int | None
+    gone: bool
+    follows: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerList:
+    """A page of customers, with the token of the next."""
+
+    customers: Sequence[Customer]
+    next: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerPage:
+    """A customer and what they ordered from the brand, newest first."""
+
+    customer: Customer
+    orders: Sequence[OrderPage]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SellerSummary:
     """A brand's sales of a time: paid and not cancelled, and what waits for it now."""
 

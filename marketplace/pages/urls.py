@@ -9,6 +9,7 @@ from marketplace.pages import (
     services,
     stock,
     studio_collections,
+    studio_customers,
     studio_products,
     studio_services,
 )
@@ -37,6 +38,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/", overview, name="studio"),
     path("studio/<str:handle>/stock/", stock.stock, name="studio_stock"),
     path("studio/<str:handle>/stock/<str:public_id>/", stock.history, name="studio_stock_history"),
+    path("studio/<str:handle>/customers/", studio_customers.customers, name="studio_customers"),
+    path(
+        "studio/<str:handle>/customers/<str:number>/",
+        studio_customers.customer,
+        name="studio_customer",
+    ),
     path("studio/<str:handle>/products/", studio_products.products, name="studio_products"),
     path(
         "studio/<str:handle>/products/new/",

@@ -82,6 +82,8 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         ),
         (CATALOGUE, CATALOGUE),
     ),
+    "pages:studio_customers": (LEDGER, LEDGER),
+    "pages:studio_customer": (LEDGER, LEDGER),
     "orders:studio_orders": (LEDGER, ORDERS),
     "orders:studio_order": (LEDGER, ORDERS),
     "orders:studio_pack": (ORDERS, ORDERS),

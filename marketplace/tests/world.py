@@ -208,6 +208,7 @@ def make_world() -> World:
             for name in ("order", "order_track", "cancel", "received", "studio_order")
         },
         "orders:studio_ship": numbered,
+        "pages:studio_customer": numbered,
         "orders:studio_cancel": numbered,
         **{
             f"brands:delivery_{name}": {"method_id": method.public_id}

@@ -2,6 +2,7 @@
 
 from orders.queries.bags import bag_for
 from orders.queries.checkouts import checkout_for, latest_purchase_id
+from orders.queries.customers import customer, customers
 from orders.queries.orders import (
     guest_orders,
     has_bought,
@@ -17,6 +18,8 @@ __all__ = [
     "bag_for",
     "checkout_for",
     "checkouts_with",
+    "customer",
+    "customers",
     "guest_orders",
     "has_bought",
     "latest_purchase_id",

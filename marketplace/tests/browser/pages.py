@@ -348,6 +348,8 @@ PLACES = (
     Place("studio-orders", "brand", _at(f"{STUDIO}orders/?tab=all")),
     Place("studio-orders-open", "brand", _at(f"{STUDIO}orders/")),
     Place("studio-order", "brand", _studio_order),
+    Place("studio-customers", "brand", _at(f"{STUDIO}customers/")),
+    Place("studio-customer", "brand", _via(f"{STUDIO}customers/", "main tbody a")),
     Place("studio-products", "brand", _at(f"{STUDIO}products/")),
     Place(
         "studio-product",
