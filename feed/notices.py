@@ -158,6 +158,7 @@ def _notify(
             event_key=key,
             recipients=recipients,
             context={"who": who.name, **context},
+            actor_id=who.id,
         )
 
 

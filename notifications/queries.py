@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from core.media import PICTURE_FIELDS, Picture, picture_fields
@@ -28,9 +28,12 @@ def notices_for(
 ) -> NoticePage:
     """A person's notices, newest first, in one query. `cursor` is the `next` of a page before.
 
-    A cursor that is not theirs starts from the top. `without` what these profiles did.
+    A cursor that is not theirs starts from the top. `without` what these profiles did; nor what
+    somebody did who is suspended or gone: it comes back with them.
     """
-    mine = Notice.objects.filter(profile_id=profile_id)
+    mine = Notice.objects.filter(
+        Q(actor__isnull=True) | Q(actor__state="approved"), profile_id=profile_id
+    )
     if without:
         mine = mine.exclude(actor__in=list(without))
     rows = mine.order_by("-id")

@@ -28,7 +28,12 @@ from catalog.queries.collections import (
     rule_matches,
 )
 from catalog.queries.delivery import delivery_options, methods_of
-from catalog.queries.mapping import last_product_id, product_addresses
+from catalog.queries.mapping import (
+    last_product_id,
+    last_service_id,
+    product_addresses,
+    service_addresses,
+)
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
 from catalog.queries.services import (
@@ -76,6 +81,7 @@ __all__ = [
     "has_earlier_look",
     "last_collection_id",
     "last_product_id",
+    "last_service_id",
     "methods_of",
     "offers",
     "own_collections",
@@ -92,6 +98,7 @@ __all__ = [
     "seller_products",
     "seller_services",
     "seller_variants",
+    "service_addresses",
     "service_cards",
     "service_count",
     "service_for_seller",

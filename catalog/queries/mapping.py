@@ -1,4 +1,4 @@
-"""The addresses of all products on sale, for the site's map."""
+"""The addresses of all products and services on offer, for the site's map."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from catalog.models import Product
+from catalog.models import Product, Service
 
 
 def last_product_id() -> int:
@@ -20,4 +20,18 @@ def product_addresses(*, after: int, upto: int) -> list[tuple[str, datetime | No
     return [
         (f"/product/{public_id}/{slug}/", at)
         for public_id, slug, at in rows.values_list("public_id", "slug", "published_at")
+    ]
+
+
+def last_service_id() -> int:
+    """The newest primary key: how far a map of all services goes."""
+    return Service.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def service_addresses(*, after: int, upto: int) -> list[tuple[str, datetime | None]]:
+    """Paths and dates of services on offer with a primary key in this range. One query."""
+    rows = Service.objects.public().filter(id__gt=after, id__lte=upto).order_by("id")
+    return [
+        (f"/service/{public_id}/{slug}/", at)
+        for public_id, slug, at in rows.values_list("public_id", "slug", "updated_at")
     ]

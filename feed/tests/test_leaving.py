@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from accounts.actions import erase_account
+from accounts.actions import block, erase_account
 from accounts.testing import client_for, make_person
 from core.audits import violations
+from core.testing import deliver_all
 from feed import actions
 from feed.models import Board, Comment, Pin
-from feed.testing import make_board, make_pin
+from feed.testing import make_board, make_comment, make_pin
+from notifications.testing import notices_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,21 @@ def test_pins_boards_likes_and_words_go_and_counters_of_others_stay_exact() -> N
     assert "Quillon" not in page
     assert Client().get(mine.get_absolute_url()).status_code == 404
     assert list(violations(invariants=frozenset({"I11"}))) == []
+
+
+@pytest.mark.parametrize("end", ["erase", "block"])
+def test_what_somebody_did_is_no_news_once_they_are_gone(end: str) -> None:
+    reader, leaver = make_person(), make_person(name="Quillon Gone")
+    pin = make_pin(author=reader)
+    make_comment(pin=pin, author=leaver, text="Lovely")
+    actions.like_pin(pin_id=pin.public_id, profile_id=leaver.pk)
+    deliver_all()
+    assert len(notices_of(reader.pk)) == 2
+    if end == "erase":
+        erase_account(user_id=leaver.user_id or 0)
+    else:
+        block(blocker_id=reader.pk, blocked_id=leaver.pk)
+    deliver_all()
+    assert notices_of(reader.pk) == []
+    reader.refresh_from_db()
+    assert reader.unread_count == 0

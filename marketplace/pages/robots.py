@@ -19,7 +19,9 @@ from catalog.queries import (
     collection_addresses,
     last_collection_id,
     last_product_id,
+    last_service_id,
     product_addresses,
+    service_addresses,
 )
 from feed.queries import last_pin_id, pin_addresses
 
@@ -29,11 +31,13 @@ KINDS: dict[str, tuple[Callable[[], int], Addresses]] = {
     "profiles": (last_profile_id, profile_addresses),
     "products": (last_product_id, product_addresses),
     "collections": (last_collection_id, collection_addresses),
+    "services": (last_service_id, service_addresses),
     "pins": (last_pin_id, pin_addresses),
 }
 # Personal, of no use to others, or without end.
 CLOSED = (
     "/accounts/",
+    "/log-in/",
     "/settings/",
     "/notifications/",
     "/bag/",
@@ -60,7 +64,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(_request: HttpRequest) -> HttpResponse:
-    """`/sitemap.xml`: the files of the map. Four queries."""
+    """`/sitemap.xml`: the files of the map. One query a kind."""
     parts = [
         f"<sitemap><loc>{settings.SITE_URL}/sitemap/{kind}/{part}.xml</loc></sitemap>"
         for kind, (last, _addresses) in KINDS.items()

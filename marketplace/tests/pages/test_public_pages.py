@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts import actions
 from accounts.testing import client_for, follow_all, make_address, make_brand, make_person
-from catalog.testing import make_product
+from catalog.testing import make_product, make_service
 from feed.testing import make_board, make_pin
 from marketplace.pages import robots
 
@@ -115,6 +115,8 @@ def test_robots_are_told_where_the_map_is_and_the_map_holds_what_is_public(
     product = make_product()
     pins = [make_pin(author=product.seller, products=[product]) for _ in range(3)]
     draft = make_pin(author=product.seller, publish_now=False)
+    service = make_service(seller=product.seller)
+    drafted = make_service(seller=product.seller, publish=False)
     hidden = make_brand(handle="hidden", approved=False)
     text = Client().get("/robots.txt").content.decode()
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
@@ -132,7 +134,9 @@ def test_robots_are_told_where_the_map_is_and_the_map_holds_what_is_public(
         *(pin.get_absolute_url() for pin in pins),
         f"/product/{product.public_id}/{product.slug}/",
         f"/@{product.seller.handle}/",
+        f"/service/{service.public_id}/{service.slug}/",
     ]:
         assert f"{settings.SITE_URL}{path}" in found
-    assert not any(draft.public_id in one or hidden.handle in one for one in found)
+    secret = (draft.public_id, hidden.handle, drafted.public_id)
+    assert not any(word in one for one in found for word in secret)
     assert Client().get("/sitemap/orders/0.xml").status_code == 404
