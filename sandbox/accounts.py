@@ -4,7 +4,6 @@ import hashlib
 import hmac
 
 from django.conf import settings
-from django.db import transaction
 
 from sandbox.models import Account
 
@@ -12,19 +11,19 @@ from sandbox.models import Account
 WEBHOOK_PATH = "/webhooks/payments/"
 
 
+_seen: set[str] = set()
+
+
 def account_for(key: str) -> Account | None:
-    """The account of a bearer key. That of this installation is made, and kept right, on sight."""
+    """The account of a bearer key. That of this installation is made on sight, and put right the
+    first time that this process sees it: the market may be back at another address.
+    """
     digest = hashlib.sha256(key.encode()).hexdigest()
     account = Account.objects.filter(key_digest=digest).first()
     ours = hmac.compare_digest(key.encode(), settings.PAYMENTS_API_KEY.encode())
-    if account is None and ours:
-        return _make(digest)
-    return account
-
-
-@transaction.atomic
-def _make(digest: str) -> Account:
-    account, _ = Account.objects.get_or_create(
+    if not ours or (account is not None and digest in _seen):
+        return account
+    account, _ = Account.objects.update_or_create(
         key_digest=digest,
         defaults={
             "webhook_url": f"{settings.SITE_URL}{WEBHOOK_PATH}",
@@ -32,4 +31,5 @@ def _make(digest: str) -> Account:
             "return_origin": settings.SITE_URL,
         },
     )
+    _seen.add(digest)
     return account

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -12,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from marketplace.supervisor import children, paths
-from marketplace.testing.runs import SECONDS_TO_END, MarketRun, wait_until
+from marketplace.testing.runs import SECONDS_TO_END, MarketRun, free_port, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +49,31 @@ def test_ctrl_c_ends_everything_and_the_data_stays(market: MarketRun) -> None:
     assert (market.var / "secret-key").read_text() == secret
     market.send(signal.SIGTERM)
     assert market.code() == 0
+
+
+def test_buyers_come_back_to_the_address_of_this_run(market: MarketRun) -> None:
+    """The provider sends buyers to a registered address only; another PORT is another address."""
+    for _turn in range(2):
+        market.port = free_port()
+        market.start().ready()
+
+        assert _begin_payment(market, back_to=market.url) == 201
+        assert _begin_payment(market, back_to="http://localhost:9") == 422
+
+        market.send(signal.SIGINT)
+        assert market.code() == 0
+
+
+def _begin_payment(market: MarketRun, *, back_to: str) -> int:
+    key = (market.var / "payments-api-key").read_text()
+    asked = {"id": secrets.token_hex(6), "amount": 100, "currency": "EUR"}
+    asked |= {"return_url": f"{back_to}/back/", "cancel_url": f"{back_to}/closed/"}
+    answer = httpx.post(
+        f"http://localhost:{market.port + 2}/v1/payments",
+        json=asked,
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    return answer.status_code
 
 
 def test_kill_leaves_no_process_and_the_next_start_works(market: MarketRun) -> None:
