@@ -14,14 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.queries import brand_file, require_brand_role
 from accounts.types import BrandRole, Request
+from brands.actions import dress_storefront
 from brands.look_forms import LookForm
+from brands.look_preview import strips
 from catalog import actions
-from catalog.queries import brand_style, has_earlier_look, storefront
-from catalog.types import LookInput
+from catalog.queries import brand_style, collections_of, has_earlier_look, storefront
+from catalog.types import DEFAULT_SECTIONS, LookInput, StorefrontData
 from core.errors import DomainError, NotFound
+from core.ids import is_public_id
+from core.media import Image, ImageRefused, store_image
+from core.ratelimit import hit
 
 ROLES = {"catalogue"}
 _COLOURS = re.compile(r"([0-9a-f]{6}|none)-([0-9a-f]{6}|none)")
+PICTURES_PER_HOUR = 400
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -40,35 +46,83 @@ def style(_request: Request, colours: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def look(request: Request, handle: str) -> HttpResponse:
-    """Words, colours and sections of the storefront; `do=preview` shows them and keeps nothing."""
+    """Words, colours, sections and cover of the storefront; `do=preview` shows them and keeps
+    nothing but a fresh picture."""
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
-    front = storefront(profile_id=brand.profile.id)
-    form = LookForm(request.POST or None, initial=LookForm.initial_of(front))
-    shown = LookInput(
-        story=front.story if front else "",
-        accent=front.accent if front else "",
-        ground=front.ground if front else "",
-        sections=front.sections if front else (),
+    seller_id = brand.profile.id
+    front, collections = storefront(profile_id=seller_id), collections_of(seller_id=seller_id)
+    form = LookForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=LookForm.initial_of(front, collections),
+        collections=collections,
     )
+    file = brand_file(profile_id=seller_id)
+    shown = _stored_look(front)
+    cover = Image.objects.filter(pk=file.cover_id).first() if file and file.cover_id else None
     if request.method == "POST" and form.is_valid():
-        shown = form.look()
-        if request.POST.get("do") != "preview" and _save(request, brand, form, shown):
+        shown, cover = form.look(), _cover(request, brand, form) or cover
+        focus = None if request.FILES else form.focus()
+        if cover and focus:  # what the preview shows; nothing is saved by it
+            cover.focus_x, cover.focus_y = focus
+        wanted = not form.errors and request.POST.get("do") != "preview"
+        if wanted and _save(request, brand, form, shown, cover, focus):
             return redirect("brands:look", handle=brand.profile.handle)
     context = {
         "brand": brand.profile,
-        "file": brand_file(profile_id=brand.profile.id),
         "form": form,
         "shown": shown,
+        "cover": cover,
+        "strips": strips(seller_id=seller_id, viewer=request.viewer, look=shown, names=form.names),
         "preview": request.POST.get("do") == "preview" and not form.errors,
-        "can_undo": has_earlier_look(profile_id=brand.profile.id),
+        "can_undo": has_earlier_look(profile_id=seller_id),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "brands/look.html", context, status=status)
 
 
-def _save(request: Request, brand: BrandRole, form: LookForm, data: LookInput) -> bool:
+def _stored_look(front: StorefrontData | None) -> LookInput:
+    return LookInput(
+        story=front.story if front else "",
+        accent=front.accent if front else "",
+        ground=front.ground if front else "",
+        sections=front.sections if front else DEFAULT_SECTIONS,
+    )
+
+
+def _cover(request: Request, brand: BrandRole, form: LookForm) -> Image | None:
+    """A fresh cover, stored at once so that a preview does not ask for it again, or the one that
+    the page carries along from there."""
+    upload = form.cleaned_data["cover"]
+    if upload:
+        hit(key=f"picture:{brand.profile.id}", limit=PICTURES_PER_HOUR, per_seconds=3600)
+        try:
+            return store_image(file=upload, alt=brand.profile.name, owner_id=brand.profile.id)
+        except ImageRefused as error:
+            form.add_error("cover", str(error))
+            return None
+    kept = request.POST.get("kept_cover", "")
+    if not is_public_id(kept):
+        return None
+    return Image.objects.filter(public_id=kept, owner_id=brand.profile.id).first()
+
+
+def _save(
+    request: Request,
+    brand: BrandRole,
+    form: LookForm,
+    data: LookInput,
+    cover: Image | None,
+    focus: tuple[int, int] | None,
+) -> bool:
     try:
-        actions.save_look(profile_id=brand.profile.id, data=data, actor_id=_actor(request))
+        dress_storefront(
+            brand_id=brand.profile.id,
+            actor_id=_actor(request),
+            look=data,
+            cover_id=cover.pk if cover else None,
+            focus=focus,
+        )
     except DomainError as error:
         form.add_error(None, str(error))
         return False

@@ -106,7 +106,7 @@ class Storefront(models.Model):
     accent = models.CharField(max_length=7, blank=True)
     ground = models.CharField(max_length=7, blank=True)
     # Codes of the sections that the page shows, in their order; empty: the usual ones.
-    sections = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    sections = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -146,7 +146,7 @@ class StorefrontVersion(models.Model):
     story = models.TextField(blank=True)
     accent = models.CharField(max_length=7, blank=True)
     ground = models.CharField(max_length=7, blank=True)
-    sections = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    sections = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     saved_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

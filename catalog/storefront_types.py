@@ -8,10 +8,13 @@ from datetime import date
 from catalog.delivery_types import DeliveryTerms
 
 # What a storefront's first page can show, in the usual order, and what it shows unless told.
-SECTIONS = ("pins", "new", "boards", "about")
+# Besides these it can show collections, each by its own name (CollectionRef.section).
+SECTIONS = ("story", "pins", "new", "collections", "services", "boards", "about")
 DEFAULT_SECTIONS = ("pins", "about")
 # Pins live at that address, and the law wants the trader's details there: only their place changes.
 FIXED_SECTIONS = frozenset(DEFAULT_SECTIONS)
+# So many single collections at most: each asks one more question of the products.
+MOST_COLLECTIONS_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from brands.actions.claiming import claim_domain, prove_domain
 from brands.actions.deciding import close_reviews, decide_review
+from brands.actions.dressing import dress_storefront
 from brands.actions.filing import (
     confirm_code,
     declare,
@@ -20,6 +21,7 @@ __all__ = [
     "confirm_code",
     "decide_review",
     "declare",
+    "dress_storefront",
     "found_brand",
     "prove_domain",
     "refresh_badge",

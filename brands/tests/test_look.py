@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import client_for, make_brand, make_member, owner_of
+from catalog.actions import delete_collection, restore_collection, save_look
 from catalog.queries import storefront
-from catalog.testing import make_product
+from catalog.testing import make_collection, make_image, make_product, make_service
+from catalog.types import LookInput
+from core.errors import Invalid
+from core.testing import picture_file
 from feed.testing import make_pin
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +30,11 @@ TYPED = {
     "on_new": "on",
     "place_new": "1",
     "place_pins": "2",
-    "place_boards": "4",
     "place_about": "3",
+    "place_boards": "4",
+    "place_collections": "5",
+    "place_services": "6",
+    "place_story": "7",
 }
 
 
@@ -43,7 +53,7 @@ def test_a_preview_shows_it_and_keeps_nothing(brand):
     text = page.content.decode()
     assert "/brand-css/1/ffd400-cc3366.css" in text
     assert "nothing is saved yet" in text
-    assert text.count("We throw in Hamburg.") == 2, "in the field and in the preview"
+    assert text.count("We throw in Hamburg.") == 1, "in the field; the page tells it with about"
     assert storefront(profile_id=brand.pk) is None
 
 
@@ -90,4 +100,134 @@ def test_who_only_packs_does_not_paint(brand):
     assert packer.get(PATH).status_code == 404
     assert packer.post(PATH, TYPED).status_code == 404
     assert packer.post(f"{PATH}undo/").status_code == 404
+    assert storefront(profile_id=brand.pk) is None
+
+
+# --- sections that show what a brand has put together --------------------------------------------
+def with_collection(collection, **changes):
+    name = f"c_{collection.public_id}"
+    return {**TYPED, f"on_{name}": "on", f"place_{name}": "1", "place_new": "3", **changes}
+
+
+def test_a_collection_stands_on_the_first_page_and_leads_to_its_own(brand):
+    vase = make_product(seller=brand, title="Round vase")
+    collection = make_collection(seller=brand, title="Quiet shapes", products=[vase])
+    client = client_for(owner_of(brand))
+    page = client.post(PATH, {**with_collection(collection), "do": "preview"}).content.decode()
+    strips = re.findall(r"<li><b>(.*?)</b>(.*?)</li>", page, re.DOTALL)
+    assert strips[0][0] == "Collection “Quiet shapes”"
+    assert "<img" in strips[0][1]
+    assert "Round vase" not in Client().get("/@ondine/").content.decode()
+    client.post(PATH, with_collection(collection))
+    page = Client().get("/@ondine/").content.decode()
+    assert page.index("Quiet shapes") < page.index("New products")
+    assert f'href="/@ondine/collections/{collection.slug}/"' in page
+    assert "Round vase" in page.split(f'id="c-{collection.public_id}"')[1].split("</section>")[0]
+
+
+def test_what_is_not_shown_any_more_is_left_out_and_comes_back(brand):
+    collection = make_collection(
+        seller=brand, title="Quiet shapes", products=[make_product(seller=brand)]
+    )
+    client = client_for(owner_of(brand))
+    client.post(PATH, with_collection(collection))
+    who = {"seller_id": brand.pk, "actor_id": None, "public_id": collection.public_id}
+    assert "Quiet shapes" in Client().get("/@ondine/").content.decode()
+    delete_collection(**who)
+    assert "Quiet shapes" not in Client().get("/@ondine/").content.decode()
+    assert "Quiet shapes" not in client.get(PATH).content.decode()
+    restore_collection(**who)
+    assert "Quiet shapes" in Client().get("/@ondine/").content.decode()
+
+
+def test_services_all_collections_and_the_story_once(brand):
+    make_service(seller=brand, title="Glaze workshop")
+    make_collection(seller=brand, title="Quiet shapes", products=[make_product(seller=brand)])
+    on = {f"on_{one}": "on" for one in ("services", "collections", "story")}
+    places = {"place_collections": "2", "place_services": "2", "place_story": "2"}
+    client_for(owner_of(brand)).post(PATH, {**TYPED, **on, **places})
+    page = Client().get("/@ondine/").content.decode()
+    words = ("New products", "We throw", "Pins by", "Quiet shapes", "Glaze workshop", "Returns")
+    assert [word for word in words if word not in page] == []
+    found = [page.rindex(word) for word in words]
+    assert found == sorted(found)
+    assert page.count("We throw in Hamburg.") == 1
+    assert "We throw in Hamburg." in Client().get("/@ondine/about/").content.decode()
+
+
+def test_more_single_collections_than_a_page_bears(brand):
+    typed = dict(TYPED)
+    for number in range(4):
+        one = make_collection(seller=brand, title=f"Shelf {number}")
+        typed |= {f"on_c_{one.public_id}": "on", f"place_c_{one.public_id}": "1"}
+    answer = client_for(owner_of(brand)).post(PATH, typed)
+    assert answer.status_code == 422
+    assert "Show 3 single collections at most" in answer.content.decode()
+    assert "New products" not in Client().get("/@ondine/").content.decode()
+
+
+def test_another_brands_collection_is_no_section(brand):
+    foreign = make_collection(seller=make_brand(), title="Theirs")
+    client_for(owner_of(brand)).post(PATH, with_collection(foreign))
+    assert storefront(profile_id=brand.pk).sections == ("pins", "new", "about")
+    sections = ("pins", "about", f"collection:{foreign.public_id}")
+    data = LookInput(story="", accent="", ground="", sections=sections)
+    with pytest.raises(Invalid):
+        save_look(profile_id=brand.pk, actor_id=None, data=data)
+
+
+def test_queries_of_the_first_page_do_not_grow(brand):
+    """Profile, storefront; pins in two or three; new products; all collections in two, those that
+    stand by themselves in two; services; boards."""
+    typed = {**TYPED, **{f"on_{one}": "on" for one in ("collections", "services", "boards")}}
+    made = []
+    for number in range(3):
+        products = [make_product(seller=brand) for _ in range(2)]
+        made.append(make_collection(seller=brand, title=f"C{number}", products=products))
+        make_service(seller=brand)
+    typed |= {f"place_c_{each.public_id}": "1" for each in made}
+    client = client_for(owner_of(brand))
+    client.post(PATH, {**typed, f"on_c_{made[0].public_id}": "on"})
+
+    def cost():
+        Client().get("/@ondine/")
+        with CaptureQueriesContext(connection) as caught:
+            Client().get("/@ondine/")
+        return len(caught)
+
+    before = cost()
+    client.post(PATH, {**typed, **{f"on_c_{each.public_id}": "on" for each in made}})
+    assert len(storefront(profile_id=brand.pk).sections) == 9
+    assert cost() == before
+    assert before <= 13
+
+
+# --- the picture on top --------------------------------------------------------------------------
+def test_a_cover_is_previewed_kept_and_cropped_around_its_focal_point(brand, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client = client_for(owner_of(brand))
+    page = client.post(PATH, {**TYPED, "cover": picture_file(), "do": "preview"}).content.decode()
+    kept = re.search(r'name="kept_cover" value="(\w+)"', page)[1]
+    assert 'class="front__cover"' in page
+    assert 'class="front__cover"' not in Client().get("/@ondine/").content.decode()
+    client.post(PATH, {**TYPED, "kept_cover": kept, "focus_x": "20", "focus_y": "80"})
+
+    def shown():
+        page = Client().get("/@ondine/").content.decode()
+        return page.split('class="front__cover"')[1].split("</div>")[0]
+
+    assert kept in shown()
+    assert "fx-20 fy-80" in shown()
+    foreign = make_image(owner_id=make_brand().pk)
+    wrong = client.post(PATH, {**TYPED, "kept_cover": kept, "focus_x": "101"})
+    assert wrong.status_code == 422
+    client.post(PATH, {**TYPED, "kept_cover": foreign.public_id})
+    assert kept in shown(), "another brand's picture is none of ours"
+
+
+def test_what_is_no_picture_is_told_and_nothing_changes(brand):
+    text = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+    answer = client_for(owner_of(brand)).post(PATH, {**TYPED, "cover": text})
+    assert answer.status_code == 422
+    assert answer.content.decode().count("There is a problem") == 1
     assert storefront(profile_id=brand.pk) is None

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
 from catalog import acts
-from catalog.models import Storefront, StorefrontVersion
+from catalog.models import Collection, Storefront, StorefrontVersion
 from catalog.tones import is_colour
-from catalog.types import FIXED_SECTIONS, SECTIONS, LookInput
+from catalog.types import (
+    COLLECTION_SECTION,
+    FIXED_SECTIONS,
+    MOST_COLLECTIONS_SHOWN,
+    SECTIONS,
+    LookInput,
+)
 from core.errors import Invalid, NotFound
+from core.ids import is_public_id
 from core.text import clean_text
 
 _LOOK = ("story", "accent", "ground", "sections")
@@ -29,9 +36,7 @@ def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None
     for colour in (data.accent, data.ground):
         if colour and not is_colour(colour):
             raise Invalid(_("Give a colour as #rrggbb."))
-    named = set(data.sections)
-    if not FIXED_SECTIONS <= named <= set(SECTIONS) or len(named) < len(data.sections):
-        raise Invalid(_("Name each section of the page once; pins and about are always there."))
+    _check_sections(profile_id, data.sections)
     Storefront.objects.bulk_create([Storefront(profile_id=profile_id)], ignore_conflicts=True)
     row = Storefront.objects.select_for_update().get(profile_id=profile_id)
     before = {name: getattr(row, name) for name in _LOOK}
@@ -60,6 +65,23 @@ def undo_look(*, profile_id: int, actor_id: int | None) -> None:
     _write(row, {name: getattr(version, name) for name in _LOOK})
     version.delete()
     record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_UNDONE)
+
+
+def _check_sections(profile_id: int, sections: Sequence[str]) -> None:
+    named = set(sections)
+    single = {one.removeprefix(COLLECTION_SECTION) for one in named - set(SECTIONS)}
+    if len(single) > MOST_COLLECTIONS_SHOWN:
+        most = {"n": MOST_COLLECTIONS_SHOWN}
+        raise Invalid(_("Show %(n)d single collections at most, or all of them together.") % most)
+    own = Collection.objects.kept().filter(seller_id=profile_id)
+    known = {
+        COLLECTION_SECTION + one
+        for one in own.filter(
+            public_id__in=[one for one in single if is_public_id(one)]
+        ).values_list("public_id", flat=True)
+    }
+    if not FIXED_SECTIONS <= named <= {*SECTIONS, *known} or len(named) < len(sections):
+        raise Invalid(_("Name each section of the page once; pins and about are always there."))
 
 
 def _write(row: Storefront, look: Mapping[str, object]) -> None:

@@ -20,6 +20,16 @@ class Put:
     cover: str = ""
 
 
+@dataclass(frozen=True)
+class Front:
+    """A studio's first page: sections by their codes, collections by their titles."""
+
+    studio: str
+    sections: tuple[str, ...]
+
+
+# Pins first, as everywhere; then what a visitor of this studio asks for.
+FRONT = Front("Ondine Studio", ("pins", "Quiet shapes", "collections", "about"))
 COLLECTIONS = (
     Put(
         "Ondine Studio",

@@ -1,17 +1,37 @@
-"""What studios have put together."""
+"""What studios have put together, and a first page that shows it."""
 
 from __future__ import annotations
 
-from catalog.actions import save_collection
-from catalog.types import CollectionInput, CollectionKind, CollectionRule
-from demo.content.collections import COLLECTIONS, Put
+from catalog.actions import save_collection, save_look
+from catalog.types import (
+    COLLECTION_SECTION,
+    CollectionInput,
+    CollectionKind,
+    CollectionRule,
+    LookInput,
+)
+from demo.content.collections import COLLECTIONS, FRONT, Put
 from demo.world import Tick, World
 
 
 def run(world: World, tick: Tick) -> None:
+    made = {}
     for put in COLLECTIONS:
-        _put(world, put)
+        made[put.title] = _put(world, put)
         tick()
+    house = world.houses[FRONT.studio]
+    save_look(
+        profile_id=house.profile_id,
+        actor_id=house.owner.user_id,
+        data=LookInput(
+            story=house.studio.story,
+            accent="",
+            ground="",
+            sections=tuple(
+                f"{COLLECTION_SECTION}{made[one]}" if one in made else one for one in FRONT.sections
+            ),
+        ),
+    )
 
 
 def count() -> int:

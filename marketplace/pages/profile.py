@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.queries import followers_of, following_of, is_following
-from accounts.types import ProfilePage, Request
+from accounts.types import Request
 from catalog.queries import products_of, services_wall
-from catalog.types import DEFAULT_SECTIONS, ServiceFilter, StorefrontData
+from catalog.types import ServiceFilter
 from core.errors import NotFound
 from feed import guest
 from feed.queries import boards_of, pins_of
+from marketplace.pages.front_sections import sections
 from marketplace.pages.profile_frame import Tab, frame, touches, visited
-
-NEWEST = 6
 
 
 @require_safe
@@ -34,27 +31,10 @@ def pins(request: Request, handle: str) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
         guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
     )
-    context = frame(request, found, "profile") | {"wall": wall}
-    first_page = not request.GET.get("cursor")
-    more = _sections(request, found, context["front"], first_page=first_page)
-    return render(request, "pages/storefront.html", context | more)
-
-
-def _sections(
-    request: Request, found: ProfilePage, front: StorefrontData | None, *, first_page: bool
-) -> dict[str, Any]:
-    """What the first page shows in which order; a query each for new products and boards."""
-    sections: tuple[str, ...] = ("pins",)
-    if first_page and found.ref.kind == "brand":
-        sections = front.sections if front else DEFAULT_SECTIONS
-    more: dict[str, Any] = {"sections": sections, "newest": [], "shown_boards": []}
-    if "new" in sections:
-        page = products_of(seller_id=found.ref.id, limit=NEWEST)
-        more["newest"] = page.cards
-        more["touches"] = touches(found, page.cards)
-    if "boards" in sections:
-        more["shown_boards"] = boards_of(profile_id=found.ref.id, viewer=request.viewer)[:NEWEST]
-    return more
+    context = frame(request, found, "profile") | {"wall": wall, "sections": ("pins",)}
+    if found.ref.kind == "brand" and not request.GET.get("cursor"):
+        context |= sections(profile=found, front=context["front"], viewer=request.viewer)
+    return render(request, "pages/storefront.html", context)
 
 
 @require_safe
