@@ -20,6 +20,8 @@ class Good:
     code: str
     lead_days: int = 1
     sizes: dict[str, int] = field(default_factory=dict)
+    axis: str = "Size"
+    looks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,4 +144,6 @@ def good_for(key: str, *, studio: str, title: str) -> Good:
         code=house.code,
         lead_days=own.lead_days or house.lead_days,
         sizes=dict(own.sizes),
+        axis=own.axis,
+        looks=own.looks,
     )

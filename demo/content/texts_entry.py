@@ -19,3 +19,6 @@ class Words:
     title: str = ""
     lead_days: int = 0
     sizes: tuple[tuple[str, int], ...] = ()
+    # What the sizes are called, and files of looks that stand behind its own pictures.
+    axis: str = "Size"
+    looks: tuple[str, ...] = ()

@@ -27,8 +27,11 @@ TEXTS: dict[str, Words] = {
         5_800,
         "A round belly and a neck you could close with a thumb. The last stem of the garden "
         "stands up straight in it until December.",
-        "Stoneware, 26 cm high, belly 13 cm, opening 2 cm. Comes with a bottle brush, because you"
-        " will ask.",
+        "Stoneware, 22, 26 or 34 cm high, opening 2 cm. Comes with a bottle brush, because you will"
+        " ask.",
+        sizes=(("22 cm", 0), ("26 cm", 1_200), ("34 cm", 3_400)),
+        axis="Height",
+        looks=("corner.webp", "look-blue-hour.webp"),
     ),
     "bud-vases": Words(
         "vases",

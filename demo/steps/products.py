@@ -115,7 +115,7 @@ def _bring_out(world: World, line: Line, *, number: int, stock: int) -> Made:
     several = len(colours) > 1
     options = [OptionData(name="Colour", values=tuple(map(str.capitalize, colours)))]
     if good.sizes:
-        options.append(OptionData(name="Size", values=tuple(good.sizes)))
+        options.append(OptionData(name=good.axis, values=tuple(good.sizes)))
     product = create_product(
         seller_id=house.profile_id,
         actor_id=house.owner.user_id,
@@ -127,7 +127,8 @@ def _bring_out(world: World, line: Line, *, number: int, stock: int) -> Made:
             options=options if several else options[1:],
             variants=_variants(world, good, colours, several=several, number=number),
             pictures=[
-                PictureInput(image_id=world.images[shot.file], alt=shot.alt) for shot in line.shots
+                PictureInput(image_id=world.images[shot.file], alt=shot.alt)
+                for shot in (*line.shots, *(one for one in shots() if one.file in good.looks))
             ],
             vat_rate=house.studio.vat_rate,
             return_days=house.studio.return_days,
