@@ -3,6 +3,7 @@
 const form = () => document.querySelector("form[data-editor]");
 const key = () => `parley:draft:${form().getAttribute("action")}`;
 let dirty = false;
+let waiting;
 
 // --- the draft ---------------------------------------------------------------------------------
 const typed = () =>
@@ -27,16 +28,26 @@ function read() {
   }
 }
 
-function forget() {
+function forget(draft = key()) {
   dirty = false;
   try {
-    localStorage.removeItem(key());
+    localStorage.removeItem(draft);
   } catch {
     // Nothing was kept then.
   }
 }
 
-let waiting;
+// What is saved may come back under another address: a new product gets one of its own.
+document.addEventListener("submit", (event) => {
+  if (event.target !== form()) return;
+  clearTimeout(waiting);
+  try {
+    sessionStorage.setItem("parley:sent", key());
+  } catch {
+    // The draft is offered once more then.
+  }
+});
+
 function changed(event) {
   if (!form()?.contains(event.target) || event.target.type === "file") return;
   dirty = true;
@@ -77,6 +88,7 @@ async function begin() {
   const page = new URL(location);
   if (page.searchParams.has("saved")) {
     forget();
+    forget(sessionStorage.getItem("parley:sent"));
     page.searchParams.delete("saved");
     history.replaceState(null, "", page);
     return;
@@ -107,12 +119,25 @@ async function swap(data, act, parts) {
     const part = document.querySelector(`[data-part="${name}"]`);
     const fresh = page.querySelector(`[data-part="${name}"]`);
     if (!part || !fresh) continue;
+    carry(part, fresh, data);
     part.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
   }
   const again = held && (document.getElementById(held) ?? form().elements[held]);
   again?.focus?.();
   return true;
+}
+
+// What happened to a part while its successor was on the way: files chosen, fields filled.
+function carry(part, fresh, sent) {
+  const files = part.querySelector("[data-upload]");
+  if (files) fresh.querySelector("[data-upload]")?.replaceWith(files);
+  for (const field of part.querySelectorAll("input, select, textarea")) {
+    if (!field.name || ["file", "hidden", "checkbox", "radio"].includes(field.type)) continue;
+    if (!sent.has(field.name) || sent.get(field.name) === field.value) continue;
+    const successor = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
+    if (successor) successor.value = field.value;
+  }
 }
 
 async function press(button) {

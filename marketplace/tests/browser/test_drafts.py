@@ -1,0 +1,61 @@
+"""What is typed into the product editor is kept on the device, and only until it is saved."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route
+
+from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.life import BRAND, become, file_of, make_product, picture
+
+Visit = Callable[..., Visitor]
+NEW = f"/studio/{BRAND}/products/new/"
+
+
+def test_after_a_product_is_saved_the_next_one_starts_empty(visit: Visit) -> None:
+    desk = visit()
+    become(desk, "brand")
+    make_product(desk)
+
+    page = desk.go(NEW)
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_label("Title", exact=True).input_value() == ""
+    assert page.locator("[data-kept]").is_hidden()
+    desk.check()
+
+
+def test_a_picture_chosen_while_a_draft_comes_back_stays(visit: Visit) -> None:
+    desk = visit()
+    become(desk, "brand")
+    page = desk.go(NEW)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("Title", exact=True).fill("Typed before the train went into the tunnel")
+    kept(page)
+
+    held: list[Route] = []
+    page.route(f"**{NEW}", lambda route: hold(route, held))
+    page.reload()
+    while not held:
+        page.wait_for_timeout(50)
+    page.locator("input[type=file]").set_input_files(file_of(picture()))  # type: ignore[arg-type]
+    held[0].continue_()
+    page.locator("[data-kept]:not([hidden])").wait_for()
+
+    title = page.get_by_label("Title", exact=True).input_value()
+    assert title == "Typed before the train went into the tunnel"
+    chosen = page.locator("input[type=file]").evaluate("one => one.files.length")
+    assert chosen == 1
+    desk.check()
+
+
+def kept(page: Page) -> None:
+    """Wait until the draft is on the device."""
+    stored = "Object.keys(localStorage).filter(key => key.startsWith('parley:draft')).length"
+    while not page.evaluate(stored):
+        page.wait_for_timeout(50)
+
+
+def hold(route: Route, held: list[Route]) -> None:
+    if route.request.method == "POST":
+        held.append(route)
+    else:
+        route.continue_()
