@@ -7,10 +7,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and brands")
 
     def ready(self) -> None:
-        from accounts import acts, events, integrity, receivers
+        from accounts import acts, documents, events, integrity, receivers
         from core.events import subscribe
+        from search import sources
 
         integrity.register()
+        for source in documents.sources():
+            sources.register(source)
         acts.register("accounts.profile_changed", _("changed the storefront"), group="storefront")
         for name, words in {
             "invited": _("invited somebody"),

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from accounts.models import Profile
 from search.actions import put_documents, remove_documents
+from search.sources import Source
 from search.types import DocumentData
+
+
+def sources() -> list[Source]:
+    """Both kinds of profiles, for `search.sources`."""
+    return [
+        Source(
+            kind=kind,
+            rows=partial(Profile.objects.filter, kind=kind),
+            documents=documents_of,
+        )
+        for kind in Profile.Kind.values
+    ]
 
 
 def index_profiles(*, ids: Iterable[int]) -> None:
@@ -23,6 +37,12 @@ def index_profiles(*, ids: Iterable[int]) -> None:
         ]
         if hidden:
             remove_documents(kind=kind, public_ids=hidden)
+
+
+def documents_of(profile_ids: Sequence[int]) -> list[DocumentData]:
+    """Documents of those of the profiles that anybody may see. One query."""
+    rows = Profile.objects.filter(pk__in=list(profile_ids), state=Profile.State.APPROVED)
+    return [_document(row) for row in rows.select_related("picture").order_by("pk")]
 
 
 def _document(profile: Profile) -> DocumentData:

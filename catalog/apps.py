@@ -6,9 +6,11 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
-        from catalog import acts, integrity, notices, receivers
+        from catalog import acts, documents, integrity, notices, receivers, service_documents
         from catalog.events import AttributeChanged, DeliveryChanged
+        from catalog.models import Product, Service
         from core.events import subscribe
+        from search import sources
 
         acts.register()
         notices.register()
@@ -19,3 +21,8 @@ class CatalogConfig(AppConfig):
         subscribe(ProfileChanged, receivers.rename_seller)
         subscribe(AttributeChanged, receivers.rename_answers)
         subscribe(DeliveryChanged, receivers.tell_where_it_ships)
+        for kind, rows, made in (
+            (documents.KIND, Product.objects.all, documents.documents_of),
+            (service_documents.KIND, Service.objects.all, service_documents.documents_of),
+        ):
+            sources.register(sources.Source(kind=kind, rows=rows, documents=made))

@@ -62,6 +62,7 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             "skus",
             "answers",
             "ships_to",
+            "published_at",
         )
     )
     paths = {one.id: one for one in categories()}
@@ -85,6 +86,7 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
         skus,
         answers,
         ships_to,
+        published_at,
     ) = row
     path = category.path if category else ()
     said = [one["choice_name"] or one["text"] for one in answers]
@@ -100,6 +102,8 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
             "seller": handle,
             "seller_name": seller,
             "ships_to": ships_to,
+            # When it came on sale, in seconds: what is newest.
+            "at": int(published_at.timestamp()),
             "price": price,
             "currency": currency,
             "in_stock": availability != Availability.SOLD_OUT,

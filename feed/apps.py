@@ -8,7 +8,9 @@ class FeedConfig(AppConfig):
     def ready(self) -> None:
         from accounts import acts
         from accounts.actions import erasure_hooks
-        from feed import integrity, leaving, notices, receivers
+        from feed import documents, integrity, leaving, notices, receivers
+        from feed.models import Pin
+        from search import sources
 
         erasure_hooks.register(hook=leaving.erase)
         integrity.register()
@@ -21,3 +23,8 @@ class FeedConfig(AppConfig):
         acts.register("feed.pin_deleted", _("deleted a pin"), group="pins")
         acts.register("feed.pin_restored", _("brought a pin back"), group="pins")
         receivers.connect()
+        sources.register(
+            sources.Source(
+                kind=documents.KIND, rows=Pin.objects.all, documents=documents.documents_of
+            )
+        )

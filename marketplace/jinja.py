@@ -51,6 +51,7 @@ EXTRA_JS = (
     "arrange",
     "share",
     "mention",
+    "facets",
     "htmx",
 )
 

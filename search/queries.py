@@ -11,7 +11,7 @@ from django.db import connection
 
 from search.filters import Filters, tallies_from, tally_parts
 from search.types import KINDS, Hit, Page, Spread, TallyOf
-from search.words import MAX_TEXT, MAX_WORDS, asked_in, completions, words_of
+from search.words import MAX_TEXT, MAX_WORDS, asked_in, completions, spelt, words_of
 
 __all__ = [
     "DEPTH",
@@ -20,6 +20,7 @@ __all__ = [
     "ORDERS",
     "completions",
     "find",
+    "spelt",
     "suggest",
     "words_of",
 ]
@@ -46,7 +47,7 @@ _PHRASE = 0.2
 # Every kind has lists of its own, so that a million pins leave room for one brand.
 _FIND = """
 WITH words AS MATERIALIZED (
-    SELECT word, terms, word !~ '[0-9]' AND (SELECT count(*) FROM (
+    SELECT typed, word, terms, word !~ '[0-9]' AND (SELECT count(*) FROM (
         SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0 AS is_new
     FROM unnest(%(words)s::text[]) AS asked(typed), search_plain(typed) AS word,
          plainto_tsquery('english', word) AS terms
@@ -79,42 +80,45 @@ kinds AS MATERIALIZED (
     FROM unnest(%(kinds)s::text[]) AS one(kind), levels
 ),
 ranked AS (
-    SELECT best.id, row_number() OVER (ORDER BY score DESC, popularity DESC, best.id) AS place
+    SELECT best.id, row_number() OVER (ORDER BY score DESC, popularity DESC, public_id) AS place
     FROM kinds k, levels, LATERAL (
-        SELECT d.id, d.popularity, ts_rank('{{0, 0, 0.2, 1}}', d.vector, levels.any_of, 1)
+        SELECT d.id, d.public_id, d.popularity,
+            ts_rank('{{0, 0, 0.2, 1}}', d.vector, levels.any_of, 1)
             + CASE WHEN %(several)s AND d.vector @@ levels.whole THEN {phrase} ELSE 0 END AS score
         FROM (
-            (SELECT d.id, d.vector, d.popularity FROM search_document d
+            (SELECT d.id, d.public_id, d.vector, d.popularity FROM search_document d
              WHERE d.kind = k.kind AND d.vector @@ k.first {without} {where} LIMIT {pool})
             UNION ALL
-            (SELECT d.id, d.vector, d.popularity FROM search_document d
+            (SELECT d.id, d.public_id, d.vector, d.popularity FROM search_document d
              WHERE d.kind = k.kind AND d.vector @@ k.rest
                 AND (d.vector @@ k.first) IS NOT TRUE {without} {where} LIMIT {pool})
         ) d
-        ORDER BY score DESC, d.popularity DESC, d.id LIMIT {depth}
+        ORDER BY score DESC, d.popularity DESC, d.public_id LIMIT {depth}
     ) best
 ),
 similar_ AS (
     SELECT best.* FROM words w, LATERAL (
-        SELECT d.id, d.kind, d.popularity, word_similarity(w.word, d.plain_title) AS score
+        SELECT d.id, d.public_id, d.kind, d.popularity,
+            word_similarity(w.word, d.plain_title) AS score
         FROM search_document d WHERE w.word <%% d.plain_title {without} LIMIT {few}
     ) best
     WHERE w.is_new AND NOT %(number)s
 ),
 alike AS MATERIALIZED (
-    SELECT id, score, popularity FROM (
-        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY score DESC, popularity DESC, id)
-            AS place
+    SELECT id, public_id, score, popularity FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY kind ORDER BY score DESC, popularity DESC, public_id) AS place
         FROM (
-            SELECT id, kind, sum(score) AS score, min(popularity) AS popularity FROM similar_
-            WHERE kind = ANY(%(kinds)s) GROUP BY id, kind
+            SELECT id, public_id, kind, sum(score) AS score, min(popularity) AS popularity
+            FROM similar_ WHERE kind = ANY(%(kinds)s) GROUP BY id, public_id, kind
         ) summed
     ) placed WHERE place <= {depth}
 ),
 fused AS (
     SELECT id, sum(1.0 / ({k} + place)) AS score FROM (
         SELECT id, place FROM ranked
-        UNION ALL SELECT id, row_number() OVER (ORDER BY score DESC, popularity DESC, id) FROM alike
+        UNION ALL
+        SELECT id, row_number() OVER (ORDER BY score DESC, popularity DESC, public_id) FROM alike
     ) votes GROUP BY id
 ),
 found AS MATERIALIZED (
@@ -131,17 +135,18 @@ SELECT jsonb_build_object(
         ) shown),
     'of_kind', (SELECT jsonb_object_agg(kind, n) FROM (
         SELECT kind, count(*) AS n FROM found GROUP BY kind) counted),
+    'unknown', (SELECT jsonb_agg(typed) FROM words WHERE is_new),
     'tallies', {tallies}
 )::text
 """
 
-_BEST = "fused.score DESC, d.popularity DESC, d.id"
-# A document keeps its id for as long as it lives: the newest ones have the highest.
+# The last one decides by chance, but always the same way, also after the index is made again.
+_BEST = "fused.score DESC, d.popularity DESC, d.public_id"
 ORDERS = {
     "": _BEST,
     "price": f"(d.facets ->> 'price')::bigint ASC NULLS LAST, {_BEST}",
     "-price": f"(d.facets ->> 'price')::bigint DESC NULLS LAST, {_BEST}",
-    "newest": "d.id DESC",
+    "newest": f"(d.facets ->> 'at')::bigint DESC NULLS LAST, {_BEST}",
 }
 _WITHOUT = "AND coalesce(d.facets ->> 'owner', '') <> ALL(%(without)s)"
 
@@ -229,6 +234,7 @@ def _page(answer: Mapping[str, Any], *, offset: int, limit: int) -> Page[Hit]:
         total=total,
         next=_signer().sign(str(offset + limit)) if more else None,
         of_kind=of_kind,
+        unknown=tuple(answer["unknown"] or ()),
         tallies=tallies,
         spread=spread,
     )
@@ -258,18 +264,18 @@ begun AS MATERIALIZED (
     SELECT best.*, 0 AS way FROM kinds k, asked, LATERAL (
         SELECT pool.id, ts_rank('{{0, 0, 0.2, 1}}', vector, asked.terms, 1) AS score, popularity
         FROM (
-            SELECT d.id, d.vector, d.popularity FROM search_document d
+            SELECT d.id, d.public_id, d.vector, d.popularity FROM search_document d
             WHERE d.kind = k.kind AND d.vector @@ asked.terms {without} LIMIT {pool}
         ) pool
-        ORDER BY score DESC, popularity DESC, pool.id LIMIT k.most
+        ORDER BY score DESC, popularity DESC, public_id LIMIT k.most
     ) best
 ),
 alike AS (
     SELECT id, score, popularity, 1 AS way FROM (
-        SELECT d.*, row_number() OVER (PARTITION BY kind ORDER BY score DESC, popularity DESC, id)
-            AS place
+        SELECT d.*, row_number() OVER (
+            PARTITION BY kind ORDER BY score DESC, popularity DESC, public_id) AS place
         FROM (
-            SELECT d.id, d.kind, d.popularity,
+            SELECT d.id, d.public_id, d.kind, d.popularity,
                 word_similarity(search_plain(%(text)s), d.plain_title) AS score
             FROM search_document d WHERE search_plain(%(text)s) <%% d.plain_title {without}
             LIMIT {pool}
@@ -283,7 +289,7 @@ shown AS (
 )
 SELECT coalesce(jsonb_agg(
     jsonb_build_array(d.kind, d.public_id, shown.score, d.title, d.facets)
-    ORDER BY shown.way, shown.score DESC, shown.popularity DESC, d.id), '[]')::text
+    ORDER BY shown.way, shown.score DESC, shown.popularity DESC, d.public_id), '[]')::text
 FROM shown JOIN search_document d USING (id)
 """
 

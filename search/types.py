@@ -14,7 +14,8 @@ T = TypeVar("T")
 class DocumentData:
     """One thing to be found. `facets` holds strings, booleans, whole numbers, lists of strings.
 
-    Its facet `owner` is the public id of the profile whose it is, for those who do not meet it.
+    Its facet `owner` is the public id of the profile whose it is, for those who do not meet it;
+    `price` (minor units) and `at` (seconds) are what lists are put in order by.
     """
 
     kind: str
@@ -75,11 +76,13 @@ class Spread:
 @dataclass(frozen=True, kw_only=True)
 class Page(Generic[T]):
     """Some of the answers; `next` is the token for more, `total` how many there are to page to, and
-    `of_kind` the same for each kind. `tallies` by facet, where asked for."""
+    `of_kind` the same for each kind. `unknown` are words that no document has. `tallies` by facet,
+    where asked for."""
 
     items: list[T]
     next: str | None = None
     total: int = 0
     of_kind: Mapping[str, int] = field(default_factory=dict)
+    unknown: Sequence[str] = ()
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     spread: Spread = field(default_factory=Spread)

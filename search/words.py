@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 MAX_TEXT = 200
@@ -68,3 +69,15 @@ def completions(*, text: str, titles: Iterable[str], limit: int) -> list[str]:
     fresh = [one for one in found if one != begun and one.removesuffix("s") not in singular - {one}]
     ordered = sorted(fresh, key=lambda one: (-found[one], len(one), one))
     return [text + one[len(begun) :] for one in ordered[:limit]]
+
+
+def spelt(*, text: str, unknown: Collection[str], titles: Iterable[str]) -> str:
+    """The text with each unknown word as the titles spell the one most like it; '' where none is
+    like it."""
+    known = [one.lower() for title in titles for one in _WORD.findall(title)]
+    changed = text[:MAX_TEXT]
+    for word in unknown:
+        alike = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+        if alike:
+            changed = re.sub(rf"(?i)\b{re.escape(word)}\b", alike[0], changed)
+    return changed if changed != text else ""

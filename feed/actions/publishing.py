@@ -13,12 +13,12 @@ from core import clock
 from core.events import publish
 from feed.actions.saving import save_pin
 from feed.cards import visible_pins
+from feed.documents import documents_of
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.events import PinPublished
 from feed.models import AuthorLast, Pin, ProductTag
 from feed.types import PinState
 from search.actions import put_documents, remove_documents
-from search.types import DocumentData
 
 LATEST = timedelta(days=365)
 KEPT_FOR = timedelta(days=30)
@@ -168,25 +168,8 @@ def drop_deleted() -> int:
 
 
 def index_pins(pins: Sequence[Pin]) -> None:
-    """Write pins into the search index, as far as anybody may see them. Two queries.
-
-    Those of a brand that is not approved follow when it is: till then even their number is nobody's
-    business.
-    """
-    shown = visible_pins().filter(pk__in=[pin.pk for pin in pins]).select_related("author")
-    put_documents(
-        documents=[
-            DocumentData(
-                kind="pin",
-                public_id=pin.public_id,
-                title=pin.title,
-                body=pin.text,
-                facets={"owner": pin.author.public_id},
-                popularity=pin.popularity,
-            )
-            for pin in shown
-        ]
-    )
+    """Write pins into the search index, as far as anybody may see them. Two queries."""
+    put_documents(documents=documents_of([pin.pk for pin in pins]))
 
 
 def _off_the_wall(pin: Pin) -> None:

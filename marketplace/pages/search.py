@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.types import Request
 from catalog.queries import categories, service_cards
 from catalog.types import ProductCard
 from core.media import Picture
-from core.money import Money, MoneyError, parse_money
-from core.text import TextRefused, clean_text
+from core.money import Money
 from feed.queries import pins_and_products
-from search.queries import ORDERS, find
-from search.types import Hit
+from marketplace.pages.countries import country_name
+from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
+from marketplace.pages.search_facets import COUNTED, facets
+from search.queries import find, spelt
+from search.types import Hit, Page
 from tracking.queries import touch_token
 
-MAX_TEXT = 200
-CURRENCY = "EUR"
 PAGE = 24
-# In the view of everything one list is asked for, and then parted by kind.
-TOGETHER = 72
+# In the view of everything each kind has places of its own.
+TOGETHER, EACH = 100, 24
 PINS, PROFILES = 12, 6
-KINDS = ("product", "pin", "brand", "service", "person")
-
-
-@dataclass(kw_only=True)
-class Asked:
-    """What was asked, as far as it could be read; `problems` by field."""
-
-    text: str = ""
-    kind: str = ""
-    least: str = ""
-    most: str = ""
-    stock: bool = False
-    sort: str = ""
-    facets: dict[str, Any] = field(default_factory=dict)
-    problems: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def narrowed(self) -> bool:
-        return bool(self.facets)
-
-    def address(self, **changes: str) -> str:
-        """This search with some of its parts changed; empty ones are left out."""
-        parts = {
-            "q": self.text,
-            "kind": self.kind,
-            "min": self.least,
-            "max": self.most,
-            "stock": "1" if self.stock else "",
-            "sort": self.sort,
-        } | changes
-        return f"{reverse('pages:search')}?{urlencode({k: v for k, v in parts.items() if v})}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,33 +63,37 @@ class Work:
 
 @require_safe
 def search(request: Request) -> HttpResponse:
-    """`?q=` words, `kind=` one tab, `min=`, `max=` and `stock=` narrow products, `sort=` orders
-    them, `page=` goes on.
+    """What `search_asked.read` reads; `page=` goes on in a list of one kind.
 
-    Everything: one query for what answers, two for cards of pins and products. Brands, people and
-    services are shown from the index alone; the tab of services asks for their cards instead.
+    One query for what answers and the counts of all filters, two for cards of pins and products.
+    Brands, people and services are shown from the index alone; the tab of services asks for their
+    cards instead.
     """
-    asked = _asked(request)
+    asked = read(request.GET)
     kinds = ["product"] if asked.narrowed else [asked.kind] if asked.kind else list(KINDS)
+    together, goods = len(kinds) > 1, "product" in kinds
     page = find(
         text=asked.text,
         kinds=kinds,
-        limit=PAGE if len(kinds) == 1 else TOGETHER,
-        offset_token=request.GET.get("page") if len(kinds) == 1 else None,
+        limit=TOGETHER if together else PAGE,
+        each=EACH if together else None,
+        offset_token=None if together else request.GET.get("page"),
         facets=asked.facets,
         without=request.viewer.hidden.owners,
         order=asked.sort if kinds == ["product"] else "",
+        tally=COUNTED if goods else None,
     )
-    together = len(kinds) > 1
-    pin_ids = _ids(page.items, "pin", PINS if together else PAGE)
-    product_ids = _ids(page.items, "product", PAGE)
     pins, products = pins_and_products(
-        pin_ids=pin_ids, product_ids=product_ids, viewer=request.viewer
+        pin_ids=_ids(page.items, "pin", PINS if together else PAGE),
+        product_ids=_ids(page.items, "product", PAGE),
+        viewer=request.viewer,
     )
+    labels = page.tallies["seller"].labels if "seller" in page.tallies else {}
     context = {
         "asked": asked,
         "search_text": asked.text,
-        "tabs_of": _tabs(asked),
+        "tabs_of": _tabs(asked, page.of_kind if together else {}),
+        "facets": facets(asked, page) if goods and asked.text else None,
         "products": products,
         "touches": _touches(asked.text, products),
         "pins": pins,
@@ -132,42 +105,42 @@ def search(request: Request) -> HttpResponse:
         "brands": _people(page.items, "brand", products, PROFILES if together else PAGE),
         "people": _people(page.items, "person", products, PROFILES if together else PAGE),
         "found": bool(page.items),
-        "total": page.total,
+        "counted": _counted(page.of_kind),
+        "product_count": page.of_kind.get("product", 0),
         "together": together,
         "next": asked.address(page=page.next) if page.next and not together else "",
-        "cuts": _cuts(asked),
+        "cuts": list(in_words(asked, labels=labels, country=_country(asked))),
+        "meant": _meant(asked, page),
         "shorter": _shorter(asked) if not page.items else [],
         "topics": [one for one in categories() if one.parent_id is None],
     }
     return render(request, "pages/search.html", context, status=400 if asked.problems else 200)
 
 
-def _asked(request: Request) -> Asked:
-    asked = Asked(least=_short(request, "min"), most=_short(request, "max"))
-    raw = request.GET.get("q", "").replace("\x00", " ")[: MAX_TEXT * 2]
-    try:
-        asked.text = clean_text(raw[:MAX_TEXT], limit=MAX_TEXT, single_line=True)
-    except TextRefused:
-        asked.text = ""
-    kind = request.GET.get("kind", "")
-    asked.kind = kind if kind in KINDS else ""
-    asked.stock = request.GET.get("stock") == "1"
-    sort = request.GET.get("sort", "")
-    asked.sort = sort if sort in ORDERS else ""
-    if asked.stock:
-        asked.facets["in_stock"] = True
-    for name, typed in (("min", asked.least), ("max", asked.most)):
-        if not typed:
-            continue
-        try:
-            asked.facets[f"price_{name}"] = parse_money(typed, CURRENCY).amount
-        except MoneyError as error:
-            asked.problems[name] = str(error)
-    return asked
+def _country(asked: Asked) -> str:
+    code = asked.one("to")
+    return country_name(code) if code else ""
 
 
-def _short(request: Request, name: str) -> str:
-    return request.GET.get(name, "").replace("\x00", "").strip()[:20]
+def _counted(of_kind: Mapping[str, int]) -> str:
+    """How many of each kind answer, in words: 42 products, 3 brands."""
+    words = {
+        "product": ngettext_lazy("%(num)s product", "%(num)s products", "num"),
+        "brand": ngettext_lazy("%(num)s brand", "%(num)s brands", "num"),
+        "pin": ngettext_lazy("%(num)s pin", "%(num)s pins", "num"),
+        "service": ngettext_lazy("%(num)s service", "%(num)s services", "num"),
+        "person": ngettext_lazy("%(num)s person", "%(num)s people", "num"),
+    }
+    parts = [str(words[kind] % {"num": of_kind[kind]}) for kind in words if kind in of_kind]
+    return ", ".join(parts)
+
+
+def _meant(asked: Asked, page: Page[Hit]) -> tuple[str, str]:
+    """Another spelling where a word stands nowhere, and its address; both '' without one."""
+    if not page.unknown:
+        return "", ""
+    text = spelt(text=asked.text, unknown=page.unknown, titles=[one.title for one in page.items])
+    return (text, asked.address(q=text)) if text else ("", "")
 
 
 def _ids(hits: list[Hit], kind: str, limit: int) -> list[str]:
@@ -202,7 +175,8 @@ def _touches(text: str, products: list[ProductCard]) -> dict[str, str]:
     }
 
 
-def _tabs(asked: Asked) -> list[tuple[str, str, bool, None]]:
+def _tabs(asked: Asked, of_kind: Mapping[str, int]) -> list[tuple[str, str, bool, int | None]]:
+    """All kinds, with how many answer where that is known; filters are about products alone."""
     names = {
         "": _("All"),
         "product": _("Products"),
@@ -211,14 +185,13 @@ def _tabs(asked: Asked) -> list[tuple[str, str, bool, None]]:
         "service": _("Services"),
         "person": _("People"),
     }
-    plain = {"min": "", "max": "", "stock": "", "sort": ""}
     at = "product" if asked.narrowed else asked.kind
     return [
         (
             text,
-            asked.address(kind=kind, **({} if kind == "product" else plain)),
+            asked.address(kind=kind) if kind == "product" else asked.plain(kind=kind),
             kind == at,
-            None,
+            of_kind.get(kind) or None,
         )
         for kind, text in names.items()
     ]
@@ -254,20 +227,11 @@ def _works(hits: list[Hit]) -> list[Work]:
     return found[:PROFILES]
 
 
-def _cuts(asked: Asked) -> list[tuple[str, str]]:
-    """Filters that are on, each with the address that drops it."""
-    cuts = []
-    if "price_min" in asked.facets:
-        cuts.append((_("From €%(price)s") % {"price": asked.least}, asked.address(min="")))
-    if "price_max" in asked.facets:
-        cuts.append((_("Up to €%(price)s") % {"price": asked.most}, asked.address(max="")))
-    if asked.stock:
-        cuts.append((_("In stock"), asked.address(stock="")))
-    return cuts
-
-
 def _shorter(asked: Asked) -> list[tuple[str, str]]:
-    """The same search with one word less, for when nothing answers."""
+    """The same search without its quotes, or with one word less, for when nothing answers."""
+    if '"' in asked.text:
+        text = " ".join(asked.text.replace('"', " ").split())
+        return [(text, asked.address(q=text))] if text else []
     words = asked.text.split()[:4]
     if len(words) < 2:
         return []
