@@ -179,7 +179,9 @@ def _filtered(asked: Asked, one: AttributeData) -> bool:
 def _answer(asked: Asked, one: AttributeData, tallies: Any) -> Filter:
     tally: Tally = tallies.get(one.facet, _NONE)
     if one.kind == AttributeKind.NUMBER:
-        low, high = (f"{end.normalize():f}" if end is not None else "" for end in (tally.low, tally.high))
+        low, high = (
+            f"{end.normalize():f}" if end is not None else "" for end in (tally.low, tally.high)
+        )
         ends = [
             (f"{one.facet}_min", _("%(name)s, at least") % {"name": one.name}, low),
             (f"{one.facet}_max", _("%(name)s, at most") % {"name": one.name}, high),
