@@ -38,8 +38,8 @@ POOL, FEW = 10_000, 2_000
 _SOME = 100
 # The usual constant of reciprocal rank fusion: how little the first places differ.
 _K = 60
-# What a title, or the words one behind the other, add to a rank that lies between 0 and 1.
-_PHRASE = 0.2
+# What holding all the words adds to a rank that lies between 0 and 1: such documents come first.
+_FULL = 1
 
 # Words that stand somewhere are ranked; words that no document has are compared with the words of
 # the titles, which forgives typing mistakes (looking at every title costs, so known words are
@@ -84,12 +84,12 @@ ranked AS (
     FROM kinds k, levels, LATERAL (
         SELECT d.id, d.public_id, d.popularity,
             ts_rank('{{0, 0, 0.2, 1}}', d.vector, levels.any_of, 1)
-            + CASE WHEN %(several)s AND d.vector @@ levels.whole THEN {phrase} ELSE 0 END AS score
+            + d.more AS score
         FROM (
-            (SELECT d.id, d.public_id, d.vector, d.popularity FROM search_document d
+            (SELECT d.id, d.public_id, d.vector, d.popularity, {full} AS more FROM search_document d
              WHERE d.kind = k.kind AND d.vector @@ k.first {without} {where} LIMIT {pool})
             UNION ALL
-            (SELECT d.id, d.public_id, d.vector, d.popularity FROM search_document d
+            (SELECT d.id, d.public_id, d.vector, d.popularity, 0 FROM search_document d
              WHERE d.kind = k.kind AND d.vector @@ k.rest
                 AND (d.vector @@ k.first) IS NOT TRUE {without} {where} LIMIT {pool})
         ) d
@@ -186,7 +186,6 @@ def find(
         "words": list(asked.words),
         "phrases": list(asked.phrases),
         "number": bool(asked.number),
-        "several": len(asked.words) > 1,
         "text": asked.number or " ".join(asked.words),
         "kinds": chosen,
         "without": list(without),
@@ -211,7 +210,7 @@ def find(
         k=_K,
         depth=DEPTH,
         enough=ENOUGH,
-        phrase=_PHRASE,
+        full=_FULL,
     )
     return _page(_answer(statement, values), offset=offset, limit=limit)
 

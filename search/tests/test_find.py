@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from search.actions import put_documents, remove_documents, set_popularity
 from search.models import Document
-from search.queries import DEPTH, find, words_of
+from search.queries import DEPTH, ENOUGH, find, spelt, words_of
 from search.types import DocumentData
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,80 @@ def test_one_query_whatever_is_asked(shelf, django_assert_num_queries):
 def test_a_title_counts_more_than_a_body():
     put_documents(documents=[doc("b", "Thing", "lantern"), doc("a", "Lantern", "thing")])
     assert ids("lantern") == ["a", "b"]
+
+
+def test_what_holds_all_the_words_comes_before_what_is_named_like_one_of_them(shelf):
+    put_documents(
+        documents=[
+            doc("apron", "Work clothes", "An apron of leather for the stove."),
+            doc("wallet", "Leather wallet"),
+            doc("wash", "Leather wash bag"),
+        ]
+    )
+    assert ids("leather apron")[0] == "apron"
+
+
+def test_with_a_page_of_full_answers_half_answers_are_left_out():
+    full = [doc(f"full{n:02}", f"Brass lantern {n}") for n in range(ENOUGH)]
+    put_documents(documents=[*full[1:], doc("half", "Brass spoon")])
+    assert ids("brass lantern", limit=50)[-1] == "half", "they fill up a short page"
+    put_documents(documents=full[:1])
+    found = find(text="brass lantern", limit=50)
+    assert (found.total, "half" in [hit.public_id for hit in found.items]) == (ENOUGH, False)
+
+
+def test_a_narrower_list_is_part_of_the_wider_one():
+    """Whether half answers are taken is decided before filters: a filter only takes away."""
+    facets = [{"seller": ["ada"]} if n < 3 else {"seller": ["bo"]} for n in range(ENOUGH)]
+    put_documents(
+        documents=[
+            *(doc(f"d{n}", "Brass lantern", facets=facets[n]) for n in range(ENOUGH)),
+            doc("half", "Brass spoon", facets={"seller": ["ada"]}),
+        ]
+    )
+    assert set(ids("brass lantern", facets={"seller": ["ada"]})) == {"d0", "d1", "d2"}
+
+
+def test_quoted_words_must_stand_so(shelf):
+    assert ids('"floor lamp"')[0] == "lamp-floor"
+    assert "lamp-dome" not in ids('"floor lamp"')
+    assert ids('"lamp floor"') == []
+    assert set(ids('"table lamp" linen')) == {"lamp-dome"}
+    assert ids('"the of"') == []
+    assert "lamp-floor" in ids('"floor lamp')
+
+
+def test_an_article_number_finds_what_carries_it_and_nothing_else():
+    put_documents(
+        documents=[
+            doc("a", "Tall vase", "OND-014-TEAL-2\n4006381333931"),
+            doc("b", "Tall vase", "OND-014-TEAL-1"),
+            doc("c", "OND 014 TEAL", "Not an article number."),
+        ]
+    )
+    for number in ("OND-014-TEAL-2", "ond-014-teal-2", " 4006381333931 "):
+        assert ids(number) == ["a"]
+    # One that nobody carries is words like others, and is not guessed at.
+    assert ids("OND-014-TEAL-9")[0] in "abc"
+    assert ids("4006381333932") == []
+
+
+def test_kinds_leave_room_for_each_other():
+    put_documents(documents=[doc(f"p{n}", "Lantern", kind="pin") for n in range(40)])
+    put_documents(documents=[doc("late", "A shop of lanterns and lamps", kind="brand")])
+    page = find(text="lantern", limit=50, each=5)
+    assert [hit.kind for hit in page.items].count("pin") == 5
+    assert "late" in [hit.public_id for hit in page.items]
+    assert page.of_kind == {"pin": 40, "brand": 1}
+
+
+def test_a_word_that_nobody_has_is_named_and_spelt(shelf):
+    page = find(text="tall vaze")
+    assert page.unknown == ("vaze",)
+    titles = [hit.title for hit in page.items]
+    assert spelt(text="tall vaze", unknown=page.unknown, titles=titles) == "tall vase"
+    assert spelt(text="qqqq", unknown=["qqqq"], titles=titles) == ""
+    assert find(text="tall vase").unknown == ()
 
 
 def test_among_equals_the_popular_one_is_first():
