@@ -7,22 +7,40 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
+from core.ids import is_public_id
 from core.media import Image, ImageRefused, store_image
 from core.ratelimit import hit
 
 PER_HOUR = 400
+ALT_LIMIT = 140
+
+
+def sent_ids(data: QueryDict, name: str = "kept", *, most: int) -> list[str]:
+    """The public ids of pictures that the page carried along, each once, in its order."""
+    return [one for one in dict.fromkeys(data.getlist(name)) if is_public_id(one)][:most]
+
+
+def typed_alt(data: QueryDict, public_id: str) -> str:
+    """The words typed for a picture, cut to what is kept of them."""
+    return data.get(f"alt-{public_id}", "").replace("\x00", "").strip()[:ALT_LIMIT]
 
 
 def store_uploads(
-    uploads: Sequence[UploadedFile[Any]], *, owner_id: int
+    uploads: Sequence[UploadedFile[Any]], *, owner_id: int, room: int = 1, full: str = ""
 ) -> tuple[list[Image], list[str]]:
     """The uploads as pictures of this profile, and in words what could not be taken of them.
 
-    Raises LimitReached when it stores too many in an hour.
+    `room` is how many more there is place for; `full` says so of the rest, which is not looked at.
+    Raises TooMany when it stores too many in an hour.
     """
-    stored, problems = [], []
+    stored: list[Image] = []
+    problems: list[str] = []
     for upload in uploads:
+        if len(stored) >= room:
+            problems.append(full)
+            break
         hit(key=f"picture:{owner_id}", limit=PER_HOUR, per_seconds=3600)
         try:
             stored.append(store_image(file=upload, owner_id=owner_id))

@@ -8,10 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accounts.types import BrandRole, Request
-from core.media import Image, ImageRefused, store_image
-from core.ratelimit import hit
-
-PICTURES_PER_HOUR = 400
+from core.media import Image
+from marketplace.pages.form_pictures import sent_ids, store_uploads, typed_alt
 
 
 @dataclass(kw_only=True)
@@ -37,27 +35,23 @@ def posted(request: Request, brand: BrandRole, form: forms.Form, *, most: int) -
 
     An upload is stored at once, so that a form that comes back does not ask for it again.
     """
-    kept = [one for one in dict.fromkeys(request.POST.getlist("kept")) if "\x00" not in one][:most]
+    kept = sent_ids(request.POST, most=most)
     dropped = set(request.POST.getlist("drop"))
     rows = Image.objects.filter(public_id__in=kept, owner_id=brand.profile.id)
     images = {one.public_id: one for one in rows}
     shown = [
-        Shown(image=images[one], alt=_alt(request, one))
+        Shown(image=images[one], alt=typed_alt(request.POST, one))
         for one in kept
         if one in images and one not in dropped
     ]
-    for upload in form.cleaned_data.get("pictures", []):
-        if len(shown) >= most:
-            form.add_error("pictures", _("Choose %(n)d pictures at most.") % {"n": most})
-            break
-        hit(key=f"picture:{brand.profile.id}", limit=PICTURES_PER_HOUR, per_seconds=3600)
-        try:
-            shown.append(Shown(image=store_image(file=upload.file, owner_id=brand.profile.id)))
-        except ImageRefused as error:
-            form.add_error("pictures", f"{upload.name[:60]}: {error.message}")
+    stored, problems = store_uploads(
+        form.cleaned_data.get("pictures", []),
+        owner_id=brand.profile.id,
+        room=most - len(shown),
+        full=_("Choose %(n)d pictures at most.") % {"n": most},
+    )
+    for text in problems:
+        form.add_error("pictures", text)
+    shown += [Shown(image=image) for image in stored]
     cover = request.POST.get("cover", "")
     return sorted(shown, key=lambda one: one.image.public_id != cover)
-
-
-def _alt(request: Request, public_id: str) -> str:
-    return request.POST.get(f"alt-{public_id}", "").replace("\x00", "").strip()[:140]

@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 
 from core.alt import ADVICE, Alt, judge_alt
 from core.forms import FocusFields
-from core.media import Image, ImageRefused, describe_image, store_image
-from core.ratelimit import hit
+from core.media import Image, describe_image
+from marketplace.pages.form_pictures import sent_ids, store_uploads, typed_alt
 
 MOST = 12
-PER_HOUR = 400
-ALT_LIMIT = 140
 
 
 @dataclass(kw_only=True)
@@ -56,23 +54,14 @@ def read(
     already (`shared`, primary keys).
     An upload is stored at once, so that a form that comes back does not ask for it again.
     """
-    kept = [one for one in dict.fromkeys(data.getlist("kept")) if "\x00" not in one][:MOST]
+    kept = sent_ids(data, most=MOST)
     own = Q(owner_id=owner_id) | Q(owner_id=None, pk__in=list(shared))
     rows = Image.objects.filter(own, public_id__in=kept)
     images = {one.public_id: one for one in rows}
     shown = [_typed(data, images[one]) for one in kept if one in images]
-    problems = []
-    for upload in uploads:
-        if len(shown) >= MOST:
-            problems.append(_("A product shows %(n)d pictures at most.") % {"n": MOST})
-            break
-        hit(key=f"picture:{owner_id}", limit=PER_HOUR, per_seconds=3600)
-        try:
-            image = store_image(file=upload, owner_id=owner_id)
-            shown.append(Shown(image=image, chosen=True))
-        except ImageRefused as error:
-            problems.append(f"{(upload.name or '')[:60]}: {error.message}")
-    return shown, problems
+    full = _("A product shows %(n)d pictures at most.") % {"n": MOST}
+    stored, problems = store_uploads(uploads, owner_id=owner_id, room=MOST - len(shown), full=full)
+    return [*shown, *(Shown(image=image, chosen=True) for image in stored)], problems
 
 
 def _typed(data: QueryDict, image: Image) -> Shown:
@@ -81,7 +70,7 @@ def _typed(data: QueryDict, image: Image) -> Shown:
     focus = FocusFields({"focus_x": numbers["x"], "focus_y": numbers["y"]})
     return Shown(
         image=image,
-        alt=data.get(f"alt-{key}", "").replace("\x00", "").strip()[:ALT_LIMIT],
+        alt=typed_alt(data, key),
         focus=focus.focus() if focus.is_valid() else None,
         chosen=data.get("shown") == key,
     )
