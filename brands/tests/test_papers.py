@@ -83,7 +83,10 @@ def test_a_person_begins_a_brand_that_only_they_see():
     assert answer["Location"] == "/studio/kiln/"
     page = client.get("/studio/kiln/").content.decode()
     assert "0 of 10 are complete" in page
+    first = queries.checklist(brand_id=Profile.objects.get(handle="kiln").pk).next
     assert "Submit for approval" not in page
+    page = client.get("/studio/kiln/papers/").content.decode()
+    assert f"Go on with: {first.title}" in page
     assert client_for(None).get("/@kiln/").status_code == 404
     assert client_for(make_person()).get("/studio/kiln/").status_code == 404
     assert Profile.objects.get(handle="kiln").state == "draft"
