@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,15 +35,31 @@ def profile(request: Request) -> HttpResponse:
     if request.method == "POST":
         queries.check_acting(request=request)
     form = ProfileForm(request.POST or None, request.FILES or None, profile=row)
+    before = actions.profile_token(profile_id=row.pk) if request.method == "POST" else ""
     if (
         request.method == "POST"
         and form.is_valid()
         and _save_profile(form, user_id=_user_id(request))
     ):
-        messages.success(request, _("Your profile is saved."))
+        undo = reverse("accounts:profile_undo", kwargs={"token": before})
+        messages.success(request, _("Your profile is saved."), extra_tags=f"undo:{undo}")
         return redirect("accounts:profile")
     context = {"form": form, "at": "profile"}
     return render(request, "accounts/profile_edit.html", context, status=_status(form))
+
+
+@require_POST
+@login_required
+def profile_undo(request: Request, token: str) -> HttpResponse:
+    """The profile says again what it said before it was saved."""
+    row = _editable(request)
+    try:
+        actions.restore_profile(profile_id=row.pk, token=token, actor_id=_user_id(request))
+    except (HandleRefused, NameRefused) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your profile is as it was."))
+    return redirect("accounts:profile")
 
 
 def _editable(request: Request) -> Profile:

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("switch/", views.switch, name="switch"),
     path("settings/", settings_views.index, name="settings"),
     path("settings/profile/", settings_views.profile, name="profile"),
+    path("settings/profile/undo/<str:token>/", settings_views.profile_undo, name="profile_undo"),
     path("settings/addresses/", settings_views.addresses, name="addresses"),
     path("settings/addresses/new/", settings_views.address, name="address_new"),
     path("settings/addresses/<slug:public_id>/", settings_views.address, name="address"),

@@ -111,6 +111,7 @@ class Change:
     by: str
     what: list[str]
     was: dict[str, Any]
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,9 +224,9 @@ def _history(row: dict[str, Any], picture: Picture) -> list[Change]:
     }
     changes = []
     versions = PinRevision.objects.filter(pin=row["id"]).order_by("-id")
-    for at, by, was in versions.values_list("at", "by__profile__name", "was")[:HISTORY]:
+    for pk, at, by, was in versions.values_list("id", "at", "by__profile__name", "was")[:HISTORY]:
         what = [label for name, label in _labels().items() if was.get(name) != after.get(name)]
-        changes.append(Change(at=at, by=by or "", what=what, was=was))
+        changes.append(Change(at=at, by=by or "", what=what, was=was, version=pk))
         after = was
     return changes
 

@@ -194,3 +194,21 @@ def delete(request: Request, public_id: str, handle: str | None = None) -> HttpR
 @require_POST
 def undelete(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
     return _act(request, handle, public_id, actions.undelete_pin, _("It is back."), "delete")
+
+
+@login_required
+@require_POST
+def restore_version(
+    request: Request, public_id: str, version: int, handle: str | None = None
+) -> HttpResponse:
+    """A pin says again what it said before one of its changes."""
+    desk = desk_of(request, handle)
+    replaced = actions.restore_version(
+        public_id=public_id, author_id=desk.author.id, version=version, actor_id=desk.actor_id
+    )
+    if replaced is None:
+        messages.info(request, _("It says that already."))
+    else:
+        undo = desk.url("version", public_id=public_id, version=str(replaced))
+        messages.success(request, _("It is as it was."), extra_tags=f"undo:{undo}")
+    return redirect(desk.url("edit", public_id=public_id))

@@ -38,6 +38,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         board_views.remove_member,
         name="board_member_remove",
     ),
+    *(
+        path(
+            f"{lead}<str:public_id>/version/<int:version>/",
+            pin_views.restore_version,
+            name=f"{kind}_pin_version",
+        )
+        for kind, lead in (("my", "pin/"), ("studio", "studio/<str:handle>/pins/"))
+    ),
     path("pins/", pin_views.pins, name="my_pins"),
     *(
         path(f"{lead}<str:public_id>/{act}/", view, name=f"{kind}_pin_{act}")

@@ -41,6 +41,7 @@ EXTRA_JS = (
     "upload",
     "look",
     "uploads",
+    "pick",
     "focal",
     "order",
     "grid",

@@ -27,7 +27,7 @@ from accounts.actions.people import (
     set_bag_count,
     suspend_person,
 )
-from accounts.actions.profiles import update_profile
+from accounts.actions.profiles import profile_token, restore_profile, update_profile
 from accounts.actions.sessions import count_try, log_in, switch_identity
 from accounts.actions.team import add_member, change_role, remove_member, restore_member
 from accounts.actions.team_log import record_act
@@ -60,6 +60,7 @@ __all__ = [
     "mark_trader_checked",
     "mute",
     "mute_word",
+    "profile_token",
     "record_act",
     "reject_brand",
     "remove_member",
@@ -67,6 +68,7 @@ __all__ = [
     "restore_brand",
     "restore_member",
     "restore_person",
+    "restore_profile",
     "revoke_token",
     "save_address",
     "save_trader",

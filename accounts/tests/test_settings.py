@@ -294,3 +294,53 @@ def test_a_cover_and_its_focal_point_are_kept_and_a_bad_file_is_named() -> None:
     assert 'href="#id_cover"' in answer.content.decode()
     mara.cover.refresh_from_db()
     assert (mara.cover.focus_x, mara.cover.focus_y) == (20, 80)
+
+
+def undo_of(client: Client) -> str:
+    page = soup_of(client.get("/settings/profile/").content.decode())
+    found = page.find("button", formaction=lambda one: bool(one) and "/profile/undo/" in one)
+    assert found is not None, "no way back is offered"
+    return str(found["formaction"])
+
+
+def said(profile: Profile) -> tuple[object, ...]:
+    profile.refresh_from_db()
+    return profile.name, profile.handle, profile.bio, profile.links, profile.picture_id
+
+
+def test_a_saved_profile_can_be_taken_back(person: Profile) -> None:
+    client, before = testing.client_for(person), said(person)
+    picture = SimpleUploadedFile("me.jpg", picture_file().read())
+    changed = form(name="Another", handle="another", bio="New", link1="", picture=picture)
+    client.post("/settings/profile/", changed)
+    assert said(person)[0] == "Another"
+    assert said(person)[4] is not None
+    undo = undo_of(client)
+    assert client.get(undo).status_code == 405
+    assert client.post(undo)["Location"] == "/settings/profile/"
+    assert "as it was" in client.get("/settings/profile/").content.decode()
+    assert said(person) == before
+
+
+def test_the_way_back_is_for_ones_own_profile_and_not_forged(person: Profile) -> None:
+    client = testing.client_for(person)
+    client.post("/settings/profile/", form(name="Another"))
+    undo, before = undo_of(client), said(person)
+    other = testing.make_person()
+    others = said(other)
+    assert testing.client_for(other).post(undo).status_code == 404
+    assert client.post(undo.rstrip("/") + "x/").status_code == 404
+    assert client.post("/settings/profile/undo/nonsense/").status_code == 404
+    assert Client().post(undo)["Location"].startswith("/accounts/login/")
+    assert (said(person), said(other)) == (before, others)
+
+
+def test_a_handle_that_somebody_took_meanwhile_is_said(person: Profile) -> None:
+    client, old = testing.client_for(person), person.handle
+    client.post("/settings/profile/", form(handle="another"))
+    undo = undo_of(client)
+    testing.make_person(handle=old)
+    client.post(undo)
+    assert "taken" in client.get("/settings/profile/").content.decode()
+    person.refresh_from_db()
+    assert person.handle == "another"

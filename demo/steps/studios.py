@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accounts.actions import create_brand
-from accounts.types import OrganizationData
+from accounts.actions import add_member, create_brand, invite
+from accounts.types import OrganizationData, Role
 from catalog.actions import create_delivery_method, save_storefront
 from catalog.types import DeliveryMethodData, StorefrontInput
 from core import clock
@@ -13,15 +13,35 @@ from demo.content.products import of_kind
 from demo.content.studios import APPLICANT, EU, STUDIOS, Studio
 from demo.world import House, Tick, World
 
+TEAM_OF = "Ondine Studio"
+TEAM: tuple[tuple[str, Role, float], ...] = (("amelie", "catalogue", 120), ("karim", "orders", 40))
+ASKED = "lucie@ondine-studio.example"
+
 
 def run(world: World, tick: Tick) -> None:
     for index, (studio, owner) in enumerate(zip(STUDIOS, OWNERS, strict=True)):
         with clock.fixed(world.ago(days=180 - index * 4)):
             world.houses[studio.name] = _open(world, studio, owner=owner.handle)
         tick()
+    _hire(world, world.houses[TEAM_OF])
     with clock.fixed(world.ago(days=1)):
         _open(world, APPLICANT, owner="ivo", approved=False)
     tick()
+
+
+def _hire(world: World, house: House) -> None:
+    """Two people join the owner, and somebody is asked who has not answered yet."""
+    owner = house.owner.user_id
+    for handle, role, days in TEAM:
+        with clock.fixed(world.ago(days=days)):
+            add_member(
+                brand_id=house.profile_id,
+                user_id=world.citizens[handle].user_id,
+                role=role,
+                actor_id=owner,
+            )
+    with clock.fixed(world.ago(days=2)):
+        invite(brand_id=house.profile_id, actor_id=owner, email=ASKED, role="chat")
 
 
 def count() -> int:

@@ -29,6 +29,7 @@ from feed.actions.publishing import (
 from feed.actions.saving import save_pin, save_to_new_board, unsave_pin
 from feed.actions.sections import create_section, delete_section, move_section, rename_section
 from feed.actions.undoing import drop_old, undo
+from feed.actions.versions import restore_version
 from feed.popularity import refresh as refresh_popularity
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "rename_section",
     "restore_comment",
     "restore_pin",
+    "restore_version",
     "save_pin",
     "save_to_new_board",
     "schedule_pin",

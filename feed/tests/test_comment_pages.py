@@ -230,3 +230,20 @@ def test_an_empty_talk_says_so_and_what_is_not_there_is_not_found(client: Client
     assert "Nobody has said anything yet" in soup(client, f"/pin/{pin.public_id}/").get_text()
     for path in ("/pin/absent/comments/", "/comment/absent/"):
         assert client.get(path).status_code == 404
+
+
+def test_the_menu_of_a_comment_blocks_its_author_and_comes_back() -> None:
+    reader, rude = make_person(), make_person(name="Quillon Rude")
+    pin = make_pin()
+    make_comment(pin=pin, author=rude, text="Rubbish")
+    make_comment(pin=pin, author=reader, text="My own words")
+    client, path = client_for(reader), f"/pin/{pin.public_id}/comments/"
+    page = soup(client, path)
+    blocks = page.find_all("button", formaction=f"/block/{rude.public_id}/")
+    assert [one.get_text(strip=True) for one in blocks] == ["Block Quillon Rude"]
+    assert page.find("button", formaction=f"/block/{reader.public_id}/") is None
+    form = {"stay": blocks[0]["value"], "next": path}
+    assert client.post(f"/block/{rude.public_id}/", form)["Location"] == path
+    said = soup(client, path).get_text()
+    assert "Rubbish" not in said
+    assert "My own words" in said

@@ -71,7 +71,15 @@ class World:
 
 def nonsense(name: str) -> Any:
     """An argument that names nothing."""
-    known = {"width": 236, "part": 0, "shard": "zz", "fmt": "jpeg", "kind": "product", "pk": 987654}
+    known = {
+        "width": 236,
+        "part": 0,
+        "shard": "zz",
+        "fmt": "jpeg",
+        "kind": "product",
+        "pk": 987654,
+        "version": 987654,
+    }
     return known.get(name, ABSENT)
 
 
@@ -156,6 +164,8 @@ def make_world() -> World:
             f"feed:{kind}_pin_undelete": {"public_id": one.public_id}
             for kind, one in (("my", own_gone), ("studio", gone))
         },
+        "feed:my_pin_version": {"public_id": own.public_id},
+        "feed:studio_pin_version": {"public_id": hidden.public_id},
         "feed:explore_category": {"category": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},

@@ -1,0 +1,71 @@
+"""A pin says again what it said before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import NotFound
+from core.media import Image
+from feed.actions import tags
+from feed.actions.editing import edit_pin
+from feed.actions.publishing import own_pin
+from feed.errors import BadTags
+from feed.models import Pin, PinRevision
+from feed.types import PinData, TagData
+
+
+@transaction.atomic
+def restore_version(
+    *, public_id: str, author_id: int, version: int, actor_id: int | None = None
+) -> int | None:
+    """Write a pin as it was before one of its changes; its board stays.
+
+    What it says now becomes a version in turn: its key is returned, None when nothing changed.
+    Products that are not on sale any more are left out; a picture that is gone stays replaced.
+    Raises PinNotFound, NotFound for a version of another pin and for none, TitleMissing.
+    """
+    pin = own_pin(public_id=public_id, author_id=author_id)
+    newest = PinRevision.objects.filter(pin=pin).order_by("-id")
+    found = newest.filter(pk=version).first()
+    if found is None:
+        raise NotFound(_("There is no such version."))
+    was, before = found.was, newest.values_list("pk", flat=True).first()
+    edit_pin(
+        public_id=public_id,
+        author_id=author_id,
+        actor_id=actor_id,
+        data=PinData(
+            title=was["title"],
+            text=was["text"],
+            link=was["link"],
+            category=was["slug"],
+            ai_made=was["ai_made"],
+            tags=_still_sold(pin, was["tags"]),
+            board=pin.board.public_id if pin.board else None,
+            image=Image.objects.filter(public_id=was["picture"]).first(),
+            alt=was["alt"],
+        ),
+    )
+    after = newest.values_list("pk", flat=True).first()
+    return after if after != before else None
+
+
+def _still_sold(pin: Pin, kept: list[dict[str, str]]) -> list[TagData]:
+    """The tags that may stand on a picture now."""
+    found = []
+    for one in kept:
+        tag = TagData(
+            product_id=one["product"],
+            variant_id=one["variant"],
+            x=Decimal(one["x"]),
+            y=Decimal(one["y"]),
+        )
+        try:
+            tags.resolve([tag], pin=pin)
+        except BadTags:
+            continue
+        found.append(tag)
+    return found
