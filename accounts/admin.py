@@ -26,6 +26,7 @@ from accounts.models import (
     Organization,
     Profile,
     ProfileDecision,
+    ProviderLogIn,
     User,
 )
 from accounts.token_models import ApiToken
@@ -269,3 +270,11 @@ class LoginSessionAdmin(ReadOnlyAdmin):
     list_filter = ["seen_at"]
     search_fields = ["public_id", "user__email"]
     exclude = ["session_key"]
+
+
+@admin.register(ProviderLogIn)
+class ProviderLogInAdmin(ReadOnlyAdmin):
+    list_display = ["user", "issuer", "email", "created_at", "used_at"]
+    list_select_related = ["user"]
+    list_filter = ["issuer"]
+    search_fields = ["public_id", "user__email", "email", "subject"]

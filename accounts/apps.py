@@ -7,13 +7,15 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and brands")
 
     def ready(self) -> None:
-        from accounts import acts, documents, events, integrity, receivers
+        from accounts import acts, documents, events, integrity, provider_session, receivers
+        from accounts.actions import login_hooks
         from core.events import subscribe
         from search import sources
 
         integrity.register()
         for source in documents.sources():
             sources.register(source)
+        login_hooks.register(hook=provider_session.connect_newcomer)
         acts.register("accounts.profile_changed", _("changed the storefront"), group="storefront")
         for name, words in {
             "invited": _("invited somebody"),

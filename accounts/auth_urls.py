@@ -10,6 +10,7 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from accounts.limits import limited
+from accounts.provider_session import fresh
 from accounts.signup import SignupView
 
 urlpatterns = [
@@ -22,7 +23,7 @@ urlpatterns = [
         limited("password", views.reauthenticate),
         name="account_reauthenticate",
     ),
-    path("email/", limited("email", views.email), name="account_email"),
+    path("email/", fresh(limited("email", views.email)), name="account_email"),
     path(
         "confirm-email/",
         limited("code", views.email_verification_sent),
@@ -33,7 +34,11 @@ urlpatterns = [
         limited("password", views.password_change),
         name="account_change_password",
     ),
-    path("password/set/", limited("password", views.password_set), name="account_set_password"),
+    path(
+        "password/set/",
+        fresh(limited("password", views.password_set)),
+        name="account_set_password",
+    ),
     path("password/reset/", limited("reset", views.password_reset), name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(

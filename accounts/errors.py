@@ -147,6 +147,22 @@ class TooManyTokens(DomainError):
     status = 422
 
 
+class ProviderTaken(DomainError):
+    """The account elsewhere opens another account here, or another one of that site opens this."""
+
+    code = "provider_taken"
+    message = _("That account opens another account here. Disconnect it there first.")
+    status = 409
+
+
+class LastWayIn(DomainError):
+    """Nobody disconnects the only thing that opens their account."""
+
+    code = "last_way_in"
+    message = _("It is your only way in. Set a password first, then disconnect it.")
+    status = 409
+
+
 class NotApproved(Conflict):
     """The brand was not let in yet, so nothing of it goes before the public."""
 

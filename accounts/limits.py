@@ -35,6 +35,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "code": (Rule("ip", 30, 60),),
     "second_factor": (Rule("account", 10, 300),),
     "second_factor_ip": (Rule("ip", 30, 60),),
+    "provider": (Rule("ip", 30, 60),),
     "reset": (Rule("ip", 20, 60), Rule("email", 5, 300)),
     "reset_key": (Rule("ip", 30, 60),),
     "email": (Rule("user", 10, 60),),

@@ -17,6 +17,7 @@ from django_countries.fields import CountryField
 
 from accounts import handles
 from accounts.hiding_models import Block, Mute
+from accounts.provider_models import ProviderLogIn
 from accounts.session_models import LoginSession
 from accounts.team_models import BrandAct, Invitation
 from accounts.token_models import ApiToken
@@ -36,6 +37,7 @@ __all__ = [
     "Organization",
     "Profile",
     "ProfileDecision",
+    "ProviderLogIn",
     "User",
     "UserManager",
 ]

@@ -158,6 +158,30 @@ def invitation(*, brand: str, role: str, inviter: str, link: str) -> Words:
     )
 
 
+def provider_connected(*, title: str) -> Words:
+    """An account elsewhere opens this one from now on."""
+    return Words(
+        subject=_("%(provider)s opens your account now") % {"provider": title},
+        paragraphs=[
+            _("From now on you can log in with your account at %(provider)s.")
+            % {"provider": title},
+        ],
+        note=_was_not_you(),
+    )
+
+
+def provider_disconnected(*, title: str) -> Words:
+    """An account elsewhere no longer opens this one."""
+    return Words(
+        subject=_("%(provider)s no longer opens your account") % {"provider": title},
+        paragraphs=[
+            _("Your account at %(provider)s was disconnected from yours here.")
+            % {"provider": title},
+        ],
+        note=_was_not_you(),
+    )
+
+
 def _second_factor(subject: str, text: str) -> Callable[[Mapping[str, Any]], Words]:
     def words(_context: Mapping[str, Any]) -> Words:
         return Words(subject=_(subject), paragraphs=[_(text)], note=_was_not_you())

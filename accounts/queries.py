@@ -21,6 +21,9 @@ from accounts.network import followers_of as followers_of
 from accounts.network import following_of as following_of
 from accounts.network import last_profile_id as last_profile_id
 from accounts.network import profile_addresses as profile_addresses
+from accounts.provider_queries import provider_called as provider_called
+from accounts.provider_queries import providers_of as providers_of
+from accounts.provider_queries import user_behind as user_behind
 from accounts.roles import role_words as role_words
 from accounts.session_queries import sessions_of as sessions_of
 from accounts.sole_owner import brands_without_another_owner as brands_without_another_owner

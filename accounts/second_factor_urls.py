@@ -9,6 +9,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from accounts.limits import limited
+from accounts.provider_session import fresh
 
 urlpatterns = [
     path("", base.index, name="mfa_index"),
@@ -18,7 +19,7 @@ urlpatterns = [
         limited("second_factor_ip", base.reauthenticate),
         name="mfa_reauthenticate",
     ),
-    path("app/", limited("password", totp.activate_totp), name="mfa_activate_totp"),
+    path("app/", fresh(limited("password", totp.activate_totp)), name="mfa_activate_totp"),
     path("app/off/", limited("password", totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -28,7 +29,9 @@ urlpatterns = [
     ),
     path("codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/add/", limited("password", passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "passkeys/add/", fresh(limited("password", passkeys.add_webauthn)), name="mfa_add_webauthn"
+    ),
     path(
         "passkeys/again/",
         limited("second_factor_ip", passkeys.reauthenticate_webauthn),

@@ -165,7 +165,12 @@ def address_default(request: Request, public_id: str) -> HttpResponse:
 def account(request: Request) -> HttpResponse:
     """How the viewer logs in."""
     waiting = EmailAddress.objects.get_new(request.user)
-    context = {"at": "email", "waiting": waiting.email if waiting else ""}
+    context = {
+        "at": "email",
+        "waiting": waiting.email if waiting else "",
+        "rows": queries.providers_of(user_id=_user_id(request)),
+        "has_password": bool(request.viewer.user and request.viewer.user.has_usable_password()),
+    }
     return render(request, "accounts/account.html", context)
 
 

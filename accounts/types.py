@@ -370,6 +370,20 @@ class Viewer:
         return "s:" + hashlib.sha256(str(self.session.session_key).encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProviderRow:
+    """An account elsewhere that opens this one, or may: `public_id` is '' until it does.
+
+    `slug` is '' for a provider that is no longer set up: it can only be disconnected.
+    """
+
+    slug: str
+    title: str
+    public_id: str = ""
+    email: str = ""
+    since: datetime | None = None
+
+
 class Request(HttpRequest):
     """A request behind our middleware: what views take, so that `viewer` is known to mypy."""
 

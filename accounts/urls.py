@@ -4,6 +4,7 @@ from accounts import (
     hiding_views,
     join_views,
     leaving_views,
+    provider_views,
     security_views,
     settings_views,
     studio_views,
@@ -11,6 +12,7 @@ from accounts import (
     token_views,
     views,
 )
+from accounts.provider_session import fresh
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,8 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unmute/<slug:public_id>/", hiding_views.unmute, name="unmute"),
     path("unmute-word/", hiding_views.unmute_word, name="unmute_word"),
     path("settings/hidden/", hiding_views.hidden, name="hidden"),
-    path("settings/delete/", leaving_views.delete_account, name="delete"),
-    path("settings/close/<slug:public_id>/", leaving_views.close_brand, name="close_brand"),
+    path("settings/delete/", fresh(leaving_views.delete_account), name="delete"),
+    path("settings/close/<slug:public_id>/", fresh(leaving_views.close_brand), name="close_brand"),
     path("goodbye/", leaving_views.goodbye, name="goodbye"),
     path("switch/", views.switch, name="switch"),
     path("settings/", settings_views.index, name="settings"),
@@ -42,9 +44,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="address_default",
     ),
     path("settings/tokens/", token_views.tokens, name="tokens"),
-    path("settings/tokens/new/", token_views.new_token, name="token_new"),
+    path("settings/tokens/new/", fresh(token_views.new_token), name="token_new"),
     path("settings/tokens/<slug:public_id>/revoke/", token_views.revoke, name="token_revoke"),
     path("settings/account/", settings_views.account, name="account"),
+    path("log-in/<slug:slug>/", provider_views.begin, name="provider_begin"),
+    path("log-in/<slug:slug>/back/", provider_views.back, name="provider_back"),
+    path("log-in/<slug:slug>/join/", provider_views.join, name="provider_join"),
+    path("settings/again/", provider_views.again, name="again"),
+    path(
+        "settings/account/<slug:slug>/connect/",
+        provider_views.connect_again,
+        name="provider_connect",
+    ),
+    path(
+        "settings/account/<slug:public_id>/disconnect/",
+        provider_views.disconnect_again,
+        name="provider_disconnect",
+    ),
     path("settings/sessions/", security_views.sessions, name="sessions"),
     path("settings/sessions/end/", security_views.end_everywhere, name="sessions_end"),
     path("settings/sessions/<slug:public_id>/end/", security_views.end_one, name="session_end"),

@@ -47,5 +47,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "live_url": _live_url(),
         "demo_logins": _demo_logins(),
+        "log_in_providers": settings.LOG_IN_PROVIDERS,
         "here": request.get_full_path(),
     }

@@ -15,6 +15,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
 
+from core.oidc_settings import providers_from
 from marketplace.logs import logging_settings
 from marketplace.supervisor import paths
 
@@ -437,6 +438,11 @@ MFA_FORMS = {
     "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
     "edit_webauthn": "accounts.second_factor_forms.RenamePasskeyForm",
 }
+# Log-in by an account elsewhere: OpenID Connect providers, in the order of their buttons. For each
+# NAME there are OIDC_NAME_TITLE, OIDC_NAME_ISSUER, OIDC_NAME_CLIENT_ID and OIDC_NAME_CLIENT_SECRET.
+LOG_IN_PROVIDERS = providers_from(
+    env.list("OIDC_PROVIDERS", default=[]), os.environ, production=PRODUCTION
+)
 # Who touches money needs one, but for accounts of these mail domains: a demo stays one click.
 SECOND_FACTOR_EXEMPT = env.list("SECOND_FACTOR_EXEMPT", default=["demo.example"] if DEMO else [])
 if PRODUCTION and SECOND_FACTOR_EXEMPT:

@@ -28,6 +28,7 @@ from accounts.actions.people import (
     suspend_person,
 )
 from accounts.actions.profiles import profile_token, restore_profile, update_profile
+from accounts.actions.providers import connect_provider, disconnect_provider, note_use
 from accounts.actions.sessions import count_try, log_in, switch_identity
 from accounts.actions.team import add_member, change_role, remove_member, restore_member
 from accounts.actions.team_log import record_act
@@ -44,11 +45,13 @@ __all__ = [
     "change_unread_count",
     "choose_interests",
     "close_brand",
+    "connect_provider",
     "count_try",
     "create_brand",
     "create_person",
     "create_token",
     "delete_address",
+    "disconnect_provider",
     "end_session",
     "end_sessions",
     "erase_account",
@@ -60,6 +63,7 @@ __all__ = [
     "mark_trader_checked",
     "mute",
     "mute_word",
+    "note_use",
     "profile_token",
     "record_act",
     "reject_brand",

@@ -180,6 +180,7 @@ PUBLIC = {
         account_reset_password_from_key_done mfa_login_webauthn
     """,
     ),
+    *_of("accounts", "provider_begin provider_back provider_join"),
     *_of(
         "demo",
         """
@@ -378,7 +379,8 @@ MEMBER = {
         """
         follow block unblock mute unmute unmute_word hidden delete close_brand switch
         settings profile addresses address_new address address_delete address_default tokens
-        token_new token_revoke account sessions sessions_end session_end protect
+        token_new token_revoke account sessions sessions_end session_end protect again
+        provider_connect provider_disconnect
     """,
     ),
     *_of(

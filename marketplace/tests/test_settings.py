@@ -152,3 +152,39 @@ def test_csp_has_no_loophole() -> None:
 
     assert settings.SECURE_CSP["default-src"] == ["'none'"]
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"} & set(sources)
+
+
+WORK = {
+    "OIDC_PROVIDERS": "work,other",
+    "OIDC_WORK_TITLE": "Harbour Works",
+    "OIDC_WORK_ISSUER": "https://id.example/realm",
+    "OIDC_WORK_CLIENT_ID": "market",
+    "OIDC_WORK_CLIENT_SECRET": "not to be printed",
+    "OIDC_OTHER_ISSUER": "https://other.example",
+    "OIDC_OTHER_CLIENT_ID": "market",
+}
+
+
+def test_providers_of_log_ins_are_read_in_their_order(tmp_path: Path) -> None:
+    assert values(tmp_path)["LOG_IN_PROVIDERS"] == "()"
+    said = values(tmp_path, **PRODUCTION, **WORK)["LOG_IN_PROVIDERS"]
+    assert said.index("Harbour Works") < said.index("title='Other'")
+    assert "not to be printed" not in said
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"OIDC_WORK_ISSUER": ""}, "Set OIDC_WORK_ISSUER"),
+        ({"OIDC_WORK_CLIENT_ID": ""}, "Set OIDC_WORK_CLIENT_ID"),
+        ({"OIDC_WORK_ISSUER": "http://id.example"}, "is no https address"),
+        ({"OIDC_WORK_ISSUER": "id.example"}, "is no https address"),
+        ({"OIDC_WORK_ISSUER": "https://other.example"}, "the same issuer"),
+        ({"OIDC_PROVIDERS": "work,work"}, "the same slug"),
+        ({"OIDC_PROVIDERS": "../x"}, "letters and digits"),
+    ],
+)
+def test_half_a_provider_does_not_start(tmp_path: Path, change: dict[str, str], word: str) -> None:
+    done = load(tmp_path, **PRODUCTION, **{**WORK, **change})
+    assert done.returncode != 0
+    assert word in done.stderr

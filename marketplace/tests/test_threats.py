@@ -64,6 +64,11 @@ OTHER_PROOF = {"payments:webhook": 400, "tracking:impressions": 403}
 # have them.
 NOT_IN_THE_WORLD = {
     "accounts:join",
+    "accounts:provider_back",
+    "accounts:provider_begin",
+    "accounts:provider_connect",
+    "accounts:provider_disconnect",
+    "accounts:provider_join",
     "accounts:studio_team_undo",
     "brands:style",
     "demo:letter",

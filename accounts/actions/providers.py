@@ -1,0 +1,80 @@
+"""Accounts elsewhere that open an account here: connected, used, disconnected."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts import mail, notices
+from accounts.errors import LastWayIn, ProviderTaken
+from accounts.models import ProviderLogIn, User
+from accounts.provider_queries import title_of
+from core import clock
+from core.errors import NotFound
+from core.oidc import Identity
+
+
+def connect_provider(*, user_id: int, issuer: str, identity: Identity) -> str:
+    """Let an account elsewhere open this one, and say so by mail. Returns the provider's name.
+
+    Twice is the same as once. Raises ProviderTaken when it opens another account, or when another
+    account of that provider opens this one.
+    """
+    title = title_of(issuer=issuer)
+    with transaction.atomic():
+        user = _locked(user_id)
+        row = ProviderLogIn.objects.filter(issuer=issuer, subject=identity.subject).first()
+        if row is not None and row.user_id == user_id:
+            return title
+        if row is not None:
+            raise ProviderTaken
+        try:
+            with transaction.atomic():
+                ProviderLogIn.objects.create(
+                    user=user, issuer=issuer, subject=identity.subject, email=identity.email
+                )
+        except IntegrityError as error:
+            message = _("Another account at %(provider)s is connected. Disconnect it first.")
+            raise ProviderTaken(message % {"provider": title}) from error
+        mail.post(to=user.email, words=notices.provider_connected(title=title))
+    return title
+
+
+def disconnect_provider(*, user_id: int, public_id: str) -> str:
+    """Shut that way in, and say so by mail. Returns the provider's name.
+
+    Raises NotFound for a foreign and an absent one alike, LastWayIn when nothing else opens the
+    account.
+    """
+    with transaction.atomic():
+        user = _locked(user_id)
+        row = ProviderLogIn.objects.filter(user_id=user_id, public_id=public_id).first()
+        if row is None:
+            raise NotFound(_("There is no such log-in."))
+        if not _opens_otherwise(user, row):
+            raise LastWayIn
+        title = title_of(issuer=row.issuer)
+        row.delete()
+        mail.post(to=user.email, words=notices.provider_disconnected(title=title))
+    return title
+
+
+def note_use(*, issuer: str, subject: str) -> None:
+    """Write down that somebody came in this way."""
+    rows = ProviderLogIn.objects.filter(issuer=issuer, subject=subject)
+    rows.update(used_at=clock.now())
+
+
+def _locked(user_id: int) -> User:
+    """The user's row is the lock of the list: two tabs must not shut the last two ways in."""
+    return User.objects.select_for_update(of=("self",)).get(pk=user_id)
+
+
+def _opens_otherwise(user: User, row: ProviderLogIn) -> bool:
+    # One that is no longer set up opens nothing.
+    alive = [one.issuer for one in settings.LOG_IN_PROVIDERS]
+    others = ProviderLogIn.objects.filter(user=user, issuer__in=alive).exclude(pk=row.pk)
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return user.has_usable_password() or others.exists() or passkeys.exists()
