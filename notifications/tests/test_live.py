@@ -1,5 +1,6 @@
 import asyncio
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,7 +9,8 @@ from django.db import connections
 from django.test import Client
 from redis import Redis
 
-from accounts.testing import client_for, make_person
+from accounts.actions import suspend_person
+from accounts.testing import PASSWORD, client_for, make_person
 from notifications import hub as hub_module
 from notifications import live
 from notifications.actions import push_live
@@ -198,6 +200,81 @@ def test_the_stream_ends_with_the_account(ann, cookie):
         again = Page(cookie=cookie).open()
         await asyncio.wait_for(again.task, 5)
         assert again.status == 401
+
+    run(scene)
+
+
+def log_in(person) -> Client:
+    client = Client()
+    typed = {"login": person.user.email, "password": PASSWORD}
+    assert client.post("/accounts/login/", typed).status_code == 302
+    return client
+
+
+def delete_account(_person, here: Client) -> None:
+    here.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/settings/delete/"})
+    answer = here.post("/settings/delete/", {"sure": "on"})
+    assert answer["Location"] == "/goodbye/"
+
+
+def suspend(person, _here: Client) -> None:
+    operator = make_person(staff=True).user_id or 0
+    suspend_person(profile_id=person.pk, operator_id=operator, reason="Spam")
+
+
+def log_out_everywhere(_person, here: Client) -> None:
+    assert here.post("/settings/sessions/end/").status_code == 302
+
+
+def change_password(_person, here: Client) -> None:
+    form = {"oldpassword": PASSWORD, "password1": "quite another secret"}
+    assert here.post("/accounts/password/change/", form).status_code == 302
+
+
+def log_the_other_one_out(_person, here: Client) -> None:
+    page = here.get("/settings/sessions/").content.decode()
+    [path] = re.findall(r"/settings/sessions/[a-z0-9]{12}/end/", page)
+    assert here.post(path).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("end", "stays_in"),
+    [
+        (delete_account, False),
+        (suspend, False),
+        (log_out_everywhere, False),
+        (change_password, True),
+        (log_the_other_one_out, True),
+    ],
+)
+def test_an_open_stream_ends_with_what_it_hangs_on(ann, monkeypatch, end, stays_in):
+    """By the hub's own look; nothing more reaches it, and it cannot be opened again."""
+    monkeypatch.setattr(hub_module, "RECHECK_SECONDS", 0.2)
+    here, elsewhere, bystander = log_in(ann), log_in(ann), log_in(make_person())
+
+    async def scene():
+        cookies = [cookie_of(client) for client in (here, elsewhere, bystander)]
+        pages = [Page(cookie=cookie).open() for cookie in cookies]
+        for page in pages:
+            await page.until(lambda one: b"badge" in one.sent)
+        await aside(end, ann, here)
+        mine, other, strangers = pages
+        await other.until(lambda one: one.ended)
+        if not stays_in:
+            await mine.until(lambda one: one.ended)
+        await aside(publish, ann.pk, "order", number="1042")
+        await asyncio.sleep(0.5)
+        assert b"1042" not in other.sent
+        again = Page(cookie=cookies[1]).open()
+        await asyncio.wait_for(again.task, 5)
+        assert again.status == 401
+        assert not strangers.ended
+        # A new password gives this browser a new key: its page opens its stream again with that.
+        back = Page(cookie=cookie_of(here) if stays_in else cookies[0]).open()
+        await back.until(lambda one: one.status)
+        assert back.status == (200 if stays_in else 401)
+        for page in (*pages, back):
+            await page.leave()
 
     run(scene)
 
