@@ -64,6 +64,7 @@ OTHER_PROOF = {"payments:webhook": 400, "tracking:impressions": 403}
 # have them.
 NOT_IN_THE_WORLD = {
     "accounts:join",
+    "accounts:profile_undo",
     "accounts:provider_back",
     "accounts:provider_begin",
     "accounts:provider_connect",
