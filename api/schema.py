@@ -51,8 +51,18 @@ _ACTING = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="Handle of one of your brands: act as that brand instead of as yourself.",
 )
-# What acts differently for a brand than for its member.
+# What acts differently for a brand than for its member, but for what names its desk anyway.
 _FOR_ANY_PROFILE = {"feed:read", "feed:write", "messages", "profile"}
+_FOR_ONE_PROFILE = ("studio_", "my_")
+# What the parts of an address are.
+_PARTS = {
+    "handle": "Of a person or brand, as in its address here: `ondine-studio`.",
+    "number": "Of an order, as its buyer and its brand read it.",
+    "slug": "As it stands in the address of its page.",
+    "token": "What an act answered that can be taken back.",
+    "word": "The muted word.",
+}
+_ID = "Twelve letters and digits, as answers give them in `id`."
 
 
 class Schema(AutoSchema):
@@ -96,7 +106,7 @@ def document(operation: Operation, method: str) -> Describe:
         gives: Any = operation.gives
         shown = _page_of(gives) if operation.many else gives
     parameters: list[Any] = [operation.asks] if operation.asks else []
-    if operation.scope in _FOR_ANY_PROFILE:
+    if operation.scope in _FOR_ANY_PROFILE and not operation.id.startswith(_FOR_ONE_PROFILE):
         parameters.append(_ACTING)
     if operation.own_key:
         parameters.append(_OWN_KEY)
@@ -143,8 +153,15 @@ def finish(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     } | {"Problem": _refusal("Anything else that is refused.")}
     for path in result["paths"].values():
         for method, one in path.items():
+            _name_parts(one)
             _add_refusals(one, writes=method != "get")
     return result
+
+
+def _name_parts(one: dict[str, Any]) -> None:
+    for part in one.get("parameters", []):
+        if part["in"] == "path" and not part.get("description"):
+            part["description"] = _PARTS.get(part["name"], _ID)
 
 
 def _add_refusals(one: dict[str, Any], *, writes: bool) -> None:

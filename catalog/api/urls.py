@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from catalog.api import looks, studio, views
+from catalog.api import collections, looks, studio, views
 
 app_name = "catalog_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -47,5 +47,40 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "studio/<str:handle>/storefront/undo/",
         resource(post=looks.undo_look),
         name="studio_look_undo",
+    ),
+    path(
+        "profiles/<str:handle>/collections/",
+        resource(get=collections.list_shown),
+        name="collections_of",
+    ),
+    path(
+        "profiles/<str:handle>/collections/<str:slug>/",
+        resource(get=collections.read_shown),
+        name="collection",
+    ),
+    path(
+        "profiles/<str:handle>/collections/<str:slug>/products/",
+        resource(get=collections.list_products),
+        name="collection_products",
+    ),
+    path(
+        "studio/<str:handle>/collections/",
+        resource(get=collections.list_own, post=collections.create),
+        name="studio_collections",
+    ),
+    path(
+        "studio/<str:handle>/collections/try/",
+        resource(post=collections.try_rule),
+        name="studio_collection_try",
+    ),
+    path(
+        "studio/<str:handle>/collections/<str:public_id>/",
+        resource(get=collections.read_own, put=collections.change, delete=collections.delete),
+        name="studio_collection",
+    ),
+    path(
+        "studio/<str:handle>/collections/<str:public_id>/restore/",
+        resource(post=collections.restore),
+        name="studio_collection_restore",
     ),
 ]

@@ -141,7 +141,7 @@ def _type_of(schema: dict[str, Any]) -> str:
         return str(schema["$ref"].rpartition("/")[2])
     for several in ("allOf", "oneOf", "anyOf"):
         if several in schema:
-            return " or ".join(_type_of(each) for each in schema[several])
+            return " or ".join(dict.fromkeys(_type_of(each) for each in schema[several]))
     kind = schema.get("type", "anything")
     if kind == "array":
         return f"list of {_type_of(schema['items'])}"

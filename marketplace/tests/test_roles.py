@@ -131,7 +131,8 @@ STUDIO_API: dict[str, frozenset[str]] = {
         _of(
             "catalog_api",
             """studio_delivery studio_delivery_method studio_delivery_move studio_vacation
-            studio_look studio_look_undo""",
+            studio_look studio_look_undo studio_collections studio_collection
+            studio_collection_try studio_collection_restore""",
         ),
         CATALOGUE,
     ),
@@ -195,7 +196,8 @@ PUBLIC = {
     *_of(
         "catalog_api",
         """
-        categories product related delivery variant products_of storefront
+        categories product related delivery variant products_of storefront collections_of
+        collection collection_products
     """,
     ),
     *_of(

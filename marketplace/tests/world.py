@@ -270,6 +270,10 @@ def make_world() -> World:
         "feed_api:my_pin_restore": {"public_id": own_gone.public_id},
         "feed_api:studio_pin_restore": {"public_id": gone.public_id},
         "market_api:service": {"public_id": service.public_id},
+        "catalog_api:collection": {"slug": shelf.slug},
+        "catalog_api:collection_products": {"slug": shelf.slug},
+        "catalog_api:studio_collection": {"public_id": kept.public_id},
+        "catalog_api:studio_collection_restore": {"public_id": away.public_id},
         "messaging_api:quote": {"public_id": service.public_id},
         **{
             f"market_api:studio_service{act}": {"public_id": own_draft.public_id}

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Follow
-from accounts.testing import make_address, make_brand, make_person, make_token, owner_of
+from accounts.testing import make_address, make_brand, make_token, owner_of
 from catalog.testing import make_delivery_method, make_product
 from core.testing import picture_file
 from feed.models import Pin
