@@ -8,6 +8,9 @@ window.SwaggerUIBundle({
   presets: [window.SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   docExpansion: "none",
+  onComplete() {
+    document.querySelector("#servers")?.setAttribute("aria-label", place.dataset.servers);
+  },
   requestInterceptor(request) {
     if (!request.headers.Authorization) request.headers["X-CSRFToken"] = place.dataset.csrf;
     return request;

@@ -26,6 +26,9 @@ SAME = {
         "studio_product_schedule studio_product_unschedule"
     ),
     "pages:studio_product_copy": "studio_product_copy",
+    "pages:studio_products": (
+        "studio_product_publish studio_product_archive studio_product_redraft"
+    ),
     "pages:studio_stock": "studio_shelf_book",
     "pages:studio_collection_new": "picture_create studio_collection_create studio_collection_try",
     "pages:studio_collection_edit": "picture_create studio_collection_change",
@@ -105,6 +108,7 @@ SAME = {
     "orders:claim": "orders_claim",
     "orders:cancel": "order_cancel",
     "orders:received": "order_received",
+    "orders:studio_orders": "studio_orders_pack studio_order_ship",
     "orders:studio_pack": "studio_orders_pack",
     "orders:studio_ship": "studio_order_ship",
     "orders:studio_cancel": "studio_order_cancel",

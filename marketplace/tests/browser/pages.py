@@ -162,6 +162,28 @@ def _again(tail: str) -> Callable[[Visitor], object]:
     return reach
 
 
+def _api(visitor: Visitor) -> None:
+    """The reference, with one operation open."""
+    visitor.go("/api/docs/").locator("#studio_pin_change summary").click()
+
+
+def _try_api(visitor: Visitor) -> None:
+    """Swagger UI with a family of operations open; without scripts, what it says then."""
+    page = visitor.go("/api/docs/try/")
+    if page.locator("noscript p:visible").count() == 0:
+        page.locator(".opblock-tag").first.click()
+        page.locator(".opblock").first.wait_for()
+
+
+def _new_token(visitor: Visitor) -> None:
+    """The form of a token; the password is asked for once more."""
+    page = visitor.go("/settings/tokens/new/")
+    if "/reauthenticate/" in page.url:
+        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+        page.get_by_role("button", name="Continue").click()
+        page.wait_for_url("**/settings/tokens/new/")
+
+
 def _unprotected(visitor: Visitor) -> None:
     """Where somebody is led who asks for a page of money with a password only."""
     sign_up(visitor)
@@ -266,6 +288,8 @@ PLACES = (
         Place(name, "guest", _at(f"/{name}/"))
         for name in ("help", "terms", "privacy", "imprint", "welcome")
     ),
+    Place("api", "guest", _api),
+    Place("api-try", "guest", _try_api),
     Place("choices", "guest", _at("/consent/choices/")),
     Place("log-in", "guest", _at("/accounts/login/")),
     Place("sign-up", "guest", _at("/accounts/signup/")),
@@ -315,6 +339,8 @@ PLACES = (
     Place("passkey-add", "buyer", _again("passkeys/add/")),
     Place("app-set-up", "buyer", _again("app/")),
     Place("protect", "guest", _unprotected),
+    Place("tokens", "buyer", _at("/settings/tokens/")),
+    Place("token-new", "buyer", _new_token),
     Place("own-pins", "buyer", _at("/pins/")),
     Place("own-pin-new", "buyer", _at("/pin/new/")),
     Place("own-boards", "buyer", _at("/@noor/boards/")),
