@@ -2,54 +2,67 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from functools import partial
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts import acts, queries
-from accounts.types import Request
+from accounts.types import LogEntry, Request, TeamMember
+from core.listing import Asked, Column, Filter, Listing, Shown, Slice
 
 OWNERS = {"owner"}
 
 
+def _log_of(team: list[TeamMember]) -> Listing[LogEntry]:
+    """The list, with the team's people as a filter."""
+    people = {one.handle: one.name for one in team if one.handle}
+    return Listing(
+        name="log",
+        caption=_("Acts, newest first"),
+        key=lambda one: str(one.at),
+        page_size=40,
+        filters=(
+            Filter(name="group", label=_("Kind of act"), choices={"": _("All"), **acts.GROUPS}),
+            Filter(name="person", label=_("Who"), choices={"": _("Everybody"), **people}),
+        ),
+        columns=(
+            Column(key="at", label=_("When"), value=lambda one: one.at),
+            Column(key="who", label=_("Who"), value=lambda one: one.name or _("Somebody who left")),
+            Column(key="what", label=_("Did what"), value=lambda one: one.words),
+            Column(key="subject", label=_("To what"), value=lambda one: one.subject, place="any"),
+            Column(key="detail", label=_("Detail"), value=lambda one: one.detail, on_page=False),
+        ),
+    )
+
+
+def _read(asked: Asked, *, brand_id: int) -> Slice[LogEntry]:
+    found = queries.brand_log(
+        brand_id=brand_id,
+        person=asked.chosen["person"],
+        group=asked.chosen["group"],
+        cursor=asked.cursor,
+        size=asked.size,
+    )
+    return Slice(rows=found.entries, next=found.next)
+
+
 @require_safe
-def log(request: Request, handle: str) -> HttpResponse:
+def log(request: Request, handle: str) -> HttpResponseBase:
     """Who did what, newest first; by person and by kind of act."""
     brand = queries.require_brand_role(viewer=request.viewer, handle=handle, roles=OWNERS)
-    person, group = (
-        request.GET.get("person", "").replace("\x00", "")[:40],
-        request.GET.get("group", ""),
-    )
-    group = group if group in acts.GROUPS else ""
-    found = queries.brand_log(
-        brand_id=brand.profile.id,
-        person=person,
-        group=group,
-        cursor=request.GET.get("cursor", ""),
-    )
     team = queries.brand_team(profile_id=brand.profile.id)
-    here = reverse("accounts:studio_log", kwargs={"handle": brand.profile.handle})
 
-    def address(**chosen: str) -> str:
-        query = {"person": person, "group": group, **chosen}
-        kept = {name: value for name, value in query.items() if value}
-        return f"{here}?{urlencode(kept)}" if kept else here
+    def page(shown: Shown[LogEntry]) -> HttpResponse:
+        context = {"brand": brand.profile, "list": shown}
+        return render(request, "accounts/studio_log.html", context)
 
-    context = {
-        "brand": brand.profile,
-        "found": found,
-        "people": [(one.name, address(person=one.handle), one.handle == person) for one in team],
-        "person_name": next((one.name for one in team if one.handle == person), f"@{person}"),
-        "groups": [(_("All"), address(group=""), not group)]
-        + [(str(name), address(group=code), code == group) for code, name in acts.GROUPS.items()],
-        "person": person,
-        "everybody": address(person=""),
-        "narrowed": bool(person or group),
-        "all": here,
-        "more": address(cursor=found.next) if found.next else "",
-    }
-    return render(request, "accounts/studio_log.html", context)
+    return _log_of(team).answer(
+        request,
+        by=queries.work_of(viewer=request.viewer, role=brand),
+        read=partial(_read, brand_id=brand.profile.id),
+        page=page,
+    )

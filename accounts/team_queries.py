@@ -27,7 +27,9 @@ from core.errors import NotFound
 LOG_PAGE = 40
 
 
-def brand_log(*, brand_id: int, person: str = "", group: str = "", cursor: str = "") -> LogPage:
+def brand_log(
+    *, brand_id: int, person: str = "", group: str = "", cursor: str = "", size: int = LOG_PAGE
+) -> LogPage:
     """The log of a brand, newest first. One query.
 
     `person` (a handle) and `group` (one of `accounts.acts.GROUPS`) narrow it; a
@@ -42,10 +44,10 @@ def brand_log(*, brand_id: int, person: str = "", group: str = "", cursor: str =
         rows = rows.filter(id__lt=int(cursor))
     names = ("id", "at", "act", "subject", "detail")
     found = list(
-        rows.values_list(*names, "actor__profile__name", "actor__profile__handle")[: LOG_PAGE + 1]
+        rows.values_list(*names, "actor__profile__name", "actor__profile__handle")[: size + 1]
     )
     entries = []
-    for _pk, at, code, subject, detail, name, handle in found[:LOG_PAGE]:
+    for _pk, at, code, subject, detail, name, handle in found[:size]:
         act = acts.act_of(code)
         entries.append(
             LogEntry(
@@ -58,9 +60,7 @@ def brand_log(*, brand_id: int, person: str = "", group: str = "", cursor: str =
                 detail=detail,
             )
         )
-    return LogPage(
-        entries=entries, next=str(found[LOG_PAGE - 1][0]) if len(found) > LOG_PAGE else None
-    )
+    return LogPage(entries=entries, next=str(found[size - 1][0]) if len(found) > size else None)
 
 
 def team_of(*, brand_id: int) -> list[TeamRow]:

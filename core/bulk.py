@@ -101,13 +101,14 @@ def _done(known: Mapping[str, Act], wanted: list[tuple[str, str]], by: By) -> Ou
     for code, key in wanted:
         try:
             back = known[code].do(by, key)
-        except NotFound:
-            outcome.absent += 1
         except (DomainError, DatabaseError) as error:
             refusal = refusal_of(error)
             if refusal is None:
                 raise
-            outcome.refused.append((key, str(refusal)))
+            if refusal.status == NotFound.status:
+                outcome.absent += 1
+            else:
+                outcome.refused.append((key, str(refusal)))
         else:
             outcome.done.setdefault(code, []).append(key)
             if back:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.alt import described
 from core.media import Picture, picture_fields
+from core.paging import NEWEST, Order, words
 from feed.cards import picture_of
 from feed.models import Pin, PinRevision, ProductTag
 from feed.tagging import TagRow
@@ -53,10 +55,27 @@ class OwnPins:
     pictures: int
 
 
+SORTS = {
+    "newest": NEWEST,
+    "oldest": Order(descending=False),
+    "saves": Order(field="saves_count"),
+    "title": Order(field="title", read=words, descending=False),
+}
+
+
 def own_pins(
-    *, author_id: int, text: str = "", state: str = "", cursor: str | None = None
+    *,
+    author_id: int,
+    text: str = "",
+    state: str = "",
+    cursor: str | None = None,
+    sort: str = "newest",
+    size: int = PAGE,
 ) -> OwnPins:
-    """Newest first, none deleted; `text` narrows by title, `state` by state. Two queries."""
+    """Newest first or as one of SORTS, none deleted; `text` narrows by title, `state` by state.
+
+    Two queries.
+    """
     mine = Pin.objects.filter(author=author_id).exclude(state=PinState.DELETED)
     counts = mine.aggregate(
         drafts=Count("id", filter=Q(state=PinState.DRAFT)),
@@ -67,20 +86,27 @@ def own_pins(
     rows = mine.filter(title__icontains=text) if text else mine
     if state:
         rows = rows.filter(state=state)
-    if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
-        rows = rows.filter(pk__lt=int(cursor))
-    words = Case(
+    order = SORTS.get(sort, NEWEST)
+    has_words = Case(
         When(described("image__"), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
     found = list(
-        rows.annotate(tag_count=Count("tags"), described=words)
-        .order_by("-id")
-        .values("id", *_OWN, "image__file_name", *picture_fields("image"))[: PAGE + 1]
+        order.sorted(rows.annotate(tag_count=Count("tags"), described=has_words), cursor).values(
+            "id", *_OWN, "image__file_name", *picture_fields("image")
+        )[: size + 1]
     )
-    following = str(found[PAGE - 1]["id"]) if len(found) > PAGE else None
-    return OwnPins(pins=[_own(row) for row in found[:PAGE]], next=following, **counts)
+    last = found[size - 1] if len(found) > size else None
+    following = last and order.cursor(tie=last["id"], value=last.get(order.field))
+    return OwnPins(pins=[_own(row) for row in found[:size]], next=following, **counts)
+
+
+def pin_standings(*, author_id: int, public_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """What the author's own pins are called and their states, by public id. One query."""
+    rows = Pin.objects.filter(author=author_id, public_id__in=list(public_ids))
+    columns = rows.values_list("public_id", "title", "image__file_name", "state")
+    return {one: (title or name or one, state) for one, title, name, state in columns}
 
 
 _OWN = (

@@ -4,52 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.types import Request
+from core.listing import By, Shown
 from core.media import ImageRefused, store_image
 from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import actions, queries
+from feed.desk import OwnPin
 from feed.errors import TitleMissing
 from feed.models import Pin
 from feed.pin_desks import Desk, desk_of
+from feed.pin_list import BRAND_PINS, MY_PINS, read
 from feed.types import PinState
 
 PINS_PER_HOUR = 200
 AT_ONCE = 30
-STATES = (PinState.DRAFT, PinState.PUBLISHED, PinState.TAKEN_DOWN)
 
 
 @login_required
-@require_safe
-def pins(request: Request, handle: str | None = None) -> HttpResponse:
-    """The author's pins with their drafts, newest first; by state, by words of the title."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def pins(request: Request, handle: str | None = None) -> HttpResponseBase:
+    """The author's pins with their drafts: by state, by words of the title, many at a time."""
     desk = desk_of(request, handle)
-    text = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    state = request.GET.get("state", "")
-    state = state if state in STATES else ""
-    found = queries.own_pins(
-        author_id=desk.author.id, text=text, state=state, cursor=request.GET.get("cursor")
+    listing = MY_PINS if desk.brand is None else BRAND_PINS
+
+    def page(shown: Shown[OwnPin]) -> HttpResponse:
+        return render(request, "feed/pins.html", {**_about(desk), "list": shown})
+
+    return listing.answer(
+        request,
+        by=By(brand_id=desk.author.id, actor_id=request.user.pk or 0),
+        read=partial(read, author_id=desk.author.id),
+        page=page,
     )
-    here = desk.url("list")
-    names = [(_("All"), ""), (_("Drafts"), "draft"), (_("On the wall"), "published")]
-    counts = {"draft": found.drafts, "published": found.on_wall}
-    states = [
-        (name, f"{here}?state={one}" if one else here, one == state, counts.get(one))
-        for name, one in names
-    ]
-    context = {"found": found, "text": text, "state": state, "states": states}
-    return render(request, "feed/pins.html", {**_about(desk), **context})
 
 
 @dataclass(frozen=True)

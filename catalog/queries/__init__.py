@@ -42,6 +42,7 @@ from catalog.queries.services import (
     service_count,
     service_for_seller,
     service_page,
+    service_standings,
     services_wall,
 )
 from catalog.queries.storefronts import (
@@ -103,6 +104,7 @@ __all__ = [
     "service_count",
     "service_for_seller",
     "service_page",
+    "service_standings",
     "services_wall",
     "storefront",
     "terms_of_seller",

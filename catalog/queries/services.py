@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -26,6 +26,7 @@ from catalog.types import (
 )
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
+from core.paging import NEWEST, Order, words
 
 _PLAIN = ("id", "public_id", "slug", "title", "pricing", "area", "lead_days")
 _PRICE = ("price_from", "currency")
@@ -196,17 +197,36 @@ def _page(row: dict[str, Any]) -> ServicePage:
 # --- a seller's list -----------------------------------------------------------------------------
 
 
-def seller_services(*, seller_id: int, state: str = "", cursor: str | None = None) -> ServiceRows:
-    """A page of the seller's services in whatever state, newest first. One query."""
+SERVICE_SORTS = {
+    "newest": NEWEST,
+    "oldest": Order(descending=False),
+    "title": Order(field="title", read=words, descending=False),
+}
+
+
+def seller_services(
+    *,
+    seller_id: int,
+    state: str = "",
+    text: str = "",
+    cursor: str | None = None,
+    sort: str = "newest",
+    size: int = _PAGE_SIZE,
+) -> ServiceRows:
+    """A page of the seller's services in whatever state, newest first or as one of SERVICE_SORTS.
+
+    `text` narrows by words of the title. One query.
+    """
     rows = Service.objects.filter(seller_id=seller_id)
     if state:
         rows = rows.filter(state=state)
-    if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
-        rows = rows.filter(pk__lt=int(cursor))
+    for word in text.split()[:8]:
+        rows = rows.filter(title__icontains=word)
+    order = SERVICE_SORTS.get(sort, NEWEST)
     plain = ("id", "public_id", "slug", "title", "state", "pricing", "updated_at")
     columns = (*plain, "taken_down_at", *_PRICE, *picture_columns("cover"))
-    found = list(rows.order_by("-pk").values_list(*columns)[: _PAGE_SIZE + 1])
-    shown = found[:_PAGE_SIZE]
+    found = list(order.sorted(rows, cursor).values_list(*columns)[: size + 1])
+    last = found[size - 1] if len(found) > size else None
     return ServiceRows(
         rows=[
             ServiceRow(
@@ -215,10 +235,18 @@ def seller_services(*, seller_id: int, state: str = "", cursor: str | None = Non
                 price=_money(row[len(plain) + 1], row[len(plain) + 2]),
                 picture=picture_of(row[len(plain) + 3 :]),
             )
-            for row in shown
+            for row in found[:size]
         ],
-        next=str(shown[-1][0]) if len(found) > _PAGE_SIZE else None,
+        next=last and order.cursor(tie=last[0], value=last[plain.index("title")]),
     )
+
+
+def service_standings(*, seller_id: int, public_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Title and state of the seller's own services by public id; others are left out. One query."""
+    rows = Service.objects.filter(seller_id=seller_id, public_id__in=list(public_ids))
+    return {
+        one: (title, state) for one, title, state in rows.values_list("public_id", "title", "state")
+    }
 
 
 def service_count(*, seller_id: int) -> int:

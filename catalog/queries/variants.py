@@ -43,6 +43,7 @@ def seller_variants(
     availability: str = "",
     cursor: str | None = None,
     public_ids: Collection[str] | None = None,
+    size: int = PAGE_SIZE,
 ) -> VariantRows:
     """A page of the seller's variants that are not archived, by product and position. One query.
 
@@ -71,10 +72,10 @@ def seller_variants(
         rows.annotate(**names)
         .order_by("-product_id", "position", "pk")
         .values_list("product_id", "position", *_PLAIN, *_OF_PRODUCT, *names)[
-            : None if public_ids is not None else PAGE_SIZE + 1
+            : None if public_ids is not None else size + 1
         ]
     )
-    page = found if public_ids is not None else found[:PAGE_SIZE]
+    page = found if public_ids is not None else found[:size]
     more = len(found) > len(page)
     return VariantRows(
         rows=[_row(row[2:]) for row in page],

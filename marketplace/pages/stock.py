@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.queries import require_brand_role, user_names
+from accounts.queries import require_brand_role, user_names, work_of
 from accounts.types import Request
 from catalog.queries import seller_variants
 from catalog.types import Availability, VariantRow
 from core.errors import NotFound
+from core.listing import Asked, Column, Filter, Listing, Shown, Slice
 from core.text import TextRefused, clean_text
 from inventory.actions import SAID_BY_PEOPLE, Sheet, book_sheet
 from inventory.queries import movements, stock_levels
@@ -69,14 +72,58 @@ def _whole(text: str, most: int) -> int | None:
     return int(text) if int(text) <= most else None
 
 
+STOCK: Listing[Line] = Listing(
+    name="stock",
+    caption=_l("Variants"),
+    key=lambda line: line.variant.public_id,
+    search=_l("Search by title, variant or SKU"),
+    placeholder=_l("Title, variant, SKU"),
+    filters=(
+        Filter(
+            name="state",
+            label=_l("Availability"),
+            choices={
+                "": _l("All"),
+                Availability.LOW.value: _l("Few left"),
+                Availability.SOLD_OUT.value: _l("Sold out"),
+            },
+        ),
+    ),
+    columns=(
+        Column(key="product", label=_l("Product"), value=lambda line: line.variant.product_title),
+        Column(key="variant", label=_l("Variant"), value=lambda line: line.variant.title),
+        Column(key="sku", label=_l("SKU"), value=lambda line: line.variant.sku),
+        Column(
+            key="state",
+            label=_l("State"),
+            value=lambda line: (
+                Availability(line.variant.availability).label
+                if line.variant.active
+                else _l("Switched off")
+            ),
+        ),
+        Column(key="on_hand", label=_l("On the shelf"), value=lambda line: line.level.on_hand),
+        Column(key="reserved", label=_l("Promised"), value=lambda line: line.level.reserved),
+        Column(key="available", label=_l("To sell"), value=lambda line: line.level.available),
+        Column(key="low_at", label=_l("Low at"), value=lambda line: line.level.low_at),
+        Column(key="id", label=_l("Id"), value=lambda line: line.variant.public_id),
+    ),
+    page_size=50,
+)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def stock(request: Request, handle: str) -> HttpResponse:
+def stock(request: Request, handle: str) -> HttpResponseBase:
     """The list with search and filters, or what was typed into it."""
-    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
+    role = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
     if request.method == "POST":
-        return _save(request, handle, brand.id)
-    lines, following = _lines(request, brand.id)
-    return _answer(request, brand, lines, Typed(), following=following)
+        return _save(request, handle, role.profile.id)
+    return STOCK.answer(
+        request,
+        by=work_of(viewer=request.viewer, role=role),
+        read=partial(_read, seller_id=role.profile.id),
+        page=lambda shown: _answer(request, role.profile, list(shown.rows), Typed(), shown=shown),
+    )
 
 
 @require_safe
@@ -96,18 +143,15 @@ def history(request: Request, handle: str, public_id: str) -> HttpResponse:
     )
 
 
-def _asked(request: Request) -> tuple[str, str]:
-    text = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    state = request.GET.get("state", "")
-    return text, state if state in Availability.values else ""
-
-
-def _lines(request: Request, seller_id: int) -> tuple[list[Line], str | None]:
-    text, state = _asked(request)
+def _read(asked: Asked, *, seller_id: int) -> Slice[Line]:
     page = seller_variants(
-        seller_id=seller_id, text=text, availability=state, cursor=request.GET.get("cursor")
+        seller_id=seller_id,
+        text=asked.text,
+        availability=asked.chosen["state"],
+        cursor=asked.cursor,
+        size=asked.size,
     )
-    return _with_levels(page.rows), page.next
+    return Slice(rows=_with_levels(page.rows), next=page.next)
 
 
 def _with_levels(rows: list[VariantRow]) -> list[Line]:
@@ -204,29 +248,22 @@ def _answer(
     lines: list[Line],
     typed: Typed,
     *,
-    following: str | None = None,
+    shown: Shown[Line] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    text, state = _asked(request)
-    here = reverse("pages:studio_stock", kwargs={"handle": brand.handle})
-    choices = [
-        ("", _("All")),
-        (Availability.LOW.value, _("Few left")),
-        (Availability.SOLD_OUT.value, _("Sold out")),
-    ]
+    shown = shown or Shown(
+        listing=STOCK,
+        asked=STOCK.asked(request.GET),
+        found=Slice(rows=lines, next=None),
+        path=request.path,
+        here=request.get_full_path(),
+    )
     context = {
         "brand": brand,
+        "list": shown,
         "lines": lines,
         "typed": typed,
         "kinds": SAID_BY_PEOPLE,
-        "text": text,
-        "state": state,
-        "here_list": here,
-        "tabs_of": [
-            (words, f"{here}?state={value}" if value else here, state == value, None)
-            for value, words in choices
-        ],
-        "next": following,
         "errors": [
             (f"{line.variant.words}: {line.error}", f"n-{line.variant.public_id}")
             for line in lines

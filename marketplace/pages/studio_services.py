@@ -7,34 +7,39 @@ here, in one transaction.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.queries import require_brand_role
+from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
 from catalog.actions import archive_service, create_service, publish_service, update_service
 from catalog.models import Service
-from catalog.queries import seller_services, service_for_seller
+from catalog.queries import service_for_seller
 from catalog.types import (
     PictureInput,
     Pricing,
     ServicePage,
     ServiceRefused,
+    ServiceRow,
     ServiceState,
 )
+from core import listing
 from core.errors import DomainError, NotFound
 from feed.actions import show_service
 from feed.queries import portfolio_choices
 from marketplace.pages import gallery_form, service_form
 from marketplace.pages.gallery_form import Shown
 from marketplace.pages.service_form import Row, ServiceForm
+from marketplace.pages.service_list import SERVICES, read
 
 ROLES = {"owner", "catalogue"}
 MAX_PICTURES = 12
@@ -59,22 +64,21 @@ def _user_id(request: Request) -> int | None:
     return request.viewer.user.pk if request.viewer.user else None
 
 
-@require_safe
-def services(request: Request, handle: str) -> HttpResponse:
-    """All services of the brand, newest first, by state."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def services(request: Request, handle: str) -> HttpResponseBase:
+    """All services of the brand: by state, by words of the title, many at a time."""
     brand = _brand(request, handle)
-    state = request.GET.get("state", "")
-    state = state if state in ServiceState.values else ""
-    found = seller_services(
-        seller_id=brand.profile.id, state=state, cursor=request.GET.get("cursor")
+
+    def page(shown: listing.Shown[ServiceRow]) -> HttpResponse:
+        context = {"brand": brand.profile, "list": shown}
+        return render(request, "pages/studio_services.html", context)
+
+    return SERVICES.answer(
+        request,
+        by=work_of(viewer=request.viewer, role=brand),
+        read=partial(read, seller_id=brand.profile.id),
+        page=page,
     )
-    here = reverse("pages:studio_services", kwargs={"handle": handle})
-    states = [(_("All"), here, not state, None)] + [
-        (str(one.label), f"{here}?state={one.value}", state == one.value, None)
-        for one in ServiceState
-    ]
-    context = {"brand": brand.profile, "found": found, "state": state, "states": states}
-    return render(request, "pages/studio_services.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,8 +16,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.queries import brand_log
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
-from catalog.models import Product
-from catalog.testing import make_delivery_method, make_product
+from catalog.models import Product, Service
+from catalog.testing import make_delivery_method, make_product, make_service
+from feed.models import Pin
+from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
 from marketplace.tests.world import everything
 from orders.models import Order
@@ -27,6 +29,9 @@ from orders.views import selling
 pytestmark = pytest.mark.django_db
 
 PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
+PINS, SERVICES = "/studio/ondine/pins/", "/studio/ondine/services/"
+STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
+LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG]
 
 
 @pytest.fixture
@@ -216,6 +221,63 @@ def test_all_of_a_page_is_ticked_without_a_script(brand: Profile, owner: Client)
     assert answer["Location"] == PRODUCTS + "?q=vase"
 
 
+def test_pins_are_published_hidden_and_deleted_many_at_a_time(
+    brand: Profile, owner: Client
+) -> None:
+    drafts = [make_pin(author=brand, title=f"Shelf {n}", publish_now=False) for n in range(2)]
+    shown = make_pin(author=brand, title="Window")
+    foreign = make_pin(title="Of another", publish_now=False)
+    everyone = [*drafts, shown]
+
+    def states() -> list[str]:
+        return [str(Pin.objects.get(pk=one.pk).state) for one in everyone]
+
+    keys = [one.public_id for one in (*everyone, foreign)]
+    owner.post(PINS, {"do": "publish", "row": keys})
+    words, undo = said(owner, PINS)
+    assert "3 pins are on the wall." in words
+    assert "1 of those is not there any more." in words
+    assert states() == ["published"] * 3
+    owner.post(undo)
+    assert states() == ["draft", "draft", "published"], "what was on the wall before stays there"
+    said(owner, PINS)
+    owner.post(PINS, {"do": "delete", "row": keys})
+    words, undo = said(owner, PINS)
+    assert states() == ["deleted"] * 3
+    owner.post(undo)
+    assert states() == ["draft", "draft", "published"]
+    assert Pin.objects.get(pk=foreign.pk).state == "draft"
+
+
+def test_a_pin_that_lacks_something_is_named(brand: Profile, owner: Client) -> None:
+    pin = make_pin(author=brand, title="", publish_now=False)
+    owner.post(PINS, {"do": "publish", "row": pin.public_id})
+    assert "1 stays as it was." in said(owner, PINS)[0]
+    assert Pin.objects.get(pk=pin.pk).state == "draft"
+
+
+def test_a_persons_pins_have_the_same_acts_and_no_log(brand: Profile) -> None:
+    person = make_person(name="Mara")
+    pin = make_pin(author=person, title="Window")
+    client = client_for(person)
+    client.post("/pins/", {"do": "unpublish", "row": pin.public_id})
+    words, undo = said(client, "/pins/")
+    assert "1 pin is a draft now." in words
+    client.post(undo)
+    assert Pin.objects.get(pk=pin.pk).state == "published"
+
+
+def test_services_go_into_the_archive_and_come_back(brand: Profile, owner: Client) -> None:
+    offered, draft = make_service(seller=brand), make_service(seller=brand, publish=False)
+    owner.post(SERVICES, {"do": "archived", "row": [offered.public_id, draft.public_id]})
+    words, undo = said(owner, SERVICES)
+    assert "2 services are archived." in words
+    owner.post(undo)
+    states = dict(Service.objects.values_list("pk", "state"))
+    # There is no way back to a draft, so that one is not promised.
+    assert states == {offered.pk: "published", draft.pk: "archived"}
+
+
 # --- one question, every face --------------------------------------------------------------------
 
 
@@ -276,11 +338,29 @@ def test_a_file_goes_on_behind_the_first_page(
         assert sorted(row["Product"] for row in rows) == [f"Vase {n}" for n in range(5)], sort
 
 
+def test_every_list_has_its_file(brand: Profile, owner: Client) -> None:
+    variant = make_variant(seller=brand, title="Tall vase", stock=7)
+    make_pin(author=brand, title="+Shelf")
+    make_service(seller=brand, title="@Shoot")
+    (row,) = file_of(owner, STOCK + "?as=csv")
+    assert (row["Product"], row["SKU"], row["On the shelf"]) == ("Tall vase", variant.sku, "7")
+    assert file_of(owner, STOCK + "?as=csv&q=nothing") == []
+    (row,) = file_of(owner, PINS + "?as=csv")
+    assert (row["Pin"], row["State"]) == ("'+Shelf", "On the wall")
+    (row,) = file_of(owner, SERVICES + "?as=csv")
+    assert (row["Service"], row["State"]) == ("'@Shoot", "Published")
+    owner.post(PRODUCTS, {"do": "archived", "row": variant.product.public_id})
+    rows = file_of(owner, LOG + "?as=csv&group=products")
+    assert rows[0]["Did what"] == "archived a product"
+    assert rows[0]["To what"] == "Tall vase"
+    assert file_of(owner, LOG + "?as=csv&group=orders") == []
+
+
 def test_files_of_others_are_not_there(brand: Profile) -> None:
     make_product(seller=brand)
     for client in (client_for(make_person()), Client(), client_for(owner_of(make_brand()))):
-        for address in (PRODUCTS, ORDERS):
-            assert client.get(address + "?as=csv").status_code in (302, 404)
+        for address in LISTS:
+            assert client.get(address + "?as=csv").status_code in (302, 404), address
 
 
 def test_files_are_not_for_the_asking_all_day(
@@ -290,7 +370,7 @@ def test_files_are_not_for_the_asking_all_day(
     assert [owner.get(PRODUCTS + "?as=csv").status_code for _n in range(3)] == [200, 200, 429]
 
 
-@pytest.mark.parametrize("address", [PRODUCTS, ORDERS])
+@pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize(
     "query",
     [
@@ -350,6 +430,14 @@ def test_pages_follow_each_other_in_every_order(
         (PRODUCTS, 7),
         # Session, user, memberships; counts of tabs; orders; their lines; sources.
         (ORDERS, 8),
+        # Session, user, memberships; counts of all pins; pins.
+        (PINS, 6),
+        # Session, user, memberships; services.
+        (SERVICES, 5),
+        # Session, user, memberships; variants; their levels.
+        (STOCK, 6),
+        # Session, user, memberships; the team as a filter; acts.
+        (LOG, 6),
     ],
 )
 def test_a_longer_list_costs_no_more_queries(
@@ -361,6 +449,8 @@ def test_a_longer_list_costs_no_more_queries(
     for _round in range(2):
         for _n in range(3):
             make_paid_order(variant=make_variant(seller=brand), person=buyer)
+            make_service(seller=brand)
+            make_pin(author=brand, title="Shelf")
         with CaptureQueriesContext(connection) as found:
             owner.get(address)
         counts.append(len(found))
@@ -368,9 +458,9 @@ def test_a_longer_list_costs_no_more_queries(
 
 
 def test_an_empty_list_says_which_way_is_on(brand: Profile, owner: Client) -> None:
-    for address in (PRODUCTS, ORDERS):
+    for address in LISTS:
         page = page_of(owner, address)
-        assert len(page.select(".void .btn")) == 1
+        assert len(page.select(".void .btn")) == 1, address
         assert not page.select("a[download], .bulk")
     make_product(seller=brand)
     narrowed = page_of(owner, PRODUCTS + "?q=nothing&state=draft")

@@ -1,0 +1,139 @@
+"""An author's list of pins: searched, sorted, many at a time, and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from core.listing import Act, Asked, By, Column, Filter, Listing, Slice
+from feed import actions
+from feed.desk import OwnPin, own_pins, pin_standings
+from feed.types import PinState
+
+# What took a state away brings it back; nothing leads to one that an operator chose.
+_BACK = {PinState.DRAFT: "unpublish", PinState.PUBLISHED: "publish", PinState.DELETED: "delete"}
+
+_STATES: dict[str, str | Promise] = {
+    PinState.DRAFT: _("Draft"),
+    PinState.PUBLISHED: _("On the wall"),
+    PinState.TAKEN_DOWN: _("Taken down"),
+}
+
+
+def _acts(*, logged: bool) -> tuple[Act, ...]:
+    """The single actions as acts on rows. Only a brand's are `logged`: a person has no log."""
+
+    def moves(move: Callable[..., object], target: PinState | None) -> Callable[[By, str], str]:
+        def do(by: By, public_id: str) -> str:
+            standing = pin_standings(author_id=by.brand_id, public_ids=[public_id])
+            move(
+                public_id=public_id,
+                author_id=by.brand_id,
+                actor_id=by.actor_id if logged else None,
+            )
+            if target == PinState.DELETED:
+                return "undelete"
+            was = standing[public_id][1]
+            return "" if was == target else _BACK.get(PinState(was), "")
+
+        return do
+
+    return (
+        Act(
+            code="delete",
+            label=_("Delete"),
+            icon="trash-2",
+            do=moves(actions.delete_pin, PinState.DELETED),
+            said=ngettext_lazy("%(n)d pin was deleted.", "%(n)d pins were deleted.", "n"),
+        ),
+        Act(
+            code="unpublish",
+            label=_("Take off the wall"),
+            do=moves(actions.unpublish_pin, PinState.DRAFT),
+            said=ngettext_lazy("%(n)d pin is a draft now.", "%(n)d pins are drafts now.", "n"),
+        ),
+        Act(
+            code="publish",
+            label=_("Publish"),
+            do=moves(actions.publish_pin, PinState.PUBLISHED),
+            said=ngettext_lazy("%(n)d pin is on the wall.", "%(n)d pins are on the wall.", "n"),
+            main=True,
+        ),
+        Act(
+            code="undelete",
+            do=moves(actions.undelete_pin, None),
+            said=ngettext_lazy("%(n)d pin is back.", "%(n)d pins are back.", "n"),
+        ),
+    )
+
+
+def _names(by: By, public_ids: Collection[str]) -> dict[str, str]:
+    found = pin_standings(author_id=by.brand_id, public_ids=public_ids)
+    return {public_id: name for public_id, (name, _state) in found.items()}
+
+
+BRAND_PINS: Listing[OwnPin] = Listing(
+    name="pins",
+    caption=_("Pins"),
+    key=lambda pin: pin.public_id,
+    search=_("Search your pins"),
+    filters=(
+        Filter(
+            name="state",
+            label=_("Which pins"),
+            choices={
+                "": _("All"),
+                PinState.DRAFT.value: _("Drafts"),
+                PinState.PUBLISHED.value: _("On the wall"),
+                PinState.TAKEN_DOWN.value: _("Taken down"),
+            },
+        ),
+    ),
+    sorts={
+        "newest": _("Newest first"),
+        "oldest": _("Oldest first"),
+        "saves": _("Most saves"),
+        "title": _("By title"),
+    },
+    columns=(
+        Column(key="title", label=_("Pin"), value=lambda pin: pin.title, place="lead"),
+        Column(key="state", label=_("State"), value=lambda pin: _STATES[pin.state]),
+        Column(key="published", label=_("Published"), value=lambda pin: pin.published_at),
+        Column(key="tags", label=_("Products"), value=lambda pin: pin.tag_count, number=True),
+        Column(key="saves", label=_("Saves"), value=lambda pin: pin.saves_count, number=True),
+        Column(key="alt", label=_("Alt text"), value=lambda pin: pin.picture.alt, on_page=False),
+        Column(key="id", label=_("Id"), value=lambda pin: pin.public_id, on_page=False),
+        Column(key="actions", label=_("Actions"), place="all"),
+    ),
+    acts=_acts(logged=True),
+    names=_names,
+    tickable=lambda pin: pin.state != PinState.TAKEN_DOWN,
+    page_size=60,
+)
+MY_PINS = replace(BRAND_PINS, acts=_acts(logged=False))
+
+
+def read(asked: Asked, *, author_id: int) -> Slice[OwnPin]:
+    """The list's rows: two queries."""
+    found = own_pins(
+        author_id=author_id,
+        text=asked.text,
+        state=asked.chosen["state"],
+        sort=asked.sort,
+        cursor=asked.cursor,
+        size=asked.size,
+    )
+    return Slice(
+        rows=found.pins,
+        next=found.next,
+        counts={
+            PinState.DRAFT.value: found.drafts,
+            PinState.PUBLISHED.value: found.on_wall,
+            "pictures": found.pictures,
+            "with_words": found.with_words,
+        },
+    )
