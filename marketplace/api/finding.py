@@ -7,13 +7,23 @@ from typing import Any
 from accounts import actions as accounts
 from accounts.queries import brands_to_follow
 from accounts.types import Call
-from api.operations import Results, operation
-from catalog.queries import categories
-from catalog.types import ProductCard
+from api.operations import Limit, Results, operation
+from catalog.queries import attributes, categories
+from catalog.types import AttributeData, AttributeKind, ProductCard
 from core.text import TextRefused, clean_text
 from feed.queries import pins_and_products
 from feed.types import PinCard
-from marketplace.api.serializers import KINDS, HitOut, InterestsIn, InterestsOut, SearchAsked
+from marketplace.api.serializers import (
+    KINDS,
+    HitOut,
+    InterestsIn,
+    InterestsOut,
+    SearchAsked,
+    SuggestAsked,
+    SuggestionsOut,
+)
+from marketplace.pages.search_asked import number_of
+from marketplace.pages.suggestions import Suggestions, suggestions
 from search.queries import find
 from search.types import Hit
 from tracking.queries import touch_token
@@ -32,10 +42,16 @@ Cards = dict[tuple[str, str], PinCard | ProductCard]
     many=True,
 )
 def search(call: Call) -> Results:
-    """Products, pins, brands and people that answer some words, the best first."""
+    """Products, pins, brands and people that answer some words, the best first.
+
+    Every filter, and `sort`, is about products: with one of them only products are found.
+    """
     text = _text(call.query["q"])
     facets = _facets(call.query)
-    kinds = ["product"] if facets else [call.query["kind"]] if "kind" in call.query else KINDS
+    sort = call.query.get("sort", "")
+    kinds = (
+        ["product"] if facets or sort else [call.query["kind"]] if "kind" in call.query else KINDS
+    )
     page = find(
         text=text,
         kinds=kinds,
@@ -43,6 +59,7 @@ def search(call: Call) -> Results:
         offset_token=call.query["cursor"],
         facets=facets,
         without=call.viewer.hidden.owners,
+        order=sort,
     )
     pins, products = pins_and_products(
         pin_ids=[hit.public_id for hit in page.items if hit.kind == "pin"],
@@ -64,9 +81,55 @@ def _text(raw: str) -> str:
         return ""
 
 
+@operation(
+    id="search_suggestions",
+    tag="Search",
+    scope="catalog:read",
+    who="anybody",
+    asks=SuggestAsked,
+    gives=SuggestionsOut,
+    limit=Limit(name="suggest", times=300, seconds=60),
+)
+def suggest(call: Call) -> Suggestions:
+    """What goes on from words whose last one is still being typed.
+
+    Of fewer than two letters nothing is made. What somebody searched before is not kept here.
+    """
+    return suggestions(text=_text(call.query["q"]), viewer=call.viewer)
+
+
 def _facets(query: dict[str, Any]) -> dict[str, Any]:
-    facets = {name: query[name] for name in ("price_min", "price_max") if name in query}
-    return facets | ({"in_stock": True} if query["in_stock"] else {})
+    bounds = ("price_min", "price_max")
+    facets: dict[str, Any] = {name: query[name] for name in bounds if name in query}
+    lists = {"seller": query.get("brand", []), "category": [], "ships_to": []}
+    for name in ("category", "ships_to"):
+        lists[name] = [query[name]] if query.get(name) else []
+    facets |= {name: values for name, values in lists.items() if values}
+    if query["in_stock"]:
+        facets["in_stock"] = True
+    known = {one.code: one for one in attributes()}
+    for said in query.get("attribute", []):
+        code, _, value = said.partition(":")
+        _add_attribute(facets, f"a_{code}", value, known.get(code))
+    return facets
+
+
+def _add_attribute(
+    facets: dict[str, Any], name: str, value: str, attribute: AttributeData | None
+) -> None:
+    """One attribute; a value that is none of its own finds nothing."""
+    if attribute is not None and attribute.kind == AttributeKind.YES_NO:
+        facets[name] = value == "yes"
+    elif attribute is not None and attribute.kind == AttributeKind.NUMBER:
+        least, joint, most = value.partition("..")
+        ends = {"_min": least, "_max": most if joint else least}
+        for end, typed in ends.items():
+            if typed and (number := number_of(typed)) is not None:
+                facets[name + end] = number
+            elif typed:
+                facets[name] = []
+    else:
+        facets.setdefault(name, []).append(value)
 
 
 def _shown(hit: Hit, cards: Cards, text: str) -> dict[str, Any] | None:

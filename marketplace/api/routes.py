@@ -8,6 +8,7 @@ from marketplace.api import finding, services, stock, studio
 app_name = "market_api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", resource(get=finding.search), name="search"),
+    path("search/suggestions/", resource(get=finding.suggest), name="suggestions"),
     path("me/interests/", resource(put=finding.change_interests), name="interests"),
     path("pictures/", resource(post=studio.store_picture), name="pictures"),
     path("studio/<str:handle>/", resource(get=studio.read_dashboard), name="dashboard"),

@@ -25,11 +25,12 @@ from api.fields import (
     Word,
 )
 from catalog.shapes import ProductCardOut
-from catalog.types import OptionData, PictureInput, ProductData, VariantInput
+from catalog.types import EU_COUNTRIES, OptionData, PictureInput, ProductData, VariantInput
 from core.money import LARGEST
 from feed.shapes import PinCardOut
 
 KINDS = ("product", "pin", "brand", "person")
+SORTS = ("price", "-price", "newest")
 MAX_PICTURES = 12
 MAX_VARIANTS = 120
 MAX_AXES = 3
@@ -44,7 +45,52 @@ class SearchAsked(Asked):
     price_min = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
     price_max = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
     in_stock = serializers.BooleanField(required=False, default=False)
+    brand = serializers.ListField(
+        child=Word(most=40), required=False, max_length=20, help_text="Handles; any of them."
+    )
+    category = Word(most=60, required=False, help_text="A slug; what is below it counts.")
+    ships_to = Choice(choices=[(code, code) for code in EU_COUNTRIES], required=False)
+    attribute = serializers.ListField(
+        child=serializers.RegexField(r"^[a-z][a-z0-9_]{0,49}:[^\x00]{1,80}$"),
+        required=False,
+        max_length=20,
+        help_text="`colour:teal` a choice, `hand_made:yes`, `height:10..20` a range that may be"
+        " open at either end. Several of one attribute mean any of them.",
+    )
+    sort = Choice(choices=[(one, one) for one in SORTS], required=False)
     cursor = serializers.CharField(required=False, max_length=200, default="")
+
+
+class SuggestAsked(Asked):
+    """What is typed so far."""
+
+    q = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class SuggestedProfileOut(Out):
+    """A brand or person that is suggested."""
+
+    handle = serializers.CharField()
+    name = serializers.CharField()
+
+
+class SuggestedServiceOut(Out):
+    """A service that is suggested; `price` is null for one on request."""
+
+    title = serializers.CharField()
+    url = serializers.CharField()
+    price = MoneyField(allow_null=True)
+
+
+class SuggestionsOut(Out):
+    """What goes on from some words. `searches` are texts to search for."""
+
+    searches = serializers.ListField(child=serializers.CharField())
+    products = ProductCardOut(many=True)
+    pins = PinCardOut(many=True)
+    brands = SuggestedProfileOut(many=True)
+    people = SuggestedProfileOut(many=True)
+    services = SuggestedServiceOut(many=True)
 
 
 class FoundProfileOut(Out):

@@ -64,6 +64,9 @@ class Words:
     def text(self) -> str:
         return self.typed + self.rest
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestions:

@@ -1,0 +1,103 @@
+"""Search and suggestions by program: the same filters as on the page."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from accounts.testing import make_brand
+from catalog.testing import make_attribute, make_category, make_delivery_method, make_product
+from core.testing import deliver_all
+from feed.testing import make_pin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop():
+    make_category(slug="vases", name="Vases")
+    make_category(slug="lamps", name="Lamps")
+    make_attribute(code="colour", choices=["Teal", "Rust"])
+    make_attribute(code="height", kind="number", unit="cm")
+    make_attribute(code="hand_made", kind="yes_no")
+    brand = make_brand(name="Clay Works", handle="clay")
+    make_delivery_method(seller=brand, countries=["PT"], name="South")
+    for number in range(4):
+        make_product(
+            seller=brand,
+            title=f"Clay vase {number}",
+            price=2000 + 1000 * number,
+            attributes={
+                "colour": "teal" if number < 3 else "rust",
+                "height": Decimal(10 + number),
+                "hand_made": number == 1,
+            },
+        )
+    lamp = make_product(title="Clay lamp", price=9000, category="lamps")
+    make_pin(title="Clay evening", products=[lamp])
+    deliver_all(except_queues=("media", "mail"))
+
+
+def found(**query):
+    answer = Client().get("/api/v1/search/", {"q": "clay", **query})
+    assert answer.status_code == 200
+    items = answer.json()["results"]
+    assert {one["kind"] for one in items} <= {"product"}
+    return [one["product"]["title"] for one in items]
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ({"brand": "clay", "sort": "price"}, [0, 1, 2, 3]),
+        ({"brand": ["clay", "nobody"], "sort": "-price"}, [3, 2, 1, 0]),
+        ({"brand": "nobody"}, []),
+        ({"category": "lamps"}, ["lamp"]),
+        ({"category": "nonsense"}, []),
+        ({"ships_to": "PT", "price_max": 2000}, [0]),
+        ({"attribute": "colour:rust"}, [3]),
+        ({"attribute": ["colour:rust", "colour:teal"], "sort": "price"}, [0, 1, 2, 3]),
+        ({"attribute": "hand_made:yes"}, [1]),
+        ({"attribute": ["height:11..12", "hand_made:no"]}, [2]),
+        ({"attribute": "height:12.5.."}, [3]),
+        ({"attribute": "height:..10"}, [0]),
+        ({"attribute": "height:13"}, [3]),
+        ({"attribute": "height:tall"}, []),
+        ({"attribute": "nonsense:1"}, []),
+    ],
+)
+def test_the_filters_of_the_page(shop, query, wanted):
+    titles = [f"Clay vase {one}" if isinstance(one, int) else f"Clay {one}" for one in wanted]
+    assert found(**query) == titles
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"attribute": "COLOUR:teal"},
+        {"attribute": "colour"},
+        {"attribute": ["colour:teal"] * 21},
+        {"brand": ["x"] * 21},
+        {"category": "x" * 100},
+        {"ships_to": "US"},
+        {"sort": "user__password"},
+        {"price_min": "ten"},
+    ],
+)
+def test_what_is_no_filter_is_refused(shop, query):
+    answer = Client().get("/api/v1/search/", {"q": "clay", **query})
+    assert answer.status_code in (400, 422)
+    assert answer["Content-Type"].startswith("application/problem+json")
+
+
+def test_suggestions_are_those_of_the_page(shop):
+    answer = Client().get("/api/v1/search/suggestions/", {"q": "cla"})
+    assert answer.status_code == 200
+    said = answer.json()
+    assert said["searches"] == ["clay"]
+    assert len(said["products"]) == 3
+    assert [one["title"] for one in said["pins"]] == ["Clay evening"]
+    assert "clay" in [one["handle"] for one in said["brands"]]
+    assert said["people"] == said["services"] == []
+    nothing = Client().get("/api/v1/search/suggestions/", {"q": "c"}).json()
+    assert not any(nothing.values())
