@@ -1,20 +1,32 @@
-"""The worker is killed while two hundred orders are being paid. Nobody is told twice, or never."""
+"""The worker is killed in the middle of its work, and another one finishes it.
+
+While two hundred orders are being paid, nobody is told twice, or never. While pictures are drawn,
+each is whole in the end.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from PIL import Image as Pil
 
+from accounts.testing import make_brand
+from core import files
+from core.audits import violations
+from core.media import FORMATS, SOURCE, Image, store_image
 from core.models import Delivery
+from marketplace.celery import app
 from marketplace.testing.runs import wait_until
 from notifications.testing import Mail, Notice
 from orders.testing import Order, make_buyer, make_variant
@@ -23,6 +35,7 @@ from payments.testing import Sandbox
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 ORDERS = 200
+PICTURES = 6
 SECONDS = 240
 
 
@@ -58,6 +71,57 @@ def test_after_a_kill_each_order_has_told_everybody_once(sandbox: Sandbox, tmp_p
     ids = message_ids(set(mail_files()) - old_mails)
     assert len(set(ids)) == Mail.objects.count()
     assert max(Counter(ids).values()) <= 2, "a mail may go twice after a kill, not more"
+
+
+@pytest.fixture
+def _not_here() -> Iterator[None]:
+    """Tasks go to the workers, as outside of tests."""
+    app.conf.task_always_eager = False
+    yield
+    app.conf.task_always_eager = True
+
+
+@pytest.mark.usefixtures("_not_here")
+def test_pictures_that_were_being_drawn_are_whole_in_the_end(tmp_path: Path) -> None:
+    brand = make_brand()
+    noise = Pil.effect_noise((2_400, 1_600), 60).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=90)
+    images = [
+        store_image(file=io.BytesIO(out.getvalue() + b"\0" * number), owner_id=brand.pk)
+        for number in range(PICTURES)
+    ]
+    whole = {SOURCE, *(f"{w}.{fmt}" for w in images[0].widths for fmt in FORMATS)}
+    quick = names_of(images[0])
+    assert quick < whole, "something is left to draw"
+    worker, beat = start_worker(), start_beat(tmp_path)
+    try:
+        wait_until(lambda: any(quick < names_of(one) < whole for one in images), seconds=SECONDS)
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        half = [one for one in images if quick < names_of(one) < whole]
+        assert half, "it was killed between two pictures"
+        assert not Delivery.objects.filter(state="dead").exists()
+        worker = start_worker()
+        wait_until(outbox_is_done, seconds=SECONDS)
+    finally:
+        for process in (worker, beat):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    assert set(Image.objects.values_list("state", flat=True)) == {"ready"}
+    for image in images:
+        assert names_of(image) == whole, "every file, and once"
+        for name in whole:
+            with Pil.open(files.directory_of(image.public_id) / name) as picture:
+                picture.load()
+    assert [one for one in violations() if one.invariant in ("I8", "I12")] == []
+
+
+def names_of(image: Image) -> set[str]:
+    """Files of a picture; those that begin with a dot are not finished."""
+    return {file.name for file in files.directory_of(image.public_id).glob("[!.]*")}
 
 
 def outbox_is_done() -> bool:
