@@ -91,7 +91,7 @@ class LookForm(FocusFields):
         super().__init__(*args, **kwargs)
         single = {one.ref.section: one.ref.title for one in collections}
         self.names = {code: str(name) for code, name in NAMES.items()} | {
-            code: _("Collection “%(title)s”") % {"title": title} for code, title in single.items()
+            code: _("Collection: %(title)s") % {"title": title} for code, title in single.items()
         }
         self.codes = [*SECTIONS[:-1], *single, SECTIONS[-1]]
         for place, code in enumerate(self.codes, start=1):

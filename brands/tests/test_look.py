@@ -115,7 +115,7 @@ def test_a_collection_stands_on_the_first_page_and_leads_to_its_own(brand):
     client = client_for(owner_of(brand))
     page = client.post(PATH, {**with_collection(collection), "do": "preview"}).content.decode()
     strips = re.findall(r"<li><b>(.*?)</b>(.*?)</li>", page, re.DOTALL)
-    assert strips[0][0] == "Collection “Quiet shapes”"
+    assert strips[0][0] == "Collection: Quiet shapes"
     assert "<img" in strips[0][1]
     assert "Round vase" not in Client().get("/@ondine/").content.decode()
     client.post(PATH, with_collection(collection))
