@@ -10,14 +10,22 @@ from rest_framework import serializers
 
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.fields import Choice, In, Out, Text
+from api.fields import In, Out, Text
 from api.operations import operation
 from catalog import actions
 from catalog.queries import has_earlier_look, storefront
-from catalog.types import DEFAULT_SECTIONS, FIXED_SECTIONS, SECTIONS, LookInput
+from catalog.storefront_types import MOST_COLLECTIONS_SHOWN
+from catalog.types import (
+    COLLECTION_SECTION,
+    DEFAULT_SECTIONS,
+    FIXED_SECTIONS,
+    SECTIONS,
+    LookInput,
+)
 
 TAG = "Studio: storefront"
 ROLES = {"catalogue"}
+_SECTION = rf"^({'|'.join(SECTIONS)}|{COLLECTION_SECTION}[a-z0-9]{{6,40}})$"
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
 
@@ -28,17 +36,27 @@ class Colour(serializers.RegexField):
         super().__init__(_COLOUR, required=False, allow_blank=True, default="", **kwargs)
 
 
+class Section(serializers.RegexField):
+    """A section by its name; a single collection is `collection:` and its id."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(_SECTION, max_length=60, **kwargs)
+
+
 class LookIn(In):
-    """A look, whole. `sections` are shown in this order; `pins` and `about` are always there."""
+    """A look, whole. `sections` are shown in this order; `pins` and `about` are always there.
+
+    A single collection is shown by `collection:` and its id.
+    """
 
     story = Text(limit=3000, multiline=True, required=False, allow_blank=True, default="")
     accent = Colour()
     ground = Colour()
     sections = serializers.ListField(
-        child=Choice(choices=[(one, one) for one in SECTIONS]),
+        child=Section(),
         required=False,
         default=lambda: list(DEFAULT_SECTIONS),
-        max_length=len(SECTIONS),
+        max_length=len(SECTIONS) + MOST_COLLECTIONS_SHOWN,
     )
 
     def validate_sections(self, sections: list[str]) -> list[str]:

@@ -25,9 +25,9 @@ STOCK = {
     "aria-input-field-name": ".select2-container",
 }
 
-# What Swagger UI writes itself: families of operations are headings of the third order, and the
-# head of each is a button that holds buttons.
-SWAGGER = {"heading-order": "#swagger-ui", "nested-interactive": "#swagger-ui"}
+# What Swagger UI writes itself: families of operations are headings of the third order, the head of
+# each is a button that holds buttons, and what stands above its own <main> is in no landmark.
+SWAGGER = dict.fromkeys(("heading-order", "nested-interactive", "region"), "#swagger-ui")
 
 # `preload` would copy style sheets that import others into the page, which the policy refuses.
 FIND = """async (stock) => {
