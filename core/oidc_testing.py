@@ -45,6 +45,8 @@ class ProviderDouble:
     lies: dict[str, Any] = field(default_factory=dict)
     breaks: dict[str, Any] = field(default_factory=dict)
     told_in_token: bool = True
+    # Whoever comes to the door is somebody new.
+    strangers: bool = False
     algorithm: str = "RS256"
     signs_with: rsa.RSAPrivateKey | str | None = None
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -80,6 +82,15 @@ class ProviderDouble:
             slug=slug, title=title, issuer=self.url, client_id=CLIENT, client_secret=SECRET
         )
 
+    def as_environment(self, *, name: str = "DOUBLE") -> dict[str, str]:
+        """The same for a market that is a process of its own."""
+        return {
+            "OIDC_PROVIDERS": name,
+            f"OIDC_{name}_ISSUER": self.url,
+            f"OIDC_{name}_CLIENT_ID": CLIENT,
+            f"OIDC_{name}_CLIENT_SECRET": SECRET,
+        }
+
     def turn_key(self) -> None:
         """A new key under a new name, as providers do now and then."""
         self.__dict__["key"] = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -101,6 +112,8 @@ class ProviderDouble:
     def authorize(self, asked: dict[str, str]) -> str:
         """Where the browser goes back to."""
         code = secrets.token_hex(8)
+        if self.strangers:
+            self.person = Person(subject=code, email=f"ana.{code}@mail.example")
         self._codes[code] = asked
         answer = {"code": code, "state": asked["state"], "iss": self.url}
         return f"{asked['redirect_uri']}?{urlencode(answer)}"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from marketplace.supervisor import paths
@@ -56,8 +56,16 @@ def wait_until(true: Callable[[], bool], *, seconds: float) -> None:
 class MarketRun:
     """`manage.py up` in the data directory `var`, on a free port."""
 
-    def __init__(self, var: Path, *, demo: bool = False, output: str = "up.out") -> None:
+    def __init__(
+        self,
+        var: Path,
+        *,
+        demo: bool = False,
+        output: str = "up.out",
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.var = var
+        self.environment = dict(environment or {})
         self.demo = demo
         self.port = free_port()
         self.output = var.parent / output
@@ -79,7 +87,7 @@ class MarketRun:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "manage.py", "up", *options],
                 cwd=paths.ROOT,
-                env={**kept, **own},
+                env={**kept, **own, **self.environment},
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from core.oidc_testing import ProviderDouble
 from marketplace.testing.runs import MarketRun
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -29,11 +30,24 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @pytest.fixture(scope="session")
-def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarketRun]:
+def elsewhere() -> Iterator[ProviderDouble]:
+    """A site whose accounts log in to the market."""
+    with ProviderDouble(strangers=True) as double:
+        yield double
+
+
+@pytest.fixture(scope="session")
+def market(
+    tmp_path_factory: pytest.TempPathFactory, elsewhere: ProviderDouble
+) -> Iterator[MarketRun]:
     """A market of ours with the demo loaded; skips where PARLEY_BROWSER_URL names another one."""
     if os.environ.get("PARLEY_BROWSER_URL"):
         pytest.skip("PARLEY_BROWSER_URL names a market that somebody else has started.")
-    run = MarketRun(tmp_path_factory.mktemp("market") / "var", demo=True)
+    run = MarketRun(
+        tmp_path_factory.mktemp("market") / "var",
+        demo=True,
+        environment=elsewhere.as_environment(),
+    )
     run.start().ready()
     yield run
     run.stop()

@@ -149,6 +149,27 @@ def _reset_key(visitor: Visitor) -> None:
     page.get_by_role("heading", name="Choose a new password").wait_for()
 
 
+ELSEWHERE = "Continue with Double"
+
+
+def _from_elsewhere(visitor: Visitor) -> Page:
+    """Back from another site, known there and not here yet."""
+    page = visitor.go("/accounts/login/")
+    page.get_by_role("button", name=ELSEWHERE).click()
+    page.get_by_role("heading", name="Almost there").wait_for()
+    return page
+
+
+def _elsewhere_again(visitor: Visitor) -> None:
+    """Where somebody without a password shows once more that it is them."""
+    page = _from_elsewhere(visitor)
+    page.get_by_label("Your name").fill("Ana Elsewhere")
+    page.get_by_role("button", name="Create account").click()
+    page.wait_for_url("**/welcome/**")
+    visitor.go("/settings/delete/")
+    page.get_by_role("button", name=ELSEWHERE).wait_for()
+
+
 def _again(tail: str) -> Callable[[Visitor], object]:
     """A page about log-in that asks for the password once more."""
 
@@ -296,6 +317,9 @@ PLACES = (
     Place("reset", "guest", _at("/accounts/password/reset/")),
     Place("reset-key", "guest", _reset_key),
     Place("code", "guest", _code),
+    Place("elsewhere-join", "guest", _from_elsewhere),
+    Place("elsewhere-trouble", "guest", _at("/log-in/double/back/?state=x"), 422),
+    Place("elsewhere-again", "guest", _elsewhere_again),
     Place("demo-mail", "guest", _at("/demo/mail/")),
     Place("demo-letter", "guest", _via("/demo/mail/", "main tbody a")),
     # a guest buys

@@ -66,6 +66,32 @@ def test_a_pin_is_dragged_by_its_dots(visit: Visit) -> None:
     assert order_on(page) == after
 
 
+def test_a_pin_is_dragged_by_a_finger(visit: Visit) -> None:
+    # A tablet: below that the arrows take the place of the dots.
+    visitor = visit(width=1024, has_touch=True, is_mobile=True)
+    page = arrange(visitor, "Small rooms")
+    before = order_on(page)
+    rows = page.locator(".order li")
+    rows.first.scroll_into_view_if_needed()
+    grip, target = rows.nth(1).locator("[data-grip]").bounding_box(), rows.first.bounding_box()
+    assert grip is not None
+    assert target is not None
+    finger = visitor.context.new_cdp_session(page)
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    end = target["y"] + 8
+    path = [(x, y + (end - y) * step / 6) for step in range(7)]
+    for kind, at in (
+        ("touchStart", path[:1]),
+        *(("touchMove", [point]) for point in path[1:]),
+        ("touchEnd", []),
+    ):
+        points = [{"x": across, "y": down} for across, down in at]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.get_by_text("It is now 1 of").wait_for()
+    page.reload()
+    assert order_on(page) == [before[1], before[0], *before[2:]]
+
+
 def test_a_refused_move_goes_back_and_says_so(visit: Visit) -> None:
     page = arrange(visit())
     before = order_on(page)

@@ -1,7 +1,12 @@
 """A newcomer: account, interests, a brand to follow, its pins newest first."""
 
+import os
+import secrets
 from collections.abc import Callable
 
+import pytest
+
+from core.oidc_testing import Person, ProviderDouble
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand, until
 from marketplace.tests.browser.life import (
@@ -71,3 +76,30 @@ def test_signing_up_works_without_scripts(visit: Visit) -> None:
     page.goto(f"{visitor.url}/@{BRAND}/")
     page.get_by_role("button", name="Follow").first.click()
     page.get_by_role("button", name="Following").wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_in_by_an_account_elsewhere(
+    visit: Visit, elsewhere: ProviderDouble, monkeypatch: pytest.MonkeyPatch, javascript: bool
+) -> None:
+    """Joined with one press, a name and another press; the next time one press is all."""
+    if os.environ.get("PARLEY_BROWSER_URL"):
+        pytest.skip("That market knows another site than ours.")
+    word = secrets.token_hex(4)
+    monkeypatch.setattr(elsewhere, "strangers", False)
+    monkeypatch.setattr(elsewhere, "person", Person(subject=word, email=f"{word}@mail.example"))
+    visitor = visit(width=390, javascript=javascript)
+    hand = Hand(visitor.go("/accounts/signup/"))
+    hand.press("Continue with Double")
+    hand.page.get_by_role("heading", name="Almost there").wait_for()
+    assert hand.page.get_by_label("Your name").input_value() == "Ana Ruiz"
+    hand.press("Create account")
+    hand.page.wait_for_url("**/welcome/**")
+    assert hand.done() == (2, 0)
+
+    visitor.context.clear_cookies()
+    hand.page.goto(f"{visitor.url}/accounts/login/?next=/settings/account/")
+    hand.press("Continue with Double")
+    hand.page.wait_for_url("**/settings/account/")
+    assert hand.done() == (1, 0)
+    assert f"{word}@mail.example" in hand.page.locator("main").inner_text()
