@@ -286,6 +286,7 @@ PLACES = (
     Place("board", "guest", _via("/@mara/boards/", "main a[href^='/board/']")),
     Place("product", "guest", _via(f"/@{BRAND}/shop/", CARD)),
     Place("search", "guest", _at("/search/?q=lamp")),
+    Place("search-filtered", "guest", _at("/search/?q=vase&category=ceramics&max=90")),
     Place("search-nothing", "guest", _at(NOTHING)),
     Place("search-wrong", "guest", _at("/search/?q=lamp&min=abc")),
     Place("storefront", "guest", _at(f"/@{BRAND}/")),

@@ -127,7 +127,7 @@ def test_each_filter_that_is_on_can_be_dropped_alone(client, shop):
 def test_prices_are_drawn_and_told(client, shop):
     page = page_of(client, min="40", max="60")
     assert re.search(r'<svg class="bars"[^>]* role="img" aria-label="Prices: 7 products', page)
-    table = re.findall(r'<a class="tap" href="([^"]*)">([^<]*)</a></td><td class="num">(\d+)', page)
+    table = re.findall(r'<td><a href="([^"]*)">([^<]*)</a></td><td class="num">(\d+)', page)
     assert sum(int(count) for _address, _words, count in table) == 7
     lit = page.count('class="on"/>')
     assert 0 < lit < len(table)
