@@ -1,4 +1,4 @@
-"""What the file of a long list costs: the first byte, all of it, and memory.
+"""What the file of a long list costs: its first rows and all of it.
 
     .venv/bin/python -m bench.lists [--rows 10000]
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -65,7 +64,6 @@ def _measure(rows: int) -> None:
             client.get(address + query)
             took = time.perf_counter() - started
         _say(f"page {query or 'plain':14} {took * 1000:7.0f} ms  {len(found)} queries")
-    before = _memory()
     with CaptureQueriesContext(connection) as found:
         started = time.perf_counter()
         answer: Any = client.get(address + "?as=csv")
@@ -75,7 +73,7 @@ def _measure(rows: int) -> None:
         size = first_piece + sum(len(piece) for piece in pieces)
         took = time.perf_counter() - started
     _say(f"file of {rows} rows: first rows after {first * 1000:.0f} ms, all after {took:.2f} s")
-    _say(f"  {size / 1000:.0f} kB, {len(found)} queries, {_memory() - before:.1f} MB more at most")
+    _say(f"  {size / 1000:.0f} kB, {len(found)} queries")
 
 
 def _copy(one: Any, rows: int, product: Any) -> None:
@@ -92,10 +90,6 @@ def _copy(one: Any, rows: int, product: Any) -> None:
         columns |= {"title": title, "public_id": new_public_id(), "default_variant_id": None}
         copies.append(product(**columns))
     product.objects.bulk_create(copies, batch_size=1_000)
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _say(text: str) -> None:
