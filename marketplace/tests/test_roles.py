@@ -222,7 +222,7 @@ PUBLIC = {
     *_of(
         "market_api",
         """
-        search services service
+        search suggestions services service
     """,
     ),
     *_of(

@@ -34,6 +34,7 @@ SAME = {
     "pages:studio_collection_edit": "picture_create studio_collection_change",
     "pages:studio_collection_delete": "studio_collection_delete",
     "pages:studio_collection_restore": "studio_collection_restore",
+    "pages:studio_services": "studio_service_publish studio_service_archive",
     "pages:studio_service_new": "picture_create studio_service_create",
     "pages:studio_service_edit": "picture_create studio_service_change",
     "pages:studio_service_move": "studio_service_publish studio_service_archive",
@@ -67,6 +68,8 @@ SAME = {
     "feed:board_member_remove": "board_member_remove",
     "feed:studio_pin_new": "picture_create studio_pin_create",
     "feed:studio_pin_from_product": "studio_pin_from_product",
+    "feed:my_pins": "my_pin_publish my_pin_unpublish my_pin_delete",
+    "feed:studio_pins": "studio_pin_publish studio_pin_unpublish studio_pin_delete",
     "feed:my_pin_new": "picture_create my_pin_create",
     "feed:my_pin_edit": "my_pin_change my_pin_schedule my_pin_unschedule",
     "feed:my_pin_publish": "my_pin_publish",
@@ -143,7 +146,9 @@ _PROOF = "asks for the password or a key again: a token must not outgrow its sco
 _DISPLAY = "how pages look in this browser"
 NOT_FOR_PROGRAMS = {
     r"account_\w+|mfa_\w+": _BROWSER,
-    r"accounts:sessions?_end": _BROWSER,
+    r"accounts:sessions?_end|accounts:provider_\w+|accounts:again": _BROWSER,
+    r"accounts:profile_undo": "Undo of a page; profile_change says it anew",
+    r"feed:(my|studio)_pin_version": "shows or brings back what a pin said; pin_change says it anew",
     r"accounts:(delete|close_brand|token_new)": _PROOF,
     r"accounts:switch": "every call says for whom it acts, in the header Acting-As",
     r"demo:login|pages:styleguide": "the demo and the gallery of components",
