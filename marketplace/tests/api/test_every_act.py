@@ -148,7 +148,7 @@ NOT_FOR_PROGRAMS = {
     r"account_\w+|mfa_\w+": _BROWSER,
     r"accounts:sessions?_end|accounts:provider_\w+|accounts:again": _BROWSER,
     r"accounts:profile_undo": "Undo of a page; profile_change says it anew",
-    r"feed:(my|studio)_pin_version": "shows or brings back what a pin said; pin_change says it anew",
+    r"feed:(my|studio)_pin_version": "brings back what a pin said before; pin_change says it",
     r"accounts:(delete|close_brand|token_new)": _PROOF,
     r"accounts:switch": "every call says for whom it acts, in the header Acting-As",
     r"demo:login|pages:styleguide": "the demo and the gallery of components",
