@@ -31,6 +31,7 @@ from core.testing import picture_file
 from feed import actions as feed_actions
 from feed.actions import write_comment
 from feed.testing import make_board, make_comment, make_pin
+from feed.types import PinData
 from inventory.actions import receive
 from notifications.testing import notices_of
 from orders.testing import make_paid_order
@@ -164,8 +165,15 @@ def make_world() -> World:
             f"feed:{kind}_pin_undelete": {"public_id": one.public_id}
             for kind, one in (("my", own_gone), ("studio", gone))
         },
-        "feed:my_pin_version": {"public_id": own.public_id},
-        "feed:studio_pin_version": {"public_id": hidden.public_id},
+        **{
+            f"feed:{kind}_pin_version": changed_pin(one)
+            for kind, one in (("my", buyer), ("studio", brand))
+        },
+        # Nobody's: no provider is set up, and which there are is no secret.
+        **{
+            f"accounts:provider_{act}": {"slug": ABSENT}
+            for act in ("back", "begin", "connect", "disconnect", "join")
+        },
         "feed:explore_category": {"category": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},
@@ -323,6 +331,15 @@ def make_world() -> World:
         },
     }
     return world
+
+
+def changed_pin(author: Profile) -> dict[str, Any]:
+    """A pin that was on the wall and is not any more, and the key of what it said at first."""
+    pin = make_pin(author=author, title=f"First {EVIL}")
+    mine = {"public_id": pin.public_id, "author_id": author.pk}
+    feed_actions.edit_pin(**mine, data=PinData(title=f"Then {EVIL}"))
+    feed_actions.unpublish_pin(**mine)
+    return {"public_id": pin.public_id, "version": pin.revisions.get().pk}
 
 
 def log_in_elsewhere(person: Profile) -> str:
