@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions, testing
-from accounts.models import Profile
+from accounts.models import Profile, ProviderLogIn
 from accounts.session_models import LoginSession
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,9 @@ def test_lists_search_and_cost_the_same_however_long(operator: Client, model: ty
             brand_id=brand.pk, actor_id=owner, email=f"{brand.handle}@mail.example", role="orders"
         )
         LoginSession.objects.create(user=person.user, session_key=f"key-of-{person.pk}")
+        ProviderLogIn.objects.create(
+            user=person.user, issuer="https://id.example", subject=str(person.pk)
+        )
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as spent:
