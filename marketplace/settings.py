@@ -206,7 +206,13 @@ DATABASES = {
             # Plans of the questions of every page (core.prepared) are kept for the connection; a
             # pooler that gives each transaction another one must know them, or this must be off.
             "prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None,
-            "options": " ".join(f"-c {name}={ms}" for name, ms in _DATABASE_LIMITS_MS.items()),
+            "options": " ".join(
+                [
+                    *(f"-c {name}={ms}" for name, ms in _DATABASE_LIMITS_MS.items()),
+                    # Else it plans anew whenever a plan for these arguments alone looks cheaper.
+                    "-c plan_cache_mode=force_generic_plan",
+                ]
+            ),
         },
         "TEST": {"TEMPLATE": env("TEST_DATABASE_TEMPLATE", default=None)},
     }
