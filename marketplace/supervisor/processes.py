@@ -120,8 +120,7 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
     worker = [*celery, "marketplace.celery", "worker", "--loglevel", log_level]
     worker += ["--concurrency", "2", "--queues", "default,mail,media"]
     worker += ["--without-gossip", "--without-mingle"]
-    beat = [*celery, "marketplace.beat", "beat", "--pidfile="]
-    beat += ["--schedule", str(var / "beat-schedule")]
+    beat = [sys.executable, "-m", "marketplace.beat", "--schedule", str(var / "beat-schedule")]
     found = [
         Process("web", tuple(web), grace=10, reloads=True),
         Process("live", tuple(live), grace=5, reloads=True),

@@ -164,7 +164,7 @@ def start_postgres(*, var: Path, durable: bool = True, keep_open: Sequence[int] 
         sockets.mkdir(exist_ok=True, mode=0o700)
         _own(sockets)
     _forget_stale_pid(data)
-    options = ["listen_addresses=", "max_connections=100", "shared_buffers=48MB", "jit=off"]
+    options = ["listen_addresses=", "max_connections=100", "shared_buffers=32MB", "jit=off"]
     options += [] if durable else _WITHOUT_DURABILITY
     command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", sockets]
     for option in options:

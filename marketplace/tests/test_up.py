@@ -36,7 +36,13 @@ def test_ctrl_c_ends_everything_and_the_data_stays(market: MarketRun) -> None:
     secret = (market.var / "secret-key").read_text()
 
     assert (status, json.loads(body)["status"]) == (200, "ok")
-    for part in ("marketplace.wsgi", "marketplace.asgi", "sandbox.wsgi", " worker ", " beat "):
+    for part in (
+        "marketplace.wsgi",
+        "marketplace.asgi",
+        "sandbox.wsgi",
+        " worker ",
+        "marketplace.beat",
+    ):
         assert part in commands
     assert f"READY http://localhost:{market.port}" in market.said()
 
@@ -103,7 +109,7 @@ def test_a_child_hears_signals_that_a_shell_had_silenced(tmp_path: Path) -> None
 
 def test_a_dead_child_ends_the_run(market: MarketRun) -> None:
     market.start().ready()
-    beat = next(pid for pid, command in market.processes().items() if " beat " in command)
+    beat = next(pid for pid, command in market.processes().items() if "marketplace.beat" in command)
 
     os.kill(beat, signal.SIGKILL)
 

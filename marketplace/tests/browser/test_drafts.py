@@ -15,6 +15,7 @@ def test_after_a_product_is_saved_the_next_one_starts_empty(visit: Visit) -> Non
     desk = visit()
     become(desk, "brand")
     make_product(desk)
+    desk.page.wait_for_load_state("load")  # nobody is gone before the page's own scripts ran
 
     page = desk.go(NEW)
     page.wait_for_load_state("networkidle")

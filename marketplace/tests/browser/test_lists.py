@@ -50,6 +50,7 @@ def test_by_keyboard_and_by_ticks(visit: Visit) -> None:
     assert page.locator("tbody tr", has_text=taken[0]).count() == 0
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("2 products are on sale.").wait_for()
+    page.wait_for_load_state("load")  # the keys are a script's
     # Enter opens the row that is reached.
     page.keyboard.press("j")
     with page.expect_navigation():

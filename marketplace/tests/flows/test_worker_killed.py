@@ -164,7 +164,4 @@ def start_worker() -> subprocess.Popen[bytes]:
 
 
 def start_beat(folder: Path) -> subprocess.Popen[bytes]:
-    return start(
-        "celery", "--quiet", "-A", "marketplace.beat", "beat", "--pidfile=",
-        "--schedule", str(folder / "beat"),
-    )  # fmt: skip
+    return start("marketplace.beat", "--schedule", str(folder / "beat"))
