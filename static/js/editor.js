@@ -111,10 +111,10 @@ async function begin() {
 // --- parts that come anew ----------------------------------------------------------------------
 async function swap(data, act, parts) {
   data.set("as", act);
-  const held = document.activeElement?.id || document.activeElement?.name;
   const answer = await fetch(form().action, { method: "POST", body: data });
   if (answer.status >= 500 || !answer.headers.get("Content-Type")?.includes("html")) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const held = document.activeElement;
   for (const name of parts) {
     const part = document.querySelector(`[data-part="${name}"]`);
     const fresh = page.querySelector(`[data-part="${name}"]`);
@@ -123,8 +123,11 @@ async function swap(data, act, parts) {
     part.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
   }
-  const again = held && (document.getElementById(held) ?? form().elements[held]);
-  again?.focus?.();
+  // Only whoever was in such a part is led back: others have gone on, and may be typing elsewhere.
+  if (held && !held.isConnected) {
+    const again = document.getElementById(held.id) ?? form().elements[held.name];
+    again?.focus?.();
+  }
   return true;
 }
 

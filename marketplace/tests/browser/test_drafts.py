@@ -48,6 +48,28 @@ def test_a_picture_chosen_while_a_draft_comes_back_stays(visit: Visit) -> None:
     desk.check()
 
 
+def test_questions_that_arrive_take_nobody_out_of_another_field(visit: Visit) -> None:
+    desk = visit()
+    become(desk, "brand")
+    page = desk.go(NEW)
+    held: list[Route] = []
+    page.route(f"**{NEW}", lambda route: hold(route, held))
+    page.get_by_label("Title", exact=True).fill("A bowl")
+    page.get_by_label("Category").select_option("bowls")
+    while not held:
+        page.wait_for_timeout(50)
+    page.locator("[name='v-0-sku']").focus()
+    page.keyboard.type("BOWL")
+    held[0].continue_()
+    page.get_by_text("Material", exact=True).first.wait_for()
+    page.keyboard.type("-7")
+
+    assert page.locator("[name='v-0-sku']").input_value() == "BOWL-7"
+    assert page.get_by_label("Title", exact=True).input_value() == "A bowl"
+    page.on("dialog", lambda dialog: dialog.accept())
+    desk.check()
+
+
 def kept(page: Page) -> None:
     """Wait until the draft is on the device."""
     stored = "Object.keys(localStorage).filter(key => key.startsWith('parley:draft')).length"
