@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import acts, queries
 from accounts.types import LogEntry, Request, TeamMember
-from core.listing import Asked, Column, Filter, Listing, Shown, Slice
+from core.listing import Column, Filter, Listing, Shown
 
 OWNERS = {"owner"}
 
@@ -25,6 +23,8 @@ def _log_of(team: list[TeamMember]) -> Listing[LogEntry]:
         caption=_("Acts, newest first"),
         key=lambda one: str(one.at),
         page_size=40,
+        search=_("Search by what was acted on"),
+        placeholder=_("Product, pin, order, person"),
         filters=(
             Filter(name="group", label=_("Kind of act"), choices={"": _("All"), **acts.GROUPS}),
             Filter(name="person", label=_("Who"), choices={"": _("Everybody"), **people}),
@@ -39,17 +39,6 @@ def _log_of(team: list[TeamMember]) -> Listing[LogEntry]:
     )
 
 
-def _read(asked: Asked, *, brand_id: int) -> Slice[LogEntry]:
-    found = queries.brand_log(
-        brand_id=brand_id,
-        person=asked.chosen["person"],
-        group=asked.chosen["group"],
-        cursor=asked.cursor,
-        size=asked.size,
-    )
-    return Slice(rows=found.entries, next=found.next)
-
-
 @require_safe
 def log(request: Request, handle: str) -> HttpResponseBase:
     """Who did what, newest first; by person and by kind of act."""
@@ -60,9 +49,10 @@ def log(request: Request, handle: str) -> HttpResponseBase:
         context = {"brand": brand.profile, "list": shown}
         return render(request, "accounts/studio_log.html", context)
 
-    return _log_of(team).answer(
+    listing = _log_of(team)
+    return listing.answer(
         request,
         by=queries.work_of(viewer=request.viewer, role=brand),
-        read=partial(_read, brand_id=brand.profile.id),
+        read=listing.reads(queries.brand_log, brand_id=brand.profile.id),
         page=page,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import cast
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
 from accounts import acts
@@ -23,25 +23,34 @@ from accounts.types import (
 )
 from core import clock
 from core.errors import NotFound
+from core.paging import NEWEST
 
 LOG_PAGE = 40
 
 
 def brand_log(
-    *, brand_id: int, person: str = "", group: str = "", cursor: str = "", size: int = LOG_PAGE
+    *,
+    brand_id: int,
+    person: str = "",
+    group: str = "",
+    text: str = "",
+    cursor: str = "",
+    size: int = LOG_PAGE,
 ) -> LogPage:
     """The log of a brand, newest first. One query.
 
-    `person` (a handle) and `group` (one of `accounts.acts.GROUPS`) narrow it; a
-    group that does not exist narrows nothing, and a bad cursor begins at the start.
+    `person` (a handle), `group` (one of `accounts.acts.GROUPS`) and `text` (in what an act was
+    done to) narrow it; a group that does not exist narrows nothing, and a bad cursor begins at the
+    start.
     """
-    rows = BrandAct.objects.filter(brand_id=brand_id).order_by("-id")
+    rows = BrandAct.objects.filter(brand_id=brand_id)
     if person:
         rows = rows.filter(actor__profile__handle=person)
     if group in acts.GROUPS:
         rows = rows.filter(act__in=acts.codes_in(group))
-    if cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
-        rows = rows.filter(id__lt=int(cursor))
+    if text:
+        rows = rows.filter(Q(subject__icontains=text) | Q(detail__icontains=text))
+    rows = NEWEST.sorted(rows, cursor)
     names = ("id", "at", "act", "subject", "detail")
     found = list(
         rows.values_list(*names, "actor__profile__name", "actor__profile__handle")[: size + 1]
@@ -60,7 +69,7 @@ def brand_log(
                 detail=detail,
             )
         )
-    return LogPage(entries=entries, next=str(found[size - 1][0]) if len(found) > size else None)
+    return LogPage(rows=entries, next=str(found[size - 1][0]) if len(found) > size else None)
 
 
 def team_of(*, brand_id: int) -> list[TeamRow]:

@@ -223,7 +223,7 @@ class LogEntry:
 class LogPage:
     """Some lines of a brand's log, newest first; `next` asks for the ones before."""
 
-    entries: list[LogEntry]
+    rows: list[LogEntry]
     next: str | None
 
 

@@ -28,6 +28,9 @@ class By:
     actor_id: int
 
 
+Do = Callable[[By, str], str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """Something that can be done to many rows.
@@ -39,7 +42,7 @@ class Act:
     """
 
     code: str
-    do: Callable[[By, str], str]
+    do: Do
     said: str | Promise
     label: str | Promise = ""
     icon: str = ""
@@ -58,6 +61,36 @@ class Outcome:
 
 
 Names = Callable[[By, Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standings:
+    """What rows are called and how they stand, so that an act on one knows which act leads back.
+
+    `read` answers with name and state by key and leaves out what is not the brand's. `back` holds
+    the code of the act that leads to a state; nothing leads to a state that is not in it.
+    """
+
+    read: Callable[[By, Collection[str]], Mapping[str, tuple[str, str]]]
+    back: Mapping[str, str]
+
+    def names(self, by: By, keys: Collection[str]) -> dict[str, str]:
+        """What these rows are called."""
+        return {key: name for key, (name, _state) in self.read(by, keys).items()}
+
+    def moves(self, move: Callable[[By, str], object], *, to: str, back: str = "") -> Do:
+        """A single act as an act on rows that leads them `to` a state.
+
+        Its way back is to how the row stood, or by the act `back` where one brings back whatever
+        it was; a row that stood there already has none.
+        """
+
+        def do(by: By, key: str) -> str:
+            _name, was = self.read(by, [key]).get(key, ("", ""))
+            move(by, key)
+            return "" if was == to else back or self.back.get(was, "")
+
+        return do
 
 
 def carry_out(

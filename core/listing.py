@@ -20,18 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
-from core.bulk import Act, By, carry_out
+from core.bulk import Act, By, Standings, carry_out
 from core.csvs import Cell, csv_answer
 from core.ratelimit import hit
 from core.text import TextRefused, clean_text
 
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 Words = str | Promise
 PAGE_SIZE = 30
@@ -88,6 +89,16 @@ class Slice(Generic[R]):
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
+class Found(Protocol[R_co]):
+    """What the query of a list answers with."""
+
+    @property
+    def rows(self) -> Sequence[R_co]: ...
+
+    @property
+    def next(self) -> str | None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listing(Generic[R]):
     """A declared list. `key` names a row in forms; `tickable` says whether acts may be for it."""
@@ -119,6 +130,22 @@ class Listing(Generic[R]):
             cursor=plain.get("cursor", "")[:_CURSOR_LIMIT],
             size=self.page_size,
         )
+
+    def reads(self, query: Callable[..., Found[R]], **whose: int) -> Callable[[Asked], Slice[R]]:
+        """The rows of a query that takes `cursor`, `size`, every filter by its name, and `text`
+        and `sort` where the list has them.
+        """
+
+        def read(asked: Asked) -> Slice[R]:
+            given = {**asked.chosen, "cursor": asked.cursor}
+            if self.search:
+                given["text"] = asked.text
+            if self.sorts:
+                given["sort"] = asked.sort
+            found = query(**whose, **given, size=asked.size)
+            return Slice(rows=found.rows, next=found.next)
+
+        return read
 
     def answer(
         self,
@@ -282,4 +309,4 @@ def _searched(text: str) -> str:
         return ""
 
 
-__all__ = ["Act", "Asked", "By", "Column", "Filter", "Listing", "Shown", "Slice"]
+__all__ = ["Act", "Asked", "By", "Column", "Filter", "Listing", "Shown", "Slice", "Standings"]

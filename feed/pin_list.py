@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.listing import Act, Asked, By, Column, Filter, Listing, Slice
+from core.listing import Act, Asked, By, Column, Filter, Listing, Slice, Standings
 from feed import actions
 from feed.desk import OwnPin, own_pins, pin_standings
 from feed.types import PinState
 
-# What took a state away brings it back; nothing leads to one that an operator chose.
-_BACK = {PinState.DRAFT: "unpublish", PinState.PUBLISHED: "publish", PinState.DELETED: "delete"}
+# Nothing leads back to a state that an operator chose.
+_STANDINGS = Standings(
+    read=lambda by, keys: pin_standings(author_id=by.brand_id, public_ids=keys),
+    back={PinState.DRAFT: "unpublish", PinState.PUBLISHED: "publish", PinState.DELETED: "delete"},
+)
 
 _STATES: dict[str, str | Promise] = {
     PinState.DRAFT: _("Draft"),
@@ -27,53 +30,42 @@ _STATES: dict[str, str | Promise] = {
 def _acts(*, logged: bool) -> tuple[Act, ...]:
     """The single actions as acts on rows. Only a brand's are `logged`: a person has no log."""
 
-    def moves(move: Callable[..., object], target: PinState | None) -> Callable[[By, str], str]:
-        def do(by: By, public_id: str) -> str:
-            standing = pin_standings(author_id=by.brand_id, public_ids=[public_id])
-            move(
-                public_id=public_id,
-                author_id=by.brand_id,
-                actor_id=by.actor_id if logged else None,
-            )
-            if target == PinState.DELETED:
-                return "undelete"
-            was = standing[public_id][1]
-            return "" if was == target else _BACK.get(PinState(was), "")
-
-        return do
+    def by_author(act: Callable[..., object]) -> Callable[[By, str], object]:
+        return lambda by, public_id: act(
+            public_id=public_id,
+            author_id=by.brand_id,
+            actor_id=by.actor_id if logged else None,
+        )
 
     return (
         Act(
             code="delete",
             label=_("Delete"),
             icon="trash-2",
-            do=moves(actions.delete_pin, PinState.DELETED),
+            do=_STANDINGS.moves(
+                by_author(actions.delete_pin), to=PinState.DELETED, back="undelete"
+            ),
             said=ngettext_lazy("%(n)d pin was deleted.", "%(n)d pins were deleted.", "n"),
         ),
         Act(
             code="unpublish",
             label=_("Take off the wall"),
-            do=moves(actions.unpublish_pin, PinState.DRAFT),
+            do=_STANDINGS.moves(by_author(actions.unpublish_pin), to=PinState.DRAFT),
             said=ngettext_lazy("%(n)d pin is a draft now.", "%(n)d pins are drafts now.", "n"),
         ),
         Act(
             code="publish",
             label=_("Publish"),
-            do=moves(actions.publish_pin, PinState.PUBLISHED),
+            do=_STANDINGS.moves(by_author(actions.publish_pin), to=PinState.PUBLISHED),
             said=ngettext_lazy("%(n)d pin is on the wall.", "%(n)d pins are on the wall.", "n"),
             main=True,
         ),
         Act(
             code="undelete",
-            do=moves(actions.undelete_pin, None),
+            do=_STANDINGS.moves(by_author(actions.undelete_pin), to=""),
             said=ngettext_lazy("%(n)d pin is back.", "%(n)d pins are back.", "n"),
         ),
     )
-
-
-def _names(by: By, public_ids: Collection[str]) -> dict[str, str]:
-    found = pin_standings(author_id=by.brand_id, public_ids=public_ids)
-    return {public_id: name for public_id, (name, _state) in found.items()}
 
 
 BRAND_PINS: Listing[OwnPin] = Listing(
@@ -110,7 +102,7 @@ BRAND_PINS: Listing[OwnPin] = Listing(
         Column(key="actions", label=_("Actions"), place="all"),
     ),
     acts=_acts(logged=True),
-    names=_names,
+    names=_STANDINGS.names,
     tickable=lambda pin: pin.state != PinState.TAKEN_DOWN,
     page_size=60,
 )

@@ -412,7 +412,7 @@ class Customer:
 class CustomerList:
     """A page of customers, with the token of the next."""
 
-    customers: Sequence[Customer]
+    rows: Sequence[Customer]
     next: str | None = None
 
 

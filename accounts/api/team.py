@@ -229,4 +229,4 @@ def list_log(call: Call, handle: str) -> Results:
         group=call.query["group"],
         cursor=call.query["cursor"],
     )
-    return Results(items=page.entries, next={"cursor": page.next} if page.next else None)
+    return Results(items=page.rows, next={"cursor": page.next} if page.next else None)

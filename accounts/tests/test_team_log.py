@@ -137,7 +137,7 @@ def test_strangers_find_nothing_and_no_line_crosses() -> None:
     record(brand, owner_of(brand), "Secret vase")
     for client in (Client(), client_for(make_person()), client_for(owner_of(other))):
         assert client.get(log_path(brand)).status_code == 404
-    assert queries.brand_log(brand_id=other.pk).entries == []
+    assert queries.brand_log(brand_id=other.pk).rows == []
 
 
 @pytest.mark.parametrize("lines", [1, 30])

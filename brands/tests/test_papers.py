@@ -146,7 +146,7 @@ def test_trader_data_are_brought_into_form_and_what_is_wrong_is_said():
     found = states(brand)
     assert [found[code] for code in ("trader", "phone", "register", "vat")] == ["done"] * 4
     assert found["email"] == "missing", "it must be confirmed first"
-    acts = [row.words for row in brand_log(brand_id=brand.pk).entries]
+    acts = [row.words for row in brand_log(brand_id=brand.pk).rows]
     assert acts == ["changed the trader details", "began the brand"]
 
 

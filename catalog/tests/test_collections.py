@@ -262,7 +262,7 @@ def test_what_makes_no_sense_is_refused_by_name_and_nothing_is_made(brand, chang
     assert {one.field for one in refused.value.problems} == fields
     assert {one["field"] for one in refused.value.field_errors} == fields
     assert not Collection.objects.exists()
-    assert brand_log(brand_id=brand.pk).entries == []
+    assert brand_log(brand_id=brand.pk).rows == []
 
 
 def test_products_and_pictures_of_others_are_no_part_of_it(brand):
@@ -345,7 +345,7 @@ def test_taken_away_it_is_nowhere_and_comes_back_for_a_day(brand):
     assert titles(brand, collection) == ["A"]
     with pytest.raises(NotFound):
         actions.restore_collection(**who)
-    log = [one for one in brand_log(brand_id=brand.pk).entries if one.handle]
+    log = [one for one in brand_log(brand_id=brand.pk).rows if one.handle]
     assert [(one.words, one.subject) for one in log] == [
         ("brought a collection back", "Winter"),
         ("took a collection away", "Winter"),

@@ -151,7 +151,7 @@ def test_it_moves_like_a_product_and_each_move_is_written_down():
 
 def test_the_log_of_the_team_says_who_did_it():
     service = make_service()
-    log = brand_log(brand_id=service.seller_id).entries
+    log = brand_log(brand_id=service.seller_id).rows
     assert [(one.words, one.subject) for one in log] == [
         ("offered a service", "Product photography"),
         ("added a service", "Product photography"),

@@ -77,7 +77,7 @@ def test_everything_is_as_it_was_and_undo_takes_that_back(brand: Profile, pin: P
     assert undo is not None
     client.post(undo[1])
     assert said(pin) == now
-    words = [one.words for one in brand_log(brand_id=brand.pk).entries]
+    words = [one.words for one in brand_log(brand_id=brand.pk).rows]
     assert words.count("changed a pin") == 2
 
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from catalog.actions import archive_service, publish_service
-from catalog.queries import seller_services, service_standings
+from catalog.queries import service_standings
 from catalog.types import Pricing, ServiceRow, ServiceState
-from core.listing import Act, Asked, By, Column, Filter, Listing, Slice
+from core.listing import Act, By, Column, Filter, Listing, Standings
+
+# There is no way back to a draft.
+_STANDINGS = Standings(
+    read=lambda by, keys: service_standings(seller_id=by.brand_id, public_ids=keys),
+    back={one.value: one.value for one in (ServiceState.PUBLISHED, ServiceState.ARCHIVED)},
+)
 
 
-def _moves(move: Callable[..., object], target: ServiceState) -> Callable[[By, str], str]:
-    """The single action as an act on a row. There is no way back to a draft."""
-
-    def do(by: By, public_id: str) -> str:
-        standing = service_standings(seller_id=by.brand_id, public_ids=[public_id])
-        move(service_id=public_id, seller_id=by.brand_id, actor_id=by.actor_id)
-        was = standing[public_id][1]
-        return "" if was in (target, ServiceState.DRAFT) else was
-
-    return do
-
-
-def _names(by: By, public_ids: Collection[str]) -> dict[str, str]:
-    found = service_standings(seller_id=by.brand_id, public_ids=public_ids)
-    return {public_id: title for public_id, (title, _state) in found.items()}
+def _moves(act: Callable[..., object], to: ServiceState) -> Callable[[By, str], str]:
+    return _STANDINGS.moves(
+        lambda by, key: act(service_id=key, seller_id=by.brand_id, actor_id=by.actor_id), to=to
+    )
 
 
 SERVICES: Listing[ServiceRow] = Listing(
@@ -84,19 +79,6 @@ SERVICES: Listing[ServiceRow] = Listing(
             main=True,
         ),
     ),
-    names=_names,
+    names=_STANDINGS.names,
     tickable=lambda row: not row.taken_down,
 )
-
-
-def read(asked: Asked, *, seller_id: int) -> Slice[ServiceRow]:
-    """The list's rows: one query."""
-    found = seller_services(
-        seller_id=seller_id,
-        text=asked.text,
-        state=asked.chosen["state"],
-        sort=asked.sort,
-        cursor=asked.cursor,
-        size=asked.size,
-    )
-    return Slice(rows=found.rows, next=found.next)

@@ -5,8 +5,6 @@ Nothing here is told that the brand does not read on its orders and questions an
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.queries import require_brand_role, work_of
 from accounts.types import Request
-from core.listing import Asked, Column, Filter, Listing, Shown, Slice
+from core.listing import Column, Filter, Listing, Shown
 from messaging.actions.asking import ANSWERING_ROLES
 from messaging.queries import enquiries_from
 from orders.places import COUNTRY_NAMES
@@ -74,18 +72,6 @@ CUSTOMERS: Listing[Customer] = Listing(
 )
 
 
-def _read(asked: Asked, *, seller_id: int) -> Slice[Customer]:
-    found = read_customers(
-        seller_id=seller_id,
-        text=asked.text,
-        kind=asked.chosen["kind"],
-        sort=asked.sort,
-        cursor=asked.cursor,
-        size=asked.size,
-    )
-    return Slice(rows=found.customers, next=found.next)
-
-
 @require_safe
 def customers(request: Request, handle: str) -> HttpResponseBase:
     """Everybody who bought, with how often, for how much and when last."""
@@ -98,7 +84,7 @@ def customers(request: Request, handle: str) -> HttpResponseBase:
     return CUSTOMERS.answer(
         request,
         by=work_of(viewer=request.viewer, role=brand),
-        read=partial(_read, seller_id=brand.profile.id),
+        read=CUSTOMERS.reads(read_customers, seller_id=brand.profile.id),
         page=page,
     )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +19,7 @@ from catalog.models import Product
 from catalog.queries import alt_score, product_standings, seller_products
 from catalog.types import Availability, ProductRefused, ProductRow, ProductState
 from core.errors import Conflict, NotFound
-from core.listing import Act, Asked, By, Column, Filter, Listing, Shown, Slice
+from core.listing import Act, By, Column, Filter, Listing, Shown, Standings
 
 ROLES = {"owner", "catalogue"}
 # A picture of it has no words for those who cannot see it.
@@ -30,21 +29,16 @@ SILENT = "silent"
 # --- the list ------------------------------------------------------------------------------------
 
 
-def _moves(move: Callable[..., object], target: ProductState) -> Callable[[By, str], str]:
-    """The single action as an act on a row; its way back is to what the product was."""
-
-    def do(by: By, public_id: str) -> str:
-        standing = product_standings(seller_id=by.brand_id, public_ids=[public_id])
-        move(product_id=public_id, seller_id=by.brand_id, actor_id=by.actor_id)
-        was = standing[public_id][1]
-        return was if was != target else ""
-
-    return do
+_STANDINGS = Standings(
+    read=lambda by, keys: product_standings(seller_id=by.brand_id, public_ids=keys),
+    back={one.value: one.value for one in ProductState},
+)
 
 
-def _names(by: By, public_ids: Collection[str]) -> dict[str, str]:
-    found = product_standings(seller_id=by.brand_id, public_ids=public_ids)
-    return {public_id: title for public_id, (title, _state) in found.items()}
+def _moves(act: Callable[..., object], to: ProductState) -> Callable[[By, str], str]:
+    return _STANDINGS.moves(
+        lambda by, key: act(product_id=key, seller_id=by.brand_id, actor_id=by.actor_id), to=to
+    )
 
 
 def _state_words(row: ProductRow) -> str:
@@ -143,21 +137,9 @@ PRODUCTS: Listing[ProductRow] = Listing(
             main=True,
         ),
     ),
-    names=_names,
+    names=_STANDINGS.names,
     tickable=lambda row: not row.taken_down,
 )
-
-
-def _read(asked: Asked, *, seller_id: int) -> Slice[ProductRow]:
-    found = seller_products(
-        seller_id=seller_id,
-        text=asked.text,
-        state=asked.chosen["state"],
-        sort=asked.sort,
-        cursor=asked.cursor,
-        size=asked.size,
-    )
-    return Slice(rows=found.rows, next=found.next)
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -183,7 +165,7 @@ def products(request: Request, handle: str) -> HttpResponseBase:
     return PRODUCTS.answer(
         request,
         by=work_of(viewer=request.viewer, role=brand),
-        read=partial(_read, seller_id=brand.profile.id),
+        read=PRODUCTS.reads(seller_products, seller_id=brand.profile.id),
         page=page,
     )
 

@@ -7,7 +7,6 @@ here, in one transaction.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +22,7 @@ from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
 from catalog.actions import archive_service, create_service, publish_service, update_service
 from catalog.models import Service
-from catalog.queries import service_for_seller
+from catalog.queries import seller_services, service_for_seller
 from catalog.types import (
     PictureInput,
     Pricing,
@@ -39,7 +38,7 @@ from feed.queries import portfolio_choices
 from marketplace.pages import gallery_form, service_form
 from marketplace.pages.gallery_form import Shown
 from marketplace.pages.service_form import Row, ServiceForm
-from marketplace.pages.service_list import SERVICES, read
+from marketplace.pages.service_list import SERVICES
 
 ROLES = {"owner", "catalogue"}
 MAX_PICTURES = 12
@@ -76,7 +75,7 @@ def services(request: Request, handle: str) -> HttpResponseBase:
     return SERVICES.answer(
         request,
         by=work_of(viewer=request.viewer, role=brand),
-        read=partial(read, seller_id=brand.profile.id),
+        read=SERVICES.reads(seller_services, seller_id=brand.profile.id),
         page=page,
     )
 

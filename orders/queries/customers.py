@@ -62,7 +62,7 @@ def customers(
     found = list(order.sorted(groups, cursor)[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return CustomerList(
-        customers=_customers(seller_id, found[:size], currency),
+        rows=_customers(seller_id, found[:size], currency),
         next=last and order.cursor(tie=last["last"], value=last.get(order.field)),
     )
 

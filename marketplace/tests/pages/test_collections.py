@@ -92,7 +92,7 @@ def test_put_together_by_hand_seen_by_everybody_and_written_down(brand, owner, v
     assert page.count("<h1") == 1
     tag = re.search(r'class="tag" href="([^"]+)" data-sheet', page)[1]
     assert f"/buy/{c.variants.get().public_id}/?t=" in tag, "bought from here, and credited"
-    assert brand_log(brand_id=brand.pk).entries[0].words == "put a collection together"
+    assert brand_log(brand_id=brand.pk).rows[0].words == "put a collection together"
     owner.post(edit(collection), typed(b, title="Autumn", version="1"))
     page = Client().get("/@ondine/collections/winter/").content.decode()
     assert seen(page) == ["Vase B"]

@@ -108,7 +108,7 @@ def test_a_second_press_does_no_harm(brand: Profile, owner: Client) -> None:
     one = make_product(seller=brand, publish=False)
     for _press in range(2):
         owner.post(PRODUCTS, {"do": "published", "row": one.public_id})
-    lines = [row.words for row in brand_log(brand_id=brand.pk).entries]
+    lines = [row.words for row in brand_log(brand_id=brand.pk).rows]
     assert lines.count("put a product on sale") == 1
     words = said(owner, PRODUCTS)[0]
     assert "1 product is on sale." in words
@@ -119,7 +119,7 @@ def test_every_row_of_an_act_is_in_the_log(brand: Profile) -> None:
     member = make_member(brand=brand, role="catalogue")
     data = {"do": "archived", "row": [one.public_id for one in products]}
     client_for(member).post(PRODUCTS, data)
-    log = [(row.name, row.words, row.subject) for row in brand_log(brand_id=brand.pk).entries]
+    log = [(row.name, row.words, row.subject) for row in brand_log(brand_id=brand.pk).rows]
     for one in products:
         assert (member.name, "archived a product", one.title) in log
 
@@ -354,6 +354,9 @@ def test_every_list_has_its_file(brand: Profile, owner: Client) -> None:
     assert rows[0]["Did what"] == "archived a product"
     assert rows[0]["To what"] == "Tall vase"
     assert file_of(owner, LOG + "?as=csv&group=orders") == []
+    assert all("Tall vase" in row["To what"] for row in file_of(owner, LOG + "?as=csv&q=TALL+va"))
+    assert file_of(owner, LOG + "?as=csv&q=TALL+va")[0]["Did what"] == "archived a product"
+    assert file_of(owner, LOG + "?as=csv&q=bowl") == []
 
 
 def test_files_of_others_are_not_there(brand: Profile) -> None:
