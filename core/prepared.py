@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -104,34 +105,46 @@ class Prepared:
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._shape: Any = None
+        self._made: _Compiled | None = None
 
     def __call__(self, *arguments: Any) -> list[Any]:
         """Rows for these arguments, in the order that the query set gives them."""
-        if self._shape is None:
-            self._compile(len(arguments))
-        db = self._shape.db
-        compiler = copy.copy(self._compiler)
+        made = self._made
+        if made is None:
+            made = self._made = _compiled(self._build, len(arguments))
+        db = made.shape.db
+        compiler = copy.copy(made.compiler)
         compiler.connection = _Connection(connections[db])
-        params = tuple(arguments[number] for number in self._numbers)
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
-        query = copy.copy(self._shape.query)
+        params = tuple(arguments[number] for number in made.numbers)
+        compiler.as_sql = lambda *_args, **_kwargs: (made.sql, params)
+        query = copy.copy(made.shape.query)
         query.get_compiler = lambda *_args, **_kwargs: compiler
-        rows = self._shape._iterable_class  # noqa: SLF001
-        return list(rows(_Asked(self._shape, query, db)))
+        rows = made.shape._iterable_class  # noqa: SLF001
+        return list(rows(_Asked(made.shape, query, db)))
 
-    def _compile(self, count: int) -> None:
-        shape = self._build(*(Mark(number) for number in range(count)))
-        self._compiler = shape.query.get_compiler(using=shape.db)
-        text, params = self._compiler.as_sql()
-        self._numbers = [one.number for one in params if isinstance(one, Mark)]
-        if set(self._numbers) != set(range(count)):
-            raise TypeError("An argument of a prepared question decides nothing.")
-        if any(isinstance(one, date | time) for one in params):
-            raise TypeError("A moment in a prepared question would stand still.")
-        written = ("%s" if isinstance(one, Mark) else _literal(one) for one in params)
-        self._sql = text.replace("%%", "%%%%") % tuple(written)
-        self._shape = shape  # last: until here another thread compiles for itself
+
+@dataclass(frozen=True)
+class _Compiled:
+    """All that a first call makes. Never changed: threads that come first at once each make one."""
+
+    shape: Any
+    compiler: Any
+    sql: str
+    numbers: tuple[int, ...]
+
+
+def _compiled(build: Callable[..., models.QuerySet[Any, Any]], count: int) -> _Compiled:
+    shape: Any = build(*(Mark(number) for number in range(count)))
+    compiler = shape.query.get_compiler(using=shape.db)
+    text, params = compiler.as_sql()
+    numbers = tuple(one.number for one in params if isinstance(one, Mark))
+    if set(numbers) != set(range(count)):
+        raise TypeError("An argument of a prepared question decides nothing.")
+    if any(isinstance(one, date | time) for one in params):
+        raise TypeError("A moment in a prepared question would stand still.")
+    written = ("%s" if isinstance(one, Mark) else _literal(one) for one in params)
+    sql_text = text.replace("%%", "%%%%") % tuple(written)
+    return _Compiled(shape=shape, compiler=compiler, sql=sql_text, numbers=numbers)
 
 
 def _literal(value: Any) -> str:

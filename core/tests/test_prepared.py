@@ -1,5 +1,6 @@
 """Prepared questions answer as their query sets do."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -101,6 +102,43 @@ def test_threads_share_it_and_use_their_own_connections():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ask, range(12))) == [[pk]] * 12
+
+
+def test_what_one_thread_still_compiles_no_other_uses(rows):
+    """Two come first at once; one is done while the other is in the middle of its work."""
+    entered, may_compile, compiling, may_end = (threading.Event() for _ in range(4))
+
+    def build(ids):
+        asked = facts(ids)
+        if threading.current_thread().name != "slow":
+            return asked
+        entered.set()
+        assert may_compile.wait(20)
+        compiler = asked.query.get_compiler(using=asked.db)
+        compile_now = compiler.as_sql
+
+        def as_sql(*args, **kwargs):
+            compiling.set()
+            assert may_end.wait(20)
+            return compile_now(*args, **kwargs)
+
+        compiler.as_sql = as_sql
+        asked.query.get_compiler = lambda *_args, **_kwargs: compiler
+        return asked
+
+    question = Prepared(build)
+    slow = threading.Thread(target=lambda: question([]), name="slow")
+    slow.start()
+    try:
+        assert entered.wait(20)
+        assert question([rows[0].pk]) == [rows[0]]
+        may_compile.set()
+        assert compiling.wait(20)
+        assert question([rows[1].pk]) == [rows[1]]
+    finally:
+        may_compile.set()
+        may_end.set()
+        slow.join()
 
 
 def test_postgresql_keeps_the_plan(rows):
