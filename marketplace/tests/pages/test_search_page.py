@@ -1,12 +1,14 @@
 """The search page, through HTTP."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from accounts.testing import client_for, hide_brand, make_brand, make_person
 from catalog import actions, queries
 from catalog.testing import make_category, make_product, make_service
+from core import clock
 from feed.testing import make_pin
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +18,12 @@ pytestmark = pytest.mark.django_db
 def shop():
     make_category(slug="vases", name="Vases")
     brand = make_brand(name="Stoneware Works", handle="stoneware")
-    cheap = make_product(seller=brand, title="Small stoneware vase", price=2000)
-    dear = make_product(seller=brand, title="Tall stoneware vase", price=20000)
+    now = clock.now()
+    # What is newest is told by the second.
+    with clock.fixed(now - timedelta(seconds=20)):
+        cheap = make_product(seller=brand, title="Small stoneware vase", price=2000)
+    with clock.fixed(now - timedelta(seconds=10)):
+        dear = make_product(seller=brand, title="Tall stoneware vase", price=20000)
     gone = make_product(
         seller=brand, title="Round stoneware vase", price=2500, availability="sold_out"
     )
