@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import httpx
+import structlog
 
 from core.http import client_for
 from core.money import Money
@@ -22,6 +23,7 @@ from payments.provider import (
 from payments.signature import is_valid
 from payments.types import BadEvent, BadSignature
 
+log = structlog.get_logger(__name__)
 TIMEOUT_SECONDS = 3.0
 LARGEST_BODY = 64 * 1024
 
@@ -139,10 +141,12 @@ class HttpProvider:
             answer = self._client.request(method, path, json=body, headers=headers)
             data = answer.json() if answer.content else {}
         except (httpx.HTTPError, ValueError) as error:
+            log.warning("provider silent", method=method, path=path, why=repr(error))
             raise ProviderSilent from error
         if 400 <= answer.status_code < 500 and answer.status_code not in (408, 409, 429):
             raise ProviderRefused(str(data.get("code", "refused"))[:40])
         if not answer.is_success or not isinstance(data, dict):
+            log.warning("provider silent", method=method, path=path, why=answer.status_code)
             raise ProviderSilent
         return data
 

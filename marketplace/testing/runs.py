@@ -125,7 +125,14 @@ class MarketRun:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-        wait_until(lambda: not self.processes(), seconds=SECONDS_TO_END)
+        self.gone()
+
+    def gone(self) -> None:
+        """Wait until nothing of it is left; what does not end is said."""
+        try:
+            wait_until(lambda: not self.processes(), seconds=SECONDS_TO_END)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; still there: {self.processes()}") from None
 
     def processes(self) -> dict[int, str]:
         """Every process with this data directory in its environment or its command line, or that

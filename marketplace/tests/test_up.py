@@ -92,7 +92,7 @@ def test_kill_leaves_no_process_and_the_next_start_works(market: MarketRun) -> N
     assert market.get("/readyz")[0] == 200
     market.send(signal.SIGKILL)
     market.code()
-    wait_until(lambda: not market.processes(), seconds=SECONDS_TO_END)
+    market.gone()
 
 
 def test_a_child_hears_signals_that_a_shell_had_silenced(tmp_path: Path) -> None:

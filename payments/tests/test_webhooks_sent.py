@@ -28,7 +28,15 @@ def open_page(live_server):
     Payment.objects.update(
         return_url=f"{live_server.url}/back/", cancel_url=f"{live_server.url}/bag/"
     )
-    return payment, actions.start_payment(payment_id=payment.payment_id).redirect_url
+    pages = []
+
+    def opened():
+        """A provider on a busy machine may be silent for 3 s; asking again is safe."""
+        pages.append(actions.start_payment(payment_id=payment.payment_id).redirect_url)
+        return pages[-1]
+
+    until(opened)
+    return payment, pages[-1]
 
 
 @pytest.mark.parametrize("modes", [{}, {"copies": 5}, {"delay_ms": 700}])
