@@ -47,7 +47,13 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        indexes = [models.Index(fields=["to", "-id"], name="messaging_enquiry_list")]
+        indexes = [
+            models.Index(fields=["to", "-id"], name="messaging_enquiry_list"),
+            # Few are open among many that were answered.
+            models.Index(
+                fields=["to", "-id"], name="messaging_enquiry_open", condition=Q(answered_at=None)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="messaging_enquiry_kind",

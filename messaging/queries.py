@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
+from core.paging import NEWEST, Order
 from messaging.models import Brief, Enquiry
-from messaging.types import BriefRow, EnquiryPage, EnquiryRow
+from messaging.types import BriefRow, EnquiryPage, EnquiryRow, Show
 
 PAGE = 20
 
 
-def enquiries_for(*, brand_id: int, cursor: str = "", open_only: bool = False) -> EnquiryPage:
-    """The questions to a brand, newest first. A bad cursor begins at the start.
+SORTS = {"newest": NEWEST, "oldest": Order(descending=False)}
 
+
+def enquiries_for(
+    *,
+    brand_id: int,
+    show: str = Show.ALL,
+    kind: str = "",
+    text: str = "",
+    sort: str = "newest",
+    cursor: str = "",
+    size: int = PAGE,
+) -> EnquiryPage:
+    """The questions to a brand, newest first or as one of SORTS. A bad cursor begins at the start.
+
+    `show` is one of Show, `kind` is "quote" (fields of a quote are filled in) or "question", and
+    `text` finds by the name and address of who asks, by what it is about and by its words.
     One query; a second one for pictures where there are requests for quotes.
     """
-    rows = Enquiry.objects.filter(to_id=brand_id).select_related("asker", "brief").order_by("-id")
-    if open_only:
-        rows = rows.filter(answered_at__isnull=True)
-    if cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
-        rows = rows.filter(id__lt=int(cursor))
-    found = list(rows[: PAGE + 1])
-    briefs = {one.pk: brief for one in found[:PAGE] if (brief := _brief_of(one))}
-    pictures = _pictures(list(briefs))
+    rows = Enquiry.objects.filter(to_id=brand_id).select_related("asker", "brief")
+    if show in (Show.OPEN, Show.ANSWERED):
+        rows = rows.filter(answered_at__isnull=show == Show.OPEN)
+    if kind in ("quote", "question"):
+        rows = rows.filter(brief__isnull=kind == "question")
+    for word in text.split()[:8]:
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(title__icontains=word)
+            | Q(text__icontains=word)
+        )
+    order = SORTS.get(sort, NEWEST)
+    found = list(order.sorted(rows, cursor)[: size + 1])
     return EnquiryPage(
-        rows=[
-            _row(one, briefs.get(one.pk), tuple(pictures.get(one.pk, ()))) for one in found[:PAGE]
-        ],
-        next=str(found[PAGE - 1].pk) if len(found) > PAGE else None,
+        rows=_rows(found[:size]),
+        next=order.cursor(tie=found[size - 1].pk) if len(found) > size else None,
     )
+
+
+def enquiry_standings(*, brand_id: int, public_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Who asked, and whether it is open or answered, by public id; others are left out. One
+    query."""
+    rows = Enquiry.objects.filter(to_id=brand_id, public_id__in=list(public_ids))
+    return {
+        one: (name, Show.ANSWERED if at else Show.OPEN)
+        for one, name, at in rows.values_list("public_id", "name", "answered_at")
+    }
 
 
 def enquiries_from(*, brand_id: int, user_id: int | None, email: str) -> list[EnquiryRow]:
@@ -43,7 +74,10 @@ def enquiries_from(*, brand_id: int, user_id: int | None, email: str) -> list[En
     if email:
         who |= Q(email__iexact=email)
     rows = Enquiry.objects.filter(who, to_id=brand_id).select_related("asker", "brief")
-    found = list(rows.order_by("-id")[:PAGE])
+    return _rows(list(rows.order_by("-id")[:PAGE]))
+
+
+def _rows(found: list[Enquiry]) -> list[EnquiryRow]:
     briefs = {one.pk: brief for one in found if (brief := _brief_of(one))}
     pictures = _pictures(list(briefs))
     return [_row(one, briefs.get(one.pk), tuple(pictures.get(one.pk, ()))) for one in found]

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from accounts.types import ProfileRef
 from core.media import Image, Picture
 from core.money import Money
+
+
+class Show(StrEnum):
+    """Which questions: what waits for an answer, what was ticked off, or both."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ALL = "all"
 
 
 @dataclass(frozen=True, kw_only=True)

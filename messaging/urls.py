@@ -7,9 +7,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ask/<slug:kind>/<slug:public_id>/", views.ask, name="ask"),
     path("quote/<slug:public_id>/", quote_views.quote, name="quote"),
     path("studio/<str:handle>/questions/", views.studio_questions, name="studio_questions"),
-    path(
-        "studio/<str:handle>/questions/<slug:public_id>/answered/",
-        views.studio_answered,
-        name="studio_answered",
-    ),
 ]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions import count_try
-from accounts.queries import require_brand_role
+from accounts.queries import require_brand_role, work_of
 from accounts.types import Request
-from core import safe_next
+from core.listing import Shown
 from messaging import actions, queries
 from messaging.actions.asking import ANSWERING_ROLES
 from messaging.forms import AskForm
+from messaging.question_list import QUESTIONS
 from messaging.subjects import subject_for
-from messaging.types import Asker
+from messaging.types import Asker, EnquiryRow
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,30 +45,18 @@ def _known(request: Request) -> Asker | None:
     return Asker(name=viewer.acting.name, email=viewer.user.email, profile_id=viewer.acting.id)
 
 
-@require_safe
-@login_required
-def studio_questions(request: Request, handle: str) -> HttpResponse:
-    """What the brand was asked, newest first."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def studio_questions(request: Request, handle: str) -> HttpResponseBase:
+    """What the brand was asked, open ones first; ticked off and opened again many at a time."""
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ANSWERING_ROLES)
-    only_open = request.GET.get("show") != "all"
-    page = queries.enquiries_for(
-        brand_id=brand.profile.id, cursor=request.GET.get("cursor", ""), open_only=only_open
-    )
-    context = {"brand": brand.profile, "page": page, "only_open": only_open, "at": "questions"}
-    return render(request, "messaging/studio_questions.html", context)
 
+    def page(shown: Shown[EnquiryRow]) -> HttpResponse:
+        context = {"brand": brand.profile, "list": shown}
+        return render(request, "messaging/studio_questions.html", context)
 
-@require_POST
-@login_required
-def studio_answered(request: Request, handle: str, public_id: str) -> HttpResponse:
-    """Tick a question off (`answered=1`) or put it back (`answered=0`)."""
-    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ANSWERING_ROLES)
-    answered = request.POST.get("answered", "1") == "1"
-    actions.mark_answered(
-        public_id=public_id,
-        brand_id=brand.profile.id,
-        actor_id=request.user.pk,
-        answered=answered,
+    return QUESTIONS.answer(
+        request,
+        by=work_of(viewer=request.viewer, role=brand),
+        read=QUESTIONS.reads(queries.enquiries_for, brand_id=brand.profile.id),
+        page=page,
     )
-    messages.success(request, _("Ticked off.") if answered else _("It is open again."))
-    return HttpResponseRedirect(safe_next(request, f"/studio/{brand.profile.handle}/questions/"))

@@ -91,7 +91,6 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "orders:studio_ship": (ORDERS, ORDERS),
     "orders:studio_cancel": (ORDERS, ORDERS),
     "messaging:studio_questions": (CHAT, CHAT),
-    "messaging:studio_answered": (CHAT, CHAT),
     "accounts:studio_log": (OWNER, OWNER),
     "accounts:studio_team": (ALL, OWNER),
     "accounts:studio_leave": (ALL, ALL),

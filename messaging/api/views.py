@@ -13,7 +13,7 @@ from messaging import actions, queries
 from messaging.actions.asking import ANSWERING_ROLES
 from messaging.forms import TEXT_LIMIT
 from messaging.subjects import KINDS, subject_for
-from messaging.types import Asker
+from messaging.types import Asker, Show
 
 
 def _count(call: Call) -> None:
@@ -50,9 +50,11 @@ class QuestionOut(Out):
 
 
 class QuestionsAsked(CursorAsked):
-    """Only the open ones, or all."""
+    """Which of them; `find` looks for who asks, what it is about and words of the question."""
 
-    show = Choice(choices=[("open", "open"), ("all", "all")], required=False, default="open")
+    show = Choice(choices=[(one, one) for one in Show], required=False, default=Show.OPEN)
+    kind = Choice(choices=[("quote", "quote"), ("question", "question")], required=False)
+    find = serializers.CharField(required=False, max_length=80, default="")
 
 
 class AnsweredIn(In):
@@ -102,7 +104,9 @@ def list_questions(call: Call, handle: str) -> Results:
     page = queries.enquiries_for(
         brand_id=_brand_id(call, handle),
         cursor=call.query["cursor"],
-        open_only=call.query["show"] == "open",
+        show=call.query["show"],
+        kind=call.query.get("kind", ""),
+        text=call.query["find"],
     )
     return Results(items=page.rows, next={"cursor": page.next} if page.next else None)
 

@@ -117,7 +117,7 @@ SAME = {
     "orders:studio_cancel": "studio_order_cancel",
     "messaging:ask": "question_create",
     "messaging:quote": "picture_create service_quote_request",
-    "messaging:studio_answered": "studio_question_answered",
+    "messaging:studio_questions": "studio_question_answered",
     "moderation:report": "report_create",
     "accounts:follow": "profile_follow profile_unfollow",
     "accounts:block": "profile_block",

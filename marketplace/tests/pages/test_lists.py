@@ -17,11 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.queries import brand_log
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from catalog.models import Product, Service
-from catalog.testing import make_delivery_method, make_product, make_service
+from catalog.testing import make_delivery_method, make_image, make_product, make_service
 from feed.models import Pin
 from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
 from marketplace.tests.world import everything
+from messaging.models import Brief, Enquiry
 from orders.models import Order
 from orders.testing import make_buyer, make_paid_order, make_variant
 from orders.views import selling
@@ -31,7 +32,8 @@ pytestmark = pytest.mark.django_db
 PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
 PINS, SERVICES = "/studio/ondine/pins/", "/studio/ondine/services/"
 STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
-LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG]
+QUESTIONS, CUSTOMERS = "/studio/ondine/questions/", "/studio/ondine/customers/"
+LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS]
 
 
 @pytest.fixture
@@ -71,6 +73,30 @@ def said(client: Client, address: str) -> tuple[str, str]:
     assert box is not None
     undo = box.select_one("button[formaction]")
     return " ".join(box.get_text(" ").split()), str(undo["formaction"]) if undo else ""
+
+
+def ask_for(brand: Profile, text: str, *, name: str = "Ana") -> Enquiry:
+    """A question of a guest to the brand."""
+    data = {"text": text, "name": name, "email": f"{name.lower()}@mail.example"}
+    assert Client().post(f"/ask/brand/{brand.public_id}/", data).status_code == 302
+    return Enquiry.objects.order_by("-pk")[0]
+
+
+def want_quote(brand: Profile) -> Enquiry:
+    """The same for a quote, with a picture."""
+    found = Enquiry.objects.create(
+        kind="brand",
+        ref=brand.public_id,
+        title=brand.name,
+        url="/",
+        to=brand,
+        name="Noor",
+        email="noor@mail.example",
+        text="Twelve pots, please.",
+    )
+    brief = Brief.objects.create(enquiry=found, quantity=12, unit="pots", budget=50000)
+    brief.pictures.add(make_image(owner_id=brand.pk))
+    return found
 
 
 def state_of(product: Product) -> str:
@@ -278,6 +304,57 @@ def test_services_go_into_the_archive_and_come_back(brand: Profile, owner: Clien
     assert states == {offered.pk: "published", draft.pk: "archived"}
 
 
+def test_questions_are_ticked_off_many_at_a_time_and_opened_again(
+    brand: Profile, owner: Client
+) -> None:
+    asked = [ask_for(brand, f"Why {n}?", name=name) for n, name in enumerate(("Ana", "Noor"))]
+    done = ask_for(brand, "How?", name="Mara")
+    foreign = ask_for(make_brand(), "Where?")
+    owner.post(QUESTIONS, {"do": "answer", "row": done.public_id})
+    assert "1 question is ticked off." in said(owner, QUESTIONS)[0]
+    keys = [one.public_id for one in (*asked, done, foreign)]
+    owner.post(QUESTIONS + "?sort=oldest", {"do": "answer", "row": keys})
+    words, undo = said(owner, QUESTIONS)
+    assert "3 questions are ticked off." in words
+    assert "1 of those is not there any more." in words
+    assert set(keys_on(owner, QUESTIONS + "?show=answered")) == set(keys[:3])
+    assert owner.post(undo)["Location"] == QUESTIONS + "?sort=oldest"
+    # The one that was answered before stays so.
+    assert keys_on(owner, QUESTIONS + "?sort=oldest") == keys[:2]
+    assert keys_on(owner, QUESTIONS + "?show=answered") == [done.public_id]
+    foreign.refresh_from_db()
+    assert foreign.answered_at is None
+
+
+def test_questions_are_found_and_their_file_has_what_is_wanted(
+    brand: Profile, owner: Client
+) -> None:
+    plain, quote = ask_for(brand, "=1+1 glaze?"), want_quote(brand)
+    for query, found in (
+        ("", [quote, plain]),
+        ("?sort=oldest", [plain, quote]),
+        ("?kind=quote", [quote]),
+        ("?kind=question", [plain]),
+        ("?q=GLAZE", [plain]),
+        ("?q=noor%40mail", [quote]),
+        ("?q=pots+twelve", [quote]),
+        ("?q=glaze&kind=quote", []),
+        ("?show=answered", []),
+        ("?show=all", [quote, plain]),
+    ):
+        ids = [one.public_id for one in found]
+        assert keys_on(owner, QUESTIONS + query) == ids, query
+        address = f"{QUESTIONS}{query}{'&' if query else '?'}as=csv"
+        assert [row["Id"] for row in file_of(owner, address)] == ids, query
+    wanted, asked = file_of(owner, QUESTIONS + "?as=csv")
+    assert (wanted["How many"], wanted["Unit"], wanted["Budget"]) == ("12", "pots", "500.00")
+    assert (asked["Question"], asked["Budget"], asked["E-mail"]) == (
+        "'=1+1 glaze?",
+        "",
+        "ana@mail.example",
+    )
+
+
 # --- one question, every face --------------------------------------------------------------------
 
 
@@ -441,6 +518,10 @@ def test_pages_follow_each_other_in_every_order(
         (STOCK, 6),
         # Session, user, memberships; the team as a filter; acts.
         (LOG, 6),
+        # Session, user, memberships; questions with their askers and briefs; pictures of briefs.
+        (QUESTIONS, 6),
+        # Session, user, memberships; the currency; groups; their first and last orders; followers.
+        (CUSTOMERS, 8),
     ],
 )
 def test_a_longer_list_costs_no_more_queries(
@@ -454,6 +535,7 @@ def test_a_longer_list_costs_no_more_queries(
             make_paid_order(variant=make_variant(seller=brand), person=buyer)
             make_service(seller=brand)
             make_pin(author=brand, title="Shelf")
+            want_quote(brand)
         with CaptureQueriesContext(connection) as found:
             owner.get(address)
         counts.append(len(found))
