@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
@@ -55,6 +58,13 @@ def boards_with(*, pin_id: int, viewer: Viewer) -> list[BoardRef]:
 
 def board_refs(boards: QuerySet[Board], *, viewer: Viewer) -> list[BoardRef]:
     """These boards with owners and covers: the chosen one first, then as they stand. One query."""
+    return [board_ref(row) for row in board_rows(boards, viewer=viewer)]
+
+
+def board_rows(
+    boards: QuerySet[Board], *, viewer: Viewer, also: Sequence[str] = ()
+) -> QuerySet[Board, dict[str, Any]]:
+    """The rows that `board_ref` reads, and `also` annotations of these boards."""
     covers = Save.objects.filter(
         board=OuterRef("pk"), pin__state="published", pin__author__state="approved"
     )
@@ -67,6 +77,7 @@ def board_refs(boards: QuerySet[Board], *, viewer: Viewer) -> list[BoardRef]:
     pictures = (
         covers.annotate(place=place).order_by("place", "rank", "id").values(json=picture)[:COVERS]
     )
+    rows: QuerySet[Board, dict[str, Any]]
     rows = boards.annotate(covers=ArraySubquery(pictures)).values(
         "public_id",
         "slug",
@@ -74,23 +85,25 @@ def board_refs(boards: QuerySet[Board], *, viewer: Viewer) -> list[BoardRef]:
         "secret",
         "pins_count",
         "covers",
+        *also,
         *profile_columns("owner"),
     )
-    return [
-        BoardRef(
-            public_id=row["public_id"],
-            slug=row["slug"],
-            title=row["title"],
-            secret=row["secret"],
-            pins_count=row["pins_count"],
-            owner=ref_from_row(row, "owner"),
-            covers=[
-                Picture.from_row(*(cover[name] for name in PICTURE_FIELDS))
-                for cover in row["covers"]
-            ],
-        )
-        for row in rows
-    ]
+    return rows
+
+
+def board_ref(row: Mapping[str, Any]) -> BoardRef:
+    """A board with owner and covers from its row."""
+    return BoardRef(
+        public_id=row["public_id"],
+        slug=row["slug"],
+        title=row["title"],
+        secret=row["secret"],
+        pins_count=row["pins_count"],
+        owner=ref_from_row(row, "owner"),
+        covers=[
+            Picture.from_row(*(cover[name] for name in PICTURE_FIELDS)) for cover in row["covers"]
+        ],
+    )
 
 
 def board_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:

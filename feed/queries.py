@@ -13,6 +13,7 @@ from feed.closeup import (
 from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import own_pins, pin_for_author
 from feed.mapping import last_pin_id, pin_addresses
+from feed.own_search import search_kept
 from feed.portfolio import pins_with_service, portfolio_choices
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
@@ -47,6 +48,7 @@ __all__ = [
     "pins_with_service",
     "portfolio_choices",
     "related_pins",
+    "search_kept",
     "section_of",
     "talk_page",
     "thread_page",

@@ -159,6 +159,27 @@ class BoardRef:
         return f"/board/{self.public_id}/{self.slug}/"
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptPin:
+    """A pin that somebody keeps, and on which of the boards that they may arrange."""
+
+    card: PinCard
+    boards: list[BoardRef]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptFound:
+    """What answers of all that somebody keeps: `boards` by name (on the first page, unless it was
+    narrowed to one `board`), `pins` the best first. `total` counts pins; `next` is the token for
+    more."""
+
+    board: BoardRef | None
+    boards: list[BoardRef]
+    pins: list[KeptPin]
+    total: int
+    next: str | None
+
+
 @dataclass(frozen=True)
 class SavedBy:
     """People the viewer follows who saved the pin, by name first, then how many in all."""

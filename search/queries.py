@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
 from django.core.signing import BadSignature, Signer
 from django.db import connection
+from django.db.models import QuerySet
 
 from search.filters import Filters, tallies_from, tally_parts
 from search.types import KINDS, Hit, Page, Spread, TallyOf
@@ -46,7 +48,7 @@ _FULL = 1
 # spared). Each list votes by place, not by score: the two scores have nothing in common.
 # Every kind has lists of its own, so that a million pins leave room for one brand.
 _FIND = """
-WITH words AS MATERIALIZED (
+WITH {among}words AS MATERIALIZED (
     SELECT typed, word, terms, word !~ '[0-9]' AND (SELECT count(*) FROM (
         SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0 AS is_new
     FROM unnest(%(words)s::text[]) AS asked(typed), search_plain(typed) AS word,
@@ -149,6 +151,9 @@ ORDERS = {
     "newest": f"(d.facets ->> 'at')::bigint DESC NULLS LAST, {_BEST}",
 }
 _WITHOUT = "AND coalesce(d.facets ->> 'owner', '') <> ALL(%(without)s)"
+# What may be found is a question of its own, asked once within the statement.
+_AMONG = "among AS MATERIALIZED (SELECT * FROM ({question}) asked(public_id)), "
+_WITHIN = " AND d.public_id IN (SELECT public_id FROM among)"
 
 
 def find(
@@ -159,6 +164,7 @@ def find(
     offset_token: str | None = None,
     facets: Mapping[str, Any] | None = None,
     without: Collection[str] = (),
+    among: QuerySet[Any, Any] | None = None,
     order: str = "",
     each: int | None = None,
     tally: TallyOf | None = None,
@@ -170,9 +176,10 @@ def find(
 
     `facets`: a list matches any of its strings, `<name>_max` and `<name>_min` compare numbers
     (money in minor units), anything else must be equal. `without`: owners (public ids of
-    profiles) whose documents are neither found nor counted. `order`: one of ORDERS, the best first
-    for any other. `each`: at most so many of a kind. `tally`: what to count besides. Any text is
-    safe; text without a word finds nothing. A token that is not ours starts from the top.
+    profiles) whose documents are neither found nor counted. `among`: rows of one column, public
+    ids: nothing else is found or counted, however much answers. `order`: one of ORDERS, the best
+    first for any other. `each`: at most so many of a kind. `tally`: what to count besides. Any text
+    is safe; text without a word finds nothing. A token that is not ours starts from the top.
     """
     asked = asked_in(text=text)
     chosen = [kind for kind in KINDS if kinds is None or kind in kinds]
@@ -182,6 +189,9 @@ def find(
     offset = _offset_of(offset_token)
     filters = Filters.of(facets or {})
     hidden = _WITHOUT if without else ""
+    question, asked_values = _question(among)
+    if question:
+        hidden += _WITHIN
     values: dict[str, Any] = {
         "words": list(asked.words),
         "phrases": list(asked.phrases),
@@ -193,12 +203,14 @@ def find(
         "limit": limit,
         "offset": offset,
         **filters.values,
+        **asked_values,
     }
     tables, tallies = "", "NULL"
     if tally is not None:
         tables, tallies, more = tally_parts(of=tally, filters=filters, without=hidden)
         values |= more
     statement = _FIND.format(
+        among=question,
         where=filters.where,
         without=hidden,
         order=ORDERS.get(order, _BEST),
@@ -213,6 +225,17 @@ def find(
         full=_FULL,
     )
     return _page(_answer(statement, values), offset=offset, limit=limit)
+
+
+def _question(among: QuerySet[Any, Any] | None) -> tuple[str, dict[str, Any]]:
+    """A question as a part of the statement, its values under names; ('', {}) for none."""
+    if among is None:
+        return "", {}
+    sql, given = among.query.sql_with_params()
+    values = {f"among{at}": value for at, value in enumerate(given)}
+    names = iter(values)
+    named = re.sub("%s", lambda _found: f"%({next(names)})s", sql)
+    return _AMONG.format(question=named), values
 
 
 def _answer(statement: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from api.fields import (
 )
 from catalog.queries import category
 from core.alt import LIMIT as ALT_LIMIT
-from feed.shapes import BoardOut
+from feed.shapes import BoardOut, PinCardOut
 from feed.types import MAX_TAGS, PinState
 
 
@@ -68,6 +68,22 @@ class BoardAsked(Asked):
     """Off which board; off all of yours when none is named."""
 
     board = Id(required=False)
+
+
+class KeptAsked(CursorAsked):
+    """Words, and perhaps one board to look on."""
+
+    q = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    board = Id(required=False)
+
+
+class KeptOut(Out):
+    """A board that is called so, or a pin with the boards of yours that hold it; the other is
+    null."""
+
+    board = BoardOut(allow_null=True)
+    pin = PinCardOut(allow_null=True)
+    on = BoardOut(many=True)
 
 
 class BoardHeadOut(Out):

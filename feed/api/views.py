@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 from accounts.queries import profile_by_handle
@@ -16,6 +17,8 @@ from feed.api.serializers import (
     BoardHeadOut,
     BoardIn,
     ExploreAsked,
+    KeptAsked,
+    KeptOut,
     SaveIn,
     WallAsked,
 )
@@ -142,6 +145,31 @@ def unsave(call: Call, public_id: str) -> Results:
 def list_boards(call: Call) -> Results:
     """Boards that you made or joined, last used first, secret ones too."""
     return Results(items=queries.boards_of(profile_id=call.acting_id, viewer=call.viewer))
+
+
+@operation(
+    id="boards_search_list",
+    tag="Boards",
+    scope="feed:read",
+    asks=KeptAsked,
+    gives=KeptOut,
+    many=True,
+)
+def search_boards(call: Call) -> Results:
+    """What answers some words of all that you keep: boards that you made or joined and the pins on
+    them, secret ones too, the best first. `board` narrows to the pins of one."""
+    _ = call.acting_id
+    found = queries.search_kept(
+        viewer=call.viewer,
+        text=call.query["q"],
+        board_id=call.query.get("board", ""),
+        page=call.query["cursor"],
+    )
+    if found is None:
+        raise NotFound
+    items: list[dict[str, Any]] = [{"board": one, "pin": None, "on": []} for one in found.boards]
+    items += [{"board": None, "pin": one.card, "on": one.boards} for one in found.pins]
+    return Results(items=items, next={"cursor": found.next} if found.next else None)
 
 
 @operation(

@@ -21,6 +21,8 @@ from feed.queries import pins_and_products
 from marketplace.pages.countries import country_name
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
 from marketplace.pages.search_facets import COUNTED, facets
+from marketplace.pages.search_mine import MINE, search_mine
+from marketplace.pages.search_tabs import kinds_of_results
 from search.queries import find, spelt
 from search.types import Hit, Page
 from tracking.queries import touch_token
@@ -63,12 +65,15 @@ class Work:
 
 @require_safe
 def search(request: Request) -> HttpResponse:
-    """What `search_asked.read` reads; `page=` goes on in a list of one kind.
+    """What `search_asked.read` reads; `page=` goes on in a list of one kind. What somebody keeps
+    themselves (`kind=mine`) is a page of its own.
 
     One query for what answers and the counts of all filters, two for cards of pins and products.
     Brands, people and services are shown from the index alone; the tab of services asks for their
     cards instead.
     """
+    if request.GET.get("kind") == MINE:
+        return search_mine(request)
     asked = read(request.GET)
     kinds = ["product"] if asked.narrowed else [asked.kind] if asked.kind else list(KINDS)
     together, goods = len(kinds) > 1, "product" in kinds
@@ -92,7 +97,9 @@ def search(request: Request) -> HttpResponse:
     context = {
         "asked": asked,
         "search_text": asked.text,
-        "tabs_of": _tabs(asked, page.of_kind if together else {}),
+        "tabs_of": kinds_of_results(
+            asked, of_kind=page.of_kind if together else {}, viewer=request.viewer
+        ),
         "facets": facets(asked, page) if goods and asked.text else None,
         "products": products,
         "touches": _touches(asked.text, products),
@@ -173,28 +180,6 @@ def _touches(text: str, products: list[ProductCard]) -> dict[str, str]:
         card.public_id: touch_token(source="search", ref=text, product=card.public_id)
         for card in products
     }
-
-
-def _tabs(asked: Asked, of_kind: Mapping[str, int]) -> list[tuple[str, str, bool, int | None]]:
-    """All kinds, with how many answer where that is known; filters are about products alone."""
-    names = {
-        "": _("All"),
-        "product": _("Products"),
-        "pin": _("Pins"),
-        "brand": _("Brands"),
-        "service": _("Services"),
-        "person": _("People"),
-    }
-    at = "product" if asked.narrowed else asked.kind
-    return [
-        (
-            text,
-            asked.address(kind=kind) if kind == "product" else asked.plain(kind=kind),
-            kind == at,
-            of_kind.get(kind) or None,
-        )
-        for kind, text in names.items()
-    ]
 
 
 def _sorts(asked: Asked) -> list[tuple[str, str, bool]]:

@@ -93,7 +93,7 @@ def read(data: QueryDict) -> Asked:
     """
     kind, sort = data.get("kind", ""), data.get("sort", "")
     asked = Asked(
-        text=_text(data.get("q", "")),
+        text=words_in(data.get("q", "")),
         kind=kind if kind in KINDS else "",
         sort=sort if sort in ORDERS else "",
     )
@@ -117,7 +117,8 @@ def read(data: QueryDict) -> Asked:
     return asked
 
 
-def _text(raw: str) -> str:
+def words_in(raw: str) -> str:
+    """What somebody typed, in the length that is looked for; '' for what is no text."""
     try:
         text = raw.replace("\x00", " ")[:MAX_TEXT]
         return clean_text(text, limit=MAX_TEXT, single_line=True)

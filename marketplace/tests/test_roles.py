@@ -318,7 +318,8 @@ MEMBER = {
     *_of(
         "feed_api",
         """save
-        home following boards my_pins my_pin my_pin_publish my_pin_schedule my_pin_restore
+        home following boards boards_search my_pins my_pin my_pin_publish my_pin_schedule
+        my_pin_restore
     """,
     ),
     *_of(

@@ -288,6 +288,8 @@ PLACES = (
     Place("search", "guest", _at("/search/?q=lamp")),
     Place("search-filtered", "guest", _at("/search/?q=vase&category=ceramics&max=90")),
     Place("search-nothing", "guest", _at(NOTHING)),
+    Place("search-mine", "buyer", _at("/search/?kind=mine&q=lamp")),
+    Place("search-mine-nothing", "buyer", _at("/search/?kind=mine&q=zzqxzzqx")),
     Place("search-wrong", "guest", _at("/search/?q=lamp&min=abc")),
     Place("storefront", "guest", _at(f"/@{BRAND}/")),
     Place("storefront-shop", "guest", _at(f"/@{BRAND}/shop/")),
