@@ -32,12 +32,10 @@ from catalog.actions import (
     unschedule_product,
     update_product,
 )
-from catalog.delivery import options_to
 from catalog.models import Product
 from catalog.queries import product_for_seller
 from catalog.types import (
     HOME_COUNTRY,
-    DeliveryOption,
     Overtaken,
     PictureInput,
     Problem,
@@ -47,7 +45,6 @@ from catalog.types import (
     ProductState,
     VariantInput,
 )
-from core import clock
 from core.db import retrying
 from core.errors import DomainError, NotFound
 from core.media import Image
@@ -55,8 +52,16 @@ from core.money import Money
 from inventory.actions import adjust
 from inventory.queries import stock_levels
 from inventory.types import MovementKind
-from marketplace.pages import product_form, product_grid, product_pictures
+from marketplace.pages import (
+    product_changes,
+    product_form,
+    product_grid,
+    product_options,
+    product_pictures,
+    product_todos,
+)
 from marketplace.pages.countries import country_name
+from marketplace.pages.product_changes import Change
 from marketplace.pages.product_form import SCHEDULED, ProductForm
 from marketplace.pages.product_grid import Row
 from marketplace.pages.product_pictures import Shown
@@ -74,8 +79,11 @@ class Draft:
     pictures: list[Shown] = field(default_factory=list)
     page: ProductPage | None = None
     made: bool = False
+    act: str = ""
     # Where somebody else saved something else meanwhile: label and their words.
     theirs: list[tuple[str, str]] = field(default_factory=list)
+    # What was typed and is not saved yet.
+    changes: list[Change] = field(default_factory=list)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,8 +124,8 @@ def edit_product(request: Request, handle: str, public_id: str) -> HttpResponse:
 
 
 def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> HttpResponse:
-    draft = _read(request, brand, page)
     act = request.POST.get("as", "")
+    draft = _read(request, brand, page, act)
     if act not in ("", "save"):
         return _rearranged(request, brand, draft, act)
     draft.rows = product_grid.checked(draft.rows)
@@ -141,10 +149,11 @@ def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> Ht
     return redirect(f"{address}?saved={product.version}")
 
 
-def _read(request: Request, brand: BrandRole, page: ProductPage | None) -> Draft:
-    form = ProductForm(request.POST, request.FILES)
+def _read(request: Request, brand: BrandRole, page: ProductPage | None, act: str) -> Draft:
+    data = product_options.rearranged(request.POST, act)
+    form = ProductForm(data, request.FILES)
     form.is_valid()
-    rows = product_grid.rows_in(request.POST) or [Row()]
+    rows = product_grid.rows_in(data) or [Row()]
     pictures, refused = product_pictures.read(
         request.POST,
         form.cleaned_data.get("pictures", []),
@@ -153,9 +162,8 @@ def _read(request: Request, brand: BrandRole, page: ProductPage | None) -> Draft
     )
     for text in refused:
         form.add_error("pictures", text)
-    options = form.options()
-    rows, made = product_grid.grid(rows, options, product_grid.renamed(request.POST, options))
-    return Draft(form=form, rows=rows, pictures=pictures, page=page, made=made)
+    rows, made = product_grid.grid(rows, form.options(), form.renamed())
+    return Draft(form=form, rows=rows, pictures=pictures, page=page, made=made, act=act)
 
 
 def _rearranged(request: Request, brand: BrandRole, draft: Draft, act: str) -> HttpResponse:
@@ -184,7 +192,9 @@ def _both(request: Request, brand: BrandRole, draft: Draft, overtaken: Overtaken
     form = ProductForm(typed)
     form.is_valid()
     form.add_error(None, str(overtaken.message))
-    theirs = product_form.differences(form, page) + product_grid.differences(draft.rows, page)
+    theirs = [
+        (one.what, one.was or _("nothing")) for one in product_changes.of_form(form, page)
+    ] + product_changes.of_grid(draft.rows, page)
     again = Draft(form=form, rows=draft.rows, pictures=draft.pictures, page=page, theirs=theirs)
     return _answer(request, brand, again, status=overtaken.status)
 
@@ -303,6 +313,8 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
     page, handle = draft.page, brand.profile.handle
     if draft.pictures and not any(one.chosen for one in draft.pictures):
         draft.pictures[0].chosen = True
+    if page and request.method == "POST":
+        draft.changes = product_changes.of_product(draft.form, draft.rows, draft.pictures, page)
     name = "studio_product_edit" if page else "studio_product_new"
     where = {"handle": handle, **({"public_id": page.public_id} if page else {})}
     context: dict[str, Any] = {
@@ -312,6 +324,11 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "pictures": draft.pictures,
         "page": page,
         "made": draft.made,
+        "axes": product_options.axes_of(draft.form.axis_fields(), draft.rows, page, draft.act),
+        "more_axes": draft.form.axes < product_options.MOST_AXES,
+        "changes": draft.changes,
+        "act": draft.act,
+        "states": product_grid.states(draft.rows, page),
         "theirs": draft.theirs,
         "row_errors": [
             (f"{row.title or _('The variant')}: {text}", f"v-{number}-{name}")
@@ -322,64 +339,9 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "to": draft.form["to"].value() or "draft",
         "units": sum(row.count() or 0 for row in draft.rows if row.active),
         "action": reverse(f"pages:{name}", kwargs=where),
-        "todos": _todos(draft),
-        "arrival": _arrival(draft),
+        "todos": product_todos.todos(draft.form, draft.rows, draft.pictures, page),
+        "arrival": product_todos.arrival(draft.rows, page),
         "country": country_name(HOME_COUNTRY),
         "timezone_name": timezone.get_current_timezone_name(),
     }
     return render(request, "pages/studio_product.html", context, status=status)
-
-
-def _todos(draft: Draft) -> list[tuple[bool, str, str]]:
-    """Done or not, what to say of it, and where it is done."""
-    silent = [n for n, one in enumerate(draft.pictures, start=1) if not one.described]
-    priced = [row for row in draft.rows if row.active and row.sku and row.money()]
-    active = [row for row in draft.rows if row.active]
-    delivered = draft.page is not None and bool(draft.page.delivery)
-    todos = [
-        (
-            bool(draft.pictures),
-            _("It has a picture") if draft.pictures else _("It has no picture yet"),
-            "pics-h",
-        ),
-        (
-            not silent,
-            _("Every picture is described")
-            if not silent
-            else _("Picture %(n)d needs words for those who cannot see it") % {"n": silent[0]},
-            "pics-h",
-        ),
-        (
-            bool(draft.form["description"].value()),
-            _("It has a description")
-            if draft.form["description"].value()
-            else _("It has no description yet"),
-            "id_description",
-        ),
-        (
-            bool(active) and len(priced) == len(active),
-            _("Every variant has a price and an SKU")
-            if active and len(priced) == len(active)
-            else _("A variant has no price or SKU, or none is on sale"),
-            "axes-h",
-        ),
-    ]
-    if draft.page is not None:
-        text = _("Delivery is known") if delivered else _("No way of delivery is known yet")
-        todos.append((delivered, text, "terms-h"))
-    return todos
-
-
-def _arrival(draft: Draft) -> DeliveryOption | None:
-    """What a buyer in the home country would be promised today."""
-    price = next((row.money() for row in draft.rows if row.active and row.money()), None)
-    if draft.page is None or price is None:
-        return None
-    ways = options_to(
-        draft.page.delivery,
-        country=HOME_COUNTRY,
-        subtotal=price,
-        lead_days=draft.page.lead_days,
-        today=timezone.localdate(clock.now()),
-    )
-    return ways[0] if ways else None

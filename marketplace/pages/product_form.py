@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,8 +26,8 @@ from catalog.types import (
 )
 from core.forms import TextField_
 from marketplace.pages.product_grid import Row
+from marketplace.pages.product_options import ValuesField, count, renamed
 
-LEAST_AXES, MOST_AXES = 3, 5
 SCHEDULED = "scheduled"
 _ANSWER = "answer_"
 _SAID = {"yes": True, "no": False}
@@ -121,13 +122,13 @@ class ProductForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.axes = min(MOST_AXES, max(LEAST_AXES, self._named_axes() + 1))
+        self.axes = count(self.data if self.is_bound else self.initial)
         for number in range(self.axes):
             self.fields[f"option_{number}"] = TextField_(
                 label=_("Option %(n)d") % {"n": number + 1}, limit=40, required=False
             )
-            self.fields[f"values_{number}"] = TextField_(
-                label=_("Values, with commas between"), limit=2500, required=False
+            self.fields[f"values_{number}"] = ValuesField(
+                label=_("Values of option %(n)d") % {"n": number + 1}, required=False
             )
         asked = attributes_asked(category=self._typed("category"))
         names = [self._typed(f"option_{number}") for number in range(self.axes)]
@@ -142,14 +143,6 @@ class ProductForm(forms.Form):
         source: Mapping[str, Any] = self.data if self.is_bound else self.initial
         return str(source.get(name) or "")[:100]
 
-    def _named_axes(self) -> int:
-        used = [
-            number
-            for number in range(MOST_AXES)
-            if self._typed(f"option_{number}") or self._typed(f"values_{number}")
-        ]
-        return max(used, default=-1) + 1
-
     def axis_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Name and values of each axis."""
         return [(self[f"option_{n}"], self[f"values_{n}"]) for n in range(self.axes)]
@@ -163,10 +156,20 @@ class ProductForm(forms.Form):
         found = []
         for number in range(self.axes):
             name = self.cleaned_data.get(f"option_{number}", "")
-            values = self.cleaned_data.get(f"values_{number}", "").split(",")
-            kept = tuple(value.strip() for value in values if value.strip())
+            kept = tuple(self.cleaned_data.get(f"values_{number}", ()))
             if name or kept:
                 found.append(OptionData(name=name, values=kept))
+        return found
+
+    def renamed(self) -> list[dict[str, str]]:
+        """For each of `options()` the values that were typed over, old to new."""
+        if not isinstance(self.data, QueryDict):
+            return []
+        found = []
+        for number in range(self.axes):
+            kept = self.cleaned_data.get(f"values_{number}", ())
+            if kept or self.cleaned_data.get(f"option_{number}"):
+                found.append(renamed(self.data, number, kept))
         return found
 
     def answers(self) -> dict[str, AttributeInput]:
@@ -226,7 +229,7 @@ def initial_of(page: ProductPage) -> dict[str, Any]:
     values["to"] = SCHEDULED if page.publish_at else page.state
     for number, axis in enumerate(page.options):
         values[f"option_{number}"] = axis.name
-        values[f"values_{number}"] = ", ".join(value.name for value in axis.values)
+        values[f"values_{number}"] = [value.name for value in axis.values]
     for one in page.attributes:
         if one.variant_id is None:
             values[_ANSWER + one.code] = _shown(one.kind, one)
@@ -245,25 +248,6 @@ def _shown(kind: str, one: Any) -> Any:
             return "yes" if one.yes else "no"
         case _:
             return one.text
-
-
-def differences(form: ProductForm, stored: ProductPage) -> list[tuple[str, str]]:
-    """Where what was typed is not what somebody else saved: the field's label and their words."""
-    theirs = initial_of(stored)
-    found = []
-    for name, field in form.fields.items():
-        if name in ("pictures", "version", "to", "publish_at"):
-            continue
-        mine, saved = form[name].value(), theirs.get(name)
-        if _plain(mine) != _plain(saved):
-            found.append((str(field.label), _plain(saved) or _("nothing")))
-    return found
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(sorted(str(one) for one in value))
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
 def place_problems(form: ProductForm, rows: list[Row], refused: ProductRefused) -> list[Row]:

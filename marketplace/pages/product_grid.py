@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog.types import OptionData, ProductPage
+from catalog.types import Availability, OptionData, ProductPage, ProductState
 from core.money import Money, MoneyError, exponent, parse_money
 from core.text import TextRefused, clean_text
 
@@ -104,7 +104,7 @@ def _row_in(data: QueryDict, lead: str) -> Row:
 
     was = text("was")
     return Row(
-        values=_unpacked(data.get(lead + "values", "")),
+        values=unpacked(data.get(lead + "values", "")),
         sku=text("sku"),
         price=text("price"),
         stock=text("stock") or "0",
@@ -114,7 +114,8 @@ def _row_in(data: QueryDict, lead: str) -> Row:
     )
 
 
-def _unpacked(text: str) -> tuple[str, ...]:
+def unpacked(text: str) -> tuple[str, ...]:
+    """The values of a row from its hidden field; none of them when it holds something else."""
     try:
         values = json.loads(text[:1000]) if text else []
     except (ValueError, RecursionError):
@@ -124,41 +125,31 @@ def _unpacked(text: str) -> tuple[str, ...]:
     return tuple(one.replace("\x00", "") for one in values[:5])
 
 
-def renamed(data: QueryDict, options: Sequence[OptionData]) -> list[dict[str, str]]:
-    """For each axis the values that were typed over, old to new, by their place."""
-    result = []
-    for number, option in enumerate(options):
-        had = _unpacked_list(data.get(f"had_{number}", ""))
-        same = len(had) == len(option.values)
-        result.append(dict(zip(had, option.values, strict=True)) if same else {})
-    return result
-
-
-def _unpacked_list(text: str) -> list[str]:
-    return [one.strip() for one in text.split(",") if one.strip()]
-
-
 def grid(
     rows: Sequence[Row], options: Sequence[OptionData], renames: Sequence[Mapping[str, str]]
 ) -> tuple[list[Row], bool]:
     """One row for each combination, in order, and whether any had to be made.
 
-    A new row takes price and the start of its SKU from the first row.
+    A new row takes price and the start of its SKU from the row that agrees with it in all options
+    but the last, which is what a new option finds, else from the first.
     """
     total = 1
     for option in options:
         total *= max(1, len(option.values))
     if total > MAX_ROWS:
         return list(rows), False
-    known = {_key(_renamed(row.values, renames)): row for row in rows}
-    pattern = rows[0] if rows else Row()
+    known: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        known.setdefault(_key(_renamed(row.values, renames)), row)
+    first = rows[0] if rows else Row()
     result, made = [], False
     for values in itertools.product(*(option.values for option in options if option.values)):
-        row = known.get(_key(values))
-        if row is None:
+        found = known.get(_key(values))
+        if found is None:
             made = True
-            row = replace(pattern, sku=_sku(pattern, values), stock="0", was=0, picture="")
-        result.append(replace(row, values=values, errors={}))
+            pattern = known.get(_key(values[:-1]), first)
+            found = replace(pattern, sku=_sku(pattern, values), stock="0", was=0, picture="")
+        result.append(replace(found, values=values, errors={}))
     return result, made
 
 
@@ -213,15 +204,36 @@ def filled(rows: Sequence[Row], column: str) -> list[Row]:
     return [replace(row, **{column: getattr(rows[0], column)}) for row in rows]
 
 
-def differences(rows: Sequence[Row], stored: ProductPage) -> list[tuple[str, str]]:
-    """Where SKU or price in the grid is not what somebody else saved: which, and theirs."""
-    mine = {row.values: row for row in rows}
-    found = []
-    for theirs in rows_of(stored, {}):
-        row = mine.get(theirs.values)
-        name = theirs.title or _("The product")
-        if row is None:
-            found.append((name, _("is there")))
-        elif (row.sku, row.money()) != (theirs.sku, theirs.money()):
-            found.append((name, f"{theirs.sku}, € {theirs.price}"))
-    return found
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What buyers meet of one variant, in words; `low` when there is too little of it."""
+
+    words: str
+    tone: str = ""
+    low: bool = False
+
+
+def states(rows: Sequence[Row], stored: ProductPage | None) -> list[State]:
+    """The state of each row: by what was typed, and where it is few by what the stock says."""
+    live = stored is not None and stored.state == ProductState.PUBLISHED
+    few = _few(stored) if stored else set()
+    return [_state(row, few=row.values in few, live=live) for row in rows]
+
+
+def _state(row: Row, *, few: bool, live: bool) -> State:
+    if not row.active:
+        return State(words=_("Off sale"))
+    if not row.count():
+        return State(words=_("Sold out"), tone="warn", low=True)
+    if few and row.count() == row.was:
+        return State(words=_("Low"), tone="warn", low=True)
+    return State(words=_("On sale") if live else _("In stock"), tone="ok")
+
+
+def _few(stored: ProductPage) -> set[tuple[str, ...]]:
+    names = {value.id: value.name for axis in stored.options for value in axis.values}
+    return {
+        tuple(names[pk] for pk in one.value_ids)
+        for one in stored.variants
+        if one.availability == Availability.LOW
+    }

@@ -53,6 +53,7 @@ function changed(event) {
   dirty = true;
   clearTimeout(waiting);
   waiting = setTimeout(store, 400);
+  if (event.type === "change") tell();
 }
 document.addEventListener("input", changed);
 document.addEventListener("change", changed);
@@ -70,7 +71,8 @@ function fill(draft) {
     if (["csrfmiddlewaretoken", "kept", "product"].includes(field.name)) continue;
     const kept = values.get(field.name) ?? [];
     if (["checkbox", "radio"].includes(field.type)) field.checked = kept.includes(field.value);
-    else if (kept.length) field.value = kept[0];
+    // Fields of one name take what was kept in their order.
+    else if (kept.length) field.value = kept.length > 1 ? kept.shift() : kept[0];
   }
 }
 
@@ -95,7 +97,7 @@ async function begin() {
   }
   const draft = document.querySelector(".errs") ? null : read();
   if (!draft?.fields || JSON.stringify(draft.fields) === JSON.stringify(typed())) return;
-  await restore(draft);
+  await inLine(() => restore(draft));
   const box = document.querySelector("[data-kept]");
   const words = box.querySelector("[data-kept-words]");
   const when = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
@@ -109,6 +111,10 @@ async function begin() {
 }
 
 // --- parts that come anew ----------------------------------------------------------------------
+// One after the other: each sends what the one before has brought.
+let line = Promise.resolve();
+const inLine = (job) => (line = line.then(job, job));
+
 async function swap(data, act, parts) {
   data.set("as", act);
   const answer = await fetch(form().action, { method: "POST", body: data });
@@ -120,12 +126,16 @@ async function swap(data, act, parts) {
     const fresh = page.querySelector(`[data-part="${name}"]`);
     if (!part || !fresh) continue;
     carry(part, fresh, data);
+    const asked = part.contains(held) ? fresh.querySelector("[autofocus]") : null;
     part.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
+    asked?.focus();
   }
   // Only whoever was in such a part is led back: others have gone on, and may be typing elsewhere.
-  if (held && !held.isConnected) {
-    const again = document.getElementById(held.id) ?? form().elements[held.name];
+  if (held && document.activeElement === document.body) {
+    const again = held.isConnected
+      ? held
+      : (document.getElementById(held.id) ?? form().elements[held.name]);
     again?.focus?.();
   }
   return true;
@@ -135,21 +145,43 @@ async function swap(data, act, parts) {
 function carry(part, fresh, sent) {
   const files = part.querySelector("[data-upload]");
   if (files) fresh.querySelector("[data-upload]")?.replaceWith(files);
+  const place = new Map();
   for (const field of part.querySelectorAll("input, select, textarea")) {
     if (!field.name || ["file", "hidden", "checkbox", "radio"].includes(field.type)) continue;
-    if (!sent.has(field.name) || sent.get(field.name) === field.value) continue;
-    const successor = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
+    const at = place.get(field.name) ?? 0;
+    place.set(field.name, at + 1);
+    const was = sent.getAll(field.name)[at];
+    if (was === undefined || was === field.value) continue;
+    const successor = successorOf(field, at, fresh);
     if (successor) successor.value = field.value;
   }
 }
 
+// A cell belongs to its variant, whatever number the row has now; other fields go by name and place.
+function successorOf(field, at, fresh) {
+  const values = (row) => row?.querySelector("[name$='-values']")?.value;
+  const row = field.closest("[data-grid] tr");
+  if (!row) return fresh.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)[at];
+  const same = [...fresh.querySelectorAll("[data-grid] tr")].find(
+    (one) => values(one) === values(row),
+  );
+  return same?.querySelector(`[name$="-${field.name.split("-").at(-1)}"]`);
+}
+
 async function press(button) {
   const data = new FormData(form());
-  // Files stay in their field until the form is sent.
-  for (const field of form().querySelectorAll("[type=file]")) data.delete(field.name);
-  button.setAttribute("aria-busy", "true");
+  const files = "files" in button.dataset ? [...form().querySelectorAll("[type=file]")] : [];
+  // Other files stay in their field until the form is sent.
+  for (const field of form().querySelectorAll("[type=file]"))
+    if (!files.includes(field)) data.delete(field.name);
+  const busy = files.length ? button.closest("[data-part]") : button;
+  busy.setAttribute("aria-busy", "true");
   try {
     if (!(await swap(data, button.value, button.dataset.swap.split(" ")))) throw new Error();
+    for (const field of files) {
+      field.value = "";
+      field.dispatchEvent(new Event("emptied"));
+    }
     dirty = true;
     store();
   } catch {
@@ -159,19 +191,39 @@ async function press(button) {
       }),
     );
   } finally {
-    button.removeAttribute("aria-busy");
+    busy.removeAttribute("aria-busy");
   }
 }
 
+// What is not live yet is told a moment after something was changed.
+let telling;
+function tell() {
+  if (!document.querySelector("[data-changes]")) return;
+  clearTimeout(telling);
+  telling = setTimeout(() => {
+    const data = new FormData(form());
+    for (const field of form().querySelectorAll("[type=file]")) data.delete(field.name);
+    inLine(() => swap(data, "changes", ["changes", "state", "save"])).catch(() => {});
+  }, 500);
+}
+
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-undo-all]")) return forget();
   const button = event.target.closest("button[data-swap]");
   if (!button || !form()?.contains(button)) return;
   event.preventDefault();
-  press(button);
+  inLine(() => press(button));
 });
 document.addEventListener("change", (event) => {
-  const button = document.querySelector(`[data-swap-on="${CSS.escape(event.target.name ?? "")}"]`);
-  if (button) press(button);
+  const name = CSS.escape(event.target.name ?? "");
+  const button = name && document.querySelector(`[data-swap-on~="${name}"]`);
+  if (button) inLine(() => press(button));
+});
+// Enter after a value asks for the next one.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.closest?.("[data-chip] input")) return;
+  event.preventDefault();
+  event.target.closest(".opts").querySelector("[data-more]").click();
 });
 
 // --- how long a description is -----------------------------------------------------------------

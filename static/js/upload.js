@@ -11,6 +11,8 @@ for (const field of document.querySelectorAll("[data-upload]")) {
     address = URL.createObjectURL(file);
     preview.src = address;
   });
+  // Sent already by a page that does not wait for its form.
+  input.addEventListener("emptied", () => (preview.hidden = true));
   preview.addEventListener("error", () => (preview.hidden = true));
 
   input.form?.addEventListener("submit", (event) => {

@@ -212,7 +212,7 @@ def change(desk: Visitor, product: Product, *, price: str = "", stock: int | Non
         page.locator("[name='v-0-price']").fill(price)
     if stock is not None:
         page.locator("[name='v-0-stock']").fill(str(stock))
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name=re.compile("^(Save|Publish)")).click()
     page.locator(".toast").first.wait_for()
 
 

@@ -49,14 +49,21 @@ def test_a_product_with_nine_variants_and_five_pictures_by_keyboard(visit: Visit
     keys.to("#id_category")
     page.locator("#id_category").select_option("vases")  # a select's own list is the system's
     expect(page.get_by_text("Material", exact=True).first).to_be_visible()
-    into(keys, "#id_option_0", "Glaze")
-    into(keys, "#id_values_0", ", ".join(GLAZES))
-    into(keys, "#id_option_1", "Height")
-    into(keys, "#id_values_1", ", ".join(SIZES))
-    page.get_by_role("button", name="Make the variants").focus()
-    keys.press("Enter")
+    # An option is asked for and has the focus; so has each further value after Enter.
     rows = page.locator("[data-grid] tbody tr")
-    expect(rows).to_have_count(9)
+    for number, (name, values) in enumerate((("Glaze", GLAZES), ("Height", SIZES))):
+        page.get_by_role("button", name="Option", exact=True).focus()
+        keys.press("Enter")
+        expect(page.locator(f"#id_option_{number}")).to_be_focused()
+        keys.type(name)
+        keys.to(f"#id_values_{number}")
+        for place, value in enumerate(values):
+            keys.type(value)
+            if place < len(values) - 1:
+                keys.press("Enter")
+                expect(page.locator(f"#id_values_{number}_{place + 1}")).to_be_focused()
+        keys.tab()
+        expect(rows).to_have_count(3 ** (number + 1))
 
     # The grid is walked by arrows; price and stock are taken over from above.
     page.locator("#v-0-sku").focus()
@@ -75,6 +82,7 @@ def test_a_product_with_nine_variants_and_five_pictures_by_keyboard(visit: Visit
 
     # Refused: it has no title. Everything that was typed is still there, the pictures, too.
     page.set_input_files("#id_pictures", pictures(5))
+    expect(page.locator("input[name=kept]")).to_have_count(5)
     keys.press("ControlOrMeta+s")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Fill in “Title”")
@@ -119,6 +127,19 @@ def test_a_product_with_nine_variants_and_five_pictures_by_keyboard(visit: Visit
     assert strip(page) == wanted == [first[0], first[2], first[1], first[3], first[4]]
     assert page.locator(f"#alt-{first[0]}").input_value() == "A teal vase on a shelf"
     assert page.locator("#v-8-stock").input_value() == "7"
+
+    # What is typed now is told before it is saved, and is taken back by one press.
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#v-0-price").fill("52.00")
+    keys.tab()
+    page.get_by_role("button", name="Remove Chalk").focus()
+    keys.press("Enter")
+    told = page.locator("[data-part=changes]")
+    expect(told).to_contain_text("Price of Teal, S: €48.00€52.00")
+    expect(told).to_contain_text("Gone: Chalk, L")
+    page.get_by_role("link", name="Undo all").click()
+    expect(rows).to_have_count(9)
+    assert page.locator("#v-0-price").input_value() == "48.00"
 
 
 def grip(page: Page, number: int) -> Locator:

@@ -1,5 +1,7 @@
 """The product editor: questions, order of pictures, state, dates, two people at once."""
 
+import html
+import json
 import re
 from datetime import timedelta
 
@@ -11,6 +13,7 @@ from catalog.models import Product
 from catalog.testing import make_attribute, make_category, make_image, make_product
 from catalog.types import PictureInput
 from core import clock
+from core.money import Money, format_money
 from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +94,7 @@ def test_an_answer_that_makes_no_sense_is_told_beside_its_field(brand, owner):
 def test_an_option_takes_over_the_question(brand, owner):
     make_attribute(code="colour", choices=["Teal", "Sand"])
     page = owner.post(
-        NEW, typed(option_0="Colour", values_0="Teal, Sand", **{"as": "variants"})
+        NEW, typed(option_0="Colour", values_0=["Teal", "Sand"], **{"as": "variants"})
     ).content.decode()
     assert 'name="answer_colour"' not in page
     assert "Your options answer for each variant: Colour." in page
@@ -270,10 +273,171 @@ def test_more_than_three_options_make_their_variants(brand, owner):
     axes = {
         f"{part}_{number}": text
         for number, (name, values) in enumerate(
-            [("Glaze", "A, B"), ("Height", "S, L"), ("Finish", "M"), ("Foot", "X, Y")]
+            [("Glaze", "A; B"), ("Height", "S; L"), ("Finish", "M"), ("Foot", "X; Y")]
         )
         for part, text in (("option", name), ("values", values))
     }
     page = owner.post(NEW, typed(**axes, **{"as": "variants"})).content.decode()
     assert len(re.findall(r'name="v-\d+-sku"', page)) == 8
-    assert 'name="option_4"' in page
+    assert "Foot, value 2" in page
+
+
+# --- options as chips ----------------------------------------------------------------------------
+
+GLAZED = {"option_0": "Glaze", "values_0": ["Teal", "Sand"], "had_0": ["Teal", "Sand"]}
+
+
+def chips(page, axis=0):
+    """The values of an option on the page, an empty field among them."""
+    return re.findall(rf'name="values_{axis}" value="([^"]*)"', page)
+
+
+def rows_of(page):
+    """The variants of the grid, by their values."""
+    packed = re.findall(r'name="v-\d+-values" value="([^"]*)"', page)
+    return [tuple(json.loads(html.unescape(one))) for one in packed]
+
+
+def test_an_option_and_its_values_are_added_and_taken_away_without_a_script(owner):
+    page = owner.post(NEW, typed(**{"as": "axis"})).content.decode()
+    assert 'name="option_0" value=""' in page
+    assert chips(page) == [""]
+
+    page = owner.post(NEW, typed(**GLAZED, **{"as": "value:0"})).content.decode()
+    assert chips(page) == ["Teal", "Sand", ""]
+    assert rows_of(page) == [("Teal",), ("Sand",)]
+
+    page = owner.post(NEW, typed(**GLAZED, **{"as": "unvalue:0:0"})).content.decode()
+    assert chips(page) == ["Sand"]
+    assert rows_of(page) == [("Sand",)]
+
+    page = owner.post(NEW, typed(**GLAZED, **{"as": "unaxis:0"})).content.decode()
+    assert "option_0" not in page
+    assert rows_of(page) == [()]
+    assert not Product.objects.exists()
+
+
+def test_a_value_may_hold_a_comma_and_several_are_told_apart_by_semicolons(owner):
+    sizes = {"option_0": "Height", "values_0": ["S, 24 cm; M, 32 cm", "L, 44 cm"]}
+    page = owner.post(NEW, typed(**sizes, **{"as": "variants"})).content.decode()
+    assert chips(page) == ["S, 24 cm", "M, 32 cm", "L, 44 cm"]
+    assert len(rows_of(page)) == 3
+
+
+def test_an_option_taken_away_leaves_the_variants_of_the_others_as_they_are(brand, owner):
+    product = make_product(seller=brand, sizes=["S", "L"])
+    small, large = product.variants.order_by("position")
+    form = posted(owner, product)
+    two = {
+        "option_1": "Glaze",
+        "values_1": "Teal",
+        "v-0-values": '["S", "Teal"]',
+        "v-1-values": '["L", "Teal"]',
+    }
+    page = owner.post(address(product), {**form, **two, "as": "unaxis:1"}).content.decode()
+    assert rows_of(page) == [("S",), ("L",)]
+    assert [f'value="{one.sku}"' in page for one in (small, large)] == [True, True]
+    assert product.variants.filter(active=True).count() == 2
+
+
+def test_a_new_option_takes_prices_from_the_variants_that_are_there(brand, owner):
+    product = make_product(seller=brand, sizes=["S", "L"], price=4000)
+    form = posted(owner, product)
+    glaze = {"option_1": "Glaze", "values_1": ["Teal", "Sand"], "as": "variants"}
+    page = owner.post(address(product), {**form, **glaze}).content.decode()
+    prices = re.findall(r'name="v-\d+-price" value="([^"]*)"', page)
+    assert prices == ["40.00", "40.00", "41.00", "41.00"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "unvalue:9:0",
+        "unvalue:0:99",
+        "unvalue:0",
+        "unaxis:7",
+        "unaxis:x",
+        "value:9",
+        "axis:1",
+        ":::",
+    ],
+)
+def test_buttons_that_no_page_has_move_nothing(owner, act):
+    page = owner.post(NEW, typed(**GLAZED, **{"as": act})).content.decode()
+    assert chips(page) == ["Teal", "Sand"]
+    assert not Product.objects.exists()
+
+
+def test_more_options_than_there_may_be_are_not_offered(owner):
+    five = {f"option_{n}": f"Option {n}" for n in range(5)}
+    page = owner.post(NEW, typed(**five, **{"as": "axis"})).content.decode()
+    assert "option_5" not in page
+    assert 'value="axis"' not in page
+
+
+# --- what is not live yet ------------------------------------------------------------------------
+
+
+def changes(page):
+    """The panel of what was typed and not saved, line by line."""
+    panel = re.search(r'data-part="changes">(.*?)</section>', page, re.DOTALL)[1]
+    lines = re.findall(r"<li>.*?<span>(.*?)</span></li>", panel, re.DOTALL)
+    return [re.sub(r"<[^>]+>", " ", one).split() for one in lines]
+
+
+def test_what_was_typed_is_told_before_it_goes_live(brand, owner, pictured):
+    page = owner.get(address(pictured)).content.decode()
+    assert changes(page) == []
+    assert "Publish changes" in page
+
+    was = order_of(pictured)
+    form = posted(
+        owner,
+        pictured,
+        title="Tall vase, new",
+        kept=[was[1], was[0], was[2]],
+        **{"v-0-price": "148", "v-0-stock": "3", f"alt-{was[0]}": "Other words"},
+    )
+    title, price = pictured.title, pictured.variants.get().price
+    page = owner.post(address(pictured), {**form, "as": "changes"}).content.decode()
+    told = [" ".join(one) for one in changes(page)]
+    assert told == [
+        f"Title: {title} Tall vase, new",
+        "Cover picture",
+        "Words of picture 2",
+        f"Price of the product: {format_money(Money(price, 'EUR'))} €148.00",
+        f"Stock of the product: {form['v-0-was']} 3",
+    ]
+    assert "Publish 5 changes" in page
+    assert "Undo all 5" in page
+    pictured.refresh_from_db()
+    assert pictured.title == title
+
+    assert owner.post(address(pictured), {**form, "as": "save"}).status_code == 302
+    pictured.refresh_from_db()
+    assert pictured.title == "Tall vase, new"
+    assert changes(owner.get(address(pictured)).content.decode()) == []
+
+
+def test_of_a_draft_they_are_not_saved_yet(brand, owner):
+    product = make_product(seller=brand, publish=False)
+    form = posted(owner, product, description="Thrown by hand.", to="archived")
+    page = owner.post(address(product), {**form, "as": "changes"}).content.decode()
+    assert "Changes not saved yet" in page
+    assert [" ".join(one) for one in changes(page)][-1] == "State: Draft Archived"
+    assert "Publish" not in re.search(r'id="save".*?</button>', page, re.DOTALL)[0]
+    assert owner.get(NEW).content.decode().count('data-part="changes"') == 0
+
+
+def test_variants_that_come_go_or_are_switched_off_are_told_by_name(brand, owner):
+    product = make_product(seller=brand, sizes=["S", "M", "L"])
+    form = posted(owner, product)
+    form.pop("v-1-on")
+    del form["values_0"][2], form["had_0"][2]
+    form["values_0"] += ["XL"]
+    form["had_0"] += [""]
+    page = owner.post(address(product), {**form, "as": "changes"}).content.decode()
+    told = [" ".join(one) for one in changes(page)]
+    assert told[1:] == ["M goes off sale", "New: XL", "Gone: L"]
+    assert "Off sale" in page
+    assert product.variants.filter(active=True).count() == 3

@@ -156,9 +156,9 @@ def test_bad_input_is_told_and_changes_nothing(brand, owner, change, words):
 def test_options_make_rows_that_are_then_saved(brand, owner):
     axes = {
         "option_0": "Glaze",
-        "values_0": "Teal, Sand",
+        "values_0": ["Teal", "Sand"],
         "option_1": "Height",
-        "values_1": "S, L",
+        "values_1": ["S", "L"],
         "option_2": "Finish",
         "values_2": "Matt",
     }
@@ -189,7 +189,7 @@ def test_options_make_rows_that_are_then_saved(brand, owner):
 
 
 def test_make_the_variants_stores_nothing(brand, owner):
-    answer = owner.post(NEW, typed(option_0="Size", values_0="S, L", **{"as": "variants"}))
+    answer = owner.post(NEW, typed(option_0="Size", values_0=["S", "L"], **{"as": "variants"}))
     assert answer.status_code == 200
     assert not Product.objects.exists()
 
@@ -198,6 +198,7 @@ def edit_form(client, product):
     """The form of a stored product, as a browser would post it back."""
     page = client.get(f"/studio/ondine/products/{product.public_id}/").content.decode()
     data = {"as": "save"}
+    again: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", page):
         attrs = dict(re.findall(r'(\S+?)="([^"]*)"', tag))
         name, kind = attrs.get("name"), attrs.get("type", "text")
@@ -206,9 +207,10 @@ def edit_form(client, product):
         if kind in ("checkbox", "radio") and "checked" not in tag:
             continue
         if kind != "file":
-            data[name] = attrs.get("value", "").replace("&#34;", '"')
+            again.setdefault(name, []).append(attrs.get("value", "").replace("&#34;", '"'))
+    data |= {name: values if len(values) > 1 else values[0] for name, values in again.items()}
     for name, text in re.findall(
-        r'<textarea name="(\w+)"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL
+        r'<textarea[^>]* name="([\w-]+)"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL
     ):
         data[name] = text
     data["category"] = product.category.slug
@@ -235,7 +237,7 @@ def test_a_renamed_value_keeps_its_variant(brand, owner):
     product = make_product(seller=brand, sizes=["S", "L"])
     small = product.variants.get(title="S").pk
     data = edit_form(owner, product)
-    data["values_0"] = "Small, L"
+    data["values_0"] = ["Small", "L"]
     answer = owner.post(f"/studio/ondine/products/{product.public_id}/", data)
     assert answer.status_code == 302
     assert product.variants.get(title="Small").pk == small
