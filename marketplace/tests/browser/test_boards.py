@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -66,30 +67,66 @@ def test_a_pin_is_dragged_by_its_dots(visit: Visit) -> None:
     assert order_on(page) == after
 
 
-def test_a_pin_is_dragged_by_a_finger(visit: Visit) -> None:
-    # A tablet: below that the arrows take the place of the dots.
-    visitor = visit(width=1024, has_touch=True, is_mobile=True)
+Points = list[tuple[float, float]]
+
+
+def touch(visitor: Visitor) -> Callable[[str, Points], object]:
+    """A finger on the screen: touchStart, touchMove and touchEnd at points."""
+    finger = visitor.context.new_cdp_session(visitor.page)
+
+    def send(kind: str, at: Points) -> object:
+        points = [{"x": across, "y": down} for across, down in at]
+        return finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return send
+
+
+def test_a_pin_is_dragged_by_a_finger_on_a_phone(visit: Visit) -> None:
+    visitor = visit(width=390, has_touch=True, is_mobile=True)
     page = arrange(visitor, "Small rooms")
     before = order_on(page)
     rows = page.locator(".order li")
-    rows.first.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.order li').scrollIntoView({block: 'center'})")
     grip, target = rows.nth(1).locator("[data-grip]").bounding_box(), rows.first.bounding_box()
     assert grip is not None
     assert target is not None
-    finger = visitor.context.new_cdp_session(page)
     x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
     end = target["y"] + 8
-    path = [(x, y + (end - y) * step / 6) for step in range(7)]
-    for kind, at in (
-        ("touchStart", path[:1]),
-        *(("touchMove", [point]) for point in path[1:]),
-        ("touchEnd", []),
-    ):
-        points = [{"x": across, "y": down} for across, down in at]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger = touch(visitor)
+    finger("touchStart", [(x, y)])
+    for step in range(1, 7):
+        finger("touchMove", [(x, y + (end - y) * step / 6)])
+    finger("touchEnd", [])
     page.get_by_text("It is now 1 of").wait_for()
     page.reload()
     assert order_on(page) == [before[1], before[0], *before[2:]]
+
+
+def test_the_page_goes_on_under_a_finger_that_stays_at_its_edge(visit: Visit) -> None:
+    visitor = visit(width=390, has_touch=True, is_mobile=True)
+    page = arrange(visitor, "Small rooms")
+    page.set_viewport_size({"width": 390, "height": 520})
+    before = order_on(page)
+    last = page.locator(".order li").last
+    page.evaluate(
+        "document.querySelector('.order li:last-child').scrollIntoView({block: 'center'})"
+    )
+    assert not page.evaluate(
+        "document.querySelector('.order li').getBoundingClientRect().bottom > 0"
+    ), "the first one is in view from the beginning: nothing would be shown"
+    grip = last.locator("[data-grip]").bounding_box()
+    assert grip is not None
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    edge = page.evaluate("document.querySelector('.bar').getBoundingClientRect().bottom") + 24
+    finger = touch(visitor)
+    finger("touchStart", [(x, y)])
+    for step in range(1, 5):
+        finger("touchMove", [(x, y + (edge - y) * step / 4)])
+    until(page, f"({TITLES})[0] === {json.dumps(before[-1])}")
+    finger("touchEnd", [])
+    page.get_by_text("It is now 1 of").wait_for()
+    page.reload()
+    assert order_on(page) == [before[-1], *before[:-1]]
 
 
 def test_a_refused_move_goes_back_and_says_so(visit: Visit) -> None:
