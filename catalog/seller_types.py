@@ -91,3 +91,4 @@ class ProductSource:
     description: str
     category_slug: str
     image: Image | None
+    published_at: datetime | None

@@ -52,10 +52,18 @@ def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
     return pins
 
 
-def pin_rows(pins: QuerySet[Pin], *, viewer_profile_id: int | None) -> dict[int, dict[str, Any]]:
-    """Everything that a card needs of its pin, keyed by pin id; one query."""
+def pin_rows(
+    pins: QuerySet[Pin], *, viewer_profile_id: int | None, products: Sequence[str] = ()
+) -> dict[int, dict[str, Any]]:
+    """Everything that a card needs of its pin, keyed by pin id; one query.
+
+    With `products` (public ids) each row has `saved_products`, too: those that the viewer saved.
+    """
     savers = None if viewer_profile_id is None else [viewer_profile_id]
-    return {row["id"]: row for row in _rows_of(pins, savers=savers)}
+    rows = _rows_of(pins, savers=savers)
+    if products and savers:
+        rows = rows.annotate(saved_products=_saved(products, savers))
+    return {row["id"]: row for row in rows}
 
 
 def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
@@ -90,6 +98,13 @@ def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
     )
 
 
+def saved_among(product_ids: Sequence[str], savers: Sequence[int]) -> QuerySet[Pin, str]:
+    """Public ids of those of the products whose pin one of the profiles saved."""
+    saved = Save.objects.filter(pin=OuterRef("pk"), saver_id__among=savers)
+    pins = Pin.objects.filter(Exists(saved), stands_for__public_id__among=product_ids)
+    return pins.values_list("stands_for__public_id", flat=True)
+
+
 # What every wall asks, for a guest and for somebody who may have saved some of them.
 _OF_GUEST = Prepared(lambda ids: _rows_of(visible_pins().filter(pk__among=ids), savers=None))
 _OF_SAVER = Prepared(
@@ -104,14 +119,24 @@ def _visible_rows(ids: Sequence[int], *, viewer: Viewer) -> list[dict[str, Any]]
     return _OF_SAVER(list(ids), [viewer.acting_id])
 
 
-def shopped_rows(*, product_id: str, viewer: Viewer, limit: int) -> list[dict[str, Any]]:
-    """The most popular pins for the viewer that carry the product (public id); one query."""
-    if viewer.hidden:
-        pins = _with_product(listed_pins(viewer=viewer), [product_id])[:limit]
-        return list(pin_rows(pins, viewer_profile_id=viewer.acting_id).values())
+def shopped_rows(
+    *, product_id: str, viewer: Viewer, limit: int, products: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """The most popular pins for the viewer that carry the product (public id); one query.
+
+    For somebody who acts each row has `saved_products`: which of `products` they saved.
+    """
     if viewer.acting_id is None:
         return _shopped_of_guest(limit)([product_id])
-    return _shopped_of_saver(limit)([product_id], [viewer.acting_id])
+    if viewer.hidden:
+        pins = _with_product(listed_pins(viewer=viewer), [product_id])[:limit]
+        rows = pin_rows(pins, viewer_profile_id=viewer.acting_id, products=products)
+        return list(rows.values())
+    return _shopped_of_saver(limit)([product_id], [viewer.acting_id], list(products))
+
+
+def _saved(product_ids: Sequence[str], savers: Sequence[int]) -> ArraySubquery:
+    return ArraySubquery(saved_among(product_ids, savers))
 
 
 def _with_product(pins: QuerySet[Pin], product_ids: Sequence[str]) -> QuerySet[Pin]:
@@ -129,9 +154,9 @@ def _shopped_of_guest(limit: int) -> Prepared:
 @cache
 def _shopped_of_saver(limit: int) -> Prepared:
     return Prepared(
-        lambda products, savers: _rows_of(
-            _with_product(visible_pins(), products)[:limit], savers=savers
-        )
+        lambda shown, savers, products: _rows_of(
+            _with_product(visible_pins(), shown)[:limit], savers=savers
+        ).annotate(saved_products=_saved(products, savers))
     )
 
 

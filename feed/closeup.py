@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Count, Exists, F, OuterRef, QuerySet, Value
 
@@ -21,6 +22,7 @@ from feed.cards import (
     mention_of,
     picture_of,
     pin_rows,
+    saved_among,
     shopped_rows,
     tagged_by,
     visible_pins,
@@ -152,27 +154,56 @@ def pins_with_product(
     viewer: Viewer,
     limit: int = 12,
     guest_saves: frozenset[str] = frozenset(),
-) -> list[PinCard]:
-    """The most popular public pins that carry a tag of this product (public id). Two queries.
-
-    Saving a product is saving the first of them.
-    """
-    rows = shopped_rows(product_id=product_id, viewer=viewer, limit=limit)
+    others: Sequence[str] = (),
+) -> tuple[list[PinCard], frozenset[str]]:
+    """The most popular public pins that carry a tag of this product (public id), and which of it
+    and `others` the viewer saved. Two queries."""
+    products = [product_id, *others]
+    rows = shopped_rows(product_id=product_id, viewer=viewer, limit=limit, products=products)
     tagged = tagged_by(rows, viewer=viewer)
-    return [card_of(row, tagged=tagged, guest_saves=guest_saves) for row in rows]
+    saved = _saved_in(rows, products=products, viewer=viewer)
+    return [card_of(row, tagged=tagged, guest_saves=guest_saves) for row in rows], saved
+
+
+def saved_products(*, product_ids: Sequence[str], viewer: Viewer) -> frozenset[str]:
+    """Which of these products (public ids) the viewer saved; none for a guest, whose saves are in
+    the session. One query for somebody who acts."""
+    if viewer.acting_id is None or not product_ids:
+        return frozenset()
+    return frozenset(saved_among(list(product_ids), [viewer.acting_id]))
+
+
+class PinsAndProducts(NamedTuple):
+    """Cards, and which of the products the viewer saved (public ids)."""
+
+    pins: list[PinCard]
+    products: list[ProductCard]
+    saved: frozenset[str]
 
 
 def pins_and_products(
-    *, pin_ids: list[str], product_ids: list[str], viewer: Viewer
-) -> tuple[list[PinCard], list[ProductCard]]:
+    *, pin_ids: list[str], product_ids: list[str], viewer: Viewer, with_saved: bool = False
+) -> PinsAndProducts:
     """Cards of these pins and of these products (public ids), each in the order asked for.
 
-    Two queries: the products that pins carry and those asked for come together.
+    Two queries: the products that pins carry and those asked for come together, and what of them
+    the viewer saved (`with_saved`) comes with the pins.
     """
-    rows = _ordered(pin_ids, pins=listed_pins(viewer=viewer), viewer=viewer)
+    wanted = product_ids if with_saved else []
+    rows = _ordered(pin_ids, pins=listed_pins(viewer=viewer), viewer=viewer, products=wanted)
     tagged = tagged_by(rows, viewer=viewer, also=product_ids)
     products = [tagged.products[one] for one in product_ids if one in tagged.products]
-    return [card_of(row, tagged=tagged) for row in rows], products
+    saved = _saved_in(rows, products=wanted, viewer=viewer)
+    return PinsAndProducts([card_of(row, tagged=tagged) for row in rows], products, saved)
+
+
+def _saved_in(
+    rows: Sequence[dict[str, Any]], *, products: Sequence[str], viewer: Viewer
+) -> frozenset[str]:
+    """What every one of the rows says of these products; asked for where there are no rows."""
+    if rows and products and viewer.acting_id is not None:
+        return frozenset(rows[0]["saved_products"])
+    return saved_products(product_ids=products, viewer=viewer)
 
 
 def pin_cards(*, public_ids: list[str], viewer: Viewer) -> list[PinCard]:
@@ -182,8 +213,14 @@ def pin_cards(*, public_ids: list[str], viewer: Viewer) -> list[PinCard]:
     return [card_of(row, tagged=tagged) for row in rows]
 
 
-def _ordered(public_ids: list[str], *, pins: QuerySet[Pin], viewer: Viewer) -> list[dict[str, Any]]:
-    rows = pin_rows(pins.filter(public_id__in=public_ids), viewer_profile_id=viewer.acting_id)
+def _ordered(
+    public_ids: list[str], *, pins: QuerySet[Pin], viewer: Viewer, products: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    rows = pin_rows(
+        pins.filter(public_id__in=public_ids),
+        viewer_profile_id=viewer.acting_id,
+        products=products,
+    )
     found = {row["public_id"]: row for row in rows.values()}
     return [found[one] for one in public_ids if one in found]
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from accounts.queries import person_contact
 from accounts.types import Viewer
-from feed.actions import save_pin
+from feed.actions import save_pin, save_product
 from feed.errors import PinNotFound
 
 KEY = "saved_pins"
+PRODUCTS = "saved_products"
 LIMIT = 200
 
 
@@ -22,23 +25,34 @@ def guest_saves(*, viewer: Viewer, session: SessionBase) -> frozenset[str]:
     return frozenset(session.get(KEY, ()))
 
 
-def keep(*, session: SessionBase, pin_id: str) -> None:
-    kept = [one for one in session.get(KEY, []) if one != pin_id]
-    session[KEY] = [*kept, pin_id][-LIMIT:]
+def guest_products(*, viewer: Viewer, session: SessionBase) -> frozenset[str]:
+    """The same of products."""
+    if viewer.acting is not None:
+        return frozenset()
+    return frozenset(session.get(PRODUCTS, ()))
 
 
-def drop(*, session: SessionBase, pin_id: str) -> None:
-    session[KEY] = [one for one in session.get(KEY, []) if one != pin_id]
+def keep(*, session: SessionBase, public_id: str, key: str = KEY) -> None:
+    """Keep a pin, or with the key PRODUCTS a product."""
+    kept = [one for one in session.get(key, []) if one != public_id]
+    session[key] = [*kept, public_id][-LIMIT:]
+
+
+def drop(*, session: SessionBase, public_id: str, key: str = KEY) -> None:
+    """Let go of it."""
+    session[key] = [one for one in session.get(key, []) if one != public_id]
 
 
 def merge(request: HttpRequest, user: AbstractBaseUser, _old_session_key: str) -> None:
     """Turn what the guest saved into saves of the person they became; a log-in hook."""
     kept: list[str] = request.session.pop(KEY, [])
-    person = person_contact(user_id=user.pk) if kept else None
+    products: list[str] = request.session.pop(PRODUCTS, [])
+    person = person_contact(user_id=user.pk) if kept or products else None
     if person is None:
         return
     for pin_id in kept:
-        try:
+        with suppress(PinNotFound):  # taken down since; there is nothing left to save
             save_pin(pin_id=pin_id, saver_id=person.profile_id)
-        except PinNotFound:
-            continue  # taken down since; there is nothing left to save
+    for product_id in products:
+        with suppress(PinNotFound):
+            save_product(product_id=product_id, saver_id=person.profile_id)

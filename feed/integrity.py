@@ -49,6 +49,11 @@ SELECT 'board ' || b.public_id, 'has a pin in a section of another board'
 FROM feed_save s JOIN feed_section c ON c.id = s.section_id JOIN feed_board b ON b.id = s.board_id
 WHERE c.board_id <> s.board_id
 """
+_STAND_INS = """
+SELECT 'pin ' || p.public_id, 'stands for product ' || pr.public_id || ' of somebody else'
+FROM feed_pin p JOIN catalog_product pr ON pr.id = p.stands_for_id
+WHERE pr.seller_id <> p.author_id
+"""
 
 
 def register() -> None:
@@ -60,5 +65,6 @@ def register() -> None:
         ("I11", "A comment counts its likes", _COMMENT_LIKES),
         ("I11", "A thread of comments has one level and one pin", _THREADS),
         ("I11", "A pin stands in a section of its own board", _SECTIONS),
+        ("I11", "A pin stands for a product of its author", _STAND_INS),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)

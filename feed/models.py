@@ -63,6 +63,10 @@ class Pin(models.Model):
     board = models.ForeignKey(
         "feed.Board", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # The product of the author's whose saves this pin carries; one pin a product.
+    stands_for = models.OneToOneField(
+        "catalog.Product", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     # A draft that is due publishes itself.
     publish_at = models.DateTimeField(null=True, blank=True)
     # What it was before it was taken down or deleted, for the way back.

@@ -9,6 +9,7 @@ from feed.closeup import (
     pins_and_products,
     pins_with_product,
     related_pins,
+    saved_products,
 )
 from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import own_pins, pin_for_author
@@ -48,6 +49,7 @@ __all__ = [
     "pins_with_service",
     "portfolio_choices",
     "related_pins",
+    "saved_products",
     "search_kept",
     "section_of",
     "talk_page",

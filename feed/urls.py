@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from feed import board_views, comment_views, edit_views, pin_views, views
+from feed import board_views, comment_views, edit_views, pin_views, product_views, views
 
 app_name = "feed"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pin/<str:public_id>/like/", comment_views.like_pin, name="like"),
     path("pin/<str:public_id>/comments/", comment_views.talk, name="talk"),
     path("pin/<str:public_id>/comments/open/", comment_views.switch, name="talk_switch"),
+    path("save/product/<str:public_id>/", product_views.save, name="save_product"),
+    path("unsave/product/<str:public_id>/", product_views.unsave, name="unsave_product"),
     path("comment/<str:public_id>/", comment_views.comment, name="comment"),
     path("comment/<str:public_id>/edit/", comment_views.edit, name="comment_edit"),
     path("comment/<str:public_id>/delete/", comment_views.delete, name="comment_delete"),

@@ -143,7 +143,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
     if acting is None:
         if not queries.pin_cards(public_ids=[public_id], viewer=request.viewer):
             raise Http404
-        guest.keep(session=request.session, pin_id=public_id)
+        guest.keep(session=request.session, public_id=public_id)
         return done(request, _("Saved. Sign up to keep it."), undo=undo)
     board_id = request.POST.get("board") or None
     if request.POST.get("new_board"):
@@ -173,7 +173,7 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
     board_id = request.GET.get("board") or request.POST.get("board") or None
     undo = reverse("feed:save", kwargs={"public_id": public_id})
     if acting is None:
-        guest.drop(session=request.session, pin_id=public_id)
+        guest.drop(session=request.session, public_id=public_id)
         return done(request, _("Removed"), undo=undo)
     removed = unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
     if not removed:

@@ -174,6 +174,7 @@ def product_source(*, public_id: str, seller_id: int) -> ProductSource | None:
         description=product.description,
         category_slug=product.category.slug,
         image=product.cover,
+        published_at=product.published_at,
     )
 
 

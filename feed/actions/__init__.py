@@ -17,6 +17,7 @@ from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pi
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
 from feed.actions.pins import create_pin, pin_from_product, restore_pin, take_down_pin
 from feed.actions.portfolio import show_service
+from feed.actions.products import save_product, unsave_product
 from feed.actions.publishing import (
     delete_pin,
     drop_deleted,
@@ -67,6 +68,7 @@ __all__ = [
     "restore_pin",
     "restore_version",
     "save_pin",
+    "save_product",
     "save_to_new_board",
     "schedule_pin",
     "show_service",
@@ -78,6 +80,7 @@ __all__ = [
     "unlike_pin",
     "unpublish_pin",
     "unsave_pin",
+    "unsave_product",
     "wipe_deleted",
     "write_comment",
 ]

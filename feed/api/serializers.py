@@ -57,6 +57,12 @@ class SaveIn(In):
         return attrs
 
 
+class ProductSaveIn(In):
+    """On which board of yours; the one used last when none is named."""
+
+    board = Id(required=False)
+
+
 class BoardIn(In):
     """A new board."""
 

@@ -45,6 +45,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pins/<str:public_id>/", resource(get=views.read_pin), name="pin"),
     path("pins/<str:public_id>/related/", resource(get=views.list_related), name="related"),
     path("pins/<str:public_id>/save/", resource(put=views.save, delete=views.unsave), name="save"),
+    path(
+        "products/<str:public_id>/save/",
+        resource(put=views.save_product, delete=views.unsave_product),
+        name="save_product",
+    ),
     path("boards/", resource(get=views.list_boards, post=views.create_board), name="boards"),
     path("boards/search/", resource(get=views.search_boards), name="boards_search"),
     path("boards/undo/", resource(post=boards.undo), name="undo"),

@@ -19,6 +19,7 @@ from feed.api.serializers import (
     ExploreAsked,
     KeptAsked,
     KeptOut,
+    ProductSaveIn,
     SaveIn,
     WallAsked,
 )
@@ -138,6 +139,40 @@ def unsave(call: Call, public_id: str) -> Results:
     board_id = call.query.get("board")
     return Results(
         items=actions.unsave_pin(pin_id=public_id, saver_id=call.acting_id, board_id=board_id)
+    )
+
+
+@operation(
+    id="product_save",
+    tag="Products",
+    scope="feed:write",
+    takes=ProductSaveIn,
+    gives=SavedOut,
+    limit=SAVES,
+    example={},
+)
+def save_product(call: Call, public_id: str) -> Saved:
+    """Put a product on one of your boards, the one used last where none is named. What lies there
+    is the pin of its seller that stands for it."""
+    board_id = call.data.get("board")
+    return actions.save_product(product_id=public_id, saver_id=call.acting_id, board_id=board_id)
+
+
+@operation(
+    id="product_unsave",
+    tag="Products",
+    scope="feed:write",
+    asks=BoardAsked,
+    gives=BoardOut,
+    many=True,
+)
+def unsave_product(call: Call, public_id: str) -> Results:
+    """Take a product off a board of yours, or off all; answers with the boards that it left."""
+    board_id = call.query.get("board")
+    return Results(
+        items=actions.unsave_product(
+            product_id=public_id, saver_id=call.acting_id, board_id=board_id
+        )
     )
 
 

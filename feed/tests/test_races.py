@@ -11,6 +11,7 @@ import pytest
 from django.db.models import F
 
 from accounts.testing import make_person
+from catalog.testing import make_product
 from core.testing import race
 from feed import actions
 from feed.actions import arranging, likes
@@ -73,6 +74,19 @@ def test_liking_and_unliking_at_once_counts_exactly() -> None:
     assert all(isinstance(answer, bool) for answer in answers)
     counted, there = pin_likes(pin)
     assert counted == there
+
+
+def test_many_who_save_a_product_first_make_one_pin() -> None:
+    vase, people = make_product(), [make_person() for _ in range(4)]
+    answers = race(
+        16,
+        lambda number: actions.save_product(
+            product_id=vase.public_id, saver_id=people[number % 4].pk
+        ),
+    )
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    pin = Pin.objects.get()
+    assert (pin.stands_for_id, pin.saves_count, Save.objects.count()) == (vase.pk, 4, 4)
 
 
 def test_saving_and_unsaving_at_once_counts_exactly() -> None:

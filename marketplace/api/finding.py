@@ -61,7 +61,7 @@ def search(call: Call) -> Results:
         without=call.viewer.hidden.owners,
         order=sort,
     )
-    pins, products = pins_and_products(
+    pins, products, _saved = pins_and_products(
         pin_ids=[hit.public_id for hit in page.items if hit.kind == "pin"],
         product_ids=[hit.public_id for hit in page.items if hit.kind == "product"],
         viewer=call.viewer,

@@ -10,6 +10,7 @@ from accounts.types import Request
 from catalog.queries import collection_page, collections_of
 from core.errors import NotFound
 from marketplace.pages.profile_frame import frame, touches, visited
+from marketplace.pages.saved import saved_of
 
 
 @require_safe
@@ -29,7 +30,8 @@ def collections(request: Request, handle: str) -> HttpResponse:
 def collection(request: Request, handle: str, slug: str) -> HttpResponse:
     """`/@handle/collections/<slug>/`: what is on sale in it, in its order.
 
-    Four queries for a guest: the profile, its storefront, the collection, its products.
+    Four queries for a guest: the profile, its storefront, the collection, its products; for who
+    acts one more, for what of them they saved.
     """
     found = visited(request, handle, "collection", slug=slug)
     if isinstance(found, HttpResponse):
@@ -41,5 +43,6 @@ def collection(request: Request, handle: str, slug: str) -> HttpResponse:
         "collection": shown.ref,
         "page": shown.page,
         "touches": touches(found, shown.page.cards),
+        "saved_products": saved_of(request, shown.page.cards),
     }
     return render(request, "pages/collection.html", context)

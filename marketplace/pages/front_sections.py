@@ -45,4 +45,4 @@ def sections(
     for shelf in collection_shelves(seller_id=seller_id, public_ids=single, limit=FEW).values():
         found["shelves"][shelf.ref.section] = shelf
         cards += shelf.cards
-    return found | {"touches": touches(profile, cards)}
+    return found | {"touches": touches(profile, cards), "section_cards": cards}

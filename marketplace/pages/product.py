@@ -68,6 +68,13 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
         limit=MORE_COUNT,
         without=request.viewer.hidden.ids - {page.seller.id},
     )
+    pins, saved = pins_with_product(
+        product_id=page.public_id,
+        viewer=request.viewer,
+        limit=PIN_COUNT,
+        guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
+        others=[one.public_id for one in (*related.similar, *related.by_seller)],
+    )
     shown = _picture_number(request.GET.get("image", ""), page, variant)
     return render(
         request,
@@ -83,12 +90,9 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
             "countries": _countries(page),
             "trader_country": country_name(page.trader.country) if page.trader else "",
             "arrival": _arrival(page, variant, country),
-            "pins": pins_with_product(
-                product_id=page.public_id,
-                viewer=request.viewer,
-                limit=PIN_COUNT,
-                guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
-            ),
+            "pins": pins,
+            "saved_products": saved
+            | guest.guest_products(viewer=request.viewer, session=request.session),
             "related": related,
             "touch": touch_token(source="product", ref=page.public_id, product=page.public_id),
             "may_edit": _may_edit(page, request.viewer),

@@ -17,6 +17,7 @@ from feed import guest
 from feed.queries import boards_of, pins_of
 from marketplace.pages.front_sections import sections
 from marketplace.pages.profile_frame import Tab, frame, touches, visited
+from marketplace.pages.saved import saved_of
 
 
 @require_safe
@@ -34,6 +35,7 @@ def pins(request: Request, handle: str) -> HttpResponse:
     context = frame(request, found, "profile") | {"wall": wall, "sections": ("pins",)}
     if found.ref.kind == "brand" and not request.GET.get("cursor"):
         context |= sections(profile=found, front=context["front"], viewer=request.viewer)
+        context["saved_products"] = saved_of(request, context["section_cards"])
     return render(request, "pages/storefront.html", context)
 
 
@@ -49,6 +51,7 @@ def shop(request: Request, handle: str) -> HttpResponse:
     context = frame(request, found, "profile_shop") | {
         "page": page,
         "touches": touches(found, page.cards),
+        "saved_products": saved_of(request, page.cards),
     }
     return render(request, "pages/storefront_shop.html", context)
 

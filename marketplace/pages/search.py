@@ -17,6 +17,7 @@ from catalog.queries import categories, service_cards
 from catalog.types import ProductCard
 from core.media import Picture
 from core.money import Money
+from feed import guest
 from feed.queries import pins_and_products
 from marketplace.pages.countries import country_name
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
@@ -88,10 +89,11 @@ def search(request: Request) -> HttpResponse:
         order=asked.sort if kinds == ["product"] else "",
         tally=COUNTED if goods else None,
     )
-    pins, products = pins_and_products(
+    pins, products, saved = pins_and_products(
         pin_ids=_ids(page.items, "pin", PINS if together else PAGE),
         product_ids=_ids(page.items, "product", PAGE),
         viewer=request.viewer,
+        with_saved=True,
     )
     labels = page.tallies["seller"].labels if "seller" in page.tallies else {}
     context = {
@@ -102,6 +104,8 @@ def search(request: Request) -> HttpResponse:
         ),
         "facets": facets(asked, page) if goods and asked.text else None,
         "products": products,
+        "saved_products": saved
+        | guest.guest_products(viewer=request.viewer, session=request.session),
         "touches": _touches(asked.text, products),
         "pins": pins,
         "works": _works(page.items) if together else [],

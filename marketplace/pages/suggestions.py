@@ -94,7 +94,7 @@ def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
     }
     found = suggest(text=text, most=most, without=viewer.hidden.owners)
     goods = found["product"]
-    pins, products = pins_and_products(
+    pins, products, _saved = pins_and_products(
         pin_ids=[one.public_id for one in found["pin"]],
         product_ids=[one.public_id for one in goods],
         viewer=viewer,

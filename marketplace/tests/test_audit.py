@@ -175,6 +175,11 @@ BROKEN = [
         "UPDATE feed_section SET board_id = (SELECT max(id) FROM feed_board)",
     ),
     (
+        "A pin stands for a product of its author",
+        "UPDATE feed_pin SET stands_for_id = (SELECT max(id) FROM catalog_product p"
+        " WHERE p.seller_id <> author_id) WHERE id = (SELECT max(id) FROM feed_pin)",
+    ),
+    (
         "Every delivery that is due was made",
         "UPDATE core_delivery SET state = 'pending', due_at = now() - interval '2 hours'",
     ),

@@ -253,7 +253,7 @@ PUBLIC = {
     *_of(
         "feed",
         """
-        home explore explore_category pin save unsave board
+        home explore explore_category pin save unsave save_product unsave_product board
     """,
     ),
     *_of(
@@ -317,7 +317,7 @@ MEMBER = {
     "brands_api:brands",
     *_of(
         "feed_api",
-        """save
+        """save save_product
         home following boards boards_search my_pins my_pin my_pin_publish my_pin_schedule
         my_pin_restore
     """,

@@ -247,6 +247,10 @@ def make_world() -> World:
             f"catalog_api:{name}": {"public_id": vase.public_id}
             for name in ("product", "related", "delivery")
         },
+        **{
+            name: {"public_id": vase.public_id}
+            for name in ("feed:save_product", "feed:unsave_product", "feed_api:save_product")
+        },
         "catalog_api:variant": {"variant_id": variant.public_id},
         **{f"feed_api:{name}": {"public_id": pin.public_id} for name in ("pin", "related", "save")},
         **{

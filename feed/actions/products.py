@@ -1,0 +1,88 @@
+"""Saving a product: what is saved is the pin that stands for it."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+
+from accounts.queries import are_blocked
+from catalog.queries import product_cards, product_source
+from catalog.types import ProductCard
+from feed.actions.pins import MIDDLE, create_pin
+from feed.actions.publishing import put_on_wall
+from feed.actions.saving import save_pin, unsave_pin
+from feed.cards import visible_pins
+from feed.errors import PinNotFound
+from feed.models import Pin
+from feed.types import BoardRef, PinState, Saved, TagData
+
+
+def save_product(*, product_id: str, saver_id: int, board_id: str | None = None) -> Saved:
+    """Put a product that is on sale on a board (public ids), as `save_pin` does a pin.
+
+    Its pin is one of its seller's that shows it alone; where there is none it is made of the
+    product's first picture and words, quietly: dated to when the product came on sale. Raises
+    PinNotFound (also behind a block, and where operators took the pin down), BoardNotFound.
+    """
+    with transaction.atomic():
+        found = product_cards(public_ids=[product_id])
+        if not found or are_blocked(one_id=saver_id, other_id=found[0].seller.id):
+            raise PinNotFound
+        pin_id = _pin_of(found[0])
+        return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id)
+
+
+def unsave_product(
+    *, product_id: str, saver_id: int, board_id: str | None = None
+) -> list[BoardRef]:
+    """Take a product off the boards where somebody saved it, as `unsave_pin` does a pin."""
+    pin = Pin.objects.filter(stands_for__public_id=product_id).values_list("public_id", flat=True)
+    pin_id = pin.first()
+    if pin_id is None:
+        return []
+    return unsave_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id)
+
+
+def _pin_of(product: ProductCard) -> str:
+    """The pin that stands for a product; two who ask at once get the same."""
+    for _attempt in range(2):
+        pin = Pin.objects.filter(stands_for=product.id).first()
+        if pin is not None and pin.state == PinState.TAKEN_DOWN:
+            raise PinNotFound
+        if pin is not None and pin.state == PinState.PUBLISHED:
+            return str(pin.public_id)
+        try:
+            with transaction.atomic():
+                if pin is not None:  # its author took it off the wall: it stands for it no more
+                    Pin.objects.filter(pk=pin.pk).update(stands_for=None)
+                return _appoint(product)
+        except IntegrityError:
+            continue  # somebody else was faster; theirs is there now
+    raise PinNotFound
+
+
+def _appoint(product: ProductCard) -> str:
+    alone = visible_pins().filter(author=product.seller.id).annotate(shown=Count("tags"))
+    alone = alone.filter(shown=1, pk__in=Pin.objects.filter(tags__product=product.id).values("pk"))
+    pin = alone.order_by("-popularity", "-id").first() or _made(product)
+    Pin.objects.filter(pk=pin.pk).update(stands_for=product.id)
+    return str(pin.public_id)
+
+
+def _made(product: ProductCard) -> Pin:
+    source = product_source(public_id=product.public_id, seller_id=product.seller.id)
+    if source is None or source.image is None:
+        raise PinNotFound
+    pin = create_pin(
+        author_id=product.seller.id,
+        image=source.image,
+        title=source.title,
+        text=source.description[:500],
+        category=source.category_slug,
+        tags=[TagData(product_id=product.public_id, x=MIDDLE, y=MIDDLE)],
+        publish_now=False,
+    )
+    # Nobody published it today: it is no news on any wall.
+    pin.published_at = source.published_at
+    put_on_wall(pin)
+    return pin
