@@ -36,6 +36,14 @@ class ProfileBlocked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProfileMuted(Event):
+    """A profile does not want to hear of another for a while; the other must not learn of it."""
+
+    muter_id: int
+    muted_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BrandApproved(Event):
     """A brand and what it sells may be seen by everybody from now on.
 

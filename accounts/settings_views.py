@@ -166,7 +166,7 @@ def account(request: Request) -> HttpResponse:
     """How the viewer logs in."""
     waiting = EmailAddress.objects.get_new(request.user)
     context = {
-        "at": "email",
+        "at": "login",
         "waiting": waiting.email if waiting else "",
         "rows": queries.providers_of(user_id=_user_id(request)),
         "has_password": bool(request.viewer.user and request.viewer.user.has_usable_password()),

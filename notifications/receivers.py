@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from accounts.events import ProfileBlocked
+from accounts.events import BrandSuspended, PersonSuspended, ProfileBlocked, ProfileMuted
 from accounts.queries import contacts_of
 from core import clock
 from core.db import wait_for_others
-from notifications.actions import forget_notices
+from notifications.actions import forget_notices, pass_over
 from notifications.events import MailQueued
 from notifications.models import Mail
 
@@ -51,3 +51,14 @@ def part(event: ProfileBlocked) -> None:
     ):
         people = [one.profile_id for one in contacts_of(profile_id=reader)]
         forget_notices(profile_ids=people, actor_id=actor)
+
+
+def hush(event: ProfileMuted) -> None:
+    """What somebody muted did is in no list of theirs: nor does their bell count it."""
+    people = [one.profile_id for one in contacts_of(profile_id=event.muter_id)]
+    pass_over(profile_ids=people, actor_id=event.muted_id)
+
+
+def suspend(event: PersonSuspended | BrandSuspended) -> None:
+    """What somebody suspended did is in nobody's list till they are back: no bell counts it."""
+    pass_over(actor_id=event.profile_id)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.follows import unfollow
 from accounts.errors import CannotHide, TooManyHidden, WordRefused
-from accounts.events import ProfileBlocked
+from accounts.events import ProfileBlocked, ProfileMuted
 from accounts.models import Block, Mute, Profile
 from core import clock
 from core.db import retrying
@@ -69,7 +69,11 @@ def mute(*, muter_id: int, muted_id: int, until: datetime | None = None) -> bool
     _check_other(owner_id=muter_id, other_id=muted_id)
     if not Profile.objects.filter(id=muted_id, state=Profile.State.APPROVED).exists():
         raise NotFound(_("There is nobody of that name here."))
-    return _mute(muter_id=muter_id, until=until, muted_id=muted_id)
+    with transaction.atomic():
+        created = _mute(muter_id=muter_id, until=until, muted_id=muted_id)
+        if created:
+            publish(ProfileMuted(muter_id=muter_id, muted_id=muted_id))
+    return created
 
 
 def unmute(*, muter_id: int, muted_id: int) -> bool:

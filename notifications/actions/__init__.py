@@ -2,7 +2,7 @@
 
 from notifications.actions.live import push_live
 from notifications.actions.preferences import restore_preferences, save_preferences
-from notifications.actions.reading import forget_notices, mark_all_read, mark_read
+from notifications.actions.reading import forget_notices, mark_all_read, mark_read, pass_over
 from notifications.actions.telling import notify
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "notify",
+    "pass_over",
     "push_live",
     "restore_preferences",
     "save_preferences",

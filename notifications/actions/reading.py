@@ -35,6 +35,18 @@ def _mark(profile_id: int, notices: QuerySet[Notice]) -> int:
     return changed
 
 
+def pass_over(*, actor_id: int, profile_ids: Collection[int] | None = None) -> int:
+    """Mark as read what these profiles (None: all) were told of somebody's acts; how many were new.
+
+    For what a list leaves out from now on: the bell counts only what can be read.
+    """
+    told = Notice.objects.filter(actor=actor_id, read_at__isnull=True)
+    if profile_ids is not None:
+        told = told.filter(profile__in=list(profile_ids))
+    readers = told.order_by("profile").values_list("profile", flat=True).distinct()
+    return sum(_mark(reader, told.filter(profile=reader)) for reader in list(readers))
+
+
 def forget_notices(*, actor_id: int, profile_ids: Collection[int] | None = None) -> int:
     """Drop what these profiles (None: all) were told of somebody's acts; returns how many."""
     told = Notice.objects.filter(actor=actor_id)

@@ -1,3 +1,4 @@
+import re
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -6,7 +7,8 @@ from django.core import mail
 from django.template import engines
 from jinja2 import ChoiceLoader, DictLoader
 
-from accounts.testing import make_person
+from accounts.actions import block, mute, suspend_person, unmute
+from accounts.testing import client_for, make_operator, make_person
 from core.testing import deliver_all, race
 from notifications import actions, kinds, queries
 from notifications.kinds import Kind
@@ -241,4 +243,60 @@ def test_rivals_tell_once_and_count_right():
     assert unread(ann) == 2
     assert len(mail.outbox) == 2
     race(8, lambda _number: actions.mark_all_read(profile_id=ann.pk))
+    assert unread(ann) == 0
+
+
+def bell(client: Any) -> str:
+    """What the bell of a page says."""
+    found = re.search(r'aria-label="(Notifications, [^"]*)"', client.get("/help/").content.decode())
+    assert found is not None
+    return found[1]
+
+
+def tell_of(actor: Any, reader: Any) -> None:
+    actions.notify(
+        kind="tests.rang",
+        event_key=f"by:{actor.pk}",
+        recipients=[Recipient(profile_id=reader.pk, email="a@mail.example", name="Ann")],
+        context={"number": "1042", "name": actor.name, "url": "/help/"},
+        actor_id=actor.pk,
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["muted", "blocked", "suspended"])
+def test_the_bell_counts_nothing_that_its_list_leaves_out(way: str) -> None:
+    ann, bob, eve = make_person(), make_person(name="Bob"), make_person(name="Eve")
+    client = client_for(ann)
+    for actor in (bob, eve):
+        tell_of(actor, ann)
+    assert bell(client) == "Notifications, 2 new"
+    if way == "muted":
+        mute(muter_id=ann.pk, muted_id=eve.pk)
+    elif way == "blocked":
+        block(blocker_id=eve.pk, blocked_id=ann.pk)
+    else:
+        operator = make_operator()
+        suspend_person(profile_id=eve.pk, operator_id=operator.user_id or 0, reason="Spam.")
+    deliver_all()
+    assert bell(client) == "Notifications, 1 new"
+    page = client.get("/notifications/").content.decode()
+    assert "Bob" in page
+    assert "Eve" not in page
+    assert unread(ann) == 1
+
+
+@pytest.mark.django_db
+def test_who_mutes_in_vain_and_others_keep_their_count() -> None:
+    ann, bob, eve = make_person(), make_person(), make_person(name="Eve")
+    for reader in (ann, bob):
+        tell_of(eve, reader)
+    mute(muter_id=ann.pk, muted_id=eve.pk)
+    mute(muter_id=ann.pk, muted_id=eve.pk)
+    deliver_all()
+    assert (unread(ann), unread(bob)) == (0, 1)
+    unmute(muter_id=ann.pk, muted_id=eve.pk)
+    deliver_all()
+    page = client_for(ann).get("/notifications/").content.decode()
+    assert "Eve" in page
     assert unread(ann) == 0
