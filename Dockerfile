@@ -28,6 +28,5 @@ RUN SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=https://build DATABASE_URL=pos
     PAYMENTS_WEBHOOK_SECRET=build python manage.py collectstatic --noinput --verbosity 0
 USER market
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers", \
-     "--workers-kill-timeout", "30", "--log-level", "warning", "marketplace.wsgi:application"]
+CMD ["python", "-m", "marketplace.serve", "web", "--host", "0.0.0.0", "--port", "8000", \
+     "--workers", "2", "--kill-timeout", "30"]

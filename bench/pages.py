@@ -65,9 +65,11 @@ def _manage(*arguments: str) -> None:
 @contextmanager
 def serving(target: str, port: int, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     """Two processes of granian, as `bin/run` starts them."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-    command += ["--port", str(port), "--workers", "2", "--blocking-threads", "1"]
-    command += ["--log-level", "error", target]
+    command = [sys.executable, "-m", "marketplace.serve", "web"]
+    if target != "web":
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+        command += ["--blocking-threads", "1", "--log-level", "error", target]
+    command += ["--port", str(port), "--workers", "2"]
     env = {**os.environ, "MALLOC_MMAP_THRESHOLD_": "1000000", **more}
     process = subprocess.Popen(command, cwd=paths.ROOT, env=env)  # noqa: S603
     try:
@@ -207,7 +209,7 @@ def main() -> None:
         stack.enter_context(servers(given.var.absolute(), given.scale))
         host = str(paths.postgres_socket_directory(var=given.var.absolute()))
         found = [one for one in pages() if given.only in one.name]
-        web = stack.enter_context(serving("marketplace.wsgi:application", WEB))
+        web = stack.enter_context(serving("web", WEB))
         bare = stack.enter_context(
             serving(
                 "bench.bare.app:application",

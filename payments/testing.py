@@ -240,9 +240,7 @@ def make_payout_account(*, seller: Any, state: str = "verified") -> PayoutAccoun
 def sandbox_process(django_db_setup: None) -> Iterator[str]:
     """The provider as a process of its own, on this run's database; its address."""
     port = settings.SANDBOX_URL.rpartition(":")[2]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", port, "--workers", "1", "--blocking-threads", "4", "--no-ws"]
-    command += ["--log-level", "warning", "sandbox.wsgi:application"]
+    command = [sys.executable, "-m", "marketplace.serve", "sandbox", "--port", port]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=_environment())
     try:
         _wait_for(process, settings.SANDBOX_URL)

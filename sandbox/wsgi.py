@@ -8,6 +8,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "sandbox.settings"
 
 application = get_wsgi_application()
 
-from sandbox import sender  # noqa: E402 - models are there only now
+from sandbox.sender import start as begin  # noqa: E402 - models are there only now
 
-sender.start()
+__all__ = ["application", "begin"]

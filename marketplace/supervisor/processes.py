@@ -9,7 +9,6 @@ from pathlib import Path
 
 _MOST_WEB_WORKERS = 4  # one a core, within the memory of a laptop
 _SEARCHED_PORTS = 50
-_RENEWAL_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -21,10 +20,10 @@ class Process:
     grace: float
     # Sent by the kernel when the supervisor dies without a word.
     death_signal: signal.Signals = signal.SIGTERM
-    # Replaces its own workers one by one when it gets SIGHUP.
-    reloads: bool = False
     # Whether a second one may run beside it for a while.
     may_overlap: bool = False
+    # Answers requests: takes `--ready-fd`, and a second one listens beside it (Linux).
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,55 +85,30 @@ def find_addresses(*, host: str, port: int) -> Addresses:
     return Addresses(host=host, web=port, live=others[0], sandbox=others[1])
 
 
-def _granian(*, interface: str, host: str, port: int, target: str, more: list[str]) -> list[str]:
-    command = [sys.executable, "-m", "granian", "--interface", interface, "--no-ws"]
-    command += ["--host", host, "--port", str(port), "--log-level", "warning"]
-    # After SIGHUP an old worker goes on beside its successor, which must be loaded by then.
-    command += ["--respawn-interval", str(_RENEWAL_SECONDS)]
-    return [*command, *more, target]
+def _serve(part: str, *, host: str, port: int, workers: int = 1) -> tuple[str, ...]:
+    command = (sys.executable, "-m", "marketplace.serve", part)
+    return (*command, "--host", host, "--port", str(port), "--workers", str(workers))
 
 
 def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[Process]:
     """All processes, in the order in which they are stopped."""
     host = addresses.host
     workers = min(os.cpu_count() or 1, _MOST_WEB_WORKERS)
-    web = _granian(
-        interface="wsgi",
-        host=host,
-        port=addresses.web,
-        target="marketplace.wsgi:application",
-        more=[
-            *("--workers", str(workers), "--blocking-threads", "1"),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-        ],
-    )
-    live = _granian(
-        interface="asginl",
-        host=host,
-        port=addresses.live,
-        target="marketplace.asgi:application",
-        more=["--workers", "1", "--workers-kill-timeout", "2"],
-    )
     log_level = addresses.environment()["LOG_LEVEL"]
     celery = [sys.executable, "-m", "celery", "--quiet", "-A"]
     worker = [*celery, "marketplace.celery", "worker", "--loglevel", log_level]
     worker += ["--concurrency", "2", "--queues", "default,mail,media"]
     worker += ["--without-gossip", "--without-mingle"]
     beat = [sys.executable, "-m", "marketplace.beat", "--schedule", str(var / "beat-schedule")]
+    web = _serve("web", host=host, port=addresses.web, workers=workers)
+    live = _serve("live", host=host, port=addresses.live)
     found = [
-        Process("web", tuple(web), grace=10, reloads=True),
-        Process("live", tuple(live), grace=5, reloads=True),
+        Process("web", web, grace=10, answers=True),
+        Process("live", live, grace=5, answers=True),
     ]
     if sandbox:
-        command = _granian(
-            interface="wsgi",
-            host=host,
-            port=addresses.sandbox,
-            target="sandbox.wsgi:application",
-            # Some of its cards answer late on purpose, and must not hold up the others.
-            more=["--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2"],
-        )
-        found.append(Process("sandbox", tuple(command), grace=5, reloads=True))
+        command = _serve("sandbox", host=host, port=addresses.sandbox)
+        found.append(Process("sandbox", command, grace=5, answers=True))
     # SIGQUIT: give running tasks back at once instead of finishing them without a database.
     found.append(
         Process("worker", tuple(worker), grace=30, death_signal=signal.SIGQUIT, may_overlap=True)

@@ -1,6 +1,7 @@
 """One run of the whole market: servers, schema, demo, processes, and a clean end."""
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,8 @@ from marketplace.supervisor import children, locks, paths, processes, services
 READY_SECONDS = 180.0
 _LEFTOVER_SECONDS = 90.0
 _POLL_SECONDS = 0.1
+# From the moment a worker has loaded until it takes its first request.
+_LISTENS_SECONDS = 2.0
 
 # Everything that a run writes into its data directory, and nothing else.
 _OWN_FILES = (
@@ -168,14 +171,17 @@ class Run:
         ):
             self.children.append((process, self._start_process(process)))
 
-    def _start_process(self, process: processes.Process) -> "subprocess.Popen[bytes]":
+    def _start_process(
+        self, process: processes.Process, *, ready_fd: int | None = None
+    ) -> "subprocess.Popen[bytes]":
         env = self.addresses.environment()
         # Celery's warning about root is for servers; here everything belongs to one person.
         env.setdefault("PYTHONWARNINGS", "ignore::Warning:celery.platforms")
+        ready = () if ready_fd is None else ("--ready-fd", str(ready_fd))
         return children.start(
-            process.command,
+            (*process.command, *ready),
             death_signal=process.death_signal,
-            keep_open=[self.lock.fileno],
+            keep_open=[self.lock.fileno, *([] if ready_fd is None else [ready_fd])],
             env=env,
             cwd=paths.ROOT,
         )
@@ -228,8 +234,8 @@ class Run:
     def _renew(self) -> None:
         """Let new code take over without a moment in which nobody answers.
 
-        Schema first, for old code works with a wider one; then whoever answers requests, by a
-        signal with which it replaces its workers one after the other; then the others.
+        Schema first, for old code works with a wider one; then whoever answers requests, each by a
+        successor that has loaded before the former is told to end; then the others.
         """
         self.say("Renewing: the schema, then one process after the other.")
         try:
@@ -239,13 +245,40 @@ class Run:
             return
         for number, (process, child) in enumerate(self.children):
             self._go_on()
-            if process.reloads:
-                child.send_signal(signal.SIGHUP)
-                continue
-            successor = self._start_process(process) if process.may_overlap else None
+            if process.answers:
+                successor = self._loaded(process)
+                if successor is None:
+                    self.say(f"The new {process.name} does not load; the former one goes on.")
+                    return
+            else:
+                successor = self._start_process(process) if process.may_overlap else None
             children.stop(child, sign=signal.SIGTERM, grace=process.grace)
             self.children[number] = (process, successor or self._start_process(process))
         self.say("Renewed.")
+
+    def _loaded(self, process: processes.Process) -> "subprocess.Popen[bytes] | None":
+        """A second one that listens beside the former; None when it ended or took too long."""
+        heard, said = os.pipe()
+        try:
+            child = self._start_process(process, ready_fd=said)
+        finally:
+            os.close(said)
+        try:
+            until = time.monotonic() + READY_SECONDS
+            while time.monotonic() < until and child.poll() is None:
+                self._go_on()
+                if select.select([heard], [], [], _POLL_SECONDS)[0]:
+                    if not os.read(heard, 1):
+                        break
+                    time.sleep(_LISTENS_SECONDS)
+                    return child
+        except StopRequestedError:
+            self.children.append((process, child))  # ends with all others
+            raise
+        finally:
+            os.close(heard)
+        children.stop(child, sign=signal.SIGTERM, grace=process.grace)
+        return None
 
     def _stop_all(self) -> None:
         """Pages first and databases last; a second Ctrl-C leaves no time to finish."""

@@ -37,9 +37,9 @@ def test_ctrl_c_ends_everything_and_the_data_stays(market: MarketRun) -> None:
 
     assert (status, json.loads(body)["status"]) == (200, "ok")
     for part in (
-        "marketplace.wsgi",
-        "marketplace.asgi",
-        "sandbox.wsgi",
+        "serve web",
+        "serve live",
+        "serve sandbox",
         " worker ",
         "marketplace.beat",
     ):
@@ -185,14 +185,9 @@ def test_new_code_takes_over_while_people_look_around(market: MarketRun) -> None
     for visitor in visitors:
         visitor.start()
     try:
-        subprocess.run(
-            [sys.executable, "manage.py", "renew"],
-            env={**os.environ, "PARLEY_VAR": str(market.var)},
-            cwd=paths.ROOT,
-            check=True,
-        )
+        _renew(market)
         wait_until(lambda: "Renewed." in market.said(), seconds=SECONDS_TO_END)
-        wait_until(lambda: _old_workers(market, before) == [], seconds=SECONDS_TO_END)
+        wait_until(lambda: _old(market, before) == [], seconds=SECONDS_TO_END)
     finally:
         over.set()
         for visitor in visitors:
@@ -205,22 +200,40 @@ def test_new_code_takes_over_while_people_look_around(market: MarketRun) -> None
     assert market.get("/readyz")[0] == 200
 
 
-def _old_workers(market: MarketRun, before: set[int]) -> list[str]:
-    """What still runs old code: granian's first processes hold the port and load none of it."""
-    assert market.process
+def _old(market: MarketRun, before: set[int]) -> list[str]:
+    """What still runs old code."""
     return [
         command
         for pid, command in market.processes().items()
-        if pid in before
-        and ("celery" in command or ("granian" in command and _parent(pid) != market.process.pid))
+        if pid in before and any(part in command for part in ("serve", "celery", "beat"))
     ]
 
 
-def _parent(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
-    except OSError:
-        return 0  # ended meanwhile
+def test_new_code_that_does_not_load_replaces_nothing(market: MarketRun) -> None:
+    broken = market.var.parent / "broken"
+    broken.mkdir()
+    hook = broken / "sitecustomize.py"
+    hook.touch()
+    market.environment["PYTHONPATH"] = str(broken)
+    market.start().ready()
+    before = {pid for pid, command in market.processes().items() if "serve web" in command}
+
+    hook.write_text("import sys\nif 'web' in sys.orig_argv: raise SystemExit('broken')\n")
+    _renew(market)
+    wait_until(lambda: "does not load" in market.said(), seconds=SECONDS_TO_END)
+
+    assert "The new web does not load; the former one goes on." in market.said()
+    assert before <= set(market.processes())
+    assert market.get("/readyz")[0] == 200
+
+
+def _renew(market: MarketRun) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "renew"],
+        env={**os.environ, "PARLEY_VAR": str(market.var)},
+        cwd=paths.ROOT,
+        check=True,
+    )
 
 
 def test_only_a_market_that_runs_can_be_renewed(tmp_path: Path) -> None:
