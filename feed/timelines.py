@@ -58,13 +58,12 @@ def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
     found = wall.candidates(
         followed=[one for one in followed if one not in hidden],
         categories=category_tree_ids(slugs=interests) if interests else [],
+        without=hidden | {own},
         at=at,
     )
-    left_out = hidden | {own}
-    ranked = ranking.rank((item for item in found if item.author_id not in left_out), now=at)
     return [
         Item(item.pin_id, item.source, item.detail, item.others)
-        for item in ranked[: PAGE_SIZE * MAX_PAGES]
+        for item in ranking.spread(found, n=PAGE_SIZE * MAX_PAGES)
     ]
 
 

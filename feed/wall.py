@@ -6,16 +6,16 @@ asks only the freshest of the people they follow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from feed.ranking import Candidate
-from feed.types import ReasonCode
+from feed.ranking import HALF_LIFE_DAYS, WEIGHTS, Candidate
 
 DEPTH = 240
+_SOURCES = list(WEIGHTS)
 SAVED_WITHIN_DAYS = 60
 
 # The freshest `n` authors are enough for the first `n` pins; behind a cursor every author
@@ -39,53 +39,73 @@ ORDER BY p.published_at DESC, p.id DESC
 LIMIT %(n)s
 """
 
-# The one name from accounts is read through Save.saver: a reason says who saved the pin.
+# Every way in which a pin may come up; places and weights are those of `feed.ranking`. A pin that
+# came up in several ways has the sum of their weights, and shows the reason a person would name
+# first. The one name from accounts is read through Save.saver: a reason says who saved the pin.
 CANDIDATES = """
-(SELECT 'followed' AS source, p.id, p.author_id, p.published_at, p.popularity, '' AS detail,
-        0 AS others
- FROM (
-    SELECT author_id FROM feed_authorlast WHERE author_id = ANY(%(followed)s)
-    ORDER BY last_at DESC LIMIT %(depth)s
- ) a
- CROSS JOIN LATERAL (
-    SELECT id, author_id, published_at, popularity FROM feed_pin
-    WHERE author_id = a.author_id AND state = 'published' AND published_at <= %(at)s
-    ORDER BY published_at DESC, id DESC LIMIT 40
- ) p
- ORDER BY p.published_at DESC LIMIT %(depth)s)
-UNION ALL
-(SELECT 'saved_by_followed', p.id, p.author_id, p.published_at, p.popularity, s.name, s.others
- FROM (
-    SELECT s.pin_id, (array_agg(who.name ORDER BY s.created_at DESC))[1] AS name,
-           count(DISTINCT s.saver_id) - 1 AS others, max(s.created_at) AS at
-    FROM feed_save s
-    JOIN feed_board b ON b.id = s.board_id AND NOT b.secret
-    JOIN accounts_profile who ON who.id = s.saver_id
-    WHERE s.saver_id = ANY(%(followed)s) AND s.created_at <= %(at)s
-      AND s.created_at > %(at)s - make_interval(days => %(days)s)
-    GROUP BY s.pin_id
-    ORDER BY count(DISTINCT s.saver_id) DESC, max(s.created_at) DESC
-    LIMIT 80
- ) s
- JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published')
-UNION ALL
-(SELECT 'interest', p.id, p.author_id, p.published_at, p.popularity, p.category_id::text, 0
- FROM feed_pin p
- WHERE p.state = 'published' AND p.category_id = ANY(%(categories)s) AND p.published_at <= %(at)s
- ORDER BY p.popularity DESC, p.id DESC LIMIT 120)
-UNION ALL
-(SELECT 'popular', p.id, p.author_id, p.published_at, p.popularity, '', 0
- FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
- ORDER BY p.popularity DESC, p.id DESC LIMIT 80)
-UNION ALL
-(SELECT 'fresh', p.id, p.author_id, p.published_at, p.popularity, '', 0
- FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
- ORDER BY p.published_at DESC, p.id DESC LIMIT 60)
-"""
+WITH found AS (
+    (SELECT {FOLLOWED} AS source, p.id, p.author_id, p.published_at, p.popularity, '' AS detail,
+            0 AS others
+     FROM (
+        SELECT author_id FROM feed_authorlast WHERE author_id = ANY(%(followed)s)
+        ORDER BY last_at DESC LIMIT %(depth)s
+     ) a
+     CROSS JOIN LATERAL (
+        SELECT id, author_id, published_at, popularity FROM feed_pin
+        WHERE author_id = a.author_id AND state = 'published' AND published_at <= %(at)s
+        ORDER BY published_at DESC, id DESC LIMIT 40
+     ) p
+     ORDER BY p.published_at DESC LIMIT %(depth)s)
+    UNION ALL
+    (SELECT {SAVED_BY_FOLLOWED}, p.id, p.author_id, p.published_at, p.popularity, s.name, s.others
+     FROM (
+        SELECT s.pin_id, (array_agg(who.name ORDER BY s.created_at DESC))[1] AS name,
+               count(DISTINCT s.saver_id) - 1 AS others, max(s.created_at) AS at
+        FROM feed_save s
+        JOIN feed_board b ON b.id = s.board_id AND NOT b.secret
+        JOIN accounts_profile who ON who.id = s.saver_id
+        WHERE s.saver_id = ANY(%(followed)s) AND s.created_at <= %(at)s
+          AND s.created_at > %(since)s
+        GROUP BY s.pin_id
+        ORDER BY count(DISTINCT s.saver_id) DESC, max(s.created_at) DESC
+        LIMIT 80
+     ) s
+     JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published')
+    UNION ALL
+    (SELECT {INTEREST}, p.id, p.author_id, p.published_at, p.popularity, p.category_id::text, 0
+     FROM feed_pin p
+     WHERE p.state = 'published' AND p.category_id = ANY(%(categories)s)
+       AND p.published_at <= %(at)s
+     ORDER BY p.popularity DESC, p.id DESC LIMIT 120)
+    UNION ALL
+    (SELECT {POPULAR}, p.id, p.author_id, p.published_at, p.popularity, '', 0
+     FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
+     ORDER BY p.popularity DESC, p.id DESC LIMIT 80)
+    UNION ALL
+    (SELECT {FRESH}, p.id, p.author_id, p.published_at, p.popularity, '', 0
+     FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
+     ORDER BY p.published_at DESC, p.id DESC LIMIT 60)
+)
+SELECT id, author_id, min(source), (array_agg(detail ORDER BY source))[1],
+       (array_agg(others ORDER BY source))[1]
+FROM found
+WHERE author_id <> ALL(%(without)s)
+GROUP BY id, author_id, published_at, popularity
+ORDER BY sum((%(weights)s::float[])[source + 1])
+         + exp(-ln(2) * extract(epoch FROM %(at)s - published_at) / (86400 * %(half_life)s))
+         + popularity / (popularity + 3) DESC,
+         id DESC
+""".format_map({source.name: place for place, source in enumerate(WEIGHTS)})
 
 POPULAR = """
 SELECT id FROM feed_pin
-WHERE state = 'published' AND (%(everything)s OR category_id = ANY(%(categories)s))
+WHERE state = 'published'
+ORDER BY popularity DESC, id DESC
+LIMIT %(n)s
+"""
+POPULAR_OF = """
+SELECT id FROM feed_pin
+WHERE state = 'published' AND category_id = ANY(%(categories)s)
 ORDER BY popularity DESC, id DESC
 LIMIT %(n)s
 """
@@ -123,11 +143,12 @@ LIMIT %(n)s
 """
 
 
-def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Planned for these very authors: a plan for any list of them once took 24 s for Home."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(statement, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+    return rows
 
 
 def followed_ids(
@@ -148,37 +169,36 @@ def followed_ids(
 
 
 def candidates(
-    *, followed: Sequence[int], categories: Sequence[int], at: datetime
+    *, followed: Sequence[int], categories: Sequence[int], without: Collection[int], at: datetime
 ) -> list[Candidate]:
-    """Everything that could stand on a Home wall as of `at`, with the way it came up."""
+    """Everything that could stand on a Home wall as of `at`, the best first.
+
+    Pins by the profiles `without` are left out. One query.
+    """
     rows = _rows(
         CANDIDATES,
         {
             "followed": list(followed),
             "categories": list(categories),
+            "without": list(without),
             "at": at,
-            "days": SAVED_WITHIN_DAYS,
+            "since": at - timedelta(days=SAVED_WITHIN_DAYS),
             "depth": DEPTH,
+            "weights": list(WEIGHTS.values()),
+            "half_life": HALF_LIFE_DAYS,
         },
     )
     return [
-        Candidate(
-            source=ReasonCode(source),
-            pin_id=pin_id,
-            author_id=author_id,
-            published_at=published_at,
-            popularity=popularity,
-            detail=detail or "",
-            others=others,
-        )
-        for source, pin_id, author_id, published_at, popularity, detail, others in rows
+        Candidate(pin_id, author_id, _SOURCES[place], detail or "", others)
+        for pin_id, author_id, place, detail, others in rows
     ]
 
 
 def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:
     """Most popular pins, of some categories or of all when None."""
-    params = {"everything": categories is None, "categories": list(categories or ()), "n": n}
-    return [row[0] for row in _rows(POPULAR, params)]
+    if categories is None:
+        return [row[0] for row in _rows(POPULAR, {"n": n})]
+    return [row[0] for row in _rows(POPULAR_OF, {"categories": list(categories), "n": n})]
 
 
 def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
