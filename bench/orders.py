@@ -217,9 +217,14 @@ def _want(goods: dict[str, Any], variant: str, number: int, ready: Any, go: Any,
     from core.errors import DomainError  # noqa: PLC0415
 
     times: list[float] = []
+    warm, start = threading.Barrier(9), threading.Barrier(9)
 
     def one(buyer: int) -> None:
         try:
+            # As in a process that has run for a while: connected, and everything loaded.
+            _buy(goods, goods["spread"][buyer], buyer)
+            warm.wait()
+            start.wait()
             while True:
                 started = time.perf_counter()
                 _buy(goods, variant, buyer)
@@ -229,11 +234,13 @@ def _want(goods: dict[str, Any], variant: str, number: int, ready: Any, go: Any,
         finally:
             connection.close()
 
-    ready.wait()
-    go.wait()
     crowd = [threading.Thread(target=one, args=(number * 8 + k,)) for k in range(8)]
     for thread in crowd:
         thread.start()
+    warm.wait()
+    ready.wait()
+    go.wait()
+    start.wait()
     for thread in crowd:
         thread.join()
     told.put(times)

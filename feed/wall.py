@@ -63,7 +63,7 @@ WITH found AS (
                count(DISTINCT s.saver_id) - 1 AS others, max(s.created_at) AS at
         FROM feed_save s
         JOIN feed_board b ON b.id = s.board_id AND NOT b.secret
-        JOIN accounts_profile who ON who.id = s.saver_id
+        JOIN accounts_profile who ON who.id = s.saver_id AND who.state = 'approved'
         WHERE s.saver_id = ANY(%(followed)s) AND s.created_at <= %(at)s
           AND s.created_at > %(since)s
         GROUP BY s.pin_id
