@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max, Window
 
 from accounts.models import Follow, Profile
 from accounts.types import PROFILE_FIELDS, ProfileRef, Viewer
@@ -44,6 +44,33 @@ def _page(own: str, other: str, profile_id: int, viewer: Viewer, cursor: str) ->
     return NetworkPage(
         refs=[ProfileRef.from_row(row[1:]) for row in found[:PAGE]],
         next=str(found[PAGE - 1][0]) if len(found) > PAGE else None,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownFollowers:
+    """Those who follow a profile and whom the viewer follows: the best known ones, and how many."""
+
+    refs: list[ProfileRef]
+    total: int
+
+
+def known_followers(*, profile_id: int, viewer: Viewer, limit: int = 3) -> KnownFollowers:
+    """Who of those that the viewer follows follows this profile. One query, none for guests."""
+    if viewer.acting_id is None:
+        return KnownFollowers(refs=[], total=0)
+    rows = Follow.objects.filter(
+        followed=profile_id,
+        follower__state=Profile.State.APPROVED,
+        follower__in=Follow.objects.filter(follower=viewer.acting_id).values("followed"),
+    )
+    if viewer.hidden.ids:
+        rows = rows.exclude(follower__in=list(viewer.hidden.ids))
+    fields = [f"follower__{name}" for name in PROFILE_FIELDS]
+    rows = rows.annotate(total=Window(Count("id"))).order_by("-follower__followers_count", "id")
+    found = list(rows.values_list("total", *fields)[:limit])
+    return KnownFollowers(
+        refs=[ProfileRef.from_row(row[1:]) for row in found], total=found[0][0] if found else 0
     )
 
 

@@ -16,9 +16,11 @@ from accounts.hiding import blocks_of as blocks_of
 from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import mutes_of as mutes_of
 from accounts.models import Address, Follow, Membership, Profile
+from accounts.network import KnownFollowers as KnownFollowers
 from accounts.network import NetworkPage as NetworkPage
 from accounts.network import followers_of as followers_of
 from accounts.network import following_of as following_of
+from accounts.network import known_followers as known_followers
 from accounts.network import last_profile_id as last_profile_id
 from accounts.network import profile_addresses as profile_addresses
 from accounts.provider_queries import provider_called as provider_called

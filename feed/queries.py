@@ -13,6 +13,7 @@ from feed.closeup import (
 )
 from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import own_pins, pin_for_author
+from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
 from feed.own_search import search_kept
 from feed.portfolio import pins_with_service, portfolio_choices
@@ -41,6 +42,7 @@ __all__ = [
     "pin_addresses",
     "pin_cards",
     "pin_for_author",
+    "pin_kinds",
     "pin_page",
     "pin_titles",
     "pins_and_products",

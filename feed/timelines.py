@@ -16,8 +16,9 @@ from catalog.queries import categories, category_tree_ids
 from core import clock
 from feed import ranking, scroll, wall
 from feed.cards import build_cards, visible_pins
+from feed.kinds import only
 from feed.scroll import MAX_PAGES, PAGE_SIZE, Item, Position
-from feed.types import Reason, ReasonCode, WallPage
+from feed.types import PinFilter, Reason, ReasonCode, WallPage
 from tracking.queries import PERSONAL
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -186,10 +187,13 @@ def pins_of(
     author_id: int,
     viewer: Viewer,
     cursor: str = "",
+    wanted: PinFilter | None = None,
     guest_saves: frozenset[str] = frozenset(),
 ) -> WallPage:
-    """An author's public pins, newest first."""
+    """An author's public pins, newest first; all of them or those that are `wanted`."""
     pins = visible_pins(viewer=viewer).filter(author=author_id).order_by("-published_at", "-id")
+    if wanted is not None:
+        pins = only(pins, wanted)
     before = read_keyset(cursor)
     if before:
         at, pin_id = before

@@ -125,6 +125,26 @@ class WallPage:
     page: int = 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class PinFilter:
+    """Which of an author's pins: of these categories (primary keys), of several products, or saved
+    by one of these profiles on a board that everybody sees. Left out, it asks nothing."""
+
+    categories: tuple[int, ...] | None = None
+    looks: bool = False
+    savers: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinKinds:
+    """What an author's public pins are: how many, how many of several products, and how many of
+    which category (primary key), the largest first."""
+
+    total: int = 0
+    looks: int = 0
+    categories: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True)
 class TagView:
     """A numbered dot. `column` and `row` are the dot's place in steps of 2 % (0..50)."""

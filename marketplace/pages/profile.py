@@ -14,7 +14,8 @@ from catalog.queries import products_of, services_wall
 from catalog.types import ServiceFilter
 from core.errors import NotFound
 from feed import guest
-from feed.queries import boards_of, pins_of
+from feed.queries import boards_of, pin_kinds, pins_of
+from marketplace.pages import front_chips
 from marketplace.pages.front_sections import sections
 from marketplace.pages.profile_frame import Tab, frame, touches, visited
 from marketplace.pages.saved import saved_of
@@ -22,17 +23,29 @@ from marketplace.pages.saved import saved_of
 
 @require_safe
 def pins(request: Request, handle: str) -> HttpResponse:
-    """`/@handle/`: pins, newest first; for a brand also who it is."""
+    """`/@handle/`: pins, newest first, all or of one kind; for a brand also who it is."""
     found = visited(request, handle, "profile")
     if isinstance(found, HttpResponse):
         return found
+    kinds = pin_kinds(author_id=found.ref.id, viewer=request.viewer)
+    over = front_chips.shown(
+        kinds=kinds,
+        asked=request.GET.get("show", ""),
+        viewer=request.viewer,
+        address=found.ref.url,
+    )
     wall = pins_of(
         author_id=found.ref.id,
         viewer=request.viewer,
+        wanted=over.wanted,
         cursor=request.GET.get("cursor", ""),
         guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
     )
-    context = frame(request, found, "profile") | {"wall": wall, "sections": ("pins",)}
+    context = frame(request, found, "profile", pins=kinds.total) | {
+        "wall": wall,
+        "over": over,
+        "sections": ("pins",),
+    }
     if found.ref.kind == "brand" and not request.GET.get("cursor"):
         context |= sections(profile=found, front=context["front"], viewer=request.viewer)
         context["saved_products"] = saved_of(request, context["section_cards"])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.queries import is_following, profile_by_handle
+from accounts.queries import KnownFollowers, is_following, known_followers, profile_by_handle
 from accounts.types import ProfilePage, Request
 from catalog.queries import storefront
 from catalog.types import ProductCard, StorefrontData
@@ -33,10 +33,13 @@ def visited(request: Request, handle: str, name: str, **more: str) -> ProfilePag
     return profile
 
 
-def frame(request: Request, profile: ProfilePage, at: str) -> dict[str, Any]:
+def frame(
+    request: Request, profile: ProfilePage, at: str, *, pins: int | None = None
+) -> dict[str, Any]:
     """The context of the frame; `at` is the name of the address whose tab is the current one.
 
-    A query for the storefront of a brand, and one for a viewer who may follow.
+    `pins` says how many there are, where the page knows. A query for the storefront of a brand, and
+    two for a viewer who may follow: whether they do, and who of those they follow does.
     """
     ref = profile.ref
     brand = ref.kind == "brand"
@@ -46,8 +49,10 @@ def frame(request: Request, profile: ProfilePage, at: str) -> dict[str, Any]:
         one.profile.id == ref.id for one in viewer.brands
     )
     followed: set[int] = set()
+    known: KnownFollowers | None = None
     if viewer.acting_id is not None and viewer.acting_id != ref.id:
         followed = is_following(follower_id=viewer.acting_id, followed_ids=[ref.id])
+        known = known_followers(profile_id=ref.id, viewer=viewer)
     return {
         "profile": profile,
         "ref": ref,
@@ -58,7 +63,8 @@ def frame(request: Request, profile: ProfilePage, at: str) -> dict[str, Any]:
         "own": own,
         "may_edit": _may_edit(request, profile),
         "following": ref.id in followed,
-        "tabs_of": _tabs(profile, front, at),
+        "known": known,
+        "tabs_of": _tabs(profile, front, at, pins),
         "cheapest": _cheapest(front),
     }
 
@@ -70,8 +76,10 @@ def _may_edit(request: Request, profile: ProfilePage) -> bool:
     )
 
 
-def _tabs(profile: ProfilePage, front: StorefrontData | None, at: str) -> list[Tab]:
-    names: list[tuple[str, str, int | None]] = [("profile", _("Pins"), None)]
+def _tabs(
+    profile: ProfilePage, front: StorefrontData | None, at: str, pins: int | None
+) -> list[Tab]:
+    names: list[tuple[str, str, int | None]] = [("profile", _("Pins"), pins)]
     if profile.ref.kind == "brand":
         names.append(("profile_shop", _("Products"), front.product_count if front else None))
         if at == "profile_services" or (front and front.service_count):

@@ -1,13 +1,29 @@
 """Storefronts and people, through HTTP."""
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
 
 from accounts import actions as accounts
-from accounts.testing import client_for, make_brand, make_operator, make_person, owner_of
+from accounts.testing import (
+    client_for,
+    follow_all,
+    make_brand,
+    make_operator,
+    make_person,
+    owner_of,
+)
 from catalog import actions
-from catalog.testing import make_product
+from catalog.queries import forget_categories
+from catalog.testing import make_category, make_product
 from catalog.types import StorefrontInput
-from feed.testing import make_pin
+from core import clock
+from feed.actions import save_pin
+from feed.models import Pin
+from feed.scroll import PAGE_SIZE
+from feed.testing import make_board, make_pin
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +137,98 @@ def test_a_guest_sees_on_the_storefront_what_they_saved(client):
     client.post(f"/pin/{pin.public_id}/save/")
     page = client.get("/@ondine/").content.decode()
     assert 'aria-pressed="true"' in page.split("<main", 1)[1].split("</main>")[0]
+
+
+def test_more_pins_are_the_next_ones(client):
+    brand = make_brand(handle="ondine")
+    start = clock.now() - timedelta(days=2)
+    for number in range(PAGE_SIZE + 3):
+        make_pin(author=brand, title=f"Pin {number}", at=start + timedelta(minutes=number))
+    first = client.get("/@ondine/").content.decode()
+    more = html.unescape(re.search(r'href="([^"]*)" data-more', first)[1])
+    second = client.get(more).content.decode()
+    first, second = ({*re.findall(r"Pin \d+", page)} for page in (first, second))
+    assert len(first) == PAGE_SIZE
+    assert second == {"Pin 0", "Pin 1", "Pin 2"}
+
+
+@pytest.fixture
+def kinds(db):
+    """A brand with a vase, two lamps and a look of both."""
+    brand = make_brand(name="Ondine Studio", handle="ondine")
+    for slug in ("vases", "lamps"):
+        make_category(slug=slug)
+    forget_categories()
+    pair = [make_product(seller=brand), make_product(seller=brand)]
+    make_pin(author=brand, title="A vase", category="vases", products=pair[:1])
+    make_pin(author=brand, title="A lamp", category="lamps", products=pair[1:])
+    make_pin(author=brand, title="Another lamp", category="lamps")
+    make_pin(author=brand, title="A look", products=pair)
+    return brand
+
+
+def on_the_wall(page):
+    return {one for one in ("A vase", "A lamp", "Another lamp", "A look") if f">{one}<" in page}
+
+
+def test_chips_show_the_pins_of_one_kind(client, kinds):
+    page = client.get("/@ondine/").content.decode()
+    assert on_the_wall(page) == {"A vase", "A lamp", "Another lamp", "A look"}
+    assert 'href="/@ondine/?show=lamps"' in page
+    assert "Saved by people you follow" not in page
+
+    page = client.get("/@ondine/?show=lamps").content.decode()
+    assert on_the_wall(page) == {"A lamp", "Another lamp"}
+    assert re.search(r'href="/@ondine/\?show=lamps" aria-current="true"', page)
+    assert on_the_wall(client.get("/@ondine/?show=looks").content.decode()) == {"A look"}
+    for odd in ("saved", "chairs", "%00", "x" * 500):
+        page = client.get(f"/@ondine/?show={odd}").content.decode()
+        assert len(on_the_wall(page)) == 4
+
+
+def test_what_people_one_follows_saved_is_a_kind_without_their_secrets(kinds):
+    noor, mara, stranger = make_person(), make_person(name="Mara Lind"), make_person()
+    follow_all(noor, [mara])
+    pins = {pin.title: pin for pin in Pin.objects.all()}
+    for saver, title, secret in (
+        (mara, "A vase", False),
+        (mara, "A lamp", True),
+        (stranger, "A look", False),
+    ):
+        board = make_board(owner=saver, title=f"For {title}", secret=secret)
+        save_pin(saver_id=saver.pk, pin_id=pins[title].public_id, board_id=board.public_id)
+    page = client_for(noor.user).get("/@ondine/?show=saved").content.decode()
+    assert on_the_wall(page) == {"A vase"}
+
+    alone = client_for(stranger.user).get("/@ondine/?show=saved").content.decode()
+    assert "No pins of this kind" in alone
+    assert on_the_wall(alone) == set()
+
+
+def test_it_says_who_of_those_one_follows_follows_it(kinds):
+    noor = make_person()
+    known = [make_person(name=f"{name} Lind") for name in ("Mara", "Jonah", "Alma")]
+    page = client_for(noor.user).get("/@ondine/").content.decode()
+    assert "followed by" not in page
+
+    follow_all(noor, known)
+    for one in (*known, make_person(name="Stran Ger")):
+        follow_all(one, [kinds])
+    page = client_for(noor.user).get("/@ondine/").content.decode()
+    line = re.search(r"followed by.*?</p>", page, re.DOTALL)[0]
+    words = " ".join(re.sub(r"<[^>]+>", "", line).split())
+    assert words == "followed by Mara Lind, Jonah Lind and 1 more you follow"
+
+    accounts.block(blocker_id=noor.pk, blocked_id=known[0].pk)
+    page = client_for(noor.user).get("/@ondine/").content.decode()
+    line = re.search(r"followed by.*?</p>", page, re.DOTALL)[0]
+    assert " ".join(re.sub(r"<[^>]+>", "", line).split()) == "followed by Jonah Lind and Alma Lind"
+
+
+def test_a_profile_is_shared_by_address_and_mail_without_a_script(client, kinds):
+    page = client.get("/@ondine/").content.decode()
+    assert re.search(r'value="https?://[^"]+/@ondine/" readonly', page)
+    assert 'href="mailto:?subject=Ondine%20Studio&amp;body=http' in page
+    waiting = make_brand(handle="waiting", approved=False)
+    page = client_for(owner_of(waiting)).get("/@waiting/").content.decode()
+    assert "data-share" not in page
