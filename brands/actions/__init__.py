@@ -13,6 +13,7 @@ from brands.actions.filing import (
 )
 from brands.actions.founding import found_brand
 from brands.actions.submitting import submit_papers
+from brands.actions.vouching import vouch
 from brands.badge import refresh_badge
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "save_trader_data",
     "send_code",
     "submit_papers",
+    "vouch",
 ]

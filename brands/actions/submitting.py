@@ -16,11 +16,11 @@ from core import clock
 
 
 @transaction.atomic
-def submit_papers(*, brand_id: int, user_id: int) -> None:
+def submit_papers(*, brand_id: int, user_id: int) -> str:
     """Ask the operators to let the brand in; what the papers say now is kept.
 
-    Raises Incomplete with the titles of what is missing or still to be mended, WrongState when it
-    was submitted already, NotFound.
+    Answers the public id of the review. Raises Incomplete with the titles of what is missing or
+    still to be mended, WrongState when it was submitted already, NotFound.
     """
     found = checklist(brand_id=brand_id)
     if not found.complete:
@@ -32,6 +32,7 @@ def submit_papers(*, brand_id: int, user_id: int) -> None:
     _keep(review, list(found.items))
     record_act(brand_id=brand_id, actor_id=user_id, act="brands.submitted")
     notices.tell_submitted(review)
+    return str(review.public_id)
 
 
 @transaction.atomic

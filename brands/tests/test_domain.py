@@ -12,7 +12,7 @@ import pytest
 from accounts.testing import Profile, client_for, make_operator, owner_of
 from brands import actions, queries, testing
 from brands.actions.claiming import checked_domain
-from brands.models import DomainClaim
+from brands.models import DomainClaim, Papers
 from brands.types import NotProved, PaperRefused
 from core.http import FetchRefused, fetch
 
@@ -199,3 +199,31 @@ def test_the_page_leads_from_the_claim_to_the_proof(site):
     site.pages[FILE] = token
     said = client.post(f"{path}look/", follow=True).content.decode()
     assert "The domain is proved." in said
+
+
+def test_an_operator_vouches_for_address_and_domain() -> None:
+    brand = testing.make_draft()
+    testing.complete(brand)
+    Papers.objects.filter(brand=brand).update(confirmed_email="")
+    operator = make_operator().user_id
+    assert operator is not None
+
+    actions.vouch(brand_id=brand.pk, operator_id=operator, domain="Kiln.Example")
+    states = {item.code: item.state for item in queries.checklist(brand_id=brand.pk).items}
+    assert states["email"] == "done"
+    claim = DomainClaim.objects.get(brand=brand)
+    assert (claim.domain, claim.proved_at is not None) == ("kiln.example", True)
+    brand.refresh_from_db()
+    assert brand.verified_at is None
+
+    with pytest.raises(PaperRefused):
+        actions.vouch(brand_id=brand.pk, operator_id=operator, domain="no domain")
+    assert DomainClaim.objects.get(brand=brand).domain == "kiln.example"
+
+
+def test_nobody_vouches_for_an_address_that_is_not_there() -> None:
+    brand = testing.make_draft()
+    with pytest.raises(PaperRefused):
+        actions.vouch(brand_id=brand.pk, operator_id=make_operator().user_id or 0)
+    assert not DomainClaim.objects.exists()
+    assert queries.papers_of(brand_id=brand.pk).confirmed_email == ""

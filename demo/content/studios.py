@@ -246,3 +246,18 @@ APPLICANT = Studio(
     "HR",
     Decimal("0.25"),
 )
+
+# A brand whose papers an operator has sent back.
+RETURNED = Studio(
+    "kettle-and-crane",
+    "Kettle & Crane",
+    "Copper kettles, hammered in Kraków.",
+    "One anvil, three hammers and a gas flame. Each kettle takes two days and sings in its own "
+    "key. We line them with tin and reline them for as long as we live.",
+    "Kettle & Crane Sp. z o.o.",
+    "ul. Kanonicza 12",
+    "31-002",
+    "Kraków",
+    "PL",
+    Decimal("0.23"),
+)

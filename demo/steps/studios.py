@@ -1,4 +1,4 @@
-"""Brands with their storefronts, delivery and owners; one that still waits for approval."""
+"""Brands with their storefronts, delivery and owners."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from catalog.actions import create_delivery_method, save_storefront
 from catalog.types import DeliveryMethodData, StorefrontInput
 from core import clock
 from core.money import Money
+from demo.content.papers import PAPERS
 from demo.content.people import OWNERS
 from demo.content.products import of_kind
-from demo.content.studios import APPLICANT, EU, STUDIOS, Studio
+from demo.content.studios import EU, STUDIOS, Studio
 from demo.world import House, Tick, World
 
 TEAM_OF = "Ondine Studio"
@@ -24,9 +25,6 @@ def run(world: World, tick: Tick) -> None:
             world.houses[studio.name] = _open(world, studio, owner=owner.handle)
         tick()
     _hire(world, world.houses[TEAM_OF])
-    with clock.fixed(world.ago(days=1)):
-        _open(world, APPLICANT, owner="ivo", approved=False)
-    tick()
 
 
 def _hire(world: World, house: House) -> None:
@@ -45,47 +43,56 @@ def _hire(world: World, house: House) -> None:
 
 
 def count() -> int:
-    return len(STUDIOS) + 1
+    return len(STUDIOS)
 
 
-def _open(world: World, studio: Studio, *, owner: str, approved: bool = True) -> House:
+def _open(world: World, studio: Studio, *, owner: str) -> House:
     citizen = world.citizens[owner]
     profile = create_brand(
         owner_user_id=citizen.user_id,
         name=studio.name,
         handle=studio.handle,
         bio=studio.tagline,
-        organization=OrganizationData(
-            name=studio.legal,
-            email=f"hello@{studio.handle}.example",
-            phone="+49 30 5550123",
-            line1=studio.street,
-            postcode=studio.postcode,
-            city=studio.city,
-            country=studio.country,
-        ),
+        organization=organization_of(studio),
         picture_id=_picture(world, "mark", studio),
         cover_id=_picture(world, "cover", studio),
-        approved=approved,
-        operator_id=world.citizens["olga"].user_id if approved else None,
+        approved=True,
+        operator_id=world.citizens["olga"].user_id,
     )
-    save_storefront(
-        profile_id=profile.pk,
-        data=StorefrontInput(
-            story=studio.story,
-            reply_hours=studio.reply_hours,
-            return_days=studio.return_days,
-            returns_free=studio.return_days > 30,
-            delivery_policy="Parcels leave on working days and carry a tracking number.",
-            returns_policy=(
-                f"Send it back within {studio.return_days} days, unused. "
-                "The refund leaves on the day the parcel arrives."
-            ),
+    save_storefront(profile_id=profile.pk, data=policies_of(studio))
+    deliver_from(profile.pk, studio)
+    return House(studio=studio, profile_id=profile.pk, owner=citizen)
+
+
+def organization_of(studio: Studio) -> OrganizationData:
+    """Who answers for the studio by law."""
+    paper = PAPERS[studio.handle]
+    return OrganizationData(
+        name=studio.legal,
+        registration_number=paper.register,
+        vat_id=paper.vat,
+        email=f"hello@{studio.handle}.example",
+        phone=paper.phone,
+        line1=studio.street,
+        postcode=studio.postcode,
+        city=studio.city,
+        country=studio.country,
+    )
+
+
+def policies_of(studio: Studio) -> StorefrontInput:
+    """Its story, and how parcels leave and come back."""
+    return StorefrontInput(
+        story=studio.story,
+        reply_hours=studio.reply_hours,
+        return_days=studio.return_days,
+        returns_free=studio.return_days > 30,
+        delivery_policy="Parcels leave on working days and carry a tracking number.",
+        returns_policy=(
+            f"Send it back within {studio.return_days} days, unused. "
+            "The refund leaves on the day the parcel arrives."
         ),
     )
-    if studio.sells:
-        _deliver(profile.pk, studio)
-    return House(studio=studio, profile_id=profile.pk, owner=citizen)
 
 
 def _picture(world: World, kind: str, studio: Studio) -> int | None:
@@ -93,7 +100,8 @@ def _picture(world: World, kind: str, studio: Studio) -> int | None:
     return world.images[found[0].file] if found else None
 
 
-def _deliver(seller_id: int, studio: Studio) -> None:
+def deliver_from(seller_id: int, studio: Studio) -> None:
+    """The ways of its parcels; services send proofs and samples with them."""
     low, high = studio.days
     create_delivery_method(
         seller_id=seller_id,

@@ -21,6 +21,7 @@ from demo.steps import (
     collections,
     follows,
     life,
+    papers,
     people,
     pictures,
     pins,
@@ -51,6 +52,7 @@ STEPS = (
     Step("collections", collections, 0.2),
     Step("pins", pins, 3),
     Step("services", services, 0.7),
+    Step("papers", papers, 1.5),
     Step("boards, visits and orders", life, 22),
     Step("privacy", privacy, 0.1),
 )
