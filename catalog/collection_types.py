@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.product_inputs import Problem
-from catalog.product_types import CardPage, ProductCard
+from catalog.product_types import CardPage, ProductCard, ProductState
 from core.errors import Conflict, Invalid
 from core.media import Picture
 
@@ -142,12 +142,21 @@ class CollectionMatch:
 
 @dataclass(frozen=True, kw_only=True)
 class Collectable:
-    """A product of the brand that was or can be put into a collection by hand."""
+    """A product of the brand that was or can be put into a collection by hand.
+
+    People see it there only while it is `on_sale`.
+    """
 
     public_id: str
     title: str
     picture: Picture | None
-    on_sale: bool
+    state: str
+    taken_down: bool = False
+
+    @property
+    def on_sale(self) -> bool:
+        """Whether it is published, and no operator took it down."""
+        return self.state == ProductState.PUBLISHED and not self.taken_down
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -310,5 +310,6 @@ def _collectable(row: Any) -> Collectable:
         public_id=public_id,
         title=title,
         picture=picture_of(row[4:]),
-        on_sale=state == ProductState.PUBLISHED and taken_down_at is None,
+        state=state,
+        taken_down=taken_down_at is not None,
     )

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.queries import brand_log
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
 from catalog import queries
-from catalog.actions import archive_product
+from catalog.actions import archive_product, publish_product, redraft_product
 from catalog.models import Collection
 from catalog.testing import make_attribute, make_collection, make_image, make_product
 from catalog.types import CollectionRule
@@ -120,6 +120,32 @@ def test_products_are_added_moved_and_taken_out_without_a_script(brand, owner, v
     assert press("drop:zzzzzzzzzzzz", a) == ["Vase A"]
     assert press("nonsense:\x00", a, b) == ["Vase A", "Vase B"]
     assert not Collection.objects.exists()
+
+
+def test_what_is_not_on_sale_says_so_here_and_is_seen_by_nobody_else(brand, owner, vases):
+    a, b, c = vases
+    d = make_product(seller=brand, title="Vase D")
+    owner.post(NEW, typed(a, b, c, d))
+    collection = Collection.objects.get()
+    redraft_product(product_id=a.public_id, seller_id=brand.pk, actor_id=None)
+    archive_product(product_id=b.public_id, seller_id=brand.pk, actor_id=None)
+    make_product(seller=brand, title="Vase E", publish=False)
+
+    page = owner.get(edit(collection)).content.decode()
+    put, picks = page.split('data-part="items"')[1].split('data-part="picks"')
+    states = dict(re.findall(r'<b>(Vase .)</b>(?:<p.*?<span class="pill[^"]*">(\w+)<)?', put))
+    assert states == {"Vase A": "Draft", "Vase B": "Archived", "Vase C": "", "Vase D": ""}
+    assert "4 products, 2 on sale" in put
+    assert re.search(r'Vase E <span class="pill[^"]*">Draft<', picks)
+
+    shop = Client().get("/@ondine/collections/winter/").content.decode()
+    assert seen(shop) == ["Vase C", "Vase D"]
+    for path in ("/@ondine/", "/@ondine/collections/", "/@ondine/shop/"):
+        front = Client().get(path).content.decode()
+        assert "Vase A" not in front
+        assert "Vase E" not in front
+    publish_product(product_id=a.public_id, seller_id=brand.pk, actor_id=None)
+    assert seen(Client().get("/@ondine/collections/winter/").content.decode())[0] == "Vase A"
 
 
 def test_products_are_found_by_words(brand, owner, vases):
