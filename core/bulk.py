@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -22,13 +22,22 @@ _REASONS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class By:
-    """Who is at work, and for which brand."""
+    """Who is at work, and for which brand; `said` is what the act was given along."""
 
     brand_id: int
     actor_id: int
+    said: str = ""
 
 
 Do = Callable[[By, str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What an act is given along: one of `options` (value to words, read at each page)."""
+
+    label: str | Promise
+    options: Callable[[], Mapping[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +45,9 @@ class Act:
     """Something that can be done to many rows.
 
     `do` takes who is at work and the key of a row, and answers with the code of the act that takes
-    it back ('' where nothing does, or where nothing had to be done). It raises NotFound for what is
-    not the brand's and another DomainError for what cannot be done. Without `label` there is no
-    button: such an act is only a way back.
+    it back ('' where nothing does, or where nothing had to be done), with a colon before what that
+    act is given along. It raises NotFound for what is not the brand's and another DomainError for
+    what cannot be done. Without `label` there is no button: such an act is only a way back.
     """
 
     code: str
@@ -48,6 +57,7 @@ class Act:
     icon: str = ""
     # The one that most rows wait for.
     main: bool = False
+    choice: Choice | None = None
 
 
 @dataclass(kw_only=True)
@@ -101,7 +111,7 @@ def carry_out(
     wanted = list(_wanted(request))[:MOST]
     if not wanted:
         messages.info(request, _("Nothing was ticked, so nothing is changed."))
-    elif any(code not in known for code, _key in wanted):
+    elif any(code not in known for code, _said, _key in wanted):
         messages.error(request, _("Choose what to do with those that are ticked."))
     else:
         _tell(request, known, _done(known, wanted, by), by, names)
@@ -113,27 +123,33 @@ def carry_out(
     return answer
 
 
-def _wanted(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Acts and keys: of an Undo, of a row's own button (`do=pack.<key>`), or of what is ticked."""
+def _wanted(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """Acts, what they are given along, and keys: of an Undo, of a row's own button
+    (`do=pack.<key>`), or of what is ticked.
+    """
     if "undo" in request.GET:
         for group in request.GET["undo"].split("~"):
-            code, *keys = group.split(".")
-            yield from ((code, key) for key in dict.fromkeys(keys) if _is_key(key))
+            act, *keys = group.split(".")
+            code, _colon, given = act.partition(":")
+            said = given if _is_key(given) else ""
+            yield from ((code, said, key) for key in dict.fromkeys(keys) if _is_key(key))
         return
     code, _dot, only = request.POST.get("do", "").partition(".")
     keys = [only] if only else request.POST.getlist("row")
-    yield from ((code, key) for key in dict.fromkeys(keys) if _is_key(key))
+    given = request.POST.get(f"to-{code}", "")
+    said = given if _is_key(given) else ""
+    yield from ((code, said, key) for key in dict.fromkeys(keys) if _is_key(key))
 
 
 def _is_key(key: str) -> bool:
     return key.isascii() and key.replace("-", "").isalnum() and len(key) <= 40
 
 
-def _done(known: Mapping[str, Act], wanted: list[tuple[str, str]], by: By) -> Outcome:
+def _done(known: Mapping[str, Act], wanted: list[tuple[str, str, str]], by: By) -> Outcome:
     outcome = Outcome()
-    for code, key in wanted:
+    for code, said, key in wanted:
         try:
-            back = known[code].do(by, key)
+            back = known[code].do(replace(by, said=said), key)
         except (DomainError, DatabaseError) as error:
             refusal = refusal_of(error)
             if refusal is None:
@@ -154,7 +170,7 @@ def _tell(
 ) -> None:
     said = " ".join(str(known[code].said % {"n": len(keys)}) for code, keys in outcome.done.items())
     if said:
-        undo = "" if "undo" in request.GET else _undo_address(request, outcome.back)
+        undo = "" if "undo" in request.GET else undo_address(request, outcome.back)
         messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
     if outcome.refused:
         called = names(by, [key for key, _why in outcome.refused]) if names else {}
@@ -174,10 +190,11 @@ def _tell(
         messages.warning(request, text % {"n": outcome.absent})
 
 
-def _undo_address(request: HttpRequest, back: Mapping[str, list[str]]) -> str:
+def undo_address(request: HttpRequest, back: Mapping[str, Sequence[str]]) -> str:
+    """Where a POST takes back what was done: keys by the code of their way back; '' without any."""
     if not back:
         return ""
     query = request.GET.copy()
     query.pop("tick", None)
     query["undo"] = "~".join(".".join([code, *keys]) for code, keys in back.items())
-    return f"{request.path}?{query.urlencode(safe='~')}"
+    return f"{request.path}?{query.urlencode(safe='~:')}"

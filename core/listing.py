@@ -26,7 +26,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
-from core.bulk import Act, By, Standings, carry_out
+from core.bulk import Act, By, Choice, Standings, carry_out
 from core.csvs import Cell, csv_answer
 from core.ratelimit import hit
 from core.text import TextRefused, clean_text
@@ -309,4 +309,15 @@ def _searched(text: str) -> str:
         return ""
 
 
-__all__ = ["Act", "Asked", "By", "Column", "Filter", "Listing", "Shown", "Slice", "Standings"]
+__all__ = [
+    "Act",
+    "Asked",
+    "By",
+    "Choice",
+    "Column",
+    "Filter",
+    "Listing",
+    "Shown",
+    "Slice",
+    "Standings",
+]

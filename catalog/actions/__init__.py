@@ -17,6 +17,7 @@ from catalog.actions.delivery import (
 )
 from catalog.actions.looks import save_look, undo_look
 from catalog.actions.products import create_product, update_product
+from catalog.actions.recategorize import change_category
 from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
 from catalog.actions.services import (
     archive_service,
@@ -39,6 +40,7 @@ __all__ = [
     "archive_product",
     "archive_service",
     "attribute_changed",
+    "change_category",
     "come_back",
     "create_delivery_method",
     "create_product",

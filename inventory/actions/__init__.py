@@ -10,10 +10,11 @@ from inventory.actions.counting import (
 )
 from inventory.actions.ending import consume, release, release_part
 from inventory.actions.holding import commit, expire_holds, extend, reserve
-from inventory.actions.sheets import SAID_BY_PEOPLE, Sheet, book_sheet
+from inventory.actions.sheets import SAID_BY_PEOPLE, Booked, Sheet, book_sheet, take_sheet_back
 
 __all__ = [
     "SAID_BY_PEOPLE",
+    "Booked",
     "Sheet",
     "adjust",
     "book_sheet",
@@ -28,5 +29,6 @@ __all__ = [
     "reserve",
     "set_low_mark",
     "take_back",
+    "take_sheet_back",
     "write_off",
 ]

@@ -46,13 +46,14 @@ def adjust(
     actor_id: int | None,
     reason: str = "",
     kind: MovementKind | None = None,
+    reference: str = "",
 ) -> None:
     """Change the counts of several variants at once, all of them or none.
 
     Primary key of the variant -> units that came in, or that are gone where it is below zero.
-    Without a `kind` that is received or written off. Costs about as many statements as one variant
-    does, and the catalogue hears of it once. Raises BadQuantity (also for a direction that the kind
-    does not have), NotEnoughStock.
+    Without a `kind` that is received or written off; `reference` names what it belongs to. Costs
+    about as many statements as one variant does, and the catalogue hears of it once. Raises
+    BadQuantity (also for a direction that the kind does not have), NotEnoughStock.
     """
     wanted = {pk: change for pk, change in changes.items() if change != 0}
     for change in wanted.values():
@@ -60,11 +61,13 @@ def adjust(
         if kind is not None and not _goes(kind, change):
             raise BadQuantity
     if wanted:
-        _book(wanted, actor_id, reason, kind=kind)
+        _book(wanted, actor_id, reason, kind=kind, reference=reference)
 
 
 @transaction.atomic
-def count(*, counts: Mapping[int, int], actor_id: int | None, reason: str = "") -> None:
+def count(
+    *, counts: Mapping[int, int], actor_id: int | None, reason: str = "", reference: str = ""
+) -> None:
     """Say how many units lie on the shelf (primary key of the variant -> counted units).
 
     What was counted right changes nothing. Raises BadQuantity, NotEnoughStock when fewer were
@@ -78,7 +81,7 @@ def count(*, counts: Mapping[int, int], actor_id: int | None, reason: str = "") 
     known = dict(rows.values_list("pk", "on_hand"))
     changes = {pk: counts[pk] - known[pk] for pk in known if counts[pk] != known[pk]}
     if changes:
-        _book(changes, actor_id, reason, kind=MovementKind.COUNTED)
+        _book(changes, actor_id, reason, kind=MovementKind.COUNTED, reference=reference)
 
 
 @transaction.atomic
@@ -126,6 +129,7 @@ def _book(
     reason: str,
     *,
     kind: MovementKind | None = None,
+    reference: str = "",
 ) -> None:
     # In key order, so that two who change the same counters cannot wait for each other.
     ordered = dict(sorted(changes.items()))
@@ -145,6 +149,7 @@ def _book(
             stock_id=pk,
             kind=kind or (MovementKind.RECEIVED if change > 0 else MovementKind.WRITTEN_OFF),
             quantity=change,
+            reference=reference,
             actor_id=actor_id,
             reason=reason[:200],
             at=clock.now(),

@@ -1,12 +1,13 @@
 """A brand's stock: how much of each variant there is, and what became of it.
 
 One form for the whole list: what happened (counted, received, returned, written off) and why is
-said once, the pieces are typed in the rows. Nothing is changed when one row does not work.
+said once, the pieces are typed in the rows, or once for all that are ticked. Nothing is changed
+when one row does not work, and Undo takes back what was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,19 +18,27 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.queries import require_brand_role, user_names, work_of
 from accounts.types import Request
 from catalog.queries import seller_variants
 from catalog.types import Availability, VariantRow
+from core.bulk import undo_address
 from core.errors import NotFound
-from core.listing import Asked, Column, Filter, Listing, Shown, Slice
+from core.listing import Act, Asked, By, Column, Filter, Listing, Shown, Slice
 from core.text import TextRefused, clean_text
-from inventory.actions import SAID_BY_PEOPLE, Sheet, book_sheet
+from inventory.actions import (
+    SAID_BY_PEOPLE,
+    Booked,
+    Sheet,
+    book_sheet,
+    set_low_mark,
+    take_sheet_back,
+)
 from inventory.queries import movements, stock_levels
-from inventory.types import MovementKind, NotEnoughStock, StockLevel
+from inventory.types import BadQuantity, MovementKind, NotEnoughStock, StockLevel
 from inventory.words import LOW_AT, MOST_LOW_AT
 
 ROLES = {"owner", "catalogue"}
@@ -46,6 +55,7 @@ class Line:
     pieces: str = ""
     low_at: str = ""
     error: str = ""
+    ticked: bool = False
 
     @property
     def number(self) -> int | None:
@@ -58,11 +68,17 @@ class Line:
 
 @dataclass(kw_only=True)
 class Typed:
-    """What was said about all rows."""
+    """What was said about all rows; `each` and `each_low` are for those that are ticked.
+
+    `at` is the id of the field that has the problem.
+    """
 
     kind: MovementKind = MovementKind.COUNTED
     reason: str = ""
+    each: str = ""
+    each_low: str = ""
     problem: str = ""
+    at: str = "reason"
 
 
 def _whole(text: str, most: int) -> int | None:
@@ -70,6 +86,33 @@ def _whole(text: str, most: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         return None
     return int(text) if int(text) <= most else None
+
+
+def _own(by: By, public_id: str) -> int:
+    """The primary key of one of the brand's variants."""
+    found = seller_variants(seller_id=by.brand_id, public_ids=[public_id]).rows
+    if not found:
+        raise NotFound
+    return found[0].id
+
+
+def _count_back(by: By, public_id: str) -> str:
+    pk = _own(by, public_id)
+    take_sheet_back(sheet=by.said, variant_id=pk, actor_id=by.actor_id)
+    return ""
+
+
+def _mark_back(by: By, public_id: str) -> str:
+    mark = _whole(by.said, MOST_LOW_AT)
+    if mark is None:
+        raise BadQuantity
+    set_low_mark(variant_id=_own(by, public_id), low_at=mark, actor_id=by.actor_id)
+    return ""
+
+
+def _names(by: By, public_ids: Collection[str]) -> dict[str, str]:
+    found = seller_variants(seller_id=by.brand_id, public_ids=public_ids).rows
+    return {one.public_id: one.words for one in found}
 
 
 STOCK: Listing[Line] = Listing(
@@ -108,6 +151,26 @@ STOCK: Listing[Line] = Listing(
         Column(key="low_at", label=_l("Low at"), value=lambda line: line.level.low_at),
         Column(key="id", label=_l("Id"), value=lambda line: line.variant.public_id),
     ),
+    # What is done is typed as a sheet; these take one back.
+    acts=(
+        Act(
+            code="back",
+            do=_count_back,
+            said=ngettext_lazy(
+                "%(n)d variant is counted as before.", "%(n)d variants are counted as before.", "n"
+            ),
+        ),
+        Act(
+            code="low",
+            do=_mark_back,
+            said=ngettext_lazy(
+                "%(n)d variant counts as low as before.",
+                "%(n)d variants count as low as before.",
+                "n",
+            ),
+        ),
+    ),
+    names=_names,
     page_size=50,
 )
 
@@ -116,7 +179,7 @@ STOCK: Listing[Line] = Listing(
 def stock(request: Request, handle: str) -> HttpResponseBase:
     """The list with search and filters, or what was typed into it."""
     role = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
-    if request.method == "POST":
+    if request.method == "POST" and "undo" not in request.GET:
         return _save(request, handle, role.profile.id)
     return STOCK.answer(
         request,
@@ -177,7 +240,7 @@ def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
         return _answer(request, brand, lines, typed, status=422)
     actor_id = request.viewer.user.pk if request.viewer.user else None
     try:
-        changed = book_sheet(sheet=_sheet(lines, typed), actor_id=actor_id)
+        booked = book_sheet(sheet=_sheet(lines, typed), actor_id=actor_id)
     except NotEnoughStock as refused:
         for line in lines:
             if line.variant.id in refused.variants:
@@ -186,22 +249,44 @@ def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
                 }
         typed.problem = str(refused.message)
         return _answer(request, brand, lines, typed, status=refused.status)
-    if changed:
-        text = ngettext("%(n)d variant is changed.", "%(n)d variants are changed.", changed)
-        messages.success(request, text % {"n": changed})
+    if booked.changed:
+        text = ngettext("%(n)d variant is changed.", "%(n)d variants are changed.", booked.changed)
+        undo = undo_address(request, _ways_back(lines, booked))
+        messages.success(request, text % {"n": booked.changed}, extra_tags=f"undo:{undo}")
     else:
         messages.info(request, _("Nothing was typed, so nothing is changed."))
     return redirect(request.get_full_path())
 
 
+def _ways_back(lines: list[Line], booked: Booked) -> dict[str, list[str]]:
+    back: dict[str, list[str]] = {}
+    for line in lines:
+        pk, key = line.variant.id, line.variant.public_id
+        if pk in booked.moved:
+            back.setdefault(f"back:{booked.sheet}", []).append(key)
+        if pk in booked.marks:
+            back.setdefault(f"low:{booked.marks[pk]}", []).append(key)
+    return back
+
+
 def _posted(request: Request, seller_id: int) -> list[Line]:
-    """The rows that were on the page, as far as they are the seller's, with what was typed."""
+    """The rows that were on the page, as far as they are the seller's, with what was typed.
+
+    What was typed for those that are ticked stands in each of them that says nothing of its own.
+    """
+    ticked = set(request.POST.getlist("row"))
+    each, each_low = _each(request)
     wanted = [one for one in request.POST.getlist("variant") if "\x00" not in one][:100]
     lines = _with_levels(seller_variants(seller_id=seller_id, public_ids=wanted).rows)
     for line in lines:
         key = line.variant.public_id
-        line.pieces = request.POST.get(f"n-{key}", "").replace("\x00", "").strip()[:20]
-        line.low_at = request.POST.get(f"low-{key}", line.low_at).strip()[:20]
+        line.ticked = key in ticked
+        usual, line.low_at = line.low_at, _text(request, f"low-{key}", line.low_at)
+        line.pieces = _text(request, f"n-{key}")
+        if line.ticked and _whole(each, MOST) is not None:
+            line.pieces = line.pieces or each
+        if line.ticked and line.low_at == usual and _whole(each_low, MOST_LOW_AT) is not None:
+            line.low_at = each_low
         if line.pieces and line.number is None:
             line.error = _("Write whole pieces, from 0 to a million.")
         elif line.mark is None:
@@ -209,21 +294,46 @@ def _posted(request: Request, seller_id: int) -> list[Line]:
     return lines
 
 
+def _text(request: Request, name: str, usual: str = "") -> str:
+    return request.POST.get(name, usual).replace("\x00", "").strip()[:20]
+
+
+def _each(request: Request) -> tuple[str, str]:
+    return _text(request, "each"), _text(request, "each-low")
+
+
 def _typed(request: Request, lines: list[Line]) -> Typed:
     kind = request.POST.get("kind", "")
     typed = Typed(kind=MovementKind(kind) if kind in SAID_BY_PEOPLE else MovementKind.COUNTED)
+    typed.each, typed.each_low = _each(request)
+    if problem := _problem_of_each(typed, lines):
+        typed.at, typed.problem = problem
     reason = request.POST.get("reason", "")
     typed.reason = reason[: 4 * REASON_LIMIT]
     try:
         typed.reason = clean_text(reason, limit=REASON_LIMIT, single_line=True)
     except TextRefused as refused:
-        typed.problem = str(refused)
+        typed.at, typed.problem = "reason", str(refused)
         return typed
     if kind not in SAID_BY_PEOPLE:
-        typed.problem = _("Say what happened.")
+        typed.at, typed.problem = "reason", _("Say what happened.")
     elif typed.kind == MovementKind.WRITTEN_OFF and not typed.reason and _pieces(lines):
-        typed.problem = _("Say why pieces are written off.")
+        typed.at, typed.problem = "reason", _("Say why pieces are written off.")
     return typed
+
+
+def _problem_of_each(typed: Typed, lines: list[Line]) -> tuple[str, str] | None:
+    """The field and what is wrong with what was typed for those that are ticked."""
+    if typed.each and _whole(typed.each, MOST) is None:
+        return "each", _("Write whole pieces, from 0 to a million.")
+    if typed.each_low and _whole(typed.each_low, MOST_LOW_AT) is None:
+        return "each-low", _("Write a number from 0 to 10,000 for when it counts as low.")
+    ticked = any(line.ticked for line in lines)
+    if (typed.each or typed.each_low) and not ticked:
+        return "each", _("Tick the variants that this number is for.")
+    if ticked and not (typed.each or typed.each_low or _pieces(lines)):
+        return "each", _("Type a number for those that are ticked.")
+    return None
 
 
 def _pieces(lines: list[Line]) -> dict[int, int]:

@@ -14,12 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
-from catalog.actions import archive_product, duplicate_product, publish_product, redraft_product
+from catalog.actions import (
+    archive_product,
+    change_category,
+    duplicate_product,
+    publish_product,
+    redraft_product,
+)
 from catalog.models import Product
-from catalog.queries import alt_score, product_standings, seller_products
+from catalog.queries import alt_score, categories, product_standings, seller_products
 from catalog.types import Availability, ProductRefused, ProductRow, ProductState
 from core.errors import Conflict, NotFound
-from core.listing import Act, By, Column, Filter, Listing, Shown, Standings
+from core.listing import Act, By, Choice, Column, Filter, Listing, Shown, Standings
 
 ROLES = {"owner", "catalogue"}
 # A picture of it has no words for those who cannot see it.
@@ -39,6 +45,17 @@ def _moves(act: Callable[..., object], to: ProductState) -> Callable[[By, str], 
     return _STANDINGS.moves(
         lambda by, key: act(product_id=key, seller_id=by.brand_id, actor_id=by.actor_id), to=to
     )
+
+
+def _put_into(by: By, public_id: str) -> str:
+    was = change_category(
+        product_id=public_id, seller_id=by.brand_id, actor_id=by.actor_id, category=by.said
+    )
+    return "" if was == by.said else f"category:{was}"
+
+
+def _category_choices() -> dict[str, str]:
+    return {one.slug: " / ".join(one.path) for one in categories()}
 
 
 def _state_words(row: ProductRow) -> str:
@@ -115,6 +132,17 @@ PRODUCTS: Listing[ProductRow] = Listing(
         Column(key="id", label=_("Id"), value=lambda row: row.public_id, on_page=False),
     ),
     acts=(
+        Act(
+            code="category",
+            label=_("Move"),
+            do=_put_into,
+            said=ngettext_lazy(
+                "%(n)d product is in another category.",
+                "%(n)d products are in another category.",
+                "n",
+            ),
+            choice=Choice(label=_("Category"), options=_category_choices),
+        ),
         Act(
             code=ProductState.ARCHIVED.value,
             label=_("Archive"),

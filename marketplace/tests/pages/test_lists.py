@@ -17,7 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.queries import brand_log
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from catalog.models import Product, Service
-from catalog.testing import make_delivery_method, make_image, make_product, make_service
+from catalog.testing import (
+    make_attribute,
+    make_delivery_method,
+    make_image,
+    make_product,
+    make_service,
+)
 from feed.models import Pin
 from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
@@ -353,6 +359,44 @@ def test_questions_are_found_and_their_file_has_what_is_wanted(
         "",
         "ana@mail.example",
     )
+
+
+def test_products_go_into_another_category_as_far_as_their_answers_do(
+    brand: Profile, owner: Client
+) -> None:
+    make_attribute(code="glaze", kind="text", categories=("vases", "bowls"))
+    make_attribute(code="height", kind="text", categories=("vases",))
+    free, answered, tall = (
+        make_product(seller=brand, title=title, category="vases", attributes=answers)
+        for title, answers in (
+            ("Free", {}),
+            ("Answered", {"glaze": "Matt"}),
+            ("Tall", {"glaze": "Raw", "height": "30 cm"}),
+        )
+    )
+    there = make_product(seller=brand, title="There", category="bowls")
+    foreign = make_product(title="Foreign", category="vases")
+    everyone = [free, answered, tall, there, foreign]
+
+    def shelves() -> list[str]:
+        return [Product.objects.get(pk=one.pk).category.slug for one in everyone]
+
+    keys = [one.public_id for one in everyone]
+    owner.post(PRODUCTS, {"do": "category", "to-category": "bowls", "row": keys})
+    words, undo = said(owner, PRODUCTS)
+    assert "3 products are in another category." in words
+    assert "1 stays as it was. Tall: Bowls does not ask for Height" in words
+    assert "1 of those is not there any more." in words
+    assert shelves() == ["bowls", "bowls", "vases", "bowls", "vases"]
+    assert answered.attribute_values.get().text == "Matt"
+    log = [(row.words, row.subject) for row in brand_log(brand_id=brand.pk).rows]
+    owner.post(undo)
+    assert shelves() == ["vases", "vases", "vases", "bowls", "vases"]
+    assert answered.attribute_values.get().text == "Matt"
+    assert ("changed a product", "Answered") in log
+    for nonsense in ("", "nonesuch", "\x00"):
+        owner.post(PRODUCTS, {"do": "category", "to-category": nonsense, "row": keys})
+        assert shelves() == ["vases", "vases", "vases", "bowls", "vases"]
 
 
 # --- one question, every face --------------------------------------------------------------------

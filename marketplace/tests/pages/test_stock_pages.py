@@ -1,6 +1,7 @@
 """The stock of a brand in the studio: seen, typed, refused whole, and told apart from strangers."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from accounts.models import BrandAct
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
@@ -8,7 +9,7 @@ from catalog.models import Variant
 from catalog.testing import make_product
 from inventory import actions
 from inventory.models import Stock, StockMovement
-from inventory.queries import available, stock_levels
+from inventory.queries import available, stock_imbalances, stock_levels
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,112 @@ def test_several_rows_are_one_act_and_low_marks_go_along(owner, small):
     assert available(variant_pks=[small.pk, large.pk]) == {small.pk: 3, large.pk: 9}
     large.refresh_from_db()
     assert large.availability == "low"
+
+
+def undo_on(client, path=LIST):
+    page = BeautifulSoup(client.get(path).content, "html5lib")
+    button = page.select_one(".toasts button[formaction]")
+    assert button is not None
+    return str(button["formaction"])
+
+
+def test_a_number_for_all_that_are_ticked_and_the_way_back(owner, brand, small):
+    large = Variant.objects.get(product=small.product_id, title="L")
+    other = make_product(seller=brand, title="Bowl").variants.get()
+    form = posted(
+        [small, large, other],
+        kind="received",
+        reason="Delivery 7",
+        row=[small.public_id, large.public_id],
+        each="5",
+        **{f"n-{large.public_id}": "2", "each-low": "9", f"low-{large.public_id}": "4"},
+    )
+    assert owner.post(LIST, form).status_code == 302
+    # What a row says itself counts more, and what is not ticked stays.
+    assert available(variant_pks=[small.pk, large.pk, other.pk]) == {
+        small.pk: 15,
+        large.pk: 2,
+        other.pk: 0,
+    }
+    levels = stock_levels(variant_pks=[small.pk, large.pk])
+    assert (levels[small.pk].low_at, levels[large.pk].low_at) == (9, 4)
+    moves = StockMovement.objects.filter(reason="Delivery 7")
+    assert sorted(moves.values_list("kind", "quantity")) == [("received", 2), ("received", 5)]
+    actions.write_off(variant_id=small.pk, quantity=1, actor_id=None)
+    undo = undo_on(owner)
+    # Twice pressed is once undone; what became of the pieces since then stays so.
+    for _press in range(2):
+        assert owner.post(undo).status_code == 303
+        assert available(variant_pks=[small.pk, large.pk]) == {small.pk: 9, large.pk: 0}
+    levels = stock_levels(variant_pks=[small.pk, large.pk])
+    assert (levels[small.pk].low_at, levels[large.pk].low_at) == (3, 3)
+    back = StockMovement.objects.filter(stock=small.pk).latest("id")
+    assert (back.kind, back.quantity, back.reason) == ("counted", -5, "Taken back")
+    assert back.actor_id == owner_of(brand).user_id
+    assert not stock_imbalances()
+
+
+def test_a_count_is_taken_back_row_by_row_and_what_is_promised_is_named(owner, brand, small):
+    large = Variant.objects.get(product=small.product_id, title="L")
+    form = posted([small, large], row=[small.public_id, large.public_id], each="20")
+    owner.post(LIST, form)
+    undo = undo_on(owner)
+    actions.reserve(reference="a", wants={large.pk: 15}, until=None)
+    owner.post(undo)
+    page = owner.get(LIST).content.decode()
+    assert "1 variant is counted as before." in page
+    assert "1 stays as it was. Tall vase, L: " in page
+    assert (on_hand(small), on_hand(large)) == (10, 20)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "changes", "at"),
+    [
+        (True, {"each": "-1"}, "each"),
+        (True, {"each": "x", "each-low": "2"}, "each"),
+        (True, {"each-low": "10001"}, "each-low"),
+        (True, {}, "each"),
+        (False, {"each": "4"}, "each"),
+    ],
+)
+def test_what_is_wrong_for_those_that_are_ticked_is_said_and_kept(
+    owner, small, ticked, changes, at
+):
+    form = posted([small], **({"row": small.public_id} if ticked else {}), **changes)
+    answer = owner.post(LIST, form)
+    page = BeautifulSoup(answer.content, "html5lib")
+    assert answer.status_code == 422
+    assert page.select_one(f"#{at}-error") is not None
+    assert page.select_one(f".errs a[href='#{at}']") is not None
+    for name, value in changes.items():
+        field = page.select_one(f"#{name}")
+        assert field is not None
+        assert field["value"] == value
+    assert bool(page.select("td input[name=row][checked]")) is ticked
+    assert on_hand(small) == 10
+
+
+def test_anothers_sheet_and_nonsense_take_nothing_back(owner, brand, small):
+    foreign = make_brand()
+    theirs = make_product(seller=foreign, title="Jug").variants.get()
+    stranger = client_for(owner_of(foreign))
+    path = f"/studio/{foreign.handle}/stock/"
+    stranger.post(path, posted([theirs], **{f"n-{theirs.public_id}": "6"}))
+    sheet = StockMovement.objects.get(stock=theirs.pk).reference.removeprefix("sheet:")
+    for undo in (
+        f"back:{sheet}.{theirs.public_id}",
+        f"back:{sheet}.{small.public_id}",
+        f"back.{small.public_id}",
+        f"back:%00.{small.public_id}",
+        f"low:-1.{small.public_id}",
+        f"low:{'9' * 30}.{small.public_id}",
+        f"low:5.{theirs.public_id}",
+        f"each:5.{small.public_id}",
+    ):
+        assert owner.post(f"{LIST}?undo={undo}").status_code == 303
+    assert (on_hand(theirs), on_hand(small)) == (6, 10)
+    assert stock_levels(variant_pks=[small.pk])[small.pk].low_at == 3
+    assert stock_levels(variant_pks=[theirs.pk])[theirs.pk].low_at == 3
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.5", "1e3", "x", "9" * 30, "1000001", "[]"])
