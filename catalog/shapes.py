@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from accounts.shapes import ByLineOut, TraderOut
 from api.fields import Instant, MoneyField, Out, PictureField
-from catalog.types import Availability, ProductState
+from catalog.types import Availability, Pricing, ProductState
 
 
 class CategoryOut(Out):
@@ -33,6 +33,20 @@ class ProductCardOut(Out):
     seller = ByLineOut()
     variant_id = serializers.CharField()
     lead_days = serializers.IntegerField()
+
+
+class ServiceCardOut(Out):
+    """A service as the wall shows it; `price` is the lowest, null where it is quoted only."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    url = serializers.CharField()
+    pricing = serializers.ChoiceField(choices=Pricing.values)
+    price = MoneyField(allow_null=True)
+    area = serializers.CharField()
+    lead_days = serializers.IntegerField()
+    picture = PictureField(allow_null=True)
+    seller = ByLineOut()
 
 
 class VariantOut(Out):

@@ -202,6 +202,20 @@ def undelete(call: Call, public_id: str, handle: str | None = None) -> dict[str,
     return _row(actions.undelete_pin(**_named(_desk(call, handle), public_id)))
 
 
+@_both(name="pin_version_restore", gives=OwnPinOut)
+def restore_version(
+    call: Call, public_id: str, version: str, handle: str | None = None
+) -> EditedPin:
+    """Let a pin say again what it said before one of its `changes`.
+
+    Its board stays, and so does its picture where the former one is gone; products that are not on
+    sale any more are left out. What it said until now becomes one of its `changes`."""
+    desk = _desk(call, handle)
+    key = int(version) if version.isascii() and version.isdigit() and len(version) < 19 else 0
+    actions.restore_version(**_named(desk, public_id), version=key)
+    return _edited(desk, public_id)
+
+
 # --- what they share -----------------------------------------------------------------------------
 
 

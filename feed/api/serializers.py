@@ -229,8 +229,12 @@ class OwnTagOut(Out):
 
 
 class ChangeOut(Out):
-    """One change since the pin was first published; `by` is empty for its author."""
+    """One change since the pin was first published; `by` is empty for its author.
 
+    By `version` the pin goes back to what it said before.
+    """
+
+    version = serializers.IntegerField()
     at = Instant()
     by = serializers.CharField()
     what = serializers.ListField(child=serializers.CharField())

@@ -35,6 +35,11 @@ def _own_pins(*, lead: str, kind: str, at: int) -> list[URLPattern]:
             name=f"{kind}_pin_schedule",
         ),
         path(f"{one}restore/", view(post=pins.undelete), name=f"{kind}_pin_restore"),
+        path(
+            f"{one}versions/<str:version>/restore/",
+            view(post=pins.restore_version),
+            name=f"{kind}_pin_version",
+        ),
     ]
 
 

@@ -8,8 +8,8 @@ from accounts import actions as accounts
 from accounts.queries import brands_to_follow
 from accounts.types import Call
 from api.operations import Limit, Results, operation
-from catalog.queries import attributes, categories
-from catalog.types import AttributeData, AttributeKind, ProductCard
+from catalog.queries import attributes, categories, service_cards
+from catalog.types import AttributeData, AttributeKind, ProductCard, ServiceCard
 from core.text import TextRefused, clean_text
 from feed.queries import pins_and_products
 from feed.types import PinCard
@@ -29,7 +29,7 @@ from search.types import Hit
 from tracking.queries import touch_token
 
 PAGE = 24
-Cards = dict[tuple[str, str], PinCard | ProductCard]
+Cards = dict[tuple[str, str], PinCard | ProductCard | ServiceCard]
 
 
 @operation(
@@ -42,7 +42,7 @@ Cards = dict[tuple[str, str], PinCard | ProductCard]
     many=True,
 )
 def search(call: Call) -> Results:
-    """Products, pins, brands and people that answer some words, the best first.
+    """Products, pins, services, brands and people that answer some words, the best first.
 
     Every filter, and `sort`, is about products: with one of them only products are found.
     """
@@ -66,9 +66,13 @@ def search(call: Call) -> Results:
         product_ids=[hit.public_id for hit in page.items if hit.kind == "product"],
         viewer=call.viewer,
     )
+    services = service_cards(
+        public_ids=[hit.public_id for hit in page.items if hit.kind == "service"]
+    )
     cards: Cards = {
         **{("pin", one.public_id): one for one in pins},
         **{("product", one.public_id): one for one in products},
+        **{("service", one.public_id): one for one in services},
     }
     shown = [one for hit in page.items if (one := _shown(hit, cards, text))]
     return Results(items=shown, next={"cursor": page.next} if page.next else None)
@@ -134,7 +138,8 @@ def _add_attribute(
 
 def _shown(hit: Hit, cards: Cards, text: str) -> dict[str, Any] | None:
     """None for what is in the index still, but no longer to be seen."""
-    empty = {"kind": hit.kind, "product": None, "pin": None, "profile": None, "touch": ""}
+    empty: dict[str, Any] = {"kind": hit.kind, "touch": ""}
+    empty |= dict.fromkeys(("product", "pin", "service", "profile"))
     if hit.kind in ("brand", "person"):
         known = hit.facets
         profile = {

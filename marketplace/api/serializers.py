@@ -24,12 +24,12 @@ from api.fields import (
     Whole,
     Word,
 )
-from catalog.shapes import ProductCardOut
+from catalog.shapes import ProductCardOut, ServiceCardOut
 from catalog.types import EU_COUNTRIES, OptionData, PictureInput, ProductData, VariantInput
 from core.money import LARGEST
 from feed.shapes import PinCardOut
 
-KINDS = ("product", "pin", "brand", "person")
+KINDS = ("product", "pin", "service", "brand", "person")
 SORTS = ("price", "-price", "newest")
 MAX_PICTURES = 12
 MAX_VARIANTS = 120
@@ -108,6 +108,7 @@ class HitOut(Out):
     kind = serializers.ChoiceField(choices=KINDS)
     product = ProductCardOut(allow_null=True)
     pin = PinCardOut(allow_null=True)
+    service = ServiceCardOut(allow_null=True)
     profile = FoundProfileOut(allow_null=True)
     touch = serializers.CharField(help_text="Send it with a purchase that this answer led to.")
 

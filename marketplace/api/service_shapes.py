@@ -51,20 +51,6 @@ class OwnServicesAsked(CursorAsked):
     state = Choice(choices=[(one, one) for one in ServiceState.values], required=False)
 
 
-class ServiceCardOut(Out):
-    """A service as the wall shows it; `price` is the lowest, null where it is quoted only."""
-
-    id = serializers.CharField(source="public_id")
-    title = serializers.CharField()
-    url = serializers.CharField()
-    pricing = serializers.ChoiceField(choices=Pricing.values)
-    price = MoneyField(allow_null=True)
-    area = serializers.CharField()
-    lead_days = serializers.IntegerField()
-    picture = PictureField(allow_null=True)
-    seller = ByLineOut()
-
-
 class PackageOut(Out):
     """One size of a service; `revisions` null: as many rounds as it takes."""
 

@@ -17,6 +17,7 @@ from catalog.queries import (
     service_page,
     services_wall,
 )
+from catalog.shapes import ServiceCardOut
 from catalog.types import PackageData, PictureInput, ServiceData, ServiceFilter, ServicePage
 from core.errors import NotFound
 from core.money import Money
@@ -25,7 +26,6 @@ from marketplace.api.pictures import own_pictures
 from marketplace.api.service_shapes import (
     CURRENCY,
     OwnServicesAsked,
-    ServiceCardOut,
     ServiceIn,
     ServiceOut,
     ServiceRowOut,

@@ -166,8 +166,10 @@ def make_world() -> World:
             for kind, one in (("my", own_gone), ("studio", gone))
         },
         **{
-            f"feed:{kind}_pin_version": changed_pin(one)
+            f"feed{api}:{kind}_pin_version": changed
             for kind, one in (("my", buyer), ("studio", brand))
+            for changed in (changed_pin(one),)
+            for api in ("", "_api")
         },
         # Nobody's: no provider is set up, and which there are is no secret.
         **{
@@ -313,7 +315,7 @@ def make_world() -> World:
             f"orders_api:{name}": numbered
             for name in (
                 *("order", "cancel", "received"),
-                *("studio_order", "studio_ship", "studio_cancel"),
+                *("studio_order", "studio_ship", "studio_cancel", "studio_customer"),
             )
         },
         "messaging_api:studio_answered": {"public_id": question.group(1)},

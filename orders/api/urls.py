@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from orders.api import buying, orders
+from orders.api import buying, customers, orders
 
 app_name = "orders_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,6 +44,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/<str:number>/", resource(get=orders.read_order), name="order"),
     path("orders/<str:number>/cancel/", resource(post=orders.cancel_order), name="cancel"),
     path("orders/<str:number>/received/", resource(post=orders.received), name="received"),
+    path(
+        "studio/<str:handle>/customers/",
+        resource(get=customers.list_customers),
+        name="studio_customers",
+    ),
+    path(
+        "studio/<str:handle>/customers/<str:number>/",
+        resource(get=customers.read_customer),
+        name="studio_customer",
+    ),
     path("studio/<str:handle>/orders/", resource(get=orders.list_sales), name="studio_orders"),
     path("studio/<str:handle>/orders/pack/", resource(post=orders.pack), name="studio_pack"),
     path(

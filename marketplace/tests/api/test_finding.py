@@ -6,7 +6,15 @@ import pytest
 from django.test import Client
 
 from accounts.testing import make_brand
-from catalog.testing import make_attribute, make_category, make_delivery_method, make_product
+from catalog.actions import archive_service
+from catalog.testing import (
+    make_attribute,
+    make_category,
+    make_delivery_method,
+    make_product,
+    make_service,
+)
+from core.money import Money
 from core.testing import deliver_all
 from feed.testing import make_pin
 
@@ -69,6 +77,20 @@ def found(**query):
 def test_the_filters_of_the_page(shop, query, wanted):
     titles = [f"Clay vase {one}" if isinstance(one, int) else f"Clay {one}" for one in wanted]
     assert found(**query) == titles
+
+
+def test_services_are_among_what_is_found(shop):
+    service = make_service(title="Clay portraits", pricing="fixed", price=Money(9000, "EUR"))
+    make_service(title="Clay weddings", publish=False)
+    for query in ({}, {"kind": "service"}):
+        items = Client().get("/api/v1/search/", {"q": "clay", **query}).json()["results"]
+        (hit,) = [one for one in items if one["kind"] == "service"]
+        assert hit["service"]["id"] == service.public_id
+        assert hit["service"]["price"] == {"amount": 9000, "currency": "EUR"}
+        assert hit["product"] is hit["pin"] is hit["profile"] is None
+    assert len(items) == 1
+    archive_service(service_id=service.public_id, seller_id=service.seller_id, actor_id=None)
+    assert Client().get("/api/v1/search/", {"q": "clay", "kind": "service"}).json()["results"] == []
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,22 @@ def test_a_pin_goes_all_its_ways_by_program(desk: str) -> None:
     assert changed["changes"][0]["what"] == ["title", "text", "category", "products"]
     assert PinRevision.objects.get(pin=row).was["title"] == "Late light"
 
+    # One of its versions comes back, but for the board; what it said becomes a version in turn.
+    version = changed["changes"][0]["version"]
+    again = program.post(f"{here}versions/{version}/restore/")
+    assert (again["title"], again["text"], again["tags"]) == (
+        "Late light",
+        "On the shelf.",
+        edited["tags"],
+    )
+    assert again["board"] is None
+    assert PinRevision.objects.filter(pin=row).order_by("-id")[0].was["title"] == "Last light"
+    for nonsense in ("0", "9" * 25, "-1", "x", str(version + 1_000_000)):
+        assert refusal(program.call("POST", f"{here}versions/{nonsense}/restore/"))[0] == 404
+    other = make_pin(author=author)
+    path = f"{desk}{other.public_id}/versions/{version}/restore/"
+    assert refusal(program.call("POST", path))[0] == 404
+
     assert program.good(program.call("DELETE", f"{here}publish/"))["state"] == "draft"
     assert Client().get(f"/pin/{made['id']}/").status_code == 404
     timed = program.put(f"{here}schedule/", {"at": "2027-03-01T09:00:00Z"})

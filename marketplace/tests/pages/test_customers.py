@@ -20,6 +20,7 @@ from accounts.testing import (
 )
 from catalog.testing import make_delivery_method
 from marketplace.testing.html import assert_good_html
+from marketplace.tests.api.calling import Program, refusal
 from marketplace.tests.pages.test_lists import file_of
 from orders import actions
 from orders.models import Order
@@ -194,3 +195,33 @@ def test_nobody_bought_yet(owner: Client) -> None:
     page = page_of(owner, CUSTOMERS)
     assert "No customers yet" in page.get_text()
     assert len(page.select(".void .btn")) == 1
+
+
+def test_programs_read_the_same_customers(brand: Profile, owner: Client) -> None:
+    buyer = make_buyer()[0]
+    first = sell(brand, price=9400, person=buyer)
+    second = sell(brand, price=400, person=buyer)
+    other = sell(brand)
+    sell(make_brand_with_delivery(), person=buyer)
+    program = Program(make_member(brand=brand, role="finance"))
+    here = "studio/ondine/customers/"
+    for query, wanted in (
+        ("", [other, first]),
+        ("?kind=again", [first]),
+        ("?sort=orders", [first, other]),
+        (f"?find={other.purchase.email}", [other]),
+        ("?find=nobody-at-all", []),
+    ):
+        found = [one["number"] for one in program.get(here + query)["results"]]
+        assert found == [one.number for one in wanted], query
+    page = program.get(f"{here}{second.number}/")
+    assert page["customer"]["number"] == first.number
+    assert (page["customer"]["orders"], page["customer"]["spent"]["amount"]) == (2, 11_000)
+    assert [one["number"] for one in page["orders"]] == [second.number, first.number]
+    assert "user_id" not in page["customer"]
+    assert buyer.user is not None
+    erase_account(user_id=buyer.user.pk)
+    gone = program.get(f"{here}{first.number}/")["customer"]
+    assert (gone["gone"], gone["name"], gone["email"]) == (True, "", "")
+    packer = Program(make_member(brand=brand, role="catalogue"))
+    assert refusal(packer.call("GET", here))[0] == 404
