@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from marketplace.jinja import has_url
 
 THEMES = ("light", "dark")
+# What the cookie `keys` says when keys of a single letter are switched off.
+KEYS_OFF = "off"
 
 
 def _demo_logins() -> list[tuple[str, str]]:
@@ -45,6 +47,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "messages": get_messages(request),
         "theme": theme if theme in THEMES else "",
+        "keys_off": request.COOKIES.get("keys") == KEYS_OFF,
         "live_url": _live_url(),
         "demo_logins": _demo_logins(),
         "log_in_providers": settings.LOG_IN_PROVIDERS,

@@ -31,7 +31,7 @@ from core.forms import shown_host
 from marketplace import stylesheets
 from marketplace.linked import linked_data
 
-CORE_JS = ("act", "toast", "forms", "search", "suggest", "live")
+CORE_JS = ("keys", "act", "toast", "forms", "search", "suggest", "live")
 EXTRA_JS = (
     "passkey",
     "sheet",
@@ -126,6 +126,7 @@ def environment(**options: Any) -> Environment:
         messages=(),
         viewer=None,
         theme="",
+        keys_off=False,
         live_url="",
         demo_logins=(),
         here="/",

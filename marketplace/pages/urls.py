@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from marketplace.pages import (
     collection,
+    keys,
     product_editor,
     profile,
     robots,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(f"{page}/", small_print, {"page": page}, name=page) for page in PAGES),
     path("css/<slug:digest>/<path:names>.css", stylesheet, name="stylesheet"),
     path("theme/", theme, name="theme"),
+    path("keys/", keys.keys, name="keys"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap_index, name="sitemap_index"),
     path("sitemap/<slug:kind>/<int:part>.xml", robots.sitemap, name="sitemap"),

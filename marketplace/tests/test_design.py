@@ -186,6 +186,20 @@ def test_theme_takes_no_foreign_value_and_leads_nowhere_else(client: Client) -> 
     assert client.get(reverse("pages:theme")).status_code == 405
 
 
+@pytest.mark.django_db
+def test_keys_of_a_single_letter_are_explained_and_switched_off(client: Client) -> None:
+    address = reverse("pages:keys")
+    page = assert_good_html(client.get(address).content.decode())
+    assert [one.get_text() for one in page.select("kbd")].count("j") == 1
+    assert client.post(address, {"letters": "off", "next": "/help/"})["Location"] == "/help/"
+    for path in ("/help/", address):
+        html = client.get(path).content.decode()
+        assert '<html lang="en" data-keys="off">' in html, path
+    assert "Switch single letters on" in html
+    assert client.post(address, {"letters": "x", "next": "//evil.example/"})["Location"] == address
+    assert "data-keys" not in client.get("/help/").content.decode().split("<head>")[0]
+
+
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])
 def test_error_page_renders_without_a_request(name: str) -> None:
     text = environment().get_template(f"{name}.html").render()

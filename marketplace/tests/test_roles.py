@@ -109,7 +109,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
         _of(
             "feed_api",
             """studio_pins studio_pin studio_pin_from_product studio_pin_publish
-            studio_pin_schedule studio_pin_restore""",
+            studio_pin_schedule studio_pin_restore studio_pin_version""",
         ),
         CATALOGUE,
     ),
@@ -123,6 +123,8 @@ STUDIO_API: dict[str, frozenset[str]] = {
     ),
     "orders_api:studio_orders": LEDGER,
     "orders_api:studio_order": LEDGER,
+    "orders_api:studio_customers": LEDGER,
+    "orders_api:studio_customer": LEDGER,
     **dict.fromkeys(_of("orders_api", "studio_pack studio_ship studio_cancel"), ORDERS),
     **dict.fromkeys(_of("messaging_api", "studio_questions studio_answered"), CHAT),
     "market_api:dashboard": ALL,
@@ -233,7 +235,7 @@ PUBLIC = {
     *_of(
         "pages",
         """
-        welcome help terms privacy imprint stylesheet theme search suggest studio_home
+        welcome help terms privacy imprint stylesheet theme keys search suggest studio_home
         profile profile_shop profile_collections collection profile_boards profile_about product
         styleguide
     """,
@@ -319,7 +321,7 @@ MEMBER = {
         "feed_api",
         """save save_product
         home following boards boards_search my_pins my_pin my_pin_publish my_pin_schedule
-        my_pin_restore
+        my_pin_restore my_pin_version
     """,
     ),
     *_of(

@@ -3,7 +3,6 @@
 const table = document.querySelector("[data-rows]");
 const boxes = [...(table?.querySelectorAll(".pickbox .check") ?? [])];
 const all = document.querySelector("[data-all]");
-const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 function show() {
   if (!all) return;
@@ -32,14 +31,13 @@ const KEYS = {
 };
 
 if (table) {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPED)) return;
-    if (document.querySelector("dialog[open]") || !KEYS[event.key]) return;
+  document.addEventListener("letter", (event) => {
+    if (!KEYS[event.detail]) return;
     event.preventDefault();
-    KEYS[event.key]();
+    KEYS[event.detail]();
   });
-  const keys = document.querySelector("[data-keys]");
-  if (keys) keys.hidden = false;
+  const keys = document.querySelector("[data-keys-line]");
+  if (keys) keys.hidden = document.documentElement.dataset.keys === "off";
 }
 
 if (all && boxes.length) {

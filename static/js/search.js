@@ -1,8 +1,6 @@
 // "/" goes to the search box from anywhere but a text field.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (document.querySelector("dialog[open]")) return;
+document.addEventListener("letter", (event) => {
+  if (event.detail !== "/") return;
   event.preventDefault();
   document.querySelector(".search input")?.select();
 });

@@ -27,6 +27,7 @@ from demo.steps import (
     pins,
     privacy,
     products,
+    questions,
     services,
     studios,
 )
@@ -53,6 +54,7 @@ STEPS = (
     Step("pins", pins, 3),
     Step("services", services, 0.7),
     Step("papers", papers, 1.5),
+    Step("questions", questions, 0.2),
     Step("boards, visits and orders", life, 22),
     Step("privacy", privacy, 0.1),
 )

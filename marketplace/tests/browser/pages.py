@@ -396,6 +396,7 @@ PLACES = (
     Place("delivery-method", "brand", _at(f"{STUDIO}delivery/new/")),
     Place("vacation", "brand", _at(f"{STUDIO}vacation/")),
     Place("look", "brand", _at(f"{STUDIO}storefront/")),
+    Place("keys", "guest", _at("/keys/")),
     Place("found", "buyer", _at("/studio/new/")),
     Place("studio", "brand", _at(STUDIO)),
     Place("studio-orders", "brand", _at(f"{STUDIO}orders/?tab=all")),

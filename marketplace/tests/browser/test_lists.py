@@ -6,6 +6,7 @@ from pathlib import Path
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become
+from marketplace.tests.browser.test_every_page import problems
 
 Visit = Callable[..., Visitor]
 PRODUCTS = f"/studio/{BRAND}/products/"
@@ -56,6 +57,61 @@ def test_by_keyboard_and_by_ticks(visit: Visit) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name=taken[0]).wait_for()
+
+
+def test_keys_are_shown_and_switched_off(visit: Visit) -> None:
+    desk = visit()
+    become(desk, "brand")
+    page = desk.go(PRODUCTS)
+    page.keyboard.press("j")
+    reached = page.evaluate("document.activeElement.href")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="What keys do")
+    dialog.get_by_text("Tick the row").wait_for()
+    assert page.evaluate("document.activeElement.id") == "keys-h"
+    assert problems(page) == []
+    # Letters mean nothing under the dialog, and Escape leads back to the row.
+    page.keyboard.press("x")
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.href") == reached
+    assert page.locator("tbody input[name=row]:checked").count() == 0
+
+    page.keyboard.press("?")
+    with page.expect_navigation():
+        dialog.get_by_role("button", name="Switch single letters off").click()
+    page.get_by_text("Keys of a single letter are off in this browser.").wait_for()
+    assert page.locator("[data-keys-line]").is_hidden()
+    for key in ("j", "x", "?", "/"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.locator("dialog[open]").count() == 0
+    # The way back is a page that needs no key.
+    page.get_by_role("link", name="Keyboard").click()
+    page.get_by_role("button", name="Switch single letters on").click()
+    page.get_by_text("Keys of a single letter are on.").wait_for()
+    page.wait_for_load_state("load")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('tbody tr') !== null")
+
+
+def test_stock_is_typed_once_for_all_that_are_ticked(visit: Visit) -> None:
+    desk = visit()
+    become(desk, "brand")
+    page = desk.go(f"/studio/{BRAND}/stock/?q=vase")
+    before = page.locator("tbody td[data-l='On the shelf']").all_inner_texts()[:2]
+    page.get_by_text("Received").click()
+    for _step in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    page.locator("#each").fill("4")
+    page.get_by_role("button", name="Save for each").click()
+    page.get_by_text("2 variants are changed.").wait_for()
+    after = page.locator("tbody td[data-l='On the shelf']").all_inner_texts()[:2]
+    assert [int(one) for one in after] == [int(one) + 4 for one in before]
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("2 variants are counted as before.").wait_for()
+    assert page.locator("tbody td[data-l='On the shelf']").all_inner_texts()[:2] == before
 
 
 def test_the_file_is_what_the_page_shows(visit: Visit) -> None:
