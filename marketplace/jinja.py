@@ -55,6 +55,8 @@ EXTRA_JS = (
     "facets",
     "htmx",
 )
+# What another script imports when it is first needed.
+LATER_JS = ("keyshelp",)
 
 MINUS = "\N{MINUS SIGN}"
 

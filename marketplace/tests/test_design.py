@@ -108,7 +108,7 @@ def test_every_sheet_and_script_has_a_name() -> None:
     sheets -= {"sandbox", "admin"}  # loaded by pages that are not of this frame
     assert sheets == {*stylesheets.CORE, *stylesheets.EXTRA}
     scripts = {path.stem for path in (ROOT / "static/js").glob("*.js")}
-    assert scripts == {*jinja.CORE_JS, *jinja.EXTRA_JS} - {"htmx"}
+    assert scripts == {*jinja.CORE_JS, *jinja.EXTRA_JS, *jinja.LATER_JS} - {"htmx"}
 
 
 def test_style_sheets_come_joined_and_may_be_kept(client: Client) -> None:

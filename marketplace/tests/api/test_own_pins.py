@@ -84,7 +84,7 @@ def test_a_pin_goes_all_its_ways_by_program(desk: str) -> None:
     assert PinRevision.objects.filter(pin=row).order_by("-id")[0].was["title"] == "Last light"
     for nonsense in ("0", "9" * 25, "-1", "x", str(version + 1_000_000)):
         assert refusal(program.call("POST", f"{here}versions/{nonsense}/restore/"))[0] == 404
-    other = make_pin(author=author)
+    other = make_pin()
     path = f"{desk}{other.public_id}/versions/{version}/restore/"
     assert refusal(program.call("POST", path))[0] == 404
 

@@ -201,7 +201,7 @@ def test_programs_read_the_same_customers(brand: Profile, owner: Client) -> None
     buyer = make_buyer()[0]
     first = sell(brand, price=9400, person=buyer)
     second = sell(brand, price=400, person=buyer)
-    other = sell(brand)
+    other = guest_buys(brand, email="mara@mail.example")
     sell(make_brand_with_delivery(), person=buyer)
     program = Program(make_member(brand=brand, role="finance"))
     here = "studio/ondine/customers/"
@@ -209,7 +209,7 @@ def test_programs_read_the_same_customers(brand: Profile, owner: Client) -> None
         ("", [other, first]),
         ("?kind=again", [first]),
         ("?sort=orders", [first, other]),
-        (f"?find={other.purchase.email}", [other]),
+        ("?find=mara%40mail", [other]),
         ("?find=nobody-at-all", []),
     ):
         found = [one["number"] for one in program.get(here + query)["results"]]
