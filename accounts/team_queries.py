@@ -72,14 +72,24 @@ def brand_log(
     return LogPage(rows=entries, next=str(found[size - 1][0]) if len(found) > size else None)
 
 
-def team_of(*, brand_id: int) -> list[TeamRow]:
-    """Everybody on a brand's team, owners first, then by when they joined. One query."""
+def team_of(
+    *, brand_id: int, role: str = "", text: str = "", by_email: bool = True
+) -> list[TeamRow]:
+    """Everybody on a brand's team, owners first, then by when they joined. One query.
+
+    `role` and words of the name, or of the e-mail unless that is nobody's to know, narrow it.
+    """
     owners_first = Case(
         When(role="owner", then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     rows = Membership.objects.filter(
         organization__brands=brand_id, user__profile__isnull=False
     ).order_by(owners_first, "id")
+    if role:
+        rows = rows.filter(role=role)
+    for word in text.split()[:8]:
+        known = Q(user__email__icontains=word) if by_email else Q()
+        rows = rows.filter(Q(user__profile__name__icontains=word) | known)
     columns = ("user_id", "user__email", "role", "created_at", *profile_columns("user__profile"))
     return [
         TeamRow(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +16,20 @@ from accounts.answers import user_id_of
 from accounts.errors import AlreadyOnTeam, TooManyInvitations, WrongState
 from accounts.studio_views import OWNERS
 from accounts.team_forms import InviteForm, RoleForm
+from accounts.team_list import COLLEAGUES, TEAM
 from accounts.types import BrandRole, Request, TeamRow
 from core.errors import NotFound
+from core.listing import Asked, Listing, Shown, Slice
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def team(request: Request, handle: str) -> HttpResponse:
-    """Everybody on the team; an owner also sees who is asked, and asks."""
+def team(request: Request, handle: str) -> HttpResponseBase:
+    """Everybody on the team; an owner also sees who is asked, asks, and gives roles."""
     if request.method != "POST":
-        return _show(request, queries.require_brand_role(viewer=request.viewer, handle=handle))
+        return _list(request, queries.require_brand_role(viewer=request.viewer, handle=handle))
     brand = _owners(request, handle)
+    if "do" in request.POST or "undo" in request.GET:
+        return _list(request, brand)
     count_try(name="invite", request=request)
     form = InviteForm(request.POST)
     if not form.is_valid():
@@ -127,13 +132,50 @@ def withdraw(request: Request, handle: str, public_id: str) -> HttpResponse:
     return _back(brand)
 
 
-def _show(request: Request, brand: BrandRole, form: InviteForm | None = None) -> HttpResponse:
-    is_owner = brand.role == "owner"
+def _list(request: Request, brand: BrandRole) -> HttpResponseBase:
+    listing = _listing(brand)
+
+    def read(asked: Asked) -> Slice[TeamRow]:
+        rows = queries.team_of(
+            brand_id=brand.profile.id,
+            role=asked.chosen["role"],
+            text=asked.text,
+            by_email=_rules(brand),
+        )
+        return Slice(rows=rows, next=None)
+
+    return listing.answer(
+        request,
+        by=queries.work_of(viewer=request.viewer, role=brand),
+        read=read,
+        page=lambda shown: _page(request, brand, shown),
+        may_act=_rules(brand),
+    )
+
+
+def _listing(brand: BrandRole) -> Listing[TeamRow]:
+    return TEAM if _rules(brand) else COLLEAGUES
+
+
+def _rules(brand: BrandRole) -> bool:
+    return brand.role in OWNERS
+
+
+def _show(request: Request, brand: BrandRole, form: InviteForm) -> HttpResponse:
+    rows = queries.team_of(brand_id=brand.profile.id)
+    shown = _listing(brand).shown(request, Slice(rows=rows, next=None))
+    return _page(request, brand, shown, form)
+
+
+def _page(
+    request: Request, brand: BrandRole, shown: Shown[TeamRow], form: InviteForm | None = None
+) -> HttpResponse:
+    is_owner = _rules(brand)
     context = {
         "brand": brand.profile,
         "is_owner": is_owner,
         "own_id": user_id_of(request),
-        "team": queries.team_of(brand_id=brand.profile.id),
+        "list": shown,
         "invited": queries.invitations_of(brand_id=brand.profile.id) if is_owner else [],
         "form": form or InviteForm(initial={"role": "catalogue"}),
         "roles": roles.ROLES,

@@ -167,16 +167,18 @@ class Listing(Generic[R]):
         if request.GET.get("as") == "csv":
             hit(key=f"csv:{by.brand_id}", limit=FILES_PER_HOUR, per_seconds=3600)
             return self._file(asked, read)
-        return page(
-            Shown(
-                listing=self,
-                asked=asked,
-                found=read(asked),
-                path=request.path,
-                here=request.get_full_path(),
-                acts=self.acts if may_act else (),
-                all_ticked=request.GET.get("tick") == "all",
-            )
+        return page(self.shown(request, read(asked), may_act=may_act))
+
+    def shown(self, request: HttpRequest, found: Slice[R], *, may_act: bool = True) -> Shown[R]:
+        """These rows as the page draws them, for a page that a form beside the list refused."""
+        return Shown(
+            listing=self,
+            asked=self.asked(request.GET),
+            found=found,
+            path=request.path,
+            here=request.get_full_path(),
+            acts=self.acts if may_act else (),
+            all_ticked=request.GET.get("tick") == "all",
         )
 
     def _file(self, asked: Asked, read: Callable[[Asked], Slice[R]]) -> HttpResponseBase:

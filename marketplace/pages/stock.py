@@ -361,13 +361,7 @@ def _answer(
     shown: Shown[Line] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = shown or Shown(
-        listing=STOCK,
-        asked=STOCK.asked(request.GET),
-        found=Slice(rows=lines, next=None),
-        path=request.path,
-        here=request.get_full_path(),
-    )
+    shown = shown or STOCK.shown(request, Slice(rows=lines, next=None))
     context = {
         "brand": brand,
         "list": shown,

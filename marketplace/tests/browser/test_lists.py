@@ -100,7 +100,7 @@ def test_stock_is_typed_once_for_all_that_are_ticked(visit: Visit) -> None:
     become(desk, "brand")
     page = desk.go(f"/studio/{BRAND}/stock/?q=vase")
     before = page.locator("tbody td[data-l='On the shelf']").all_inner_texts()[:2]
-    page.get_by_text("Received").click()
+    page.locator("input[name=kind][value=received]").check()
     for _step in range(2):
         page.keyboard.press("j")
         page.keyboard.press("x")

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Membership
 from accounts.queries import brand_log
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from catalog.models import Product, Service
@@ -39,7 +40,8 @@ PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
 PINS, SERVICES = "/studio/ondine/pins/", "/studio/ondine/services/"
 STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
 QUESTIONS, CUSTOMERS = "/studio/ondine/questions/", "/studio/ondine/customers/"
-LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS]
+TEAM = "/studio/ondine/team/"
+LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS, TEAM]
 
 
 @pytest.fixture
@@ -332,6 +334,48 @@ def test_questions_are_ticked_off_many_at_a_time_and_opened_again(
     assert foreign.answered_at is None
 
 
+def test_several_are_given_a_role_and_the_last_owner_keeps_theirs(
+    brand: Profile, owner: Client
+) -> None:
+    chat, finance = (make_member(brand=brand, role=role) for role in ("chat", "finance"))
+    first, stranger = owner_of(brand), make_person()
+
+    def roles() -> list[str]:
+        rows = Membership.objects.filter(organization=brand.organization_id)
+        known = dict(rows.values_list("user_id", "role"))
+        return [known[one.user_id] for one in (first, chat, finance)]
+
+    keys = [one.public_id for one in (first, chat, finance, stranger)]
+    for nonsense in ("", "king", "\x00"):
+        owner.post(TEAM, {"do": "role", "to-role": nonsense, "row": keys})
+        assert roles() == ["owner", "chat", "finance"]
+    said(owner, TEAM)
+    owner.post(TEAM, {"do": "role", "to-role": "orders", "row": keys})
+    words, undo = said(owner, TEAM)
+    assert "2 people have another role." in words
+    assert f"1 stays as it was. {first.name}: " in words
+    assert "1 of those is not there any more." in words
+    assert roles() == ["owner", "orders", "orders"]
+    owner.post(undo)
+    assert roles() == ["owner", "chat", "finance"]
+    data = {"do": "role", "to-role": "owner", "row": keys}
+    assert client_for(chat).post(TEAM, data).status_code == 404
+    assert roles() == ["owner", "chat", "finance"]
+
+
+def test_only_owners_read_and_find_the_addresses_of_the_team(brand: Profile, owner: Client) -> None:
+    chat = make_member(brand=brand, role="chat")
+    assert chat.user is not None
+    email = chat.user.email
+    (row,) = file_of(owner, f"{TEAM}?role=chat&as=csv")
+    assert (row["Name"], row["Role"], row["E-mail"]) == (chat.name, "Chat", email)
+    assert len(file_of(owner, f"{TEAM}?q={email}&as=csv")) == 1
+    colleague = client_for(chat)
+    assert "E-mail" not in file_of(colleague, TEAM + "?as=csv")[0]
+    assert file_of(colleague, f"{TEAM}?q={email}&as=csv") == []
+    assert keys_on(colleague, TEAM) == []
+
+
 def test_questions_are_found_and_their_file_has_what_is_wanted(
     brand: Profile, owner: Client
 ) -> None:
@@ -566,6 +610,8 @@ def test_pages_follow_each_other_in_every_order(
         (QUESTIONS, 6),
         # Session, user, memberships; the currency; groups; their first and last orders; followers.
         (CUSTOMERS, 8),
+        # Session, user, memberships; the team; invitations.
+        (TEAM, 5),
     ],
 )
 def test_a_longer_list_costs_no_more_queries(
@@ -580,6 +626,7 @@ def test_a_longer_list_costs_no_more_queries(
             make_service(seller=brand)
             make_pin(author=brand, title="Shelf")
             want_quote(brand)
+            make_member(brand=brand, role="chat")
         with CaptureQueriesContext(connection) as found:
             owner.get(address)
         counts.append(len(found))
@@ -588,7 +635,7 @@ def test_a_longer_list_costs_no_more_queries(
 
 def test_an_empty_list_says_which_way_is_on(brand: Profile, owner: Client) -> None:
     for address in LISTS:
-        page = page_of(owner, address)
+        page = page_of(owner, address if address != TEAM else TEAM + "?q=nobody-like-that")
         assert len(page.select(".void .btn")) == 1, address
         assert not page.select("a[download], .bulk")
     make_product(seller=brand)
