@@ -263,6 +263,8 @@ class Product(models.Model):
         ordering = ("-id",)
         indexes = (
             models.Index(fields=("seller", "-published_at"), name="product_seller_newest"),
+            # The studio's list.
+            models.Index(fields=("seller", "-id"), name="product_of_seller"),
             models.Index(
                 fields=("category", "-published_at"),
                 condition=Q(state="published", taken_down_at__isnull=True),
@@ -400,6 +402,10 @@ class Variant(models.Model):
 
     class Meta:
         ordering = ("position", "id")
+        indexes = (
+            # The studio's stock, in its order.
+            models.Index(fields=("seller", "-product", "position", "id"), name="variant_on_shelf"),
+        )
         constraints = (
             # Checked at the end of an action: two variants may swap their SKUs.
             models.UniqueConstraint(

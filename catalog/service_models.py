@@ -69,6 +69,8 @@ class Service(models.Model):
         ordering = ("-id",)
         indexes = (
             models.Index(fields=("seller", "-published_at"), name="service_seller_newest"),
+            # The studio's list.
+            models.Index(fields=("seller", "-id"), name="service_of_seller"),
             models.Index(
                 fields=("-published_at", "-id"),
                 condition=Q(state="published", taken_down_at__isnull=True),

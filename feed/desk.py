@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, OuterRef, Q, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields import BooleanField
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from core.alt import described
@@ -92,8 +92,11 @@ def own_pins(
         default=Value(False),
         output_field=BooleanField(),
     )
+    # A count of its own: joined and grouped, all of the author's pins would be sorted for one page.
+    tagged = ProductTag.objects.filter(pin=OuterRef("pk")).order_by().values("pin")
+    tag_count = Coalesce(Subquery(tagged.annotate(n=Count("pk")).values("n")), 0)
     found = list(
-        order.sorted(rows.annotate(tag_count=Count("tags"), described=has_words), cursor).values(
+        order.sorted(rows.annotate(tag_count=tag_count, described=has_words), cursor).values(
             "id", *_OWN, "image__file_name", *picture_fields("image")
         )[: size + 1]
     )

@@ -101,6 +101,8 @@ class Pin(models.Model):
             ),
         ]
         indexes = [
+            # An author's own list, whatever their state.
+            models.Index(fields=["author", "-id"], name="pin_own"),
             models.Index(
                 F("author"),
                 F("published_at").desc(),

@@ -229,6 +229,7 @@ class Order(Totals):
         indexes = [
             models.Index(fields=["user", "-id"], name="order_of_user"),
             models.Index(fields=["seller", "state", "-id"], name="order_of_seller"),
+            models.Index(fields=["seller", "-id"], name="order_newest_of_seller"),
             models.Index(fields=["seller", "-paid_at"], name="order_paid_of_seller"),
         ]
         constraints = [

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from catalog.models import Product, ProductImage
+from catalog.models import Product, ProductImage, Variant
 from catalog.queries.page import read_page
 from catalog.rows import picture_columns, picture_of
 from catalog.types import (
@@ -77,10 +77,11 @@ def seller_products(
         rows = rows.filter(described__lt=F("pictures")).exclude(state=ProductState.ARCHIVED)
     elif state:
         rows = rows.filter(state=state)
+    own = Variant.objects.filter(seller_id=seller_id)
     for word in text.split()[:8]:
         rows = rows.filter(
             Q(title__icontains=word)
-            | Q(pk__in=Product.objects.filter(variants__sku__istartswith=word).values("pk"))
+            | Q(pk__in=own.filter(sku__istartswith=word).values("product_id"))
         )
     order = PRODUCT_SORTS.get(sort, NEWEST)
     columns = (*_PLAIN, *_COUNTED, *_MORE, *picture_columns("cover"))

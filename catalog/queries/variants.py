@@ -84,8 +84,9 @@ def seller_variants(
 
 
 def _of_seller(seller_id: int) -> QuerySet[Variant]:
+    # Both say the same: so the products of others need not be read to find those of the seller.
     return (
-        Variant.objects.filter(seller_id=seller_id)
+        Variant.objects.filter(seller_id=seller_id, product__seller_id=seller_id)
         .exclude(product__state=ProductState.ARCHIVED)
         .exclude(combination__startswith=GONE)
     )
