@@ -31,7 +31,7 @@ from core.forms import shown_host
 from marketplace import stylesheets
 from marketplace.linked import linked_data
 
-CORE_JS = ("keys", "act", "toast", "forms", "search", "suggest", "live")
+CORE_JS = ("keys", "act", "toast", "forms", "suggest", "live")
 EXTRA_JS = (
     "passkey",
     "sheet",

@@ -1,25 +1,30 @@
-// Keys of a single letter, heard in one place: not in a field that takes text, not under a dialog, and not
-// by whoever switched them off. A script that knows the key prevents the event; "?" shows all of them.
-const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+// Letters are keys, but in a field of text, under a dialog, and where they are switched off. A page hears
+// those that are not known here. And menus close when the eye goes elsewhere.
+const KEYS = {
+  "/": () => document.querySelector(".search input")?.select(),
+  "?": () => {
+    const link = document.querySelector("[data-keys-help]");
+    import(link.dataset.keysHelp).then(({ show }) => show(link.href)).catch(() => link.click());
+  },
+};
 
-if (document.documentElement.dataset.keys !== "off") {
-  document.addEventListener("keydown", (event) => {
-    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.defaultPrevented || event.target.closest?.(TYPED)) return;
-    if (document.querySelector("dialog[open]")) return;
-    const pressed = new CustomEvent("letter", { detail: event.key, cancelable: true });
-    if (!document.dispatchEvent(pressed)) event.preventDefault();
-  });
-}
-
-document.addEventListener("letter", async (event) => {
-  const link = document.querySelector("a[data-keys-help]");
-  if (event.detail !== "?" || !link || document.querySelector("[data-keys-body]")) return;
-  event.preventDefault();
-  try {
-    const { show } = await import(link.dataset.keysHelp);
-    if (!(await show(link.href))) location.assign(link.href);
-  } catch {
-    location.assign(link.href);
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  const menu = key === "Escape" && target.closest("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
   }
+  if (key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target.closest(":read-write, select")) return;
+  if (document.querySelector("[data-keys=off], dialog[open]")) return;
+  const heard = new CustomEvent("letter", { detail: key, cancelable: true });
+  if (KEYS[key]) KEYS[key]();
+  else if (document.dispatchEvent(heard)) return;
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]"))
+    if (!menu.contains(event.target)) menu.open = false;
 });

@@ -1,4 +1,5 @@
-// The page of all keys in a dialog of this one; loaded by keys.js when it is first asked for.
+// The page of all keys in a dialog of this one; keys.js loads it when it is first asked for, and follows
+// the link where anything fails.
 // Style sheets of the page that the dialog's does not have yet; it shows when they are in.
 function styles(page) {
   const wanted = [...page.querySelectorAll("head link[rel=stylesheet]")];
@@ -21,9 +22,9 @@ export async function show(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const body = page.querySelector("[data-keys-body]");
-  if (!body) return false;
   await styles(page);
-  if (document.querySelector("dialog[open]")) return true;
+  // Asked twice, or shown by the page itself.
+  if (document.querySelector("dialog[open], [data-keys-body]")) return;
   const dialog = document.createElement("dialog");
   dialog.className = "keysheet";
   dialog.setAttribute("aria-labelledby", "keys-h");
@@ -37,5 +38,4 @@ export async function show(address) {
   document.body.append(dialog);
   dialog.showModal();
   dialog.querySelector("h2").focus();
-  return true;
 }
