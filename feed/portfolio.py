@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Case, Value, When
+
 from accounts.types import Viewer
 from core.media import Picture, picture_fields
 from feed.cards import card_of, picture_of, pin_rows, tagged_by, visible_pins
@@ -21,14 +23,15 @@ def pins_with_service(*, service_id: int, viewer: Viewer, limit: int = 12) -> li
 
 
 def portfolio_choices(*, author_id: int, service_id: int | None) -> list[PinChoice]:
-    """The author's published pins that may show a service, those that show this one first. One
-    query."""
+    """The author's published pins that may show a service: those that show this one, however old,
+    then the newest others. One query."""
+    shows = Case(When(service_tag__service=service_id or 0, then=Value(0)), default=Value(1))
     rows = (
         Pin.objects.filter(author=author_id, state=PinState.PUBLISHED)
-        .order_by("-published_at", "-id")
+        .order_by(shows, "-published_at", "-id")
         .values("public_id", "title", "service_tag__service", *picture_fields("image"))[:CHOICES]
     )
-    found = [
+    return [
         PinChoice(
             public_id=row["public_id"],
             title=row["title"],
@@ -37,7 +40,6 @@ def portfolio_choices(*, author_id: int, service_id: int | None) -> list[PinChoi
         )
         for row in rows
     ]
-    return sorted(found, key=lambda one: not one.chosen)
 
 
 def _picture(row: dict[str, object]) -> Picture:

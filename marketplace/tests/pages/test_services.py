@@ -21,6 +21,7 @@ from core.money import Money
 from core.testing import deliver_all, picture_file
 from feed.actions import show_service
 from feed.models import ServiceTag
+from feed.queries import portfolio_choices
 from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
 from messaging.models import Brief, Enquiry
@@ -157,6 +158,23 @@ def test_storefront_has_a_tab_only_with_services(brand: Profile) -> None:
     assert soup.select_one('.tabs a[aria-current="page"]').get_text() == "Services 1"
     assert path_of(service) in str(soup)
     page_of(Client(), f"/@{make_person(name='Ana').handle}/services/", 404)
+
+
+def test_a_pin_that_shows_a_service_is_offered_however_old(
+    brand: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feed.portfolio.CHOICES", 2)
+    service = make_service(seller=brand)
+    old, *others = (make_pin(author=brand, title=f"Shelf {n}") for n in range(4))
+    show_service(author_id=brand.pk, service_id=service.pk, pin_ids=[old.public_id])
+    offered = portfolio_choices(author_id=brand.pk, service_id=service.pk)
+    newest = others[-1].public_id
+    assert [(one.public_id, one.chosen) for one in offered] == [
+        (old.public_id, True),
+        (newest, False),
+    ]
+    free = portfolio_choices(author_id=brand.pk, service_id=None)
+    assert [one.public_id for one in free] == [newest, others[-2].public_id]
 
 
 def test_a_pin_shows_its_service_on_walls_and_from_close(brand: Profile) -> None:
