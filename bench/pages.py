@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -64,12 +65,12 @@ def _manage(*arguments: str) -> None:
 
 @contextmanager
 def serving(target: str, port: int, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Two processes of granian, as `bin/run` starts them."""
-    command = [sys.executable, "-m", "marketplace.serve", "web"]
-    if target != "web":
+    """Two processes of granian, as `bin/run` starts them: `web`, or an application."""
+    command = [sys.executable, "-m", "marketplace.serve", target]
+    if ":" in target:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
         command += ["--blocking-threads", "1", "--log-level", "error", target]
-    command += ["--port", str(port), "--workers", "2"]
+    command += ["--port", str(port), "--workers", "1" if target == "sandbox" else "2"]
     env = {**os.environ, "MALLOC_MMAP_THRESHOLD_": "1000000", **more}
     process = subprocess.Popen(command, cwd=paths.ROOT, env=env)  # noqa: S603
     try:
@@ -85,6 +86,8 @@ def _wait_for(port: int) -> None:
     while True:
         try:
             urllib.request.urlopen(f"http://localhost:{port}/", timeout=5).close()
+        except urllib.error.HTTPError:
+            return  # it answers, though it has no such page
         except OSError:
             if time.monotonic() > until:
                 raise
