@@ -59,6 +59,44 @@ JOIN search_document d ON d.kind = 'pin' AND d.public_id = p.public_id
 JOIN accounts_profile a ON a.id = p.author_id
 WHERE p.state <> 'published' OR a.state <> 'approved'
 """
+# Everything that anybody may see: what it is called, and whose it is.
+_SEEN = """
+seen AS (
+    SELECT p.kind, p.public_id, p.name AS title, p.public_id AS owner FROM accounts_profile p
+    WHERE p.state = 'approved'
+    UNION ALL
+    SELECT 'product', p.public_id, p.title, s.public_id
+    FROM catalog_product p JOIN accounts_profile s ON s.id = p.seller_id
+    WHERE p.state = 'published' AND p.taken_down_at IS NULL AND s.state = 'approved'
+    UNION ALL
+    SELECT 'service', p.public_id, p.title, s.public_id
+    FROM catalog_service p JOIN accounts_profile s ON s.id = p.seller_id
+    WHERE p.state = 'published' AND p.taken_down_at IS NULL AND s.state = 'approved'
+    UNION ALL
+    SELECT 'pin', p.public_id, p.title, a.public_id
+    FROM feed_pin p JOIN accounts_profile a ON a.id = p.author_id
+    WHERE p.state = 'published' AND a.state = 'approved'
+),
+heard_soon AS (
+    SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+    WHERE d.state = 'pending' AND e.type ^@ 'accounts.'
+)
+"""
+# What a brand shows is found when the news of its approval is heard: till then nothing is said.
+_AGREES = f"""
+WITH {_SEEN}
+SELECT seen.kind || ' ' || seen.public_id,
+    CASE WHEN d.id IS NULL THEN 'is not in the index' ELSE 'stands there as ' || d.title END
+FROM seen LEFT JOIN search_document d ON d.kind = seen.kind AND d.public_id = seen.public_id
+WHERE (d.id IS NULL OR d.title <> seen.title OR d.facets ->> 'owner' IS DISTINCT FROM seen.owner)
+    AND NOT EXISTS (SELECT FROM heard_soon)
+"""  # noqa: S608 -- constants of ours
+_HAS_SOURCE = f"""
+WITH {_SEEN}
+SELECT d.kind || ' ' || d.public_id, 'is in the index and nowhere else'
+FROM search_document d LEFT JOIN seen ON d.kind = seen.kind AND d.public_id = seen.public_id
+WHERE seen.public_id IS NULL AND NOT EXISTS (SELECT FROM heard_soon)
+"""  # noqa: S608 -- constants of ours
 
 
 def register() -> None:
@@ -69,5 +107,7 @@ def register() -> None:
         ("I10", "Only approved profiles are found", _PROFILES_FOUND),
         ("I10", "Only products on sale are found", _PRODUCTS_FOUND),
         ("I10", "Only pins that everybody may see are found", _PINS_FOUND),
+        ("I10", "What everybody may see is found under its name", _AGREES),
+        ("I10", "Whatever is found may be seen", _HAS_SOURCE),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)

@@ -160,6 +160,19 @@ BROKEN = [
         "Only pins that everybody may see are found",
         "UPDATE feed_pin SET state = 'draft' WHERE state = 'published'",
     ),
+    (
+        "What everybody may see is found under its name",
+        "UPDATE search_document SET title = title || '!' WHERE kind = 'service'",
+    ),
+    ("What everybody may see is found under its name", "DELETE FROM search_document"),
+    (
+        "What everybody may see is found under its name",
+        "UPDATE search_document SET facets = facets - 'owner' WHERE kind = 'pin'",
+    ),
+    (
+        "Whatever is found may be seen",
+        "UPDATE search_document SET public_id = 'nowhere' || id WHERE kind = 'product'",
+    ),
     ("A pin counts its public saves", "UPDATE feed_pin SET saves_count = 9"),
     ("A board counts its pins", "UPDATE feed_board SET pins_count = 9"),
     ("A pin counts its likes", "UPDATE feed_pin SET likes_count = 9"),
