@@ -233,7 +233,8 @@ def _row(tag: dict[str, Any]) -> TagRow:
 
 
 def _percent(share: Any) -> str:
-    return str(round(Decimal(str(share)) * 100))
+    """As the form writes it: to a tenth, where there is one."""
+    return f"{Decimal(str(share)) * 100:.1f}".removesuffix(".0")
 
 
 def _history(row: dict[str, Any], picture: Picture) -> list[Change]:

@@ -6,6 +6,7 @@ any number of rounds. Nothing here is stored.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,11 +23,12 @@ from search.queries import find
 # Where the next tag goes when no place was chosen: the middle first, then around it.
 _PLACES = ((50, 50), (30, 40), (70, 40), (30, 65), (70, 65), (50, 28), (50, 75), (20, 25), (80, 25))
 HITS = 5
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9])?", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TagRow:
-    """One tag as typed; `x` and `y` in percent."""
+    """One tag as typed; `x` and `y` in percent of width and height, to a tenth."""
 
     product: str
     variant: str = ""
@@ -39,11 +41,11 @@ class TagRow:
         return f"{self.product},{self.variant},{self.x},{self.y}"
 
     @property
-    def place(self) -> tuple[int, int] | None:
-        """The point in whole percent, or None when it is none."""
-        if not all(one.isascii() and one.isdigit() and len(one) < 4 for one in (self.x, self.y)):
+    def place(self) -> tuple[Decimal, Decimal] | None:
+        """The point in percent, or None when it is none."""
+        if not (_PERCENT.fullmatch(self.x) and _PERCENT.fullmatch(self.y)):
             return None
-        x, y = int(self.x), int(self.y)
+        x, y = Decimal(self.x), Decimal(self.y)
         return (x, y) if x <= 100 and y <= 100 else None
 
 
@@ -60,11 +62,11 @@ class PlacedTag:
 
     @property
     def x(self) -> int:
-        return (self.row.place or (50, 50))[0]
+        return round((self.row.place or (50, 50))[0])
 
     @property
     def y(self) -> int:
-        return (self.row.place or (50, 50))[1]
+        return round((self.row.place or (50, 50))[1])
 
 
 def rows_in(data: QueryDict) -> list[TagRow]:
@@ -97,7 +99,7 @@ def added(rows: Sequence[TagRow], *, product: str, x: str = "", y: str = "") -> 
         return list(rows)
     chosen = TagRow(product=product, x=x, y=y)
     if chosen.place is None:
-        taken = {row.place for row in rows}
+        taken: set[object] = {row.place for row in rows}
         free = next((place for place in _PLACES if place not in taken), (50, 50))
         chosen = replace(chosen, x=str(free[0]), y=str(free[1]))
     return [*rows, chosen]
@@ -148,8 +150,8 @@ def to_tags(rows: Sequence[TagRow]) -> list[TagData]:
         TagData(
             product_id=row.product,
             variant_id=row.variant or None,
-            x=Decimal(place[0]) / 100,
-            y=Decimal(place[1]) / 100,
+            x=place[0] / 100,
+            y=place[1] / 100,
         )
         for row in rows
         if (place := row.place) is not None
@@ -159,7 +161,7 @@ def to_tags(rows: Sequence[TagRow]) -> list[TagData]:
 def problems(rows: Sequence[TagRow]) -> dict[int, str]:
     """What is wrong with which row, by its index."""
     return {
-        index: _("Write whole percent from 0 to 100.")
+        index: _("Write percent from 0 to 100, with one decimal at most.")
         for index, row in enumerate(rows)
         if row.place is None
     }

@@ -115,7 +115,8 @@ class Share(serializers.FloatField):
 
 
 class TagIn(In):
-    """A product on the picture, as such or in one variant."""
+    """A product on the picture, as such or in one variant; `x`, `y` are shares of width and height
+    from the upper left, kept to three places."""
 
     product_id = Id()
     variant_id = Id(required=False, default=None, allow_null=True)
@@ -207,7 +208,8 @@ class OwnPinsAsked(CursorAsked):
 
 
 class OwnTagOut(Out):
-    """A product on the pin, and where: `x`, `y` from 0 to 1."""
+    """A product on the pin, and where: `x`, `y` are shares of width and height from the upper left,
+    0 to 1 in steps of 0.001, as they were sent."""
 
     product_id = serializers.CharField(source="product")
     variant_id = serializers.SerializerMethodField()
@@ -221,11 +223,11 @@ class OwnTagOut(Out):
 
     def get_x(self, row: Any) -> float:
         """Across."""
-        return int(row.x) / 100
+        return float(Decimal(row.x) / 100)
 
     def get_y(self, row: Any) -> float:
         """Down."""
-        return int(row.y) / 100
+        return float(Decimal(row.y) / 100)
 
 
 class ChangeOut(Out):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -246,7 +247,9 @@ def test_twenty_products_and_no_more(desk: Client, brand: Profile) -> None:
     assert Pin.objects.get().state == "draft"
 
 
-@pytest.mark.parametrize("bad", ["101", "-1", "", "x", "5.5", "\N{ARABIC-INDIC DIGIT ONE}"])
+@pytest.mark.parametrize(
+    "bad", ["101", "-1", "", "x", "5.55", "5,5", "1e1", "100.1", "\N{ARABIC-INDIC DIGIT ONE}"]
+)
 def test_a_point_beside_the_picture_is_said_beside_its_number(
     desk: Client, brand: Profile, bad: str
 ) -> None:
@@ -254,7 +257,7 @@ def test_a_point_beside_the_picture_is_said_beside_its_number(
     _pin, address = draft_of(desk)
     page = desk.post(address, {**rows((vase, bad, 10)), "title": "Mine", "do": "publish"})
     assert page.status_code == 422
-    assert "whole percent from 0 to 100" in soup(page).select_one("#tag-1").get_text()
+    assert "percent from 0 to 100" in soup(page).select_one("#tag-1").get_text()
     assert form_of(page)["t-0-x"] == bad.strip()
     assert form_of(page)["title"] == "Mine"
     assert not ProductTag.objects.exists()
@@ -437,3 +440,18 @@ def test_the_list_says_what_lacks_words(desk: Client, brand: Profile) -> None:
     page = soup(desk.get(LIST)).select_one("main").get_text()
     assert "No alt text" in page
     assert "0 of 1 pictures say in words what they show." in page
+
+
+def test_a_point_keeps_the_tenth_of_a_percent_that_a_program_gave(
+    desk: Client, brand: Profile
+) -> None:
+    vase = make_product(seller=brand)
+    pin, address = draft_of(desk)
+    page = desk.post(address, {**rows((vase, "40.5", 10)), "title": "Mine", "do": "save"})
+    assert page.status_code == 302
+    tag = ProductTag.objects.get(pin=pin)
+    assert (tag.x, tag.y) == (Decimal("0.405"), Decimal("0.1"))
+    again = form_of(desk.get(address))
+    assert (again["t-0-x"], again["t-0-y"]) == ("40.5", "10")
+    assert desk.post(address, {**again, "do": "save"}).status_code == 302
+    assert ProductTag.objects.get().x == Decimal("0.405")

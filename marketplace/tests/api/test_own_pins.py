@@ -49,7 +49,7 @@ def test_a_pin_goes_all_its_ways_by_program(desk: str) -> None:
         "board": board.public_id,
         "alt": "A kiln, seen late",
         "focus": {"x": 0.25, "y": 0.5},
-        "tags": [{"product_id": vase.public_id, "x": 0.4, "y": 0.6}],
+        "tags": [{"product_id": vase.public_id, "x": 0.405, "y": 0.6}],
         "publish": True,
     }
     edited = program.put(here, body)
@@ -59,7 +59,7 @@ def test_a_pin_goes_all_its_ways_by_program(desk: str) -> None:
         "vases",
     )
     assert edited["tags"] == [
-        {"product_id": vase.public_id, "variant_id": None, "x": 0.4, "y": 0.6}
+        {"product_id": vase.public_id, "variant_id": None, "x": 0.405, "y": 0.6}
     ]
     row = Pin.objects.get(public_id=made["id"])
     assert (row.image.focus_x, row.image.focus_y, row.image.alt) == (25, 50, "A kiln, seen late")
