@@ -274,7 +274,7 @@ def section(request: Request, public_id: str, section_id: str) -> HttpResponse:
 @require_POST
 def invite(request: Request, public_id: str) -> HttpResponse:
     who = actor(request)
-    hit(key=f"invite:{who.id}", limit=INVITATIONS_PER_HOUR, per_seconds=3600)
+    hit(key=f"invite:{request.viewer.visitor_key}", limit=INVITATIONS_PER_HOUR, per_seconds=3600)
     form = InviteForm(request.POST)
     if form.is_valid():
         try:

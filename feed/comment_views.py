@@ -17,11 +17,9 @@ from core.redirects import safe_next
 from feed import actions, queries
 from feed.answers import done, log_in_first
 from feed.board_forms import CommentForm
-from feed.types import MAX_COMMENT, CommentView
+from feed.types import COMMENTS_PER_HOUR, COMMENTS_PER_MINUTE, MAX_COMMENT, CommentView
 
 LIKES_PER_MINUTE = 120
-COMMENTS_PER_MINUTE = 10
-COMMENTS_PER_HOUR = 100
 # Who of a brand's team may talk in its name.
 VOICES = {"owner", "catalogue", "chat"}
 PEOPLE = 24

@@ -9,8 +9,10 @@ from django.urls import reverse
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, ProfileRef, Request
 from core.errors import NotFound
+from core.ratelimit import hit
 
 ROLES = {"owner", "catalogue"}
+PINS_PER_HOUR = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +47,8 @@ def desk_of(request: Request, handle: str | None) -> Desk:
     if viewer.profile is None:
         raise NotFound
     return Desk(author=viewer.profile)
+
+
+def count_pin(*, author_id: int) -> None:
+    """One more pin of an author, through whichever door. Raises TooMany beyond so many an hour."""
+    hit(key=f"pin:{author_id}", limit=PINS_PER_HOUR, per_seconds=3600)

@@ -20,17 +20,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.types import Request
 from core.listing import By, Shown
 from core.media import ImageRefused, store_image
-from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import actions, queries
 from feed.desk import OwnPin
 from feed.errors import TitleMissing
 from feed.models import Pin
-from feed.pin_desks import Desk, desk_of
+from feed.pin_desks import Desk, count_pin, desk_of
 from feed.pin_list import BRAND_PINS, MY_PINS, read
 from feed.types import PinState
 
-PINS_PER_HOUR = 200
 AT_ONCE = 30
 
 
@@ -88,7 +86,7 @@ def new(request: Request, handle: str | None = None) -> HttpResponse:
 
 
 def _take(desk: Desk, file: UploadedFile[bytes]) -> Taken:
-    hit(key=f"pin:{desk.author.id}", limit=PINS_PER_HOUR, per_seconds=3600)
+    count_pin(author_id=desk.author.id)
     name = (file.name or "")[:80]
     try:
         image = store_image(file=cast(BinaryIO, file), owner_id=desk.author.id)
@@ -139,7 +137,7 @@ def _about(desk: Desk) -> dict[str, Any]:
 def pin_product(request: Request, handle: str, product_id: str) -> HttpResponse:
     """One click: the product as it is becomes a pin."""
     desk = desk_of(request, handle)
-    hit(key=f"pin:{desk.author.id}", limit=PINS_PER_HOUR, per_seconds=3600)
+    count_pin(author_id=desk.author.id)
     pin = actions.pin_from_product(
         product_id=product_id, author_id=desk.author.id, actor_id=desk.actor_id
     )

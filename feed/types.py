@@ -22,6 +22,8 @@ MAX_AT_ONCE = 200
 # How many visible signs a comment may have, and for how long it can be changed.
 MAX_COMMENT = 1000
 EDIT_MINUTES = 15
+COMMENTS_PER_MINUTE = 10
+COMMENTS_PER_HOUR = 100
 
 
 class PinState(StrEnum):

@@ -38,7 +38,7 @@ from payments.types import PayoutData
 
 TAG = "Studio: papers"
 READ, WRITE = "brands:read", "brands:write"
-FOUNDED = Limit(name="found-by-api", times=10, seconds=24 * 3600)
+FOUNDED = Limit(name="found", times=10, seconds=24 * 3600)
 _NUMBERS = ("unregistered", "vat_exempt")
 _TRADER = {
     "name": "Kiln & Co GmbH",

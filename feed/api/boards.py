@@ -15,7 +15,7 @@ from feed.api.serializers import BoardHeadOut
 from feed.types import BoardPage, Moved
 
 TAG = "Boards"
-INVITATIONS = Limit(name="board-invite-by-api", times=60, seconds=3600)
+INVITATIONS = Limit(name="invite", times=30, seconds=3600)
 _MOST_PINS = 200
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.operations import Function, Limit, Operation, Results, operation
+from api.operations import Function, Operation, Results, operation
 from core.errors import NotFound
 from core.media import Image
 from feed import actions, queries
@@ -24,13 +24,12 @@ from feed.api.serializers import (
 )
 from feed.desk import EditedPin
 from feed.models import Pin
+from feed.pin_desks import count_pin
 from feed.shapes import StudioPinOut
 from feed.types import PinData, TagData
 
 MINE, STUDIO = "Your pins", "Studio: pins"
 ROLES = {"owner", "catalogue"}
-PINS_PER_HOUR = 200
-PINS = Limit(name="pin-by-api", times=PINS_PER_HOUR, seconds=3600)
 _TAGS = [{"product_id": "h4t8w2kzq9mp", "x": 0.4, "y": 0.6}]
 
 
@@ -84,7 +83,6 @@ def list_pins(call: Call, handle: str | None = None) -> Results:
     takes=PinIn,
     gives=StudioPinOut,
     status=201,
-    limit=PINS,
     example={
         "picture_id": "k7m2p9qtxw4z",
         "title": "Late light on the kiln shelf",
@@ -96,6 +94,7 @@ def create_pin(call: Call, handle: str | None = None) -> dict[str, Any]:
 
     Only a draft goes without a title."""
     desk, data = _desk(call, handle), dict(call.data)
+    count_pin(author_id=desk.author_id)
     image = _picture(desk, data.pop("picture_id"))
     tags = [TagData(**tag) for tag in data.pop("tags")]
     pin = actions.create_pin(
@@ -116,12 +115,12 @@ def create_pin(call: Call, handle: str | None = None) -> dict[str, Any]:
     takes=FromProductIn,
     gives=StudioPinOut,
     status=201,
-    limit=PINS,
     example={"product_id": "h4t8w2kzq9mp"},
 )
 def pin_product(call: Call, handle: str) -> dict[str, Any]:
     """Pin a product as it is: its cover, its title, and its price tag."""
     author_id, actor_id = _desk(call, handle)
+    count_pin(author_id=author_id)
     product_id = call.data["product_id"]
     return _row(
         actions.pin_from_product(product_id=product_id, author_id=author_id, actor_id=actor_id)

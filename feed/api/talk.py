@@ -11,12 +11,14 @@ from accounts.types import Call
 from api.fields import CursorAsked, Flag, Id, In, Instant, Out, Text
 from api.operations import Limit, Results, operation
 from core.errors import NotFound
+from core.ratelimit import hit
 from feed import actions, queries
 from feed.models import Comment
+from feed.types import COMMENTS_PER_HOUR, COMMENTS_PER_MINUTE
 
 TAG = "Comments and likes"
-COMMENTS = Limit(name="comment-by-api", times=10, seconds=60)
-LIKES = Limit(name="like-by-api", times=120, seconds=60)
+COMMENTS = Limit(name="comment", times=COMMENTS_PER_MINUTE, seconds=60)
+LIKES = Limit(name="like", times=120, seconds=60)
 
 
 class CommentIn(In):
@@ -119,6 +121,8 @@ def list_thread(call: Call, comment_id: str) -> Results:
 )
 def write(call: Call, public_id: str) -> Comment:
     """Say something under a pin, or in answer to a comment there."""
+    key = f"comments:{call.viewer.visitor_key}"
+    hit(key=key, limit=COMMENTS_PER_HOUR, per_seconds=3600)
     return actions.write_comment(pin_id=public_id, author_id=call.acting_id, **call.data)
 
 
@@ -128,6 +132,7 @@ def write(call: Call, public_id: str) -> Comment:
     scope="feed:write",
     takes=TextIn,
     gives=WrittenOut,
+    limit=COMMENTS,
     example={"text": "The late light in this one!"},
 )
 def edit(call: Call, comment_id: str) -> Comment:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Call
-from api.operations import Limit, Results, operation
+from api.operations import Results, operation
 from catalog import actions
 from catalog.queries import product_for_seller, public_ids_of, seller_products
 from catalog.shapes import ProductOut, ProductRowOut
@@ -33,10 +33,10 @@ from marketplace.api.serializers import (
     StoredOut,
     product_data,
 )
+from marketplace.pages.form_pictures import count_picture
 
 ROLES = {"owner", "catalogue"}
 TAG = "Studio: products"
-PICTURES = Limit(name="picture-by-api", times=400, seconds=3600)
 _PRODUCT = {
     "title": "Tall vase",
     "category": "vases",
@@ -242,7 +242,6 @@ def change_stock(call: Call, handle: str, public_id: str) -> Results:
     gives=StoredOut,
     status=201,
     files=True,
-    limit=PICTURES,
 )
 def store_picture(call: Call) -> Image:
     """Store a picture for whom you act for. Send `multipart/form-data`."""
@@ -250,6 +249,7 @@ def store_picture(call: Call) -> Image:
     owner_id = call.acting_id
     if viewer.acting_brand is not None:
         _brand(call, viewer.acting_brand.profile.handle)
+    count_picture(owner_id=owner_id)
     return store_image(file=call.data["file"].file, alt=call.data["alt"], owner_id=owner_id)
 
 

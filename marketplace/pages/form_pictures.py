@@ -27,6 +27,11 @@ def typed_alt(data: QueryDict, public_id: str) -> str:
     return data.get(f"alt-{public_id}", "").replace("\x00", "").strip()[:ALT_LIMIT]
 
 
+def count_picture(*, owner_id: int) -> None:
+    """One more picture of a profile, through whichever door. Raises TooMany beyond so many."""
+    hit(key=f"picture:{owner_id}", limit=PER_HOUR, per_seconds=3600)
+
+
 def store_uploads(
     uploads: Sequence[UploadedFile[Any]], *, owner_id: int, room: int = 1, full: str = ""
 ) -> tuple[list[Image], list[str]]:
@@ -41,7 +46,7 @@ def store_uploads(
         if len(stored) >= room:
             problems.append(full)
             break
-        hit(key=f"picture:{owner_id}", limit=PER_HOUR, per_seconds=3600)
+        count_picture(owner_id=owner_id)
         try:
             stored.append(store_image(file=upload, owner_id=owner_id))
         except ImageRefused as error:

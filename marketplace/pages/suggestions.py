@@ -130,10 +130,10 @@ def suggest_page(request: Request) -> HttpResponse:
 
 def _count(request: Request) -> None:
     """A guest is counted by address: looking for something must not give them a session."""
-    user = request.viewer.user
-    who = "address" if user is None else "member"
-    name = request.META.get("REMOTE_ADDR", "") if user is None else user.pk
-    hit(key=f"suggest:{who}:{name}", limit=PER_MINUTE[who], per_seconds=60)
+    viewer = request.viewer
+    who = "address" if viewer.user is None else "member"
+    name = request.META.get("REMOTE_ADDR", "") if viewer.user is None else viewer.visitor_key
+    hit(key=f"suggest:{name}", limit=PER_MINUTE[who], per_seconds=60)
 
 
 def _text(raw: str) -> str:
