@@ -51,4 +51,11 @@ function say({ text, undo, other, bad }) {
 if (box) {
   box.querySelectorAll(".toast").forEach((toast) => arm(toast));
   document.addEventListener("toast", (event) => say(event.detail));
+  try {
+    // Said to an upload that led here.
+    for (const one of JSON.parse(sessionStorage.getItem("parley:said")) ?? []) say(one);
+    sessionStorage.removeItem("parley:said");
+  } catch {
+    // Nothing was kept.
+  }
 }

@@ -1,4 +1,19 @@
 // A chosen picture is shown before it is sent, and sending it shows how far it is.
+
+// What the answer says was said to this request alone: the page that follows says it (toast.js).
+function carry(page) {
+  const said = [...page.querySelectorAll(".toasts .toast")].map((toast) => ({
+    text: toast.querySelector("span").textContent,
+    undo: toast.querySelector("[formaction]")?.getAttribute("formaction"),
+    bad: toast.classList.contains("toast--bad"),
+  }));
+  try {
+    sessionStorage.setItem("parley:said", JSON.stringify(said));
+  } catch {
+    // The page shows what was done; only the words about it are missing.
+  }
+}
+
 for (const field of document.querySelectorAll("[data-upload]")) {
   const input = field.querySelector("input[type=file]");
   const preview = field.querySelector(".upload__preview");
@@ -28,12 +43,13 @@ for (const field of document.querySelectorAll("[data-upload]")) {
       if (part.lengthComputable) bar.value = part.loaded / part.total;
     });
     request.addEventListener("load", () => {
+      const page = new DOMParser().parseFromString(request.responseText, "text/html");
       if (request.status < 400) {
+        carry(page);
         location.assign(request.responseURL);
         return;
       }
       // The form came back with its problems: show the page as it was answered.
-      const page = new DOMParser().parseFromString(request.responseText, "text/html");
       document.title = page.title;
       document.querySelector("main").replaceWith(page.querySelector("main"));
       document.querySelector(".errs")?.focus();
