@@ -21,6 +21,7 @@ __all__ = [
     "MAX_WORDS",
     "ORDERS",
     "completions",
+    "counted",
     "find",
     "spelt",
     "suggest",
@@ -344,6 +345,45 @@ def suggest(
     for hit in _hits(rows):
         found[hit.kind].append(hit)
     return found
+
+
+# Counted as `find` would: what holds all the words, and where that is little, some of them.
+_COUNTED = """
+SELECT coalesce(jsonb_agg(CASE WHEN full_.n < {enough} THEN some_.n ELSE full_.n END
+    ORDER BY asked.at), '[]')::text
+FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS asked(typed, at),
+LATERAL (
+    SELECT string_agg(terms::text, ' & ')::tsquery AS all_of,
+        string_agg(terms::text, ' | ')::tsquery AS any_of
+    FROM (SELECT plainto_tsquery('english', search_plain(word)) AS terms
+          FROM unnest(string_to_array(asked.typed, ' ')) AS word) each WHERE numnode(terms) > 0
+) words,
+LATERAL (SELECT count(*) AS n FROM (
+    SELECT FROM search_document d
+    WHERE d.kind = %(kind)s AND d.vector @@ words.all_of {without} LIMIT {depth}) first) full_,
+LATERAL (SELECT count(*) AS n FROM (
+    SELECT FROM search_document d WHERE full_.n < {enough}
+        AND d.kind = %(kind)s AND d.vector @@ words.any_of {without} LIMIT {depth}) rest) some_
+"""
+
+
+def counted(*, texts: Sequence[str], kind: str, without: Collection[str] = ()) -> list[int]:
+    """How many documents of a kind `find` would answer each of some texts with; DEPTH at most.
+
+    Words that stand nowhere are not forgiven. One query; none for no text.
+    """
+    if not texts:
+        return []
+    values: dict[str, Any] = {
+        "texts": [" ".join(words_of(text=one)) for one in texts],
+        "kind": kind,
+        "without": list(without),
+    }
+    statement = _COUNTED.format(without=_WITHOUT if without else "", enough=ENOUGH, depth=DEPTH)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        numbers: list[int] = orjson.loads(cursor.fetchone()[0])
+    return numbers
 
 
 def _signer() -> Signer:

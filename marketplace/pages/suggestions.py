@@ -20,7 +20,7 @@ from core.ratelimit import hit
 from core.text import TextRefused, clean_text
 from feed.queries import pins_and_products
 from feed.types import PinCard
-from search.queries import MAX_TEXT, completions, suggest
+from search.queries import MAX_TEXT, completions, counted, suggest
 from search.types import Hit
 from tracking.queries import touch_token
 
@@ -55,10 +55,11 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A search to go on with: what is typed, and the rest of it."""
+    """A search to go on with: what is typed, the rest of it, and how many products it finds."""
 
     typed: str
     rest: str
+    count: int
 
     @property
     def text(self) -> str:
@@ -83,8 +84,8 @@ class Suggestions:
 
 
 def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
-    """What goes on from `text`. Three queries: the index, pins, products. The last two leave out
-    what has left the market since the index was written."""
+    """What goes on from `text`. Four queries: the index, pins, products, and how much the searches
+    would find. Pins and products leave out what left the market since the index was written."""
     most = {
         "product": POOL,
         "pin": PINS,
@@ -100,12 +101,14 @@ def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
         viewer=viewer,
     )
     titles = [one.title for one in products]
+    whole = completions(text=text, titles=titles, limit=SEARCHES)
+    counts = counted(texts=whole, kind="product", without=viewer.hidden.owners)
     products = products[:PRODUCTS]
     return Suggestions(
         text=text,
         searches=[
-            Words(typed=whole[: len(text)], rest=whole[len(text) :])
-            for whole in completions(text=text, titles=titles, limit=SEARCHES)
+            Words(typed=one[: len(text)], rest=one[len(text) :], count=count)
+            for one, count in zip(whole, counts, strict=True)
         ],
         products=products,
         pins=pins,

@@ -111,18 +111,40 @@ def test_words_come_back_as_words(client, shop):
 
 
 def test_it_costs_the_same_for_any_number(client, shop, django_assert_num_queries):
-    """The index; pins with their tags; products of tags and list. Session and user of a member."""
-    with django_assert_num_queries(3):
+    """The index; pins with their tags; products of tags and list; how much the searches would
+    find. Session and user of a member."""
+    with django_assert_num_queries(4):
         client.get("/search/suggest/", {"q": "vel"})
     for number in range(12):
         product = make_product(seller=shop, title=f"Velour bowl {number}")
         make_pin(author=shop, title=f"Velour {number}", products=[product])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/search/suggest/", {"q": "vel"})
     member = client_for(make_person())
     member.get("/help/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         member.get("/search/suggest/", {"q": "vel"})
+
+
+def test_beside_a_search_stands_how_many_products_it_finds(client, shop):
+    for number in range(26):
+        make_product(seller=shop, title=f"Velour vest {number}", category="vases")
+    make_product(seller=shop, title="Velour on a vest", category="vases")
+    said = counts(client, "velour ve")
+    assert "velour vest" in said
+    for words, count in said.items():
+        page = client.get("/search/", {"q": words, "kind": "product"}).content.decode()
+        assert f">{count} product" in page
+    buyer = make_person()
+    accounts.block(blocker_id=shop.pk, blocked_id=buyer.pk)
+    assert counts(client_for(buyer), "velour ve") == {}
+
+
+def counts(client, text):
+    """What stands beside each search that is proposed."""
+    page = client.get("/search/suggest/", {"q": text}).content.decode()
+    found = re.findall(r'data-query="([^"]+)".*?class="xs muted num">(\d+)<', page)
+    return {words: int(count) for words, count in found}
 
 
 def test_every_page_has_the_box(client, shop):
