@@ -18,6 +18,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from marketplace.supervisor.children import die_with_parent
+
 
 @dataclass(frozen=True)
 class Part:
@@ -48,6 +50,7 @@ def main() -> None:
 
     def load() -> Any:
         """Runs in each worker."""
+        die_with_parent()
         begin = getattr(module, "begin", None)
         if begin is not None:
             begin()

@@ -53,6 +53,12 @@ def needs_dropping() -> bool:
     return os.geteuid() == 0
 
 
+def die_with_parent() -> None:
+    """Let the kernel kill this process when the one that forked it dies without a word (Linux)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+
+
 def start(
     command: Sequence[str | Path],
     *,

@@ -113,5 +113,7 @@ def market_processes(*, addresses: Addresses, var: Path, sandbox: bool) -> list[
     found.append(
         Process("worker", tuple(worker), grace=30, death_signal=signal.SIGQUIT, may_overlap=True)
     )
-    found.append(Process("beat", tuple(beat), grace=5))
+    # It keeps nothing that the database does not know better, and its own handler may miss the one
+    # signal that the kernel sends.
+    found.append(Process("beat", tuple(beat), grace=5, death_signal=signal.SIGKILL))
     return found

@@ -95,6 +95,28 @@ def test_kill_leaves_no_process_and_the_next_start_works(market: MarketRun) -> N
     market.gone()
 
 
+def test_whoever_loses_its_parent_too_does_not_stay(market: MarketRun) -> None:
+    """The system kills the largest first: page workers and task processes outlive nobody."""
+    market.start().ready()
+    wait_until(lambda: len(_of(market, " worker ")) == 3, seconds=SECONDS_TO_END)
+    parents = {_parent(pid) for pid in (*_of(market, "serve"), *_of(market, " worker "))}
+    assert market.process
+    assert len(parents) == 5  # three that serve, the worker, and the run itself
+    for pid in parents:
+        os.kill(pid, signal.SIGKILL)
+    market.code()
+
+    market.gone()
+
+
+def _of(market: MarketRun, part: str) -> list[int]:
+    return [pid for pid, command in market.processes().items() if part in command]
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
 def test_a_child_hears_signals_that_a_shell_had_silenced(tmp_path: Path) -> None:
     """`bin/run &` in a script: what it starts ignores SIGQUIT, unless somebody undoes that."""
     former = signal.signal(signal.SIGQUIT, signal.SIG_IGN)
