@@ -56,7 +56,7 @@ EXTRA_JS = (
     "htmx",
 )
 # What another script imports when it is first needed.
-LATER_JS = ("keyshelp",)
+LATER_JS = ("kept", "keyshelp")
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -62,30 +62,6 @@ addEventListener("beforeunload", (event) => {
   if (dirty && !form()?.dataset.sent) event.preventDefault();
 });
 
-function fill(draft) {
-  const values = new Map();
-  for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
-  for (const field of form().elements) {
-    if (!field.name || ["file", "submit", "button"].includes(field.type)) continue;
-    // Ids of pictures and products: the server has drawn them.
-    if (["csrfmiddlewaretoken", "kept", "product"].includes(field.name)) continue;
-    const kept = values.get(field.name) ?? [];
-    if (["checkbox", "radio"].includes(field.type)) field.checked = kept.includes(field.value);
-    // Fields of one name take what was kept in their order.
-    else if (kept.length) field.value = kept.length > 1 ? kept.shift() : kept[0];
-  }
-}
-
-// What the page's own fields cannot hold (more rows, another category's questions) the server draws.
-async function restore(draft) {
-  const data = new FormData();
-  for (const [name, value] of draft.fields) data.append(name, value);
-  data.set("csrfmiddlewaretoken", form().elements.csrfmiddlewaretoken.value);
-  const parts = [...form().querySelectorAll("[data-part]")].map((part) => part.dataset.part);
-  if (await swap(data, "again", parts)) fill(draft);
-  dirty = true;
-}
-
 async function begin() {
   const page = new URL(location);
   if (page.searchParams.has("saved")) {
@@ -97,13 +73,9 @@ async function begin() {
   }
   const draft = document.querySelector(".errs") ? null : read();
   if (!draft?.fields || JSON.stringify(draft.fields) === JSON.stringify(typed())) return;
-  await inLine(() => restore(draft));
   const box = document.querySelector("[data-kept]");
-  const words = box.querySelector("[data-kept-words]");
-  const when = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-  const older = draft.version !== form().dataset.version;
-  words.textContent = (older ? words.dataset.older : words.dataset.plain).replace("{}", when);
-  box.hidden = false;
+  await inLine(async () => (await import(box.dataset.kept)).restore(form, draft, swap));
+  dirty = true;
   box.querySelector("[data-kept-drop]").addEventListener("click", () => {
     forget();
     location.reload();

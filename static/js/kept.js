@@ -1,0 +1,30 @@
+// What was typed and not saved comes back into its form: the editor imports this when there is a draft.
+function fill(form, draft) {
+  const values = new Map();
+  for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const field of form.elements) {
+    if (!field.name || ["file", "submit", "button"].includes(field.type)) continue;
+    // Ids of pictures and products: the server has drawn them.
+    if (["csrfmiddlewaretoken", "kept", "product"].includes(field.name)) continue;
+    const kept = values.get(field.name) ?? [];
+    if (["checkbox", "radio"].includes(field.type)) field.checked = kept.includes(field.value);
+    // Fields of one name take what was kept in their order.
+    else if (kept.length) field.value = kept.length > 1 ? kept.shift() : kept[0];
+  }
+}
+
+// `form` finds the form: it is another one after parts of the page came anew. What its own fields cannot
+// hold (more rows, another category's questions) `swap` has the server draw.
+export async function restore(form, draft, swap) {
+  const data = new FormData();
+  for (const [name, value] of draft.fields) data.append(name, value);
+  data.set("csrfmiddlewaretoken", form().elements.csrfmiddlewaretoken.value);
+  const parts = [...form().querySelectorAll("[data-part]")].map((part) => part.dataset.part);
+  if (await swap(data, "again", parts)) fill(form(), draft);
+  const box = document.querySelector("[data-kept]");
+  const words = box.querySelector("[data-kept-words]");
+  const when = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const older = draft.version !== form().dataset.version;
+  words.textContent = (older ? words.dataset.older : words.dataset.plain).replace("{}", when);
+  box.hidden = false;
+}
