@@ -28,6 +28,7 @@ from markupsafe import Markup
 
 from core import clock
 from core.forms import shown_host
+from core.picture import Picture
 from marketplace import stylesheets
 from marketplace.linked import linked_data
 
@@ -147,12 +148,17 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+def language() -> str | None:
+    """Which language the page speaks. Where there is one, nobody asks: a page would 200 times."""
+    return settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else translation.get_language()
+
+
 def words(message: str, /, **variables: object) -> Markup:
     """A translated text with its variables escaped: what Jinja2's own would answer, remembered.
 
     A page says a hundred of them, and almost all are the same on every page.
     """
-    text = _words(message, translation.get_language())
+    text = _words(message, language())
     return Markup(text % variables) if variables or "%" in message else text  # noqa: S704 - escaped
 
 
@@ -173,7 +179,7 @@ def kept(macro: Macro, card: object, index: int, level: int) -> Markup:
     So a price that changes makes another card, and nothing has to be forgotten.
     """
     place = index if index == 0 else 1 if index < _EAGER else _EAGER
-    key = (macro.name, translation.get_language(), card, place, level)
+    key = (macro.name, language(), card, place, level)
     found = _kept.get(key)
     if found is None:
         if len(_kept) >= KEPT_CARDS:
@@ -418,6 +424,21 @@ def picture(
         return Markup('<span class="nopic{}" aria-hidden="true"></span>').format(
             " " + cls if cls else ""
         )
+    # A row may change; a value is the same picture for ever.
+    if isinstance(image, Picture):
+        return _written(image, sizes, eager, first, alt, cls, widths)
+    return _write(image, sizes, eager, first, alt, cls, widths)
+
+
+def _write(
+    image: PictureLike,
+    sizes: str,
+    eager: bool,
+    first: bool,
+    alt: str | None,
+    cls: str,
+    widths: tuple[int, ...] | None,
+) -> Markup:
     cls = f"{cls} {image.focus}".strip()
     fallback = 474 if widths is None or 474 in widths else widths[-1]
     when = "high" if first else "eager" if eager else "lazy"
@@ -438,6 +459,9 @@ def picture(
         for fmt in ("avif", "webp")
     )
     return Markup("<picture>{}{}</picture>").format(sources, img)
+
+
+_written = lru_cache(maxsize=2_000)(_write)
 
 
 def _srcset(image: PictureLike, fmt: str, widths: tuple[int, ...] | None) -> str:
