@@ -14,6 +14,7 @@ from marketplace.tests.browser.life import become
 from marketplace.tests.browser.pages import CARD
 
 Visit = Callable[..., Visitor]
+CARD_LINK = ".pin__t a"
 TITLES = "[...document.querySelectorAll('.order h3 a')].map((one) => one.textContent)"
 
 
@@ -216,3 +217,25 @@ def test_somebody_is_named_liked_and_the_words_taken_back(visit: Visit, javascri
     page.locator(".said2 summary").first.click()
     page.get_by_role("button", name="Delete").first.click()
     page.get_by_text("The comment is gone.").wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_product_is_saved_where_it_stands(visit: Visit, javascript: bool) -> None:
+    visitor = visit(width=390, javascript=javascript)
+    become(visitor, "buyer")
+    shop = "/@field-loom/shop/"
+    hand = Hand(visitor.go(shop))
+    save = visitor.page.locator("main .pin .save[aria-pressed=false]").first
+    address = str(save.get_attribute("formaction"))
+    assert address.startswith("/save/product/")
+    hand.click(save)
+    said = visitor.page.locator(".toast", has_text="Saved to").first
+    said.wait_for()
+    assert hand.done() == (1, 0)
+    button = visitor.go(shop).locator(f".save[formaction='/un{address[1:]}']")
+    assert button.get_attribute("aria-pressed") == "true"
+    # And back, from the product's own page.
+    page = visitor.go(str(button.locator("xpath=../..").locator(CARD_LINK).get_attribute("href")))
+    page.locator(f".gal__main .save[formaction='/un{address[1:]}']").click()
+    page.get_by_text("Removed from").first.wait_for()
+    assert visitor.go(shop).locator(f".save[formaction='{address}']").count() == 1
