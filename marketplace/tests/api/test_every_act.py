@@ -60,6 +60,8 @@ SAME = {
     "feed:board_delete": "board_delete",
     "feed:board_order": "board_pin_move",
     "feed:board_pins": "board_pins_move board_pins_remove",
+    "feed:save_product": "product_save",
+    "feed:unsave_product": "product_unsave",
     "feed:section_new": "section_create",
     "feed:section": "section_change section_move section_delete",
     "feed:board_invite": "board_member_invite",
