@@ -67,7 +67,7 @@ QUESTIONS: Listing[EnquiryRow] = Listing(
     sorts={"newest": _("Newest first"), "oldest": _("Waiting longest")},
     columns=(
         Column(key="who", label=_("From"), value=lambda row: row.name, place="lead"),
-        Column(key="text", label=_("Question"), value=lambda row: row.text, place="any"),
+        Column(key="text", label=_("Question"), value=lambda row: row.text, place="all"),
         Column(
             key="state",
             label=_("State"),

@@ -351,7 +351,8 @@ class LedgerEntry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["account", "owner_profile", "currency"], name="ledger_balance")
+            models.Index(fields=["account", "owner_profile", "currency"], name="ledger_balance"),
+            models.Index(fields=["owner_profile", "-id"], name="ledger_of_seller"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.money import Money
+from core.paging import NEWEST, Order
 from payments.models import (
     LedgerEntry,
     LedgerTransaction,
@@ -14,7 +15,16 @@ from payments.models import (
 )
 from payments.rows import method_data, payment_data, share_data
 from payments.states import PayoutState
-from payments.types import Imbalance, MethodData, PaymentData, PayoutData, ShareData
+from payments.types import (
+    Imbalance,
+    MethodData,
+    MoveKind,
+    PaymentData,
+    PayoutData,
+    SellerMove,
+    SellerMoves,
+    ShareData,
+)
 
 Account = LedgerEntry.Account
 
@@ -55,6 +65,61 @@ def seller_balance(*, seller_id: int, currency: str = "EUR") -> Money:
     """What we owe a seller: captured minus our fees minus refunds. Positive is the seller's."""
     return -ledger_balance(
         account=Account.SELLER_BALANCE, currency=currency, owner_profile_id=seller_id
+    )
+
+
+MOVES_PAGE = 30
+# By what the seller got; what went back is the smallest.
+MOVE_SORTS = {
+    "newest": NEWEST,
+    "oldest": Order(descending=False),
+    "largest": Order(field="owed"),
+}
+
+
+def seller_moves(
+    *,
+    seller_id: int,
+    kind: str = "",
+    text: str = "",
+    sort: str = "newest",
+    cursor: str = "",
+    size: int = MOVES_PAGE,
+) -> SellerMoves:
+    """What changed what a seller is owed, newest first or as one of MOVE_SORTS. One query.
+
+    `kind` is one of MoveKind, `text` a part of an order's number.
+    """
+    fees = LedgerEntry.objects.filter(
+        transaction=OuterRef("transaction"), account=Account.PLATFORM_FEE
+    )
+    rows = LedgerEntry.objects.filter(
+        account=Account.SELLER_BALANCE, owner_profile=seller_id
+    ).annotate(owed=-F("amount"), fee=Coalesce(Subquery(fees.values("amount")[:1]), 0))
+    if kind in set(MoveKind):
+        rows = rows.filter(transaction__kind=kind)
+    if text:
+        rows = rows.filter(transaction__share_reference__icontains=text)
+    order = MOVE_SORTS.get(sort, NEWEST)
+    names = ("id", "owed", "fee", "currency", "transaction__at", "transaction__kind")
+    found = list(
+        order.sorted(rows, cursor).values_list(*names, "transaction__share_reference")[: size + 1]
+    )
+    last = found[size - 1] if len(found) > size else None
+    return SellerMoves(
+        rows=[
+            SellerMove(
+                id=pk,
+                at=at,
+                kind=what,
+                reference=reference,
+                paid=Money(owed - fee, currency),
+                fee=Money(-fee, currency),
+                amount=Money(owed, currency),
+            )
+            for pk, owed, fee, currency, at, what, reference in found[:size]
+        ],
+        next=order.cursor(tie=last[0], value=last[1]) if last else None,
     )
 
 

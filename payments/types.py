@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -213,6 +214,37 @@ class EventTooEarly(DomainError):
     code = "event_too_early"
     message = _("There is no such payment yet. Please send this again.")
     status = 409
+
+
+class MoveKind(StrEnum):
+    """What changes what a seller is owed."""
+
+    CAPTURE = "capture"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellerMove:
+    """One change to what a seller is owed, for an order (`reference`): below zero what went back.
+
+    `amount` is what was paid less our fee. `id` is of the books and shown to nobody.
+    """
+
+    id: int
+    at: datetime
+    kind: str
+    reference: str
+    paid: Money
+    fee: Money
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellerMoves:
+    """Some of them; `next` asks for those that follow."""
+
+    rows: list[SellerMove]
+    next: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

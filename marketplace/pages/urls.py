@@ -9,6 +9,7 @@ from marketplace.pages import (
     robots,
     services,
     stock,
+    studio_balance,
     studio_collections,
     studio_customers,
     studio_products,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/", overview, name="studio"),
     path("studio/<str:handle>/stock/", stock.stock, name="studio_stock"),
     path("studio/<str:handle>/stock/<str:public_id>/", stock.history, name="studio_stock_history"),
+    path("studio/<str:handle>/balance/", studio_balance.balance, name="studio_balance"),
     path("studio/<str:handle>/customers/", studio_customers.customers, name="studio_customers"),
     path(
         "studio/<str:handle>/customers/<str:number>/",

@@ -28,6 +28,7 @@ CATALOGUE = OWNER | {"catalogue"}
 ORDERS = OWNER | {"orders"}
 CHAT = OWNER | {"chat"}
 LEDGER = OWNER | {"orders", "finance"}
+FINANCE = OWNER | {"finance"}
 # Neither of the two is there for anybody else: no page, or no such method.
 CLOSED, NO_METHOD = 404, 405
 
@@ -84,6 +85,7 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         (CATALOGUE, CATALOGUE),
     ),
     "pages:studio_customers": (LEDGER, LEDGER),
+    "pages:studio_balance": (FINANCE, FINANCE),
     "pages:studio_customer": (LEDGER, LEDGER),
     "orders:studio_orders": (LEDGER, ORDERS),
     "orders:studio_order": (LEDGER, ORDERS),

@@ -404,6 +404,7 @@ PLACES = (
     Place("studio-order", "brand", _studio_order),
     Place("studio-customers", "brand", _at(f"{STUDIO}customers/")),
     Place("studio-customer", "brand", _via(f"{STUDIO}customers/", "main tbody a")),
+    Place("studio-balance", "brand", _at(f"{STUDIO}balance/")),
     Place("studio-products", "brand", _at(f"{STUDIO}products/")),
     Place(
         "studio-product",

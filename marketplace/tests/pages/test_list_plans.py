@@ -23,15 +23,18 @@ from catalog.testing import make_delivery_method, make_product, make_service
 from feed.models import Pin
 from feed.testing import make_pin
 from inventory.models import Stock, StockMovement
+from marketplace.tests.pages.test_lists import earn
 from messaging.models import Enquiry
 from orders.models import Order, OrderLine
 from orders.testing import make_buyer, make_paid_order, make_variant
+from payments.models import LedgerEntry, LedgerTransaction
 
 pytestmark = pytest.mark.django_db
 
 OURS, THEIRS = 300, 4_000
 BIG: tuple[type[Model], ...] = (
     *(Product, Variant, Stock, StockMovement, Service, Pin, Order, BrandAct, Enquiry),
+    *(LedgerEntry, LedgerTransaction),
 )
 STUDIO = "/studio/ondine/"
 # More than any page shows at once.
@@ -52,6 +55,7 @@ LISTS = {
     ),
     "customers": ("", "?sort=spent", "?kind=again", "?q=noor"),
     "questions": ("", "?show=answered", "?show=all", "?kind=quote", "?sort=oldest", "?q=glaze"),
+    "balance": ("", "?kind=refund", "?sort=oldest", "?sort=largest", "?q=A"),
     "log": ("", "?group=products", "?q=vase"),
 }
 
@@ -125,6 +129,23 @@ def fill(brand: Profile, times: int) -> None:
     multiply(question, times, public_id=f"'q{word}", answered_at=answered)
 
 
+def fill_books(brand: Profile, times: int) -> None:
+    """So many captures for the brand: they sum to zero, as the books must."""
+    earn(brand)
+    taken = LedgerTransaction.objects.filter(kind="capture").order_by("-id")[0]
+    first = taken.pk
+    multiply(taken, times, key=f"'{brand.pk}k' || n")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO payments_ledgerentry "
+            "(transaction_id, account, owner_profile_id, amount, currency) "
+            "SELECT other.id, account, owner_profile_id, amount, currency "
+            "FROM payments_ledgerentry entry, payments_ledgertransaction other "
+            "WHERE entry.transaction_id = %s AND other.id > %s",
+            [first, first],
+        )
+
+
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every node of a plan."""
     yield plan
@@ -173,7 +194,10 @@ def owner() -> Client:
     ours = make_brand(name="Ondine Studio", handle="ondine")
     # The others came later: their rows stand before ours in every order by age.
     fill(ours, OURS)
-    fill(make_brand(), THEIRS)
+    fill_books(ours, OURS)
+    others = make_brand()
+    fill(others, THEIRS)
+    fill_books(others, THEIRS)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return client_for(owner_of(ours))

@@ -25,6 +25,7 @@ from catalog.testing import (
     make_product,
     make_service,
 )
+from core.money import Money
 from feed.models import Pin
 from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
@@ -33,6 +34,9 @@ from messaging.models import Brief, Enquiry
 from orders.models import Order
 from orders.testing import make_buyer, make_paid_order, make_variant
 from orders.views import selling
+from payments.actions import capture, refund
+from payments.testing import make_payment, make_payout_account, tell, tell_done
+from payments.types import PaymentData
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +44,8 @@ PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
 PINS, SERVICES = "/studio/ondine/pins/", "/studio/ondine/services/"
 STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
 QUESTIONS, CUSTOMERS = "/studio/ondine/questions/", "/studio/ondine/customers/"
-TEAM = "/studio/ondine/team/"
-LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS, TEAM]
+TEAM, BALANCE = "/studio/ondine/team/", "/studio/ondine/balance/"
+LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS, TEAM, BALANCE]
 
 
 @pytest.fixture
@@ -105,6 +109,20 @@ def want_quote(brand: Profile) -> Enquiry:
     brief = Brief.objects.create(enquiry=found, quantity=12, unit="pots", budget=50000)
     brief.pictures.add(make_image(owner_id=brand.pk))
     return found
+
+
+def earn(brand: Profile, *, reference: str = "", amount: int = 10_000) -> PaymentData:
+    """A payment to the brand of which everything was taken."""
+    payment = make_payment(amounts=(amount,), sellers=(brand,), reference=reference)
+    tell(payment)
+    capture(
+        payment_id=payment.payment_id,
+        share_reference=f"{reference or payment.reference}-1",
+        amount=Money(amount, "EUR"),
+        key=f"take-{payment.payment_id}",
+    )
+    tell_done(payment)
+    return payment
 
 
 def state_of(product: Product) -> str:
@@ -376,6 +394,47 @@ def test_only_owners_read_and_find_the_addresses_of_the_team(brand: Profile, own
     assert keys_on(colleague, TEAM) == []
 
 
+def test_the_balance_is_what_was_taken_less_the_fee_and_what_went_back(
+    brand: Profile, owner: Client
+) -> None:
+    assert "Nothing earned yet" in page_of(owner, BALANCE).get_text()
+    make_payout_account(seller=brand)
+    earn(brand, reference="A")
+    second = earn(brand, reference="B")
+    earn(make_brand(), reference="C")
+    refund(
+        payment_id=second.payment_id,
+        share_reference="B-1",
+        amount=Money(10_000, "EUR"),
+        reason="returned",
+        key="back",
+    )
+    tell_done(second)
+    rows = file_of(owner, BALANCE + "?as=csv")
+    assert [(row["Order"], row["Kind"], row["Yours"]) for row in rows] == [
+        ("B-1", "Given back", "-94.00"),
+        ("B-1", "Sold and sent", "94.00"),
+        ("A-1", "Sold and sent", "94.00"),
+    ]
+    shares = {(row["Paid"], row["Our fee"]) for row in rows}
+    assert shares == {("100.00", "6.00"), ("-100.00", "-6.00")}
+    owed = page_of(owner, BALANCE).select_one("[aria-labelledby=owed-h]")
+    assert owed is not None
+    assert "€94.00" in owed.get_text()
+    for query, orders in (
+        ("?kind=refund", ["B-1"]),
+        ("?kind=capture&sort=oldest", ["A-1", "B-1"]),
+        ("?q=a-", ["A-1"]),
+        ("?sort=largest&kind=capture", ["B-1", "A-1"]),
+    ):
+        found = file_of(owner, f"{BALANCE}{query}&as=csv")
+        assert [row["Order"] for row in found] == orders, query
+    clerk = client_for(make_member(brand=brand, role="finance"))
+    assert "€94.00" in page_of(clerk, BALANCE).get_text()
+    packer = client_for(make_member(brand=brand, role="orders"))
+    assert packer.get(BALANCE).status_code == 404
+
+
 def test_questions_are_found_and_their_file_has_what_is_wanted(
     brand: Profile, owner: Client
 ) -> None:
@@ -612,6 +671,8 @@ def test_pages_follow_each_other_in_every_order(
         (CUSTOMERS, 8),
         # Session, user, memberships; the team; invitations.
         (TEAM, 5),
+        # Session, user, memberships; what is owed; the payout account; what changed it.
+        (BALANCE, 6),
     ],
 )
 def test_a_longer_list_costs_no_more_queries(
@@ -627,6 +688,7 @@ def test_a_longer_list_costs_no_more_queries(
             make_pin(author=brand, title="Shelf")
             want_quote(brand)
             make_member(brand=brand, role="chat")
+            earn(brand)
         with CaptureQueriesContext(connection) as found:
             owner.get(address)
         counts.append(len(found))
