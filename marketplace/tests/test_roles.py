@@ -127,6 +127,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
     "orders_api:studio_order": LEDGER,
     "orders_api:studio_customers": LEDGER,
     "orders_api:studio_customer": LEDGER,
+    "payments_api:studio_balance": FINANCE,
     **dict.fromkeys(_of("orders_api", "studio_pack studio_ship studio_cancel"), ORDERS),
     **dict.fromkeys(_of("messaging_api", "studio_questions studio_answered"), CHAT),
     "market_api:dashboard": ALL,

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from payments.api import views
+from payments.api import balance, views
 
 app_name = "payments_api"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,5 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "me/payment-methods/<str:public_id>/first/",
         resource(post=views.use_first),
         name="method_first",
+    ),
+    path(
+        "studio/<str:handle>/balance/",
+        resource(get=balance.list_moves),
+        name="studio_balance",
     ),
 ]

@@ -29,6 +29,7 @@ from core.money import Money
 from feed.models import Pin
 from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
+from marketplace.tests.api.calling import Program
 from marketplace.tests.world import everything
 from messaging.models import Brief, Enquiry
 from orders.models import Order
@@ -429,7 +430,14 @@ def test_the_balance_is_what_was_taken_less_the_fee_and_what_went_back(
     ):
         found = file_of(owner, f"{BALANCE}{query}&as=csv")
         assert [row["Order"] for row in found] == orders, query
-    clerk = client_for(make_member(brand=brand, role="finance"))
+    finance = make_member(brand=brand, role="finance")
+    clerk = client_for(finance)
+    said_to_programs = Program(finance).get("studio/ondine/balance/")["results"]
+    assert [(one["order"], one["amount"]["amount"]) for one in said_to_programs] == [
+        ("B-1", -9_400),
+        ("B-1", 9_400),
+        ("A-1", 9_400),
+    ]
     assert "€94.00" in page_of(clerk, BALANCE).get_text()
     packer = client_for(make_member(brand=brand, role="orders"))
     assert packer.get(BALANCE).status_code == 404
