@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -170,6 +171,94 @@ def _elsewhere_again(visitor: Visitor) -> None:
     page.get_by_role("button", name=ELSEWHERE).wait_for()
 
 
+def _elsewhere_known(visitor: Visitor) -> None:
+    """Back from another site, while its address has got an account here."""
+    page = _from_elsewhere(visitor)
+    known = re.search(r"ana\.\w+@mail\.example", page.content())
+    assert known
+    came, back = visitor.context.cookies(), page.url
+    visitor.context.clear_cookies()
+    sign_up(visitor, Account(known[0], "Ana Elsewhere"))
+    visitor.context.clear_cookies()
+    visitor.context.add_cookies(came)  # type: ignore[arg-type]
+    page.goto(back)
+    page.get_by_role("heading", name="You have an account already").wait_for()
+
+
+def _elsewhere_leave(visitor: Visitor) -> None:
+    """On the way to another site, which does not answer."""
+    page = visitor.go("/accounts/login/")
+    page.route(lambda url: not url.startswith(visitor.url), lambda route: route.fulfill(status=204))
+    page.get_by_role("button", name=ELSEWHERE).click()
+    page.get_by_role("heading", name="On to Double").wait_for()
+
+
+def _as(handle: str, path: str) -> Callable[[Visitor], object]:
+    """A page as somebody of the demo sees it who has no button on the banner."""
+
+    def reach(visitor: Visitor) -> None:
+        page = visitor.go("/accounts/login/")
+        page.get_by_label("E-mail", exact=True).fill(f"{handle}@demo.example")
+        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+        page.get_by_role("button", name="Log in", exact=True).click()
+        page.wait_for_url(lambda url: "/login/" not in url)
+        page.goto(f"{visitor.url}{path}")
+
+    return reach
+
+
+# Brands that were not let in: begun a moment ago, submitted, sent back.
+BEGUN, SUBMITTED, RETURNED = "attic-lights", "salt-and-rope", "kettle-and-crane"
+
+
+def _begun(path: str = "") -> Callable[[Visitor], object]:
+    """A page of a brand that has a name and nothing else."""
+
+    def reach(visitor: Visitor) -> None:
+        _as("fenna", f"/studio/{BEGUN}/")(visitor)
+        page = visitor.page
+        if not page.get_by_text("of 10 are complete").count():
+            page.goto(f"{visitor.url}/studio/new/")
+            page.get_by_label("Name of the brand").fill("Attic Lights")
+            page.get_by_label("Handle").fill(BEGUN)
+            page.get_by_role("button", name="Begin").click()
+            page.get_by_text("of 10 are complete").wait_for()
+        page.goto(f"{visitor.url}/studio/{BEGUN}/{path}")
+
+    return reach
+
+
+def _payee(visitor: Visitor) -> None:
+    """The provider's page on which a brand names its bank account."""
+    _as("milos", f"/studio/{RETURNED}/papers/payout/")(visitor)
+    visitor.page.get_by_role("button", name="Name").click()
+    visitor.page.get_by_role("heading", name="Where your money goes").wait_for()
+
+
+def _payout(iban: str) -> Callable[[Visitor], object]:
+    """Back from there; what the bank thinks of it hangs on the account."""
+
+    def reach(visitor: Visitor) -> None:
+        _payee(visitor)
+        visitor.page.get_by_label("IBAN").fill(iban)
+        visitor.page.get_by_role("button", name="Use this account").click()
+        visitor.page.get_by_role("heading", name="Payout account").wait_for()
+
+    return reach
+
+
+def _payee_refused(visitor: Visitor) -> None:
+    _payee(visitor)
+    visitor.page.get_by_role("button", name="Use this account").click()
+    visitor.page.locator(".errs").wait_for()
+
+
+def _trader_refused(visitor: Visitor) -> None:
+    _begun("papers/trader/")(visitor)
+    visitor.page.locator("main form.fields button").click()
+    visitor.page.locator(".errs").wait_for()
+
+
 def _again(tail: str) -> Callable[[Visitor], object]:
     """A page about log-in that asks for the password once more."""
 
@@ -276,6 +365,8 @@ def _delete(visitor: Visitor) -> None:
 STUDIO = f"/studio/{BRAND}/"
 NOTHING = "/search/?q=zzqxzzqx"
 ROW = "#result_list tbody th a"
+REVIEWS = "/admin/brands/review/"
+DECIDE = "#result_list a[href$='/decide/']"
 
 PLACES = (
     # a guest looks around
@@ -323,6 +414,8 @@ PLACES = (
     Place("elsewhere-join", "guest", _from_elsewhere),
     Place("elsewhere-trouble", "guest", _at("/log-in/double/back/?state=x"), 422),
     Place("elsewhere-again", "guest", _elsewhere_again),
+    Place("elsewhere-known", "guest", _elsewhere_known, 409),
+    Place("elsewhere-leave", "guest", _elsewhere_leave),
     Place("demo-mail", "guest", _at("/demo/mail/")),
     Place("demo-letter", "guest", _via("/demo/mail/", "main tbody a")),
     # a guest buys
@@ -398,6 +491,20 @@ PLACES = (
     Place("look", "brand", _at(f"{STUDIO}storefront/")),
     Place("keys", "guest", _at("/keys/")),
     Place("found", "buyer", _at("/studio/new/")),
+    # brands that were not let in yet; who they belong to logs in as everybody does
+    Place("begun", "guest", _begun()),
+    Place("begun-papers", "guest", _begun("papers/")),
+    Place("begun-trader-refused", "guest", _trader_refused),
+    Place("begun-email", "guest", _begun("papers/email/")),
+    Place("begun-payout", "guest", _begun("papers/payout/")),
+    Place("begun-delivery", "guest", _begun("delivery/")),
+    Place("submitted", "guest", _as("ivo", f"/studio/{SUBMITTED}/")),
+    Place("returned", "guest", _as("milos", f"/studio/{RETURNED}/")),
+    Place("payee", "guest", _payee),
+    Place("payee-refused", "guest", _payee_refused),
+    Place("payout-pending", "guest", _payout("FR14 2004 1010 0505 0001 3M02 606")),
+    Place("payout-restricted", "guest", _payout("NL91 ABNA 0417 1643 00")),
+    Place("payout-verified", "guest", _payout("DE89 3704 0044 0532 0130 00")),
     Place("studio", "brand", _at(STUDIO)),
     Place("studio-orders", "brand", _at(f"{STUDIO}orders/?tab=all")),
     Place("studio-orders-open", "brand", _at(f"{STUDIO}orders/")),
@@ -434,6 +541,10 @@ PLACES = (
     Place("admin-change", "operator", _via("/admin/catalog/category/", ROW)),
     Place("admin-add", "operator", _at("/admin/accounts/profile/add/")),
     Place("admin-decide", "operator", _decision),
+    Place("admin-papers", "operator", _at(REVIEWS)),
+    Place(
+        "admin-papers-decide", "operator", _via("/admin/brands/review/?state__exact=open", DECIDE)
+    ),
 )
 
 EVERYDAY = {"home", "pin", "product", "bag", "storefront", "log-in"}
