@@ -42,11 +42,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class _Finding:
-    """What an item holds, in words, and what is missing (or awaited)."""
+    """What an item holds, in words, and what is missing, awaited, or wrong with it."""
 
     said: str
     missing: str = ""
     awaited: bool = False
+    wrong: bool = False
 
 
 def checklist_items(
@@ -80,7 +81,9 @@ def _item(code: str, finding: _Finding, refused: tuple[str, str] | None) -> Item
     state: ItemState = "done"
     words = ""
     if finding.missing:
-        state, words = "waiting" if finding.awaited else "missing", finding.missing
+        state, words = "missing", finding.missing
+        if finding.awaited or finding.wrong:
+            state = "waiting" if finding.awaited else "change"
     elif refused is not None and refused[0] == mark:
         state, words = "change", refused[1]
     return Item(
@@ -145,7 +148,12 @@ def _payout(evidence: Evidence) -> _Finding:
         "restricted": _("The bank did not accept the account. Name another one."),
     }
     missing = words.get(payout.state, _("The bank account to which we pay what you earn."))
-    return _Finding(said, missing, awaited=payout.state == "pending")
+    return _Finding(
+        said,
+        missing,
+        awaited=payout.state == "pending",
+        wrong=payout.state == "restricted",
+    )
 
 
 def _declaration(evidence: Evidence) -> _Finding:

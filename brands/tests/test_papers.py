@@ -471,3 +471,14 @@ def test_the_list_costs_the_same_however_long_its_history():
     actions.save_trader_data(brand_id=brand.pk, actor_id=testing.user_of(brand), data=mended)
     actions.submit_papers(brand_id=brand.pk, user_id=testing.user_of(brand))
     assert cost() == 7
+
+
+@pytest.mark.parametrize(
+    ("account", "item"),
+    [("verified", "done"), ("pending", "waiting"), ("restricted", "change")],
+)
+def test_the_list_says_how_the_bank_answered(account, item):
+    brand = testing.make_draft()
+    make_payout_account(seller=brand, state=account)
+    states = {one.code: one.state for one in queries.checklist(brand_id=brand.pk).items}
+    assert states["payout"] == item
