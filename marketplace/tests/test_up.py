@@ -98,8 +98,8 @@ def test_kill_leaves_no_process_and_the_next_start_works(market: MarketRun) -> N
 def test_whoever_loses_its_parent_too_does_not_stay(market: MarketRun) -> None:
     """The system kills the largest first: page workers and task processes outlive nobody."""
     market.start().ready()
-    wait_until(lambda: len(_of(market, " worker ")) == 3, seconds=SECONDS_TO_END)
-    parents = {_parent(pid) for pid in (*_of(market, "serve"), *_of(market, " worker "))}
+    wait_until(lambda: len(_of(market, "celery")) == 3, seconds=SECONDS_TO_END)
+    parents = {_parent(pid) for pid in (*_of(market, "marketplace.serve"), *_of(market, "celery"))}
     assert market.process
     assert len(parents) == 5  # three that serve, the worker, and the run itself
     for pid in parents:
@@ -227,7 +227,8 @@ def _old(market: MarketRun, before: set[int]) -> list[str]:
     return [
         command
         for pid, command in market.processes().items()
-        if pid in before and any(part in command for part in ("serve", "celery", "beat"))
+        if pid in before
+        and any(part in command for part in ("marketplace.serve", "celery", "marketplace.beat"))
     ]
 
 
@@ -238,7 +239,9 @@ def test_new_code_that_does_not_load_replaces_nothing(market: MarketRun) -> None
     hook.touch()
     market.environment["PYTHONPATH"] = str(broken)
     market.start().ready()
-    before = {pid for pid, command in market.processes().items() if "serve web" in command}
+    before = {
+        pid for pid, command in market.processes().items() if "marketplace.serve web" in command
+    }
 
     hook.write_text("import sys\nif 'web' in sys.orig_argv: raise SystemExit('broken')\n")
     _renew(market)
