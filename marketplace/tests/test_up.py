@@ -222,13 +222,15 @@ def test_new_code_takes_over_while_people_look_around(market: MarketRun) -> None
     assert market.get("/readyz")[0] == 200
 
 
+_RUN_OUR_CODE = ("marketplace.serve", "celery", "marketplace.beat")
+
+
 def _old(market: MarketRun, before: set[int]) -> list[str]:
     """What still runs old code."""
     return [
         command
         for pid, command in market.processes().items()
-        if pid in before
-        and any(part in command for part in ("marketplace.serve", "celery", "marketplace.beat"))
+        if pid in before and any(part in command for part in _RUN_OUR_CODE)
     ]
 
 
