@@ -22,7 +22,8 @@ def picture_json(picture: Picture | None) -> dict[str, Any] | None:
 
 def picture_of(data: Mapping[str, Any] | None) -> Picture | None:
     """The reverse."""
-    return None if data is None else Picture(**data)
+    # JSON knows no tuples, and a picture is told from another by its hash.
+    return None if data is None else Picture(**{**data, "widths": tuple(data["widths"])})
 
 
 def lines_json(priced: Priced) -> list[dict[str, Any]]:

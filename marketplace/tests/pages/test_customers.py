@@ -225,3 +225,9 @@ def test_programs_read_the_same_customers(brand: Profile, owner: Client) -> None
     assert (gone["gone"], gone["name"], gone["email"]) == (True, "", "")
     packer = Program(make_member(brand=brand, role="catalogue"))
     assert refusal(packer.call("GET", here))[0] == 404
+
+
+def test_the_page_of_one_customer_shows_what_they_bought(brand: Profile, owner: Client) -> None:
+    order = sell(brand)
+    page = page_of(owner, f"{CUSTOMERS}{order.number}/")
+    assert page.select_one("main td picture, main td img") is not None
