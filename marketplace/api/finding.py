@@ -121,19 +121,22 @@ def _facets(query: dict[str, Any]) -> dict[str, Any]:
 def _add_attribute(
     facets: dict[str, Any], name: str, value: str, attribute: AttributeData | None
 ) -> None:
-    """One attribute; a value that is none of its own finds nothing."""
-    if attribute is not None and attribute.kind == AttributeKind.YES_NO:
-        facets[name] = value == "yes"
-    elif attribute is not None and attribute.kind == AttributeKind.NUMBER:
+    """One attribute; an unknown one finds nothing, nor does a value that is none of its own."""
+    if attribute is None:
+        facets[name] = []
+    elif attribute.kind == AttributeKind.YES_NO:
+        facets[name] = {"yes": True, "no": False}.get(value, [])
+    elif attribute.kind == AttributeKind.NUMBER:
         least, joint, most = value.partition("..")
         ends = {"_min": least, "_max": most if joint else least}
         for end, typed in ends.items():
-            if typed and (number := number_of(typed)) is not None:
-                facets[name + end] = number
-            elif typed:
-                facets[name] = []
+            if typed and facets.get(name + end) != []:
+                number = number_of(typed)
+                facets[name + end] = [] if number is None else number
     else:
-        facets.setdefault(name, []).append(value)
+        # The bound of another attribute may stand under the same name.
+        before = facets.get(name)
+        facets[name] = [*before, value] if isinstance(before, list) else [value]
 
 
 def _shown(hit: Hit, cards: Cards, text: str) -> dict[str, Any] | None:

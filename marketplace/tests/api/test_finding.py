@@ -71,7 +71,11 @@ def found(**query):
         ({"attribute": "height:..10"}, [0]),
         ({"attribute": "height:13"}, [3]),
         ({"attribute": "height:tall"}, []),
+        ({"attribute": ["height:tall", "height:10"]}, []),
+        ({"attribute": "hand_made:perhaps"}, []),
         ({"attribute": "nonsense:1"}, []),
+        ({"attribute": ["height:10..20", "height_min:3"]}, []),
+        ({"attribute": ["height_max:3", "height:10..20", "height_max:3"]}, []),
     ],
 )
 def test_the_filters_of_the_page(shop, query, wanted):
