@@ -12,6 +12,8 @@ from typing import Any
 from search.types import Spread, Tally, TallyOf
 
 _FACET = re.compile(r"[a-z][a-z0-9_]{0,59}")
+# Where the condition stands that nothing meets.
+_NOTHING = "-"
 _MAX_NUMBER = 2**53
 # So many documents are counted at most, so that a word that a million have costs no more.
 MAX_COUNTED = 20_000
@@ -27,15 +29,19 @@ class Filters:
 
     conditions: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    _bounds: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facets: Mapping[str, Any]) -> Filters:
-        """A list matches any of its strings; `<name>_min` and `<name>_max` with a number compare;
-        anything else must be equal. None, and names that are none, are no condition."""
+        """A list matches any of its strings. `<name>_min` and `<name>_max` with a number compare,
+        and of several numbers one must lie between both. Anything else must be equal. None is no
+        condition; a name that no facet can have finds nothing."""
         made = cls()
         for index, (name, wanted) in enumerate(facets.items()):
             if wanted is not None and _FACET.fullmatch(name):
                 made._add(name, wanted, f"facet{index}")
+            elif wanted is not None:
+                made.conditions[_NOTHING] = "false"
         return made
 
     def _add(self, name: str, wanted: Any, key: str) -> None:
@@ -44,8 +50,13 @@ class Filters:
             sign = "<=" if name.endswith("_max") else ">="
             bound = max(Decimal(-_MAX_NUMBER), min(Decimal(wanted), Decimal(_MAX_NUMBER)))
             name = name[:-4]
-            self.values[key] = f"$.{name} {sign} {bound:f}"
-            condition = f"d.facets @@ %({key})s::jsonpath"
+            bounds = self._bounds.setdefault(name, [])
+            bounds.append(f"@ {sign} {bound:f}")
+            # Of several numbers one must lie within all bounds: they are one condition.
+            self.values[f"{name}_bounds"] = f"exists($.{name} ? ({' && '.join(bounds)}))"
+            if len(bounds) > 1:
+                return
+            condition = f"d.facets @@ %({name}_bounds)s::jsonpath"
         elif isinstance(wanted, list | tuple | set | frozenset):
             self.values[key], self.values[f"{key}name"] = [str(one) for one in wanted], name
             condition = f"(d.facets -> %({key}name)s) ?| %({key})s"

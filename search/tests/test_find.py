@@ -217,8 +217,24 @@ def test_facets_narrow():
     assert ids("lantern", facets={"price_max": 5000}) == ["a"]
     assert ids("lantern", facets={"price_min": 5000}) == ["b"]
     assert ids("lantern", facets={"in_stock": True}) == ["a"]
-    assert len(ids("lantern", facets={"price_max": None, "x; DROP": "y"})) == 3
+    assert len(ids("lantern", facets={"price_max": None})) == 3
+    for name in ("x; DROP", "x" * 61, ""):
+        assert ids("lantern", facets={name: "y"}) == [], "a name that none can have"
     assert ids("lantern", facets={"price_max": 10**30}) != []
+
+
+def test_a_range_is_met_by_one_number_of_several():
+    put_documents(
+        documents=[
+            doc("both-sides", "Lantern", facets={"a_width": [5, 100]}),
+            doc("within", "Lantern", facets={"a_width": [5, 15, 100]}),
+            doc("one", "Lantern", facets={"a_width": 20}),
+        ]
+    )
+    between = {"a_width_min": 10, "a_width_max": 20}
+    assert set(ids("lantern", facets=between)) == {"within", "one"}
+    assert set(ids("lantern", facets={"a_width_min": 50})) == {"both-sides", "within"}
+    assert set(ids("lantern", facets={"a_width_max": 10})) == {"both-sides", "within"}
 
 
 def test_writing_again_replaces_and_removing_removes(django_assert_num_queries):
