@@ -128,7 +128,7 @@ def _of_row(row: Row, old: Row) -> list[Change]:
         found.append(Change(what=_("SKU of %(name)s") % named, was=old.sku, now=row.sku))
     if row.count() != row.was:
         what = _("Stock of %(name)s") % named
-        found.append(Change(what=what, was=str(row.was), now=row.stock))
+        found.append(Change(what=what, was="" if row.was is None else str(row.was), now=row.stock))
     if row.picture != old.picture:
         found.append(Change(what=_("Picture of %(name)s") % named))
     if row.active != old.active:

@@ -295,9 +295,20 @@ def _data(draft: Draft) -> ProductData:
 
 
 def _count(product: Product, rows: Sequence[Row], *, actor_id: int | None) -> None:
-    """Book the difference to the count that the page showed, so that sales meanwhile stay."""
+    """Book the difference to the count that the page showed, so that sales meanwhile stay.
+
+    Of a variant that the page did not show, what was typed is all there is, also when it has been
+    there before and has pieces from then.
+    """
     pks = dict(product.variants.values_list("sku", "pk"))
-    changes = {pks[row.sku]: (row.count() or 0) - row.was for row in rows}
+    unseen = [pks[row.sku] for row in rows if row.was is None]
+    levels = stock_levels(variant_pks=unseen) if unseen else {}
+    changes = {}
+    for row in rows:
+        pk, was = pks[row.sku], row.was
+        if was is None:
+            was = levels[pk].on_hand if pk in levels else 0
+        changes[pk] = (row.count() or 0) - was
     adjust(
         changes=changes,
         actor_id=actor_id,

@@ -27,13 +27,15 @@ FILLED = ("price", "stock", "picture")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A variant in the grid, as typed. `was` is the count that the page showed."""
+    """A variant in the grid, as typed. `was` is the count that the page showed of it, None when the
+    row was made on the page: a variant that comes back may have pieces that nobody has seen there.
+    """
 
     values: tuple[str, ...] = ()
     sku: str = ""
     price: str = ""
     stock: str = "0"
-    was: int = 0
+    was: int | None = None
     active: bool = True
     picture: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -108,7 +110,7 @@ def _row_in(data: QueryDict, lead: str) -> Row:
         sku=text("sku"),
         price=text("price"),
         stock=text("stock") or "0",
-        was=int(was) if was.isascii() and was.isdigit() and len(was) < 9 else 0,
+        was=int(was) if was.isascii() and was.isdigit() and len(was) < 9 else None,
         active=text("on") != "",
         picture=text("picture"),
     )
@@ -148,7 +150,7 @@ def grid(
         if found is None:
             made = True
             pattern = known.get(_key(values[:-1]), first)
-            found = replace(pattern, sku=_sku(pattern, values), stock="0", was=0, picture="")
+            found = replace(pattern, sku=_sku(pattern, values), stock="0", was=None, picture="")
         result.append(replace(found, values=values, errors={}))
     return result, made
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from accounts.testing import client_for, make_brand, make_member, owner_of
@@ -14,6 +15,7 @@ from catalog.testing import make_attribute, make_category, make_image, make_prod
 from catalog.types import PictureInput
 from core import clock
 from core.money import Money, format_money
+from inventory.queries import stock_levels
 from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
 
 pytestmark = pytest.mark.django_db
@@ -338,6 +340,59 @@ def test_an_option_taken_away_leaves_the_variants_of_the_others_as_they_are(bran
     assert rows_of(page) == [("S",), ("L",)]
     assert [f'value="{one.sku}"' in page for one in (small, large)] == [True, True]
     assert product.variants.filter(active=True).count() == 2
+
+
+def form_on(page, **changes):
+    """The form on a page as a browser would post it, all that is on it kept."""
+    form = BeautifulSoup(page, "html.parser").select_one("input[name=v-0-sku]").find_parent("form")
+    data: dict[str, list[str]] = {}
+    for one in form.select("input[name], textarea[name], select[name]"):
+        kind = one.get("type", one.name)
+        if kind in ("checkbox", "radio") and not one.has_attr("checked"):
+            continue
+        if kind == "select":
+            chosen = one.select("option[selected]") or one.select("option")[:1]
+            data.setdefault(str(one["name"]), []).extend(
+                str(each.get("value", "")) for each in chosen
+            )
+        elif kind != "file":
+            text = str(one.get("value", "")) if one.name == "input" else one.text.strip()
+            data.setdefault(str(one["name"]), []).append(text)
+    return {**data, "as": "save", **changes}
+
+
+@pytest.mark.parametrize("saved_between", [True, False])
+def test_a_value_that_comes_back_has_the_pieces_that_are_typed(brand, owner, saved_between):
+    """Its variant is found again by its SKU, with the pieces it had: they are not added."""
+    first = typed(
+        option_0="Glaze",
+        values_0=["Teal", "Ink"],
+        **{"v-0-values": "[]", "as": "variants"},
+    )
+    page = owner.post(NEW, first).content.decode()
+    owner.post(NEW, form_on(page, **{"v-0-stock": "2", "v-1-stock": "5"}))
+    product = Product.objects.get()
+    ink = product.variants.get(title="Ink")
+    assert stock_levels(variant_pks=[ink.pk])[ink.pk].on_hand == 5
+
+    page = owner.get(address(product)).content.decode()
+    page = owner.post(address(product), form_on(page, **{"as": "unvalue:0:1"})).content.decode()
+    if saved_between:
+        assert owner.post(address(product), form_on(page)).status_code == 302
+        ink.refresh_from_db()
+        assert not ink.active
+        page = owner.get(address(product)).content.decode()
+    again = form_on(page, values_0=["Teal", "Ink"], had_0=["Teal"], **{"as": "variants"})
+    page = owner.post(address(product), again).content.decode()
+    sku = form_on(page)["v-1-sku"]
+    assert sku == [ink.sku]
+    answer = owner.post(address(product), form_on(page, **{"v-1-stock": "3"}))
+    assert answer.status_code == 302
+    ink.refresh_from_db()
+    assert ink.active
+    teal = product.variants.get(title="Teal")
+    levels = stock_levels(variant_pks=[ink.pk, teal.pk])
+    assert (levels[ink.pk].on_hand, levels[teal.pk].on_hand) == (3, 2)
 
 
 def test_a_new_option_takes_prices_from_the_variants_that_are_there(brand, owner):
