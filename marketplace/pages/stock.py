@@ -48,14 +48,19 @@ REASON_LIMIT = 200
 
 @dataclass(kw_only=True)
 class Line:
-    """A row of the page: the variant, its counts, what was typed and what is wrong with it."""
+    """A row of the page: the variant, its counts, what was typed and what is wrong with it.
+
+    `low_was` is the mark that the page showed; `marked`, whether somebody typed another one.
+    """
 
     variant: VariantRow
     level: StockLevel
     pieces: str = ""
     low_at: str = ""
+    low_was: str = ""
     error: str = ""
     ticked: bool = False
+    marked: bool = False
 
     @property
     def number(self) -> int | None:
@@ -221,7 +226,7 @@ def _with_levels(rows: list[VariantRow]) -> list[Line]:
     levels = stock_levels(variant_pks=[one.id for one in rows])
     lines = [Line(variant=one, level=_level(one.id, levels)) for one in rows]
     for line in lines:
-        line.low_at = str(line.level.low_at)
+        line.low_at = line.low_was = str(line.level.low_at)
     return lines
 
 
@@ -281,12 +286,15 @@ def _posted(request: Request, seller_id: int) -> list[Line]:
     for line in lines:
         key = line.variant.public_id
         line.ticked = key in ticked
-        usual, line.low_at = line.low_at, _text(request, f"low-{key}", line.low_at)
+        shown = _text(request, f"low-was-{key}", line.low_at)
+        typed = _text(request, f"low-{key}", shown)
+        if typed != shown:
+            line.low_at, line.low_was, line.marked = typed, shown, True
         line.pieces = _text(request, f"n-{key}")
         if line.ticked and _whole(each, MOST) is not None:
             line.pieces = line.pieces or each
-        if line.ticked and line.low_at == usual and _whole(each_low, MOST_LOW_AT) is not None:
-            line.low_at = each_low
+        if line.ticked and not line.marked and _whole(each_low, MOST_LOW_AT) is not None:
+            line.low_at, line.marked = each_low, True
         if line.pieces and line.number is None:
             line.error = _("Write whole pieces, from 0 to a million.")
         elif line.mark is None:
@@ -344,7 +352,9 @@ def _sheet(lines: list[Line], typed: Typed) -> Sheet:
     return Sheet(
         kind=typed.kind,
         pieces=_pieces(lines),
-        marks={line.variant.id: line.mark for line in lines if line.mark is not None},
+        marks={
+            line.variant.id: line.mark for line in lines if line.marked and line.mark is not None
+        },
         reason=typed.reason,
     )
 

@@ -94,6 +94,33 @@ def test_several_rows_are_one_act_and_low_marks_go_along(owner, small):
     assert large.availability == "low"
 
 
+def test_a_mark_that_a_colleague_changed_meanwhile_stays(owner, small):
+    """The page sends the mark of every row; only what this person changed is booked."""
+    large = Variant.objects.get(product=small.product, title="L")
+    page = BeautifulSoup(owner.get(LIST).content, "html.parser")
+    shown = {str(one["name"]): str(one["value"]) for one in page.select("input[name^=low-]")}
+    assert set(shown) == {
+        f"{lead}-{one.public_id}" for one in (small, large) for lead in ("low", "low-was")
+    }
+    actions.set_low_mark(variant_id=small.pk, low_at=10, actor_id=None)
+
+    def marks():
+        levels = stock_levels(variant_pks=[small.pk, large.pk])
+        return [levels[one.pk].low_at for one in (small, large)]
+
+    rows = posted([small, large], **shown)
+    owner.post(LIST, {**rows, f"n-{large.public_id}": "4"})
+    assert on_hand(large) == 4
+    usual = int(shown[f"low-{large.public_id}"])
+    assert marks() == [10, usual]
+    # What is typed on the old page counts, also where it is said for those that are ticked.
+    owner.post(LIST, {**rows, f"low-{small.public_id}": "7"})
+    assert marks() == [7, usual]
+    was = shown[f"low-was-{small.public_id}"]
+    owner.post(LIST, {**rows, "row": [small.public_id], "each-low": was})
+    assert marks() == [int(was), usual]
+
+
 def undo_on(client, path=LIST):
     page = BeautifulSoup(client.get(path).content, "html5lib")
     button = page.select_one(".toasts button[formaction]")
