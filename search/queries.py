@@ -28,7 +28,8 @@ __all__ = [
     "words_of",
 ]
 
-# Each of the lists that are fused is cut here; nobody pages further.
+# Each of the lists that are fused is cut here, by what is asked for first; nobody pages further,
+# and so many found may be more.
 DEPTH = 300
 MAX_LIMIT = 100
 # With so many documents that hold all the words, those that hold some of them are not asked for.
@@ -85,23 +86,25 @@ kinds AS MATERIALIZED (
 ranked AS (
     SELECT best.id, row_number() OVER (ORDER BY score DESC, popularity DESC, public_id) AS place
     FROM kinds k, levels, LATERAL (
-        SELECT d.id, d.public_id, d.popularity,
+        SELECT d.id, d.public_id, d.popularity, d.asked_order,
             ts_rank('{{0, 0, 0.2, 1}}', d.vector, levels.any_of, 1)
             + d.more AS score
         FROM (
-            (SELECT d.id, d.public_id, d.vector, d.popularity, {full} AS more FROM search_document d
+            (SELECT d.id, d.public_id, d.vector, d.popularity, {full} AS more,
+                {value} AS asked_order FROM search_document d
              WHERE d.kind = k.kind AND d.vector @@ k.first {without} {where} LIMIT {pool})
             UNION ALL
-            (SELECT d.id, d.public_id, d.vector, d.popularity, 0 FROM search_document d
+            (SELECT d.id, d.public_id, d.vector, d.popularity, 0,
+                {value} FROM search_document d
              WHERE d.kind = k.kind AND d.vector @@ k.rest
                 AND (d.vector @@ k.first) IS NOT TRUE {without} {where} LIMIT {pool})
         ) d
-        ORDER BY score DESC, d.popularity DESC, d.public_id LIMIT {depth}
+        ORDER BY {first}score DESC, d.popularity DESC, d.public_id LIMIT {depth}
     ) best
 ),
 similar_ AS (
     SELECT best.* FROM words w, LATERAL (
-        SELECT d.id, d.public_id, d.kind, d.popularity,
+        SELECT d.id, d.public_id, d.kind, d.popularity, {value} AS asked_order,
             word_similarity(w.word, d.plain_title) AS score
         FROM search_document d WHERE w.word <%% d.plain_title {without} LIMIT {few}
     ) best
@@ -110,9 +113,10 @@ similar_ AS (
 alike AS MATERIALIZED (
     SELECT id, public_id, score, popularity FROM (
         SELECT *, row_number() OVER (
-            PARTITION BY kind ORDER BY score DESC, popularity DESC, public_id) AS place
+            PARTITION BY kind ORDER BY {first}score DESC, popularity DESC, public_id) AS place
         FROM (
-            SELECT id, public_id, kind, sum(score) AS score, min(popularity) AS popularity
+            SELECT id, public_id, kind, sum(score) AS score, min(popularity) AS popularity,
+                min(asked_order) AS asked_order
             FROM similar_ WHERE kind = ANY(%(kinds)s) GROUP BY id, public_id, kind
         ) summed
     ) placed WHERE place <= {depth}
@@ -145,11 +149,14 @@ SELECT jsonb_build_object(
 
 # The last one decides by chance, but always the same way, also after the index is made again.
 _BEST = "fused.score DESC, d.popularity DESC, d.public_id"
+# What an order compares, and which way. Lists are cut by it, too: the cheapest of a thousand is
+# not among the three hundred that answer best.
+_PRICE, _AT = "(d.facets ->> 'price')::bigint", "(d.facets ->> 'at')::bigint"
 ORDERS = {
-    "": _BEST,
-    "price": f"(d.facets ->> 'price')::bigint ASC NULLS LAST, {_BEST}",
-    "-price": f"(d.facets ->> 'price')::bigint DESC NULLS LAST, {_BEST}",
-    "newest": f"(d.facets ->> 'at')::bigint DESC NULLS LAST, {_BEST}",
+    "": ("NULL::bigint", ""),
+    "price": (_PRICE, "ASC NULLS LAST, "),
+    "-price": (_PRICE, "DESC NULLS LAST, "),
+    "newest": (_AT, "DESC NULLS LAST, "),
 }
 _WITHOUT = "AND coalesce(d.facets ->> 'owner', '') <> ALL(%(without)s)"
 # What may be found is a question of its own, asked once within the statement.
@@ -210,11 +217,14 @@ def find(
     if tally is not None:
         tables, tallies, more = tally_parts(of=tally, filters=filters, without=hidden)
         values |= more
+    value, way = ORDERS.get(order, ORDERS[""])
     statement = _FIND.format(
+        value=value,
+        first=f"asked_order {way}" if way else "",
         among=question,
         where=filters.where,
         without=hidden,
-        order=ORDERS.get(order, _BEST),
+        order=f"{value} {way}{_BEST}" if way else _BEST,
         tables=tables,
         tallies=tallies,
         pool=POOL,

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.types import Request
@@ -23,7 +23,7 @@ from marketplace.pages.countries import country_name
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
 from marketplace.pages.search_facets import COUNTED, facets
 from marketplace.pages.search_mine import MINE, search_mine
-from marketplace.pages.search_tabs import kinds_of_results
+from marketplace.pages.search_tabs import counted, kinds_of_results
 from search.queries import find, spelt
 from search.types import Hit, Page
 from tracking.queries import touch_token
@@ -118,6 +118,7 @@ def search(request: Request) -> HttpResponse:
         "found": bool(page.items),
         "counted": _counted(page.of_kind),
         "product_count": page.of_kind.get("product", 0),
+        "product_counted": counted(page.of_kind.get("product", 0)),
         "together": together,
         "next": asked.address(page=page.next) if page.next and not together else "",
         "cuts": list(in_words(asked, labels=labels, country=_country(asked))),
@@ -135,14 +136,15 @@ def _country(asked: Asked) -> str:
 
 def _counted(of_kind: Mapping[str, int]) -> str:
     """How many of each kind answer, in words: 42 products, 3 brands."""
+    n = {kind: of_kind.get(kind, 0) for kind in KINDS}
     words = {
-        "product": ngettext_lazy("%(num)s product", "%(num)s products", "num"),
-        "brand": ngettext_lazy("%(num)s brand", "%(num)s brands", "num"),
-        "pin": ngettext_lazy("%(num)s pin", "%(num)s pins", "num"),
-        "service": ngettext_lazy("%(num)s service", "%(num)s services", "num"),
-        "person": ngettext_lazy("%(num)s person", "%(num)s people", "num"),
+        "product": ngettext("%(num)s product", "%(num)s products", n["product"]),
+        "brand": ngettext("%(num)s brand", "%(num)s brands", n["brand"]),
+        "pin": ngettext("%(num)s pin", "%(num)s pins", n["pin"]),
+        "service": ngettext("%(num)s service", "%(num)s services", n["service"]),
+        "person": ngettext("%(num)s person", "%(num)s people", n["person"]),
     }
-    parts = [str(words[kind] % {"num": of_kind[kind]}) for kind in words if kind in of_kind]
+    parts = [text % {"num": counted(n[kind])} for kind, text in words.items() if n[kind]]
     return ", ".join(parts)
 
 

@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 
 from accounts.types import Viewer
 from marketplace.pages.search_asked import Asked
+from search.queries import DEPTH
 
 MINE = "mine"
 
 
+def counted(number: int) -> str:
+    """How many were found, for people: from where the index stops to look on it may be more.
+    '' for none."""
+    return f"{DEPTH}+" if number >= DEPTH else str(number or "")
+
+
 def kinds_of_results(
     asked: Asked, *, of_kind: Mapping[str, int], viewer: Viewer, mine: bool = False
-) -> list[tuple[str, str, bool, int | None]]:
-    """Text, address, whether it is here, how many where that is known.
+) -> list[tuple[str, str, bool, str | None]]:
+    """Text, address, whether it is here, how many in words where that is known.
 
     Filters are about products alone. Who acts finds their own boards beside the market (`mine`: and
     is there now).
@@ -34,10 +41,10 @@ def kinds_of_results(
             text,
             asked.address(kind=kind) if kind == "product" else asked.plain(kind=kind),
             kind == at and not mine,
-            of_kind.get(kind) or None,
+            counted(of_kind.get(kind, 0)) or None,
         )
         for kind, text in names.items()
     ]
     if viewer.acting is not None:
-        tabs.append((_("My boards"), asked.plain(kind=MINE), mine, of_kind.get(MINE) or None))
+        tabs.append((_("My boards"), asked.plain(kind=MINE), mine, None))
     return tabs

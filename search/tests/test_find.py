@@ -223,6 +223,30 @@ def test_facets_narrow():
     assert ids("lantern", facets={"price_max": 10**30}) != []
 
 
+@pytest.mark.parametrize("text", ["lantern", "lanterm"], ids=["held", "alike"])
+def test_an_order_reaches_beyond_the_best_matches(text):
+    """The cheapest, the dearest and the newest match worst: the title says more besides."""
+    rest = [
+        doc(f"p{n:03}", "Lantern", facets={"price": 5000 + n, "at": 100 + n})
+        for n in range(DEPTH + 20)
+    ]
+    last = "Lantern of a kind that has a longer title than all the others"
+    put_documents(
+        documents=[
+            *rest,
+            doc("z-cheapest", last, facets={"price": 1, "at": 1}),
+            doc("z-dearest", last, facets={"price": 10**6, "at": 2}),
+            doc("z-newest", last, facets={"price": 5100, "at": 10**6}),
+            doc("z-unpriced", last),
+        ]
+    )
+    assert "z-cheapest" not in {hit.public_id for hit in find(text=text, limit=100).items}
+    assert ids(text, order="price")[:2] == ["z-cheapest", "p000"]
+    assert ids(text, order="-price")[:2] == ["z-dearest", f"p{DEPTH + 19}"]
+    assert ids(text, order="newest")[:2] == ["z-newest", f"p{DEPTH + 19}"]
+    assert find(text=text, order="price").total == DEPTH
+
+
 def test_a_range_is_met_by_one_number_of_several():
     put_documents(
         documents=[

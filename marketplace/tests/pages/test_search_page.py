@@ -198,3 +198,18 @@ def test_the_page_keeps_to_its_budget(client, shop, django_assert_num_queries):
     buyer.get("/help/")
     with django_assert_num_queries(5):
         page_of(buyer, q="stoneware")
+
+
+def test_where_the_index_stops_it_may_be_more(client, monkeypatch):
+    """So many are looked for at most: a page does not say that there are no more."""
+    make_category(slug="vases", name="Vases")
+    for number in range(4):
+        make_product(title=f"Stoneware jar {number}")
+    page = client.get("/search/?q=stoneware").content.decode()
+    assert "4 products" in page
+    monkeypatch.setattr("search.queries.DEPTH", 3)
+    monkeypatch.setattr("marketplace.pages.search_tabs.DEPTH", 3)
+    page = client.get("/search/?q=stoneware").content.decode()
+    assert "3+ products" in page
+    assert "Show 3+ products" in page
+    assert re.search(r">Products <small>3\+</small>", page)
