@@ -92,6 +92,7 @@ def restore_profile(*, profile_id: int, token: str, actor_id: int | None = None)
     bare = {name: None for name in ("picture_id", "cover_id") if row[name] is None}
     if bare:
         Profile.objects.filter(id=profile_id).update(**bare)
+        index_profiles(ids=[profile_id])
 
 
 def _save_with_handle(profile: Profile) -> None:

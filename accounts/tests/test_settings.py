@@ -9,6 +9,7 @@ from accounts import handles, queries, testing
 from accounts.models import Address, Profile
 from core.media import Image
 from core.testing import picture_file
+from search.queries import find
 
 pytestmark = pytest.mark.django_db
 
@@ -308,6 +309,11 @@ def said(profile: Profile) -> tuple[object, ...]:
     return profile.name, profile.handle, profile.bio, profile.links, profile.picture_id
 
 
+def picture_in_search(words: object) -> str:
+    (hit,) = find(text=str(words), kinds=["person"]).items
+    return str(hit.facets["picture"])
+
+
 def test_a_saved_profile_can_be_taken_back(person: Profile) -> None:
     client, before = testing.client_for(person), said(person)
     picture = SimpleUploadedFile("me.jpg", picture_file().read())
@@ -315,11 +321,13 @@ def test_a_saved_profile_can_be_taken_back(person: Profile) -> None:
     client.post("/settings/profile/", changed)
     assert said(person)[0] == "Another"
     assert said(person)[4] is not None
+    assert picture_in_search("another")
     undo = undo_of(client)
     assert client.get(undo).status_code == 405
     assert client.post(undo)["Location"] == "/settings/profile/"
     assert "as it was" in client.get("/settings/profile/").content.decode()
     assert said(person) == before
+    assert picture_in_search(before[1]) == "", "a picture that was withdrawn is shown by search"
 
 
 def test_the_way_back_is_for_ones_own_profile_and_not_forged(person: Profile) -> None:
