@@ -3,6 +3,9 @@ attribute asks something else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 
 from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
@@ -45,20 +48,28 @@ def tell_where_it_ships(event: DeliveryChanged) -> None:
 
 def _reindex(seller_id: int) -> None:
     _reindex_all(Product.objects.filter(seller_id=seller_id))
-    services = list(
-        Service.objects.filter(seller_id=seller_id, published_at__isnull=False)
-        .order_by("pk")
-        .values_list("pk", "public_id")
-    )
-    service_documents.write(
-        service_ids=[pk for pk, _ in services], gone=[public_id for _, public_id in services]
-    )
+    _reindex_services(Service.objects.filter(seller_id=seller_id))
 
 
 def _reindex_all(products: QuerySet[Product]) -> None:
-    rows = list(
-        products.filter(published_at__isnull=False).order_by("pk").values_list("pk", "public_id")
-    )
-    for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
-        upkeep.index_all([pk for pk, _ in batch], gone=[public_id for _, public_id in batch])
+    for batch in _held(products):
+        upkeep.index_all(batch, gone=list(batch.values()))
+
+
+def _reindex_services(services: QuerySet[Service]) -> None:
+    for batch in _held(services):
+        service_documents.write(service_ids=list(batch), gone=list(batch.values()))
+
+
+def _held(rows: QuerySet[Any]) -> Iterable[dict[int, str]]:
+    """Public ids by primary key of what was ever shown, in batches.
+
+    Held against changes until our transaction ends, as a rebuild of the index holds its rows: an
+    act that changes one of them writes its document before or after us, never beneath us.
+    """
+    shown = rows.filter(published_at__isnull=False).order_by("pk")
+    held = shown.select_for_update(of=("self",), no_key=True).values_list("pk", "public_id")
+    after = 0
+    while batch := dict(held.filter(pk__gt=after)[:_BATCH]):
+        yield batch
+        after = max(batch)

@@ -28,6 +28,8 @@ from feed.models import Pin
 from feed.types import PinState
 from search.actions import remove_documents
 
+_BATCH = 200
+
 
 def connect() -> None:
     subscribe(BrandApproved, show_pins)
@@ -71,13 +73,19 @@ def hide_pins_of_person(event: PersonSuspended) -> None:
 
 
 def _follow_author(author_id: int) -> None:
-    """Pins can be found while their author is public. Asked now: facts may come out of order."""
-    pins = list(
-        Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).select_related("board")
-    )
-    if approved_ids(ids=[author_id]):
-        index_pins(pins)
-        for pin in pins:
-            keep_on_its_board(pin)
-    else:
-        remove_documents(kind="pin", public_ids=[pin.public_id for pin in pins])
+    """Pins can be found while their author is public. Asked now: facts may come out of order.
+
+    The pins are held before anything is asked, so that an act or another fact which changes what
+    is found writes before or after us, never beneath us.
+    """
+    mine = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).order_by("pk")
+    held = mine.select_for_update(of=("self",), no_key=True).select_related("board")
+    after = 0
+    while pins := list(held.filter(pk__gt=after)[:_BATCH]):
+        after = pins[-1].pk
+        if approved_ids(ids=[author_id]):
+            index_pins(pins)
+            for pin in pins:
+                keep_on_its_board(pin)
+        else:
+            remove_documents(kind="pin", public_ids=[pin.public_id for pin in pins])

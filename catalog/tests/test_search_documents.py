@@ -2,11 +2,13 @@
 """What the search index knows of products, and how it forgets them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
 from accounts.testing import hide_brand, make_brand, show_brand
 from catalog import actions
-from catalog.testing import make_category, make_product, product_data
+from catalog.testing import make_category, make_product, make_service, product_data
 from catalog.types import PictureInput, VariantInput
 from core.money import Money
 from core.testing import deliver_all
@@ -89,3 +91,26 @@ def test_a_product_is_found_by_the_new_name_of_who_makes_it():
     deliver_all(except_queues=("media", "mail"))
     assert found("quicksilver") == [product.public_id]
     assert found("ondine") == []
+
+
+def test_what_is_written_late_is_held_while_it_is_read():
+    """Else an act between reading and writing would lose its document to an older one."""
+    brand = make_brand()
+    make_product(seller=brand)
+    make_service(seller=brand)
+    hide_brand(brand)
+    deliver_all(except_queues=("media", "mail"))
+    show_brand(brand)
+    with CaptureQueriesContext(connection) as queries:
+        deliver_all(except_queues=("media", "mail"))
+    said = [one["sql"] for one in queries]
+    for table, kind in (("catalog_product", "product"), ("catalog_service", "service")):
+        held = next(
+            at for at, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and table in sql
+        )
+        written = next(
+            at
+            for at, sql in enumerate(said)
+            if 'INTO "search_document"' in sql and f"'{kind}'" in sql
+        )
+        assert held < written

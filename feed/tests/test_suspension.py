@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import restore_person, suspend_person
 from accounts.testing import Profile, client_for, follow_all, make_brand, make_operator, make_person
@@ -105,6 +107,22 @@ def test_facts_out_of_order_end_with_the_truth(mara: Profile, pin: Pin) -> None:
     assert TITLE not in Client().get("/search/?q=lighthouse").content.decode()
     restore(mara)
     assert TITLE in Client().get("/search/?q=lighthouse").content.decode()
+
+
+def test_pins_are_held_while_their_documents_are_made(mara: Profile, pin: Pin) -> None:
+    """Else what is told late would put an older document over that of an act meanwhile."""
+    suspend(mara)
+    with CaptureQueriesContext(connection) as queries:
+        restore(mara)
+    said = [one["sql"] for one in queries]
+    held = next(
+        at for at, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and '"feed_pin"' in sql
+    )
+    written = next(
+        at for at, sql in enumerate(said) if 'INTO "search_document"' in sql and "'pin'" in sql
+    )
+    assert held < written
+    assert [hit.public_id for hit in find(text=TITLE, kinds=["pin"]).items] == [pin.public_id]
 
 
 def test_what_a_suspended_person_said_and_liked_is_hidden() -> None:
