@@ -3,7 +3,7 @@ also an operator's to decide, with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog import collection_admin as collection_admin  # registers what it holds
 from catalog import service_admin as service_admin  # registers what it holds
-from catalog.actions import attribute_changed, restore_product, take_down_product
+from catalog.actions import attribute_changed, category_changed, restore_product, take_down_product
 from catalog.models import (
     Attribute,
     AttributeChoice,
@@ -36,25 +36,37 @@ from catalog.models import (
     StorefrontVersion,
     Variant,
 )
-from catalog.queries import forget_attributes, forget_categories
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin[Category]):
+    """The tree. A slug stays once it is chosen: addresses, rules of collections, interests and the
+    index name the category by it."""
+
     list_display = ("name", "slug", "parent", "position")
     list_select_related = ("parent",)
     search_fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
     raw_id_fields = ("image",)
     show_full_result_count = False
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Category | None = None
+    ) -> tuple[str, ...]:
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Category | None = None
+    ) -> dict[str, Sequence[str]]:
+        return {} if obj else {"slug": ("name",)}
+
+    @transaction.atomic
     def save_model(
         self, request: HttpRequest, obj: Category, form: forms.ModelForm[Category], change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
-        forget_categories()
-        forget_attributes()
+        moved = not {"name", "parent"}.isdisjoint(form.changed_data)
+        category_changed(slug=obj.slug, in_search=change and moved)
 
 
 class ChoiceInline(admin.TabularInline[AttributeChoice, Attribute]):

@@ -55,6 +55,13 @@ class AttributeChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CategoryChanged(Event):
+    """A category has another name, or stands elsewhere in the tree."""
+
+    slug: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServicePublished(Event):
     """A service was offered, for the first time or again."""
 

@@ -1,5 +1,5 @@
 """What the catalogue hears: a brand came into sight, went out of it, or has another name; an
-attribute asks something else."""
+attribute asks something else; a category has another name or place."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from accounts.events import BrandApproved, BrandClosed, BrandSuspended, ProfileChanged
 from catalog import service_documents
 from catalog.actions import upkeep
-from catalog.events import AttributeChanged, DeliveryChanged
+from catalog.events import AttributeChanged, CategoryChanged, DeliveryChanged
 from catalog.models import AttributeValue, Product, Service
+from catalog.queries.categories import category_tree_ids, forget_categories
 
 _BATCH = 200
 
@@ -44,6 +45,15 @@ def rename_answers(event: AttributeChanged) -> None:
 def tell_where_it_ships(event: DeliveryChanged) -> None:
     """Write the search documents anew: what is sold is found by the countries it goes to."""
     _reindex_all(Product.objects.filter(seller_id=event.seller_id))
+
+
+def rename_branch(event: CategoryChanged) -> None:
+    """Write the search documents anew of everything in the category and below: it is found by the
+    names of all above it, and under their slugs."""
+    forget_categories()
+    branch = category_tree_ids(slugs=[event.slug])
+    _reindex_all(Product.objects.filter(category__in=branch))
+    _reindex_services(Service.objects.filter(category__in=branch))
 
 
 def _reindex(seller_id: int) -> None:

@@ -34,12 +34,19 @@ from catalog.actions.states import (
     restore_product,
     take_down_product,
 )
-from catalog.actions.storefronts import come_back, go_away, save_category, save_storefront
+from catalog.actions.storefronts import (
+    category_changed,
+    come_back,
+    go_away,
+    save_category,
+    save_storefront,
+)
 
 __all__ = [
     "archive_product",
     "archive_service",
     "attribute_changed",
+    "category_changed",
     "change_category",
     "come_back",
     "create_delivery_method",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
-from catalog import acts
+from catalog import acts, events
 from catalog.away import LONGEST_DAYS
 from catalog.models import Category, Storefront
 from catalog.queries.attributes import forget_attributes
@@ -17,6 +17,7 @@ from catalog.queries.categories import forget_categories
 from catalog.types import StorefrontInput
 from core import clock
 from core.errors import Invalid, NotFound
+from core.events import publish
 from core.text import clean_text
 
 
@@ -38,13 +39,22 @@ def save_category(
         above = Category.objects.filter(slug=parent).first()
         if above is None:
             raise NotFound
+    before = Category.objects.filter(slug=slug).values_list("name", "parent__slug").first()
     row, _made = Category.objects.update_or_create(
         slug=slug,
         defaults={"name": name, "parent": above, "position": position, "image_id": image_id},
     )
+    category_changed(slug=slug, in_search=before not in (None, (name, parent)))
+    return row.pk
+
+
+def category_changed(*, slug: str, in_search: bool) -> None:
+    """Drop what is kept of the tree. `in_search`: another name or place, so that everything in it
+    and below is written into search anew. Call in the transaction of the change."""
     forget_categories()
     forget_attributes()
-    return row.pk
+    if in_search:
+        publish(events.CategoryChanged(slug=slug))
 
 
 @transaction.atomic

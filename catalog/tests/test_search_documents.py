@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
-from accounts.testing import hide_brand, make_brand, show_brand
+from accounts.testing import client_for, hide_brand, make_brand, make_operator, show_brand
 from catalog import actions
+from catalog.models import Category
 from catalog.testing import make_category, make_product, make_service, product_data
 from catalog.types import PictureInput, VariantInput
 from core.money import Money
@@ -91,6 +92,47 @@ def test_a_product_is_found_by_the_new_name_of_who_makes_it():
     deliver_all(except_queues=("media", "mail"))
     assert found("quicksilver") == [product.public_id]
     assert found("ondine") == []
+
+
+def change_in_admin(of, **changes):
+    row = Category.objects.get(slug=of)
+    client = client_for(make_operator())
+    address = f"/admin/catalog/category/{row.pk}/change/"
+    data = {"name": row.name, "parent": row.parent_id or "", "position": row.position, **changes}
+    answer = client.post(address, data)
+    assert answer.status_code == 302, answer.content.decode()
+    deliver_all(except_queues=("media", "mail"))
+
+
+def test_a_renamed_or_moved_category_is_found_as_it_is_now():
+    for slug, above in (("home", None), ("table", None), ("vases", "home"), ("tall", "vases")):
+        make_category(slug=slug, name=f"{slug}wares", parent=above)
+    product = make_product(title="Wobbly carafe", category="tall")
+    service = make_service(title="Wobbly portraits", category="tall")
+    other = make_product(title="Wobbly jug", category="table")
+
+    def all_found(text, **facets):
+        return {hit.public_id for hit in find(text=text, facets=facets).items}
+
+    both = {product.public_id, service.public_id}
+    assert all_found("vaseswares") == both
+    change_in_admin("vases", name="Vessels")
+    assert (all_found("vessels"), all_found("vaseswares")) == (both, set())
+
+    actions.save_category(slug="vases", name="Vessels", parent="table")
+    deliver_all(except_queues=("media", "mail"))
+    assert all_found("wobbly", category=["table"]) == both | {other.public_id}
+    assert all_found("wobbly", category=["home"]) == set()
+    change_in_admin("vases", parent=Category.objects.get(slug="home").pk)
+    assert all_found("wobbly", category=["home"]) == both
+
+
+def test_a_category_keeps_its_slug():
+    make_category(slug="vases", name="Vases")
+    change_in_admin("vases", slug="pots", name="Pots")
+    assert list(Category.objects.values_list("slug", "name")) == [("vases", "Pots")]
+    page = client_for(make_operator()).get("/admin/catalog/category/add/").content.decode()
+    assert 'name="slug"' in page
 
 
 def test_what_is_written_late_is_held_while_it_is_read():
