@@ -12,6 +12,8 @@ from datetime import timedelta
 from django.db import connection
 
 from core import clock
+from feed.documents import KIND
+from search.actions import set_popularity
 from tracking.queries import click_counts
 
 FRESH_DAYS = 60
@@ -32,11 +34,15 @@ WHERE p.id = due.id AND p.state = 'published' AND (
     OR c.clicks IS NOT NULL
     OR EXISTS (SELECT FROM feed_save s WHERE s.pin_id = due.id AND s.created_at > %(since)s)
 )
+RETURNING p.public_id, p.popularity
 """
+# So many documents of the index are changed at a time: nobody who saves a pin waits for all.
+_BATCH = 1000
 
 
 def refresh() -> int:
-    """Recompute what can have changed; returns how many pins were written."""
+    """Recompute what can have changed, in the search index as well; returns how many pins were
+    written. Products have none: the index keeps 0 for them, and the words decide alone."""
     now = clock.now()
     clicks = click_counts(source="pin", since=(now - timedelta(days=CLICK_DAYS)).date())
     with connection.cursor() as cursor:
@@ -49,5 +55,7 @@ def refresh() -> int:
                 "counts": list(clicks.values()),
             },
         )
-        written: int = cursor.rowcount
-        return written
+        written = cursor.fetchall()
+    for start in range(0, len(written), _BATCH):
+        set_popularity(kind=KIND, values=dict(written[start : start + _BATCH]))
+    return len(written)
