@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +26,7 @@ from feed.events import (
     CommentWritten,
     PinLiked,
 )
-from feed.models import Board, BoardMember, CommentLike, PinLike
+from feed.models import Board, BoardMember, CommentLike, Pin, PinLike
 from notifications.actions import notify
 from notifications.kinds import CHANNELS, Channel, Kind, register
 from notifications.types import Recipient
@@ -32,6 +34,8 @@ from notifications.types import Recipient
 IN_APP: tuple[Channel, ...] = ("in_app",)
 # Who may answer for a brand to people who talk about its pins.
 TALKERS = {"catalogue", "chat"}
+# Who looks after a brand's pins; owners always do.
+PINNERS = {"catalogue"}
 
 
 def register_kinds() -> None:
@@ -44,6 +48,7 @@ def register_kinds() -> None:
         ("comment_like", gettext_lazy("Likes of your comments"), IN_APP, "social"),
         ("board_invite", gettext_lazy("Invitations to boards"), CHANNELS, "social"),
         ("board_joined", gettext_lazy("People who join your boards"), IN_APP, "social"),
+        ("not_published", gettext_lazy("A pin of yours missed its time"), CHANNELS, "social"),
     ):
         register(Kind(f"feed.{code}", label, channels, group=group))
 
@@ -243,4 +248,23 @@ def tell_of_joining(event: BoardJoined) -> None:
         title=board.title,
         url=board.get_absolute_url(),
         action=_("See the board"),
+    )
+
+
+def tell_not_published(pin: Pin, *, due: datetime | None, reason: str) -> None:
+    """Tell the author, or a brand's team, that a pin could not go on the wall, and why."""
+    author = pin.author
+    where = {"public_id": pin.public_id}
+    if author.kind == author.Kind.BRAND:
+        url = reverse("feed:studio_pin_edit", kwargs={"handle": author.handle, **where})
+    else:
+        url = reverse("feed:my_pin_edit", kwargs=where)
+    notify(
+        kind="feed.not_published",
+        event_key=f"pin:{pin.public_id}:due:{due:%Y%m%d%H%M}",
+        recipients=[
+            Recipient(profile_id=one.profile_id, email=one.email, name=one.name)
+            for one in contacts_of(profile_id=author.pk, roles=PINNERS)
+        ],
+        context={"title": pin.title, "reason": reason, "url": url, "action": _("Open the pin")},
     )

@@ -13,7 +13,13 @@ from catalog.queries import categories
 from core import clock
 from core.media import describe_image
 from feed.actions import tags
-from feed.actions.publishing import index_pins, own_pin, publish_pin, schedule_pin
+from feed.actions.publishing import (
+    give_title,
+    index_pins,
+    own_pin,
+    publish_pin,
+    schedule_pin,
+)
 from feed.actions.saving import save_pin, unsave_pin
 from feed.cards import visible_pins
 from feed.errors import BoardNotFound, TitleMissing
@@ -36,7 +42,8 @@ def edit_pin(
     `then` "publish" also puts it on the wall, "schedule" lets it go there `at` a moment to come
     (None: not any more): both or neither, with the errors of those actions.
     Raises PinNotFound, BadTags, TooManyTags, BoardNotFound, OffThePicture, and TitleMissing for a
-    pin on the wall. `actor_id` as in `create_pin`.
+    pin on the wall, or on its way there by its time with no product to lend it one.
+    `actor_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
     if pin.state == PinState.PUBLISHED and not data.title:
@@ -68,7 +75,12 @@ def edit_pin(
     }
     if then == "publish":
         return publish_pin(**who)
-    return schedule_pin(at=at, **who) if then == "schedule" else pin
+    if then == "schedule":
+        return schedule_pin(at=at, **who)
+    if pin.publish_at is not None:
+        give_title(pin)
+        pin.save(update_fields=["title", "category"])
+    return pin
 
 
 def _board(*, author_id: int, public_id: str | None) -> Board | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 from django.db.models import Max
 
 from accounts.actions import record_act
 from core import clock
+from core.errors import DomainError
 from core.events import publish
+from feed import notices
 from feed.actions.saving import save_pin
 from feed.cards import visible_pins
 from feed.documents import documents_of
@@ -19,6 +22,8 @@ from feed.events import PinPublished
 from feed.models import AuthorLast, Pin, ProductTag
 from feed.types import PinState
 from search.actions import put_documents, remove_documents
+
+_log = structlog.get_logger(__name__)
 
 LATEST = timedelta(days=365)
 KEPT_FOR = timedelta(days=30)
@@ -56,9 +61,7 @@ def publish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) 
 def put_on_wall(pin: Pin) -> None:
     """Publish a locked draft, in the caller's transaction. A pin that comes back keeps its date:
     nobody gets to the top of a wall by taking a pin away for a moment."""
-    _borrow(pin)
-    if not pin.title:
-        raise TitleMissing
+    give_title(pin)
     first_time = pin.published_at is None
     pin.state, pin.publish_at = PinState.PUBLISHED, None
     pin.published_at = pin.published_at or clock.now()
@@ -70,14 +73,17 @@ def put_on_wall(pin: Pin) -> None:
         publish(PinPublished(pin_id=pin.public_id, author_id=pin.author_id))
 
 
-def _borrow(pin: Pin) -> None:
-    if pin.title and pin.category_id:
-        return
-    tags = ProductTag.objects.filter(pin=pin).order_by("position")
-    first = tags.values_list("product__title", "product__category_id").first()
-    if first is not None:
-        pin.title = pin.title or first[0]
-        pin.category_id = pin.category_id or first[1]
+def give_title(pin: Pin) -> None:
+    """What goes on the wall has a title and, if it can, a category: those of its first product
+    where the author gave none. Stores nothing; raises TitleMissing."""
+    if not (pin.title and pin.category_id):
+        tags = ProductTag.objects.filter(pin=pin).order_by("position")
+        first = tags.values_list("product__title", "product__category_id").first()
+        if first is not None:
+            pin.title = pin.title or first[0]
+            pin.category_id = pin.category_id or first[1]
+    if not pin.title:
+        raise TitleMissing
 
 
 def keep_on_its_board(pin: Pin) -> None:
@@ -137,9 +143,7 @@ def schedule_pin(
     if at is not None:
         if not clock.now() < at <= clock.now() + LATEST:
             raise DueInThePast
-        _borrow(pin)
-        if not pin.title:
-            raise TitleMissing
+        give_title(pin)
         log(pin, "feed.pin_scheduled", actor_id)
     pin.publish_at = at
     pin.save(update_fields=["publish_at", "title", "category"])
@@ -147,16 +151,32 @@ def schedule_pin(
 
 
 def publish_due() -> int:
-    """Publish the drafts that are due; how many there were. Each in a transaction of its own."""
+    """Publish the drafts that are due; how many there were. Each in a transaction of its own.
+
+    One that cannot go on the wall loses its time, and its author is told why: it must not stand
+    in the way of the others.
+    """
     due = Pin.objects.filter(state=PinState.DRAFT, publish_at__lte=clock.now())
-    count = 0
-    for pk in due.order_by("publish_at", "id").values_list("pk", flat=True)[:BATCH]:
+    pks = due.order_by("publish_at", "id").values_list("pk", flat=True)[:BATCH]
+    return sum(_publish_one(pk) for pk in pks)
+
+
+@transaction.atomic
+def _publish_one(pk: int) -> bool:
+    rows = Pin.objects.select_for_update(of=("self",), skip_locked=True)
+    pin = rows.filter(pk=pk, state=PinState.DRAFT, publish_at__lte=clock.now()).first()
+    if pin is None:
+        return False
+    due = pin.publish_at
+    try:
         with transaction.atomic():
-            pin = due.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-            if pin is not None:
-                put_on_wall(pin)
-                count += 1
-    return count
+            put_on_wall(pin)
+    except DomainError as refused:
+        _log.warning("pin.schedule_refused", pin=pin.public_id, code=refused.code)
+        Pin.objects.filter(pk=pk).update(publish_at=None)
+        notices.tell_not_published(pin, due=due, reason=str(refused.message))
+        return False
+    return True
 
 
 def drop_deleted() -> int:

@@ -20,8 +20,9 @@ from feed.actions.publishing import KEPT_FOR
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.models import AuthorLast, Pin, Save
 from feed.receivers import show_pins
-from feed.testing import make_board, make_pin
-from feed.types import PinData
+from feed.testing import HALF, make_board, make_pin
+from feed.types import PinData, TagData
+from notifications.testing import notices_of
 from search.queries import find
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,40 @@ def test_what_has_no_title_is_not_given_a_time() -> None:
     pin = make_draft(title="")
     with pytest.raises(TitleMissing):
         actions.schedule_pin(at=clock.now() + timedelta(hours=1), **who(pin))
+
+
+def test_one_that_cannot_be_published_loses_its_time_and_stops_no_other() -> None:
+    author, now = make_person(), clock.now()
+    first, later = make_draft(author=author), make_draft(title="At noon")
+    actions.schedule_pin(at=now + timedelta(minutes=1), **who(first))
+    actions.schedule_pin(at=now + timedelta(minutes=2), **who(later))
+    # As an older row may lie there: no action leaves one so.
+    Pin.objects.filter(pk=first.pk).update(title="")
+    with clock.fixed(now + timedelta(hours=1)):
+        assert actions.publish_due() == 1
+        assert actions.publish_due() == 0
+    first.refresh_from_db()
+    later.refresh_from_db()
+    assert (first.state, first.publish_at, later.state) == ("draft", None, "published")
+    [told] = notices_of(author.pk, kind="feed.not_published")
+    assert "title" in told.body
+    assert told.url == f"/pin/{first.public_id}/edit/"
+
+
+def test_a_pin_that_waits_for_its_time_keeps_a_title() -> None:
+    vase, at = make_product(title="Tall vase"), clock.now() + timedelta(hours=1)
+    pin = make_draft(title="At noon")
+    actions.schedule_pin(at=at, **who(pin))
+    with pytest.raises(TitleMissing):
+        actions.edit_pin(data=PinData(title=""), **who(pin))
+    pin.refresh_from_db()
+    assert (pin.title, pin.publish_at) == ("At noon", at)
+    tag = TagData(product_id=vase.public_id, x=HALF, y=HALF)
+    assert actions.edit_pin(data=PinData(tags=[tag]), **who(pin)).title == "Tall vase"
+    # Without a time it may be without words, too.
+    actions.edit_pin(data=PinData(), then="schedule", at=None, **who(pin))
+    pin.refresh_from_db()
+    assert (pin.title, pin.publish_at) == ("", None)
 
 
 def test_a_deleted_draft_is_not_published_by_its_clock() -> None:
