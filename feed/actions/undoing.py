@@ -11,11 +11,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from accounts.queries import approved_ids, blocked_ids
 from core import clock
 from core.db import retrying
-from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo
+from feed.access import arrangeable_boards
+from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo, TooManyMembers
 from feed.models import Board, BoardMember, Pin, Save, Section, TakenAway
 from feed.tallies import change_pins, change_saves
+from feed.types import MAX_MEMBERS
 
 KEEP = timedelta(days=1)
 _BOARD_FIELDS = ("public_id", "title", "slug", "text", "secret", "cover_id", "owner_id")
@@ -107,8 +110,10 @@ def undo(*, token: str, actor_id: int) -> str:
     """Put back what an act of this profile took away within the last day; the title of it.
 
     What has changed meanwhile is left as it is: a pin that is on the board again stays where it
-    stands, one that was deleted stays away. Raises NothingToUndo, BoardNotFound when the board is
-    gone itself, BoardTitleTaken when its name is in use again.
+    stands, one that was deleted stays away, and whoever a block keeps from the owner by now is
+    not on the board again. Raises NothingToUndo, BoardNotFound when the board is gone itself or
+    the profile may not arrange it any more, BoardTitleTaken when its name is in use again,
+    TooManyMembers.
     """
     with transaction.atomic():
         kept = (
@@ -118,7 +123,7 @@ def undo(*, token: str, actor_id: int) -> str:
         )
         if kept is None:
             raise NothingToUndo
-        _BACK[TakenAway.Kind(kept.kind)](kept.data)
+        _BACK[TakenAway.Kind(kept.kind)](kept.data, actor_id)
         kept.delete()
     return kept.title
 
@@ -129,7 +134,9 @@ def drop_old() -> int:
     return dropped
 
 
-def _board_back(data: Data) -> None:
+def _board_back(data: Data, actor_id: int) -> None:
+    if data["owner_id"] != actor_id:
+        raise BoardNotFound
     try:
         with transaction.atomic():
             board = Board.objects.create(
@@ -143,13 +150,15 @@ def _board_back(data: Data) -> None:
         Board.objects.filter(pk=board.pk).update(cover_id=data["cover_id"])
     for section in data["sections"]:
         _make_section(board, section)
+    welcome = _welcome(board, [member["profile_id"] for member in data["members"]])
     for member in data["members"]:
-        _make_member(board, member)
+        if member["profile_id"] in welcome:
+            _make_member(board, member)
     _saves_back(board, data["saves"])
 
 
-def _section_back(data: Data) -> None:
-    board = _locked(data["board"])
+def _section_back(data: Data, actor_id: int) -> None:
+    board = _locked(data["board"], actor_id)
     section = _make_section(board, data["section"])
     ranks = dict(data["ranks"])
     saves = list(Save.objects.filter(board=board, pin__in=ranks))
@@ -158,13 +167,13 @@ def _section_back(data: Data) -> None:
     Save.objects.bulk_update(saves, ["section", "rank"])
 
 
-def _pins_back(data: Data) -> None:
-    _saves_back(_locked(data["board"]), data["saves"])
+def _pins_back(data: Data, actor_id: int) -> None:
+    _saves_back(_locked(data["board"], actor_id), data["saves"])
 
 
-def _moved_back(data: Data) -> None:
+def _moved_back(data: Data, actor_id: int) -> None:
     """From the other board, as far as they are still there; then all to their old places."""
-    board, target = _locked_two(data["board"], data["target"])
+    board, target = _locked_two(data["board"], data["target"], actor_id)
     pins = [row["pin_id"] for row in data["saves"]]
     if board.pk != target.pk:
         since = Save.objects.filter(board=target, pin__in=pins)
@@ -191,8 +200,24 @@ def _came_from(save: Save, rows: Sequence[Data]) -> bool:
     )
 
 
-def _member_back(data: Data) -> None:
-    _make_member(_locked(data["board"]), data["member"])
+def _member_back(data: Data, actor_id: int) -> None:
+    """By the owner, or by whoever left; not across a block that stands by now."""
+    boards = Board.objects.select_for_update(no_key=True)
+    board = boards.filter(public_id=data["board"]).first()
+    who = data["member"]["profile_id"]
+    if board is None or actor_id not in (board.owner_id, who):
+        raise BoardNotFound
+    if who not in _welcome(board, [who]):
+        raise NothingToUndo
+    others = BoardMember.objects.filter(board=board).exclude(profile=who)
+    if others.count() >= MAX_MEMBERS:
+        raise TooManyMembers
+    _make_member(board, data["member"])
+
+
+def _welcome(board: Board, profile_ids: Sequence[int]) -> set[int]:
+    """Those who could be asked to join now: public, and without a block beside the owner."""
+    return approved_ids(ids=profile_ids) - blocked_ids(profile_id=board.owner_id)
 
 
 _BACK = {
@@ -204,16 +229,16 @@ _BACK = {
 }
 
 
-def _locked(public_id: str) -> Board:
-    board = Board.objects.select_for_update(no_key=True).filter(public_id=public_id).first()
-    if board is None:
-        raise BoardNotFound
-    return board
+def _locked(public_id: str, actor_id: int) -> Board:
+    return _locked_two(public_id, public_id, actor_id)[0]
 
 
-def _locked_two(first: str, second: str) -> tuple[Board, Board]:
-    rows = Board.objects.filter(public_id__in={first, second}).order_by("pk")
-    found = {board.public_id: board for board in rows.select_for_update(no_key=True)}
+def _locked_two(first: str, second: str, actor_id: int) -> tuple[Board, Board]:
+    """Boards that the actor may arrange at this moment."""
+    rows = arrangeable_boards(profile_id=actor_id).filter(public_id__in={first, second})
+    rows = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    unmet = blocked_ids(profile_id=actor_id)
+    found = {board.public_id: board for board in rows if board.owner_id not in unmet}
     if first not in found or second not in found:
         raise BoardNotFound
     return found[first], found[second]

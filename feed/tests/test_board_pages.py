@@ -320,6 +320,62 @@ def test_who_is_blocked_is_nobody_and_leaves_the_board(mara: Profile) -> None:
     assert (answer.status_code, BoardMember.objects.count()) == (422, 0)
 
 
+@pytest.mark.parametrize("blocker", ["owner", "member"])
+def test_who_is_blocked_does_not_come_back_by_undo(mara: Profile, blocker: str) -> None:
+    board, jonah = make_board(owner=mara, secret=True), make_person()
+    join(board=board, person=jonah)
+    client = client_for(jonah)
+    post(client, board, "leave")
+    undo = undo_of(client)
+    pair = (mara, jonah) if blocker == "owner" else (jonah, mara)
+    block(blocker_id=pair[0].pk, blocked_id=pair[1].pk)
+    deliver_all()
+    assert client.post(undo).status_code == 404
+    assert not BoardMember.objects.exists()
+    soup(client, board.get_absolute_url(), status=404)
+
+
+def test_a_board_comes_back_without_those_who_are_blocked_by_then(mara: Profile) -> None:
+    board, jonah, ana = make_board(owner=mara), make_person(), make_person()
+    join(board=board, person=jonah)
+    join(board=board, person=ana)
+    client = client_for(mara)
+    post(client, board, "delete")
+    undo = undo_of(client)
+    block(blocker_id=mara.pk, blocked_id=jonah.pk)
+    deliver_all()
+    client.post(undo)
+    assert [one.profile_id for one in BoardMember.objects.all()] == [ana.pk]
+
+
+def test_who_is_off_a_board_puts_nothing_back_on_it(mara: Profile) -> None:
+    (board, _pins), jonah = fill_board(owner=mara), make_person()
+    join(board=board, person=jonah)
+    pin = make_pin()
+    save_pin(pin_id=pin.public_id, saver_id=jonah.pk, board_id=board.public_id)
+    client = client_for(jonah)
+    post(client, board, "pins", {"do": "remove", "pins": [pin.public_id]})
+    assert not Save.objects.filter(pin=pin).exists()
+    undo = undo_of(client)
+    post(client, board, "leave")
+    assert client.post(undo).status_code == 404
+    assert not Save.objects.filter(pin=pin).exists()
+
+
+def test_the_twenty_first_does_not_come_back(
+    mara: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board, jonah, ana = make_board(owner=mara), make_person(), make_person()
+    join(board=board, person=jonah)
+    client = client_for(jonah)
+    post(client, board, "leave")
+    undo = undo_of(client)
+    join(board=board, person=ana)
+    monkeypatch.setattr("feed.actions.undoing.MAX_MEMBERS", 1)
+    assert client.post(undo).status_code == 409
+    assert [one.profile_id for one in BoardMember.objects.all()] == [ana.pk]
+
+
 # --- The board itself ----------------------------------------------------------------------------
 def test_edit_changes_all_and_a_taken_name_changes_nothing(mara: Profile) -> None:
     board, pins = fill_board(owner=mara)
