@@ -21,6 +21,7 @@ from feed.models import (
     PinLike,
     Save,
 )
+from feed.tallies import recount_boards
 from feed.types import CommentState
 from search.actions import remove_documents
 
@@ -54,11 +55,6 @@ UPDATE feed_pin p SET
                       WHERE c.pin_id = p.id AND c.state = 'visible')
 WHERE p.id = ANY(%(ids)s)
 """
-_COUNT_BOARDS = """
-UPDATE feed_board b
-SET pins_count = (SELECT count(*) FROM feed_save s WHERE s.board_id = b.id)
-WHERE b.id = ANY(%(ids)s)
-"""
 _COUNT_COMMENTS = """
 UPDATE feed_comment c
 SET likes_count = (SELECT count(*) FROM feed_commentlike l WHERE l.comment_id = c.id)
@@ -84,8 +80,8 @@ def erase(leaver: Leaver) -> None:
     remove_documents(kind="pin", public_ids=shown)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_PINS, {"ids": pins})
-        cursor.execute(_COUNT_BOARDS, {"ids": boards})
         cursor.execute(_COUNT_COMMENTS, {"ids": comments})
+    recount_boards(board_ids=boards)
 
 
 def _locked(sql: str, profile_id: int) -> list[int]:

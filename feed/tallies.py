@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db import connection
 from django.db.models import F
 
 from feed.models import Board, Pin
+
+_COUNT_BOARDS = """
+UPDATE feed_board b
+SET pins_count = (SELECT count(*) FROM feed_save s WHERE s.board_id = b.id)
+WHERE b.id = ANY(%(ids)s)
+"""
 
 
 def change_saves(*, pin_ids: Collection[int], by: int) -> None:
@@ -30,3 +37,9 @@ def change_pins(*, board_id: int, by: int) -> None:
     """Move the count of a board."""
     if by:
         Board.objects.filter(pk=board_id).update(pins_count=F("pins_count") + by)
+
+
+def recount_boards(*, board_ids: Collection[int]) -> None:
+    """Count the pins of boards anew; the caller has locked them before it took anything off."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_BOARDS, {"ids": list(board_ids)})

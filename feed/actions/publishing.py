@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from accounts.actions import record_act
 from core import clock
@@ -19,7 +19,8 @@ from feed.cards import visible_pins
 from feed.documents import documents_of
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.events import PinPublished
-from feed.models import AuthorLast, Pin, ProductTag
+from feed.models import AuthorLast, Board, Pin, ProductTag, Save
+from feed.tallies import recount_boards
 from feed.types import PinState
 from search.actions import put_documents, remove_documents
 
@@ -179,11 +180,21 @@ def _publish_one(pk: int) -> bool:
     return True
 
 
+@transaction.atomic
 def drop_deleted() -> int:
-    """Drop for good what was deleted thirty days ago; how many pins there were."""
+    """Drop for good what was deleted thirty days ago; how many pins there were.
+
+    Their saves go with them: the boards that held them are counted anew.
+    """
     old = Pin.objects.filter(state=PinState.DELETED, deleted_at__lt=clock.now() - KEPT_FOR)
-    pks = list(old.order_by("deleted_at").values_list("pk", flat=True)[:BATCH])
-    old.filter(pk__in=pks).delete()
+    found = list(old.order_by("deleted_at").values_list("pk", flat=True)[:BATCH])
+    locked = old.filter(pk__in=found).order_by("pk").select_for_update(of=("self",))
+    pks = list(locked.values_list("pk", flat=True))
+    holding = Board.objects.filter(Exists(Save.objects.filter(board=OuterRef("pk"), pin__in=pks)))
+    holding = holding.order_by("pk").select_for_update(of=("self",), no_key=True)
+    boards = list(holding.values_list("pk", flat=True))
+    Pin.objects.filter(pk__in=pks).delete()
+    recount_boards(board_ids=boards)
     return len(pks)
 
 

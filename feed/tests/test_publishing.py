@@ -13,6 +13,7 @@ from accounts.queries import brand_log
 from accounts.testing import make_brand, make_person
 from catalog.testing import make_product
 from core import clock
+from core.audits import violations
 from core.models import OutboxEvent
 from core.testing import deliver_all, race
 from feed import actions
@@ -20,7 +21,7 @@ from feed.actions.publishing import KEPT_FOR
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.models import AuthorLast, Pin, Save
 from feed.receivers import show_pins
-from feed.testing import HALF, make_board, make_pin
+from feed.testing import HALF, fill_board, make_board, make_pin
 from feed.types import PinData, TagData
 from notifications.testing import notices_of
 from search.queries import find
@@ -133,6 +134,21 @@ def test_after_thirty_days_a_deleted_pin_is_gone() -> None:
         with pytest.raises(PinNotFound):
             actions.undelete_pin(**who(pin))
     assert list(Pin.objects.all()) == [kept]
+
+
+def test_boards_count_right_when_their_pin_is_gone() -> None:
+    board, kept = fill_board(count=2)
+    pin = make_pin()
+    save_pin = {"pin_id": pin.public_id, "saver_id": board.owner_id, "board_id": board.public_id}
+    actions.save_pin(**save_pin)
+    board.refresh_from_db()
+    assert board.pins_count == 3
+    actions.delete_pin(**who(pin))
+    with clock.fixed(clock.now() + KEPT_FOR + timedelta(minutes=1)):
+        assert actions.drop_deleted() == 1
+    board.refresh_from_db()
+    assert board.pins_count == len(kept)
+    assert list(violations(invariants=frozenset({"I11"}))) == []
 
 
 def test_an_operator_puts_back_what_was_there_and_no_more() -> None:
