@@ -18,6 +18,7 @@ def show_service(*, author_id: int, service_id: int, pin_ids: Sequence[str]) -> 
 
     The caller has checked that the service is the author's. Pins of others, drafts and what is
     beyond twenty-four are left out; a pin that showed another service shows this one from now on.
+    What showed it and is off the wall for a while shows it again when it is back: nobody was asked.
     Returns how many there are.
     """
     wanted = list(dict.fromkeys(pin_ids))[:MAX_PINS]
@@ -25,7 +26,8 @@ def show_service(*, author_id: int, service_id: int, pin_ids: Sequence[str]) -> 
         author=author_id, state=PinState.PUBLISHED, public_id__in=wanted
     ).order_by("id")
     keys = list(pins.select_for_update().values_list("id", flat=True))
-    ServiceTag.objects.filter(service=service_id).exclude(pin__in=keys).delete()
+    seen = ServiceTag.objects.filter(service=service_id, pin__state=PinState.PUBLISHED)
+    seen.exclude(pin__in=keys).delete()
     ServiceTag.objects.bulk_create(
         [ServiceTag(pin_id=pk, service_id=service_id) for pk in keys],
         update_conflicts=True,

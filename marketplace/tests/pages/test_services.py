@@ -19,7 +19,7 @@ from catalog.types import StorefrontInput
 from core import clock
 from core.money import Money
 from core.testing import deliver_all, picture_file
-from feed.actions import show_service
+from feed.actions import publish_pin, show_service, unpublish_pin
 from feed.models import ServiceTag
 from feed.queries import portfolio_choices
 from feed.testing import make_pin
@@ -175,6 +175,21 @@ def test_a_pin_that_shows_a_service_is_offered_however_old(
     ]
     free = portfolio_choices(author_id=brand.pk, service_id=None)
     assert [one.public_id for one in free] == [newest, others[-2].public_id]
+
+
+def test_a_pin_that_is_off_the_wall_still_shows_the_service_when_it_is_back(brand: Profile) -> None:
+    service = make_service(seller=brand)
+    away, stays, dropped = (make_pin(author=brand, title=f"Shelf {n}") for n in range(3))
+    who = {"author_id": brand.pk, "service_id": service.pk}
+    show_service(**who, pin_ids=[one.public_id for one in (away, stays, dropped)])
+    unpublish_pin(public_id=away.public_id, author_id=brand.pk)
+    # What the form offers, and so sends, is what is on the wall.
+    offered = [one.public_id for one in portfolio_choices(**who) if one.chosen]
+    assert away.public_id not in offered
+    show_service(**who, pin_ids=[one for one in offered if one != dropped.public_id])
+    publish_pin(public_id=away.public_id, author_id=brand.pk)
+    back = {one.public_id for one in portfolio_choices(**who) if one.chosen}
+    assert back == {away.public_id, stays.public_id}
 
 
 def test_a_pin_shows_its_service_on_walls_and_from_close(brand: Profile) -> None:
