@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.types import Request
+from accounts.types import Hidden, Request
 from core.alt import ADVICE, judge_alt
 from core.errors import DomainError, NotFound
 from core.media import Image, ImageNotKept, ImageRefused, store_image
@@ -201,21 +201,24 @@ def _as_typed(request: Request, sheet: Sheet) -> HttpResponse:
 
 def _page(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
     pin, form, author = sheet.pin, sheet.form, sheet.desk.author
+    hidden = request.viewer.hidden
     alt = str(form["alt"].value() or "")
     context = {
         "desk": sheet.desk,
         "brand": author,
         "pin": pin,
         "form": form,
-        "tags": tagging.placed(sheet.rows, gone=pin.names, checked=sheet.checked),
+        "tags": tagging.placed(sheet.rows, hidden=hidden, gone=pin.names, checked=sheet.checked),
         "photo": sheet.image or pin.picture,
         "image": sheet.image,
-        "hits": tagging.taggable(text=sheet.find, author_id=author.id, without=sheet.rows),
+        "hits": tagging.taggable(
+            text=sheet.find, author_id=author.id, hidden=hidden, without=sheet.rows
+        ),
         "find": sheet.find,
         "new_spot": sheet.spot,
         "opened": sheet.opened,
         "removed": sheet.removed,
-        "removed_title": _title_of(sheet),
+        "removed_title": _title_of(sheet, hidden),
         "problems": sheet.problems,
         "advice": ADVICE[judge_alt(alt=alt, file_name=pin.file_name)],
         "focus_x": form["focus_x"].value(),
@@ -226,7 +229,7 @@ def _page(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-def _title_of(sheet: Sheet) -> str:
+def _title_of(sheet: Sheet, hidden: Hidden) -> str:
     if sheet.removed is None:
         return ""
-    return tagging.placed([sheet.removed[1]], gone=sheet.pin.names)[0].title
+    return tagging.placed([sheet.removed[1]], hidden=hidden, gone=sheet.pin.names)[0].title

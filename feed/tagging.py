@@ -14,6 +14,7 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.types import Hidden
 from catalog.queries import product_cards, products_of, variant_choices
 from catalog.types import ProductCard
 from core.ids import is_public_id
@@ -168,15 +169,21 @@ def problems(rows: Sequence[TagRow]) -> dict[int, str]:
 
 
 def placed(
-    rows: Sequence[TagRow], *, gone: dict[str, str] | None = None, checked: bool = False
+    rows: Sequence[TagRow],
+    *,
+    hidden: Hidden,
+    gone: dict[str, str] | None = None,
+    checked: bool = False,
 ) -> list[PlacedTag]:
     """Rows as the editor shows them; two queries, none without rows.
 
     `gone` names products that are not on sale any more, by public id; `checked` says what is wrong.
+    What sellers behind a block offer looks like what is not on sale.
     """
     ids = [row.product for row in rows]
     variants = [row.variant for row in rows if row.variant]
-    found = product_cards(public_ids=ids, variant_ids=variants)
+    cards = product_cards(public_ids=ids, variant_ids=variants)
+    found = [card for card in cards if card.seller.id not in hidden.blocked]
     products = {card.public_id: card for card in found if not card.chosen}
     chosen = {card.variant_id: card for card in found if card.chosen}
     choices = variant_choices(public_ids=list(products))
@@ -199,15 +206,22 @@ def placed(
 
 
 def taggable(
-    *, text: str, author_id: int, without: Sequence[TagRow] = (), limit: int = HITS
+    *,
+    text: str,
+    author_id: int,
+    hidden: Hidden,
+    without: Sequence[TagRow] = (),
+    limit: int = HITS,
 ) -> list[ProductCard]:
     """Products on sale that answer to some words; without words, the author's own newest.
 
-    Anybody's product may be named: its seller sells it, at the seller's price. Two queries.
+    Anybody's product may be named: its seller sells it, at the seller's price; only
+    those whom the viewer blocked or muted are not found. Two queries.
     """
     named = {row.product for row in without}
     if text.strip():
-        hits = find(text=text, kinds=["product"], limit=limit + len(named)).items
+        most = limit + len(named)
+        hits = find(text=text, kinds=["product"], limit=most, without=hidden.owners).items
         cards = product_cards(public_ids=[hit.public_id for hit in hits])
     else:
         cards = products_of(seller_id=author_id, limit=limit + len(named)).cards

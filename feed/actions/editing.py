@@ -48,7 +48,7 @@ def edit_pin(
     pin = own_pin(public_id=public_id, author_id=author_id)
     if pin.state == PinState.PUBLISHED and not data.title:
         raise TitleMissing
-    named = tags.resolve(data.tags, pin=pin)
+    named = tags.resolve(data.tags, author_id=author_id, pin=pin)
     board = _board(author_id=author_id, public_id=data.board)
     was = snapshot(pin) if pin.published_at is not None else None
     had = pin.board

@@ -41,7 +41,7 @@ def create_pin(
     Raises BadTags when a tag names a product or variant that is not on sale, TooManyTags
     beyond twenty.
     """
-    named = resolve(tags)
+    named = resolve(tags, author_id=author_id)
     by_slug = {item.slug: item.id for item in categories()}
     with transaction.atomic():
         pin = Pin.objects.create(

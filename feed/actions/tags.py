@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accounts.queries import blocked_ids
 from catalog.queries import offers, product_cards
 from feed.errors import BadTags, TooManyTags
 from feed.models import Pin, ProductTag
@@ -20,11 +21,12 @@ class Named:
     variant: int | None
 
 
-def resolve(tags: Sequence[TagData], *, pin: Pin | None = None) -> list[Named]:
-    """Tags with the keys of what they name; three queries at most, none without tags.
+def resolve(tags: Sequence[TagData], *, author_id: int, pin: Pin | None = None) -> list[Named]:
+    """Tags with the keys of what they name; four queries at most, none without tags.
 
-    What a `pin` names already may stay on it when it is not on sale any more. Raises BadTags for
-    anything else that is not on sale and for a product named twice, TooManyTags beyond twenty.
+    What a `pin` names already may stay on it when it is not on sale any more, or its seller is
+    behind a block by now. Raises BadTags for anything else of that kind and for a product named
+    twice, TooManyTags beyond twenty.
     """
     if len(tags) > MAX_TAGS:
         raise TooManyTags
@@ -33,7 +35,9 @@ def resolve(tags: Sequence[TagData], *, pin: Pin | None = None) -> list[Named]:
     if not tags:
         return []
     cards = product_cards(public_ids=[tag.product_id for tag in tags])
-    on_sale = {card.public_id: card.id for card in cards}
+    others = {card.seller.id for card in cards} - {author_id}
+    unmet = blocked_ids(profile_id=author_id) if others else set()
+    on_sale = {card.public_id: card.id for card in cards if card.seller.id not in unmet}
     wanted = [tag.variant_id for tag in tags if tag.variant_id]
     found = offers(variant_ids=wanted) if wanted else {}
     before = _named_by(pin)

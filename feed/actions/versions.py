@@ -64,7 +64,7 @@ def _still_sold(pin: Pin, kept: list[dict[str, str]]) -> list[TagData]:
             y=Decimal(one["y"]),
         )
         try:
-            tags.resolve([tag], pin=pin)
+            tags.resolve([tag], author_id=pin.author_id, pin=pin)
         except BadTags:
             continue
         found.append(tag)

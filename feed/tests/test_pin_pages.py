@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.actions import block
 from accounts.testing import Profile, client_for, make_brand, make_person, owner_of
 from catalog.actions import archive_product
 from catalog.testing import make_image, make_product
@@ -220,6 +221,27 @@ def test_a_search_finds_what_others_sell(desk: Client) -> None:
     assert form_of(page)["title"] == "Kept"
     page = desk.post(address, {"find": "zzqx", "do": "find"})
     assert "No product is called that." in page.content.decode()
+
+
+def test_what_is_sold_behind_a_block_is_neither_found_nor_tagged(
+    desk: Client, brand: Profile
+) -> None:
+    marrow = make_brand(name="Marrow")
+    candle, bowl = (make_product(seller=marrow, title=f"Olive {one}") for one in ("wax", "wood"))
+    pin, address = draft_of(desk)
+    desk.post(address, {"title": "Evening", "do": "save"} | rows((candle, 50, 50)))
+    assert ProductTag.objects.filter(pin=pin).count() == 1
+    block(blocker_id=marrow.pk, blocked_id=brand.pk)
+    page = desk.post(address, {"find": "olive", "do": "find"})
+    assert "No product is called that." in page.content.decode()
+    page = desk.post(address, {"tag": bowl.public_id})
+    assert "Olive wood" not in page.content.decode()
+    refused = desk.post(address, {"title": "Evening", "do": "save"} | rows((bowl, 20, 20)))
+    assert refused.status_code == 422
+    # What it named before the block stays, like what is not on sale any more.
+    kept = desk.post(address, {"title": "Late evening", "do": "save"} | rows((candle, 40, 40)))
+    assert kept.status_code == 302
+    assert [tag.product_id for tag in ProductTag.objects.filter(pin=pin)] == [candle.pk]
 
 
 def test_a_tag_names_a_variant_when_one_is_chosen(desk: Client, brand: Profile) -> None:
