@@ -118,6 +118,8 @@ class Save(models.Model):
         indexes = [
             models.Index(fields=["saver", "pin"], name="save_by_saver"),
             models.Index(fields=["saver", "-created_at"], name="save_by_saver_date"),
+            # The newest boards with a pin, without reading all that ever held it.
+            models.Index(fields=["pin", "-created_at", "-id"], name="save_by_pin_date"),
             models.Index(fields=["board", "-created_at"], name="save_by_board_date"),
             models.Index(fields=["board", "section", "rank", "id"], name="save_by_board_rank"),
         ]

@@ -110,15 +110,30 @@ ORDER BY popularity DESC, id DESC
 LIMIT %(n)s
 """
 
+# How far "more like this" looks: the newest public boards with the pin, the newest pins of each.
+RELATED_BOARDS = 50
+RELATED_SAVES = 60
+
 # Pins on the same boards count most, then the same product, then the same category.
 RELATED = """
 SELECT p.id
 FROM (
     SELECT other.pin_id AS id, 3.0 * count(*) AS score
-    FROM feed_save mine
-    JOIN feed_board b ON b.id = mine.board_id AND NOT b.secret
-    JOIN feed_save other ON other.board_id = mine.board_id AND other.pin_id <> mine.pin_id
-    WHERE mine.pin_id = %(pin)s
+    FROM (
+        SELECT s.board_id
+        FROM feed_save s
+        JOIN feed_board b ON b.id = s.board_id AND NOT b.secret
+        WHERE s.pin_id = %(pin)s
+        ORDER BY s.created_at DESC, s.id DESC
+        LIMIT %(boards)s
+    ) mine
+    CROSS JOIN LATERAL (
+        SELECT s.pin_id
+        FROM feed_save s
+        WHERE s.board_id = mine.board_id AND s.pin_id <> %(pin)s
+        ORDER BY s.created_at DESC, s.id DESC
+        LIMIT %(saves)s
+    ) other
     GROUP BY other.pin_id
     UNION ALL
     SELECT t2.pin_id, 2.0
@@ -202,5 +217,15 @@ def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:
 
 
 def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
-    rows = _rows(RELATED, {"pin": pin_id, "category": category_id, "n": n})
+    """Pins like this one, the best first. However many boards hold it, so many are read at most."""
+    rows = _rows(
+        RELATED,
+        {
+            "pin": pin_id,
+            "category": category_id,
+            "n": n,
+            "boards": RELATED_BOARDS,
+            "saves": RELATED_SAVES,
+        },
+    )
     return [row[0] for row in rows]

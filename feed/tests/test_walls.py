@@ -18,6 +18,7 @@ from core import clock
 from feed.actions import save_pin, take_down_pin
 from feed.models import Pin
 from feed.testing import make_board, make_pin
+from feed.wall import related_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,33 @@ def test_no_author_fills_the_first_screen() -> None:
     screen = ids(get(client_for(mara), "/"))[:12]
     by_loud = Pin.objects.filter(public_id__in=screen, author=loud).count()
     assert by_loud <= 4, "two on each screen of twelve, and the rest only when others ran out"
+
+
+def test_pins_of_the_same_boards_are_like_it_the_newest_so_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start, author = clock.now() - timedelta(days=1), make_brand()
+    pin, *others = (make_pin(author=author, title=f"Pin {number}") for number in range(7))
+    secret = make_board(owner=make_person(), title="Secret", secret=True)
+    boards = [make_board(owner=make_person(), title=f"Board {number}") for number in range(3)]
+    for at, board in enumerate(boards):
+        # Pins 0 and 1 on the oldest board, 2 and 3 on the next, 4 and 5 on the newest.
+        for step, one in enumerate((pin, *others[2 * at : 2 * at + 2])):
+            with clock.fixed(start + timedelta(hours=at, minutes=step)):
+                save_pin(pin_id=one.public_id, saver_id=board.owner_id, board_id=board.public_id)
+    for one in (pin, others[0]):
+        save_pin(pin_id=one.public_id, saver_id=secret.owner_id, board_id=secret.public_id)
+
+    def like() -> list[int]:
+        return related_ids(pin_id=pin.pk, category_id=None, n=20)
+
+    # The popular ones are there in any case: what a board adds is told by the order.
+    assert like() == [one.pk for one in reversed(others)]
+    monkeypatch.setattr("feed.wall.RELATED_BOARDS", 2)
+    monkeypatch.setattr("feed.wall.RELATED_SAVES", 1)
+    newest = [others[5].pk, others[3].pk]
+    rest = [others[number].pk for number in (4, 2, 1, 0)]
+    assert like() == newest + rest
 
 
 def test_pages_already_loaded_come_back_at_once() -> None:
