@@ -7,7 +7,7 @@ from rest_framework import serializers
 from accounts.shapes import ByLineOut
 from api.fields import Instant, MoneyField, Out, PictureField
 from catalog.shapes import ProductCardOut
-from catalog.types import Availability
+from catalog.types import Availability, Pricing
 from feed.types import PinState, ReasonCode
 
 
@@ -18,21 +18,36 @@ class ReasonOut(Out):
     text = serializers.CharField()
 
 
+class ServiceMentionOut(Out):
+    """The service that a pin shows; `price` is the lowest, null where it is quoted only."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    url = serializers.CharField()
+    pricing = serializers.ChoiceField(choices=Pricing.values)
+    price = MoneyField(allow_null=True)
+
+
 class PinCardOut(Out):
     """A pin as walls show it; price and availability are those of this moment."""
 
     id = serializers.CharField(source="public_id")
     title = serializers.CharField()
-    kind = serializers.ChoiceField(choices=["product", "look", "picture"])
+    kind = serializers.ChoiceField(choices=["product", "look", "service", "picture"])
     picture = PictureField()
     author = ByLineOut()
     reason = ReasonOut(allow_null=True)
     tag_count = serializers.IntegerField()
     price = MoneyField(allow_null=True)
     price_varies = serializers.BooleanField()
-    availability = serializers.ChoiceField(choices=Availability.values, allow_null=True)
+    availability = serializers.ChoiceField(
+        choices=[*Availability.values, "away"],
+        allow_null=True,
+        help_text="`away` while the brand is on vacation: nothing can be bought, whatever is left.",
+    )
     buy_variant_id = serializers.CharField(allow_null=True)
     product_id = serializers.CharField(allow_null=True)
+    service = ServiceMentionOut(allow_null=True)
     saved = serializers.BooleanField()
     ai_made = serializers.BooleanField()
     touch = serializers.CharField(help_text="Send it with a purchase that this pin led to.")
