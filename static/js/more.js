@@ -1,7 +1,9 @@
 // "Show more" loads by itself for two pages, then waits for a press, so that the footer can be reached.
-// The address moves along, so that Back returns to the same pins.
+// Who leaves a ranked wall by a link finds the same pins with Back: only then the address moves along,
+// so that a reload shows what is new.
 const BY_ITSELF = 2;
 let loaded = 0;
+let reached = "";
 
 async function load(link) {
   if (link.getAttribute("aria-busy")) return;
@@ -22,10 +24,21 @@ async function load(link) {
       watch(row.querySelector("[data-more]"));
     } else paragraph.remove();
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: lanes } }));
+    reached = allUpTo(link.href);
     return cards[0];
   } catch {
     location.assign(link.href);
   }
+}
+
+// A ranked wall that is kept can be asked for all pages up to one; other lists have no such address.
+function allUpTo(href) {
+  const address = new URL(href);
+  const page = address.searchParams.get("page");
+  if (!page || !address.searchParams.has("scroll")) return "";
+  address.searchParams.delete("page");
+  address.searchParams.set("upto", page);
+  return address.href;
 }
 
 const watcher = new IntersectionObserver(
@@ -44,8 +57,9 @@ const watcher = new IntersectionObserver(
 const watch = (link) => link && loaded < BY_ITSELF && watcher.observe(link);
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-more]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a[href]");
+  if (link && reached) history.replaceState(history.state, "", reached);
+  if (!link?.matches("[data-more]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const first = await load(link);
   first?.querySelector("h2 a, h3 a")?.focus();
