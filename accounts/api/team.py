@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from rest_framework import serializers
@@ -23,7 +24,7 @@ class MemberOut(Out):
     """Somebody on the team."""
 
     person = ByLineOut()
-    email = serializers.CharField()
+    email = serializers.CharField(help_text="Empty unless you are an owner.")
     role = serializers.CharField()
     since = Instant()
 
@@ -102,9 +103,12 @@ def _count(call: Call) -> None:
 
 @operation(id="studio_team_list", tag=TAG, scope="sales:read", gives=MemberOut, many=True)
 def list_team(call: Call, handle: str) -> Results:
-    """Everybody on the team."""
+    """Everybody on the team. Only owners see e-mail addresses, as on the page."""
     brand = queries.require_brand_role(viewer=call.viewer, handle=handle)
-    return Results(items=queries.team_of(brand_id=brand.profile.id))
+    team = queries.team_of(brand_id=brand.profile.id)
+    if brand.role not in OWNERS:
+        team = [replace(one, email="") for one in team]
+    return Results(items=team)
 
 
 @operation(

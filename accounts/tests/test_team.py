@@ -401,3 +401,14 @@ def test_two_owners_who_leave_at_once_do_not_both_go(
     left = len(roles_in(brand))
     assert left == (1 if locked else 0)
     assert sum(isinstance(one, WrongState) for one in answers) == left
+
+
+@pytest.mark.parametrize("role", [one for one in get_args(Role) if one != "owner"])
+def test_programs_of_colleagues_read_nobody_s_e_mail(role: Role) -> None:
+    brand = make_brand()
+    member, path = make_member(brand=brand, role=role), f"/api/v1/studio/{brand.handle}/team/"
+    seen = client_for(member).get(path).json()["results"]
+    assert [one["email"] for one in seen] == ["", ""]
+    owned = client_for(owner_of(brand)).get(path).json()["results"]
+    there = [one.user.email for one in (owner_of(brand), member) if one.user]
+    assert sorted(one["email"] for one in owned) == sorted(there)
