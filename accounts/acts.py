@@ -18,6 +18,7 @@ GROUPS: dict[str, str | Promise] = {
     "pins": _("Pins"),
     "orders": _("Orders"),
     "questions": _("Questions"),
+    "people": _("Blocking and muting"),
     "storefront": _("Storefront"),
     "money": _("Money"),
     "team": _("Team"),

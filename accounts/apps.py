@@ -26,5 +26,12 @@ class AccountsConfig(AppConfig):
             "member_left": _("left the team"),
         }.items():
             acts.register(f"accounts.{name}", words, group="team")
+        for name, words in {
+            "blocked": _("blocked somebody"),
+            "unblocked": _("took a block back"),
+            "muted": _("muted somebody"),
+            "unmuted": _("took a mute back"),
+        }.items():
+            acts.register(f"accounts.{name}", words, group="people")
         subscribe(events.AccountMail, receivers.send_account_mail, queue="mail")
         subscribe(events.AccountErased, receivers.erase_pictures, queue="media")

@@ -27,6 +27,7 @@ def hidden(request: Request) -> HttpResponse:
     form = MuteWordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         queries.check_acting(request=request)
+        request.viewer.voice()
         if form.is_valid() and (word := _mute_word(form, acting.id)):
             text = _("Pins with “%(word)s” stay off your walls.") % {"word": word}
             undo = f"{reverse('accounts:unmute_word')}?{urlencode({'word': word})}"
@@ -56,10 +57,11 @@ def _mute_word(form: MuteWordForm, muter_id: int) -> str:
 def block(request: Request, public_id: str) -> HttpResponse:
     """Part the viewer and a profile; `stay=1` comes back to the page, which is not theirs."""
     ref = _public(public_id)
-    if request.viewer.acting is None:
+    voice = request.viewer.voice()
+    if voice is None:
         return log_in_first(request, back_to=ref.url)
     queries.check_acting(request=request)
-    actions.block(blocker_id=request.viewer.acting.id, blocked_id=ref.id)
+    actions.block(blocker_id=voice.id, blocked_id=ref.id, actor_id=request.viewer.brand_actor_id)
     text = _("%(name)s is blocked: neither of you sees the other.") % {"name": ref.name}
     undo = reverse("accounts:unblock", kwargs={"public_id": public_id})
     return done(request, text, undo=undo, stay=request.POST.get("stay") == "1")
@@ -69,10 +71,9 @@ def block(request: Request, public_id: str) -> HttpResponse:
 @login_required
 def unblock(request: Request, public_id: str) -> HttpResponse:
     """Take a block back."""
-    acting = _acting(request)
-    queries.check_acting(request=request)
+    acting = _voice(request)
     ref = _own(public_id, queries.blocks_of(profile_id=acting.id))
-    actions.unblock(blocker_id=acting.id, blocked_id=ref.id)
+    actions.unblock(blocker_id=acting.id, blocked_id=ref.id, actor_id=request.viewer.brand_actor_id)
     undo = reverse("accounts:block", kwargs={"public_id": public_id})
     return done(request, _("%(name)s is blocked no more.") % {"name": ref.name}, undo=undo)
 
@@ -81,11 +82,14 @@ def unblock(request: Request, public_id: str) -> HttpResponse:
 def mute(request: Request, public_id: str) -> HttpResponse:
     """Leave a profile out of the viewer's walls; `days` says for how long."""
     ref = _public(public_id)
-    if request.viewer.acting is None:
+    voice = request.viewer.voice()
+    if voice is None:
         return log_in_first(request, back_to=ref.url)
     queries.check_acting(request=request)
     ends = until(request.POST.get("days", ""))
-    actions.mute(muter_id=request.viewer.acting.id, muted_id=ref.id, until=ends)
+    actions.mute(
+        muter_id=voice.id, muted_id=ref.id, until=ends, actor_id=request.viewer.brand_actor_id
+    )
     text = _("%(name)s is muted. They do not learn of it.") % {"name": ref.name}
     undo = reverse("accounts:unmute", kwargs={"public_id": public_id})
     return done(request, text, undo=undo, default=ref.url)
@@ -95,11 +99,10 @@ def mute(request: Request, public_id: str) -> HttpResponse:
 @login_required
 def unmute(request: Request, public_id: str) -> HttpResponse:
     """Take a mute back."""
-    acting = _acting(request)
-    queries.check_acting(request=request)
+    acting = _voice(request)
     muted = [row.profile for row in queries.mutes_of(profile_id=acting.id) if row.profile]
     ref = _own(public_id, muted)
-    actions.unmute(muter_id=acting.id, muted_id=ref.id)
+    actions.unmute(muter_id=acting.id, muted_id=ref.id, actor_id=request.viewer.brand_actor_id)
     undo = reverse("accounts:mute", kwargs={"public_id": public_id})
     return done(request, _("%(name)s is muted no more.") % {"name": ref.name}, undo=undo)
 
@@ -108,8 +111,7 @@ def unmute(request: Request, public_id: str) -> HttpResponse:
 @login_required
 def unmute_word(request: Request) -> HttpResponse:
     """Take the mute of the word in `?word=` back."""
-    acting = _acting(request)
-    queries.check_acting(request=request)
+    acting = _voice(request)
     word = request.GET.get("word", "").replace("\x00", "")[:100]
     if not actions.unmute_word(muter_id=acting.id, word=word):
         raise NotFound(_("That word is not muted."))
@@ -121,6 +123,12 @@ def _acting(request: Request) -> ProfileRef:
     if request.viewer.acting is None:
         raise NotFound(_("There is no such page."))
     return request.viewer.acting
+
+
+def _voice(request: Request) -> ProfileRef:
+    queries.check_acting(request=request)
+    voice = request.viewer.voice()
+    return voice or _acting(request)
 
 
 def _public(public_id: str) -> ProfileRef:

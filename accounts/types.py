@@ -10,13 +10,17 @@ from typing import Any, Literal
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from api import operations
+from core.errors import Forbidden
 from core.media import Picture, picture_fields
 
 Kind = Literal["person", "brand"]
 Role = Literal["owner", "catalogue", "orders", "chat", "ads", "finance"]
+# Who of a brand's team may act in its name before others: save, like, talk, follow, block.
+VOICES: frozenset[Role] = frozenset({"owner", "catalogue", "chat"})
 
 
 # The columns of a by-line, relative to a profile, in the order that `ProfileRef.from_row` takes.
@@ -354,6 +358,22 @@ class Viewer:
         """The brand they act for now, or None while they act for themselves."""
         acting = self.acting_id
         return next((brand for brand in self.brands if brand.profile.id == acting), None)
+
+    def voice(self) -> ProfileRef | None:
+        """Who is seen to act: whom they act for; None for a guest.
+
+        Ask it before anything is done in a profile's name (saves, boards, likes, comments, follows,
+        blocks). Raises Forbidden when they act for a brand and their role is none of VOICES.
+        """
+        brand = self.acting_brand
+        if brand is not None and brand.role not in VOICES:
+            raise Forbidden(_("Your role does not speak for this brand."))
+        return self.acting
+
+    @property
+    def brand_actor_id(self) -> int | None:
+        """Primary key of the user, for the log of the brand that they act for; None without one."""
+        return self.user.pk if self.user is not None and self.acting_brand is not None else None
 
     @property
     def visitor_key(self) -> str:

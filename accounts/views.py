@@ -18,15 +18,15 @@ def follow(request: Request, public_id: str) -> HttpResponse:
     ref = queries.profile_refs_by_public_id(public_ids=[public_id]).get(public_id)
     if ref is None:
         raise NotFound(_("There is nobody of that name here."))
-    acting = request.viewer.acting
-    if acting is None:
+    voice = request.viewer.voice()
+    if voice is None:
         return log_in_first(request, back_to=ref.url)
     queries.check_acting(request=request)
     if request.POST.get("follow", "1") == "0":
-        actions.unfollow(follower_id=acting.id, followed_id=ref.id)
+        actions.unfollow(follower_id=voice.id, followed_id=ref.id)
         text = _("You no longer follow %(name)s.") % {"name": ref.name}
     else:
-        actions.follow(follower_id=acting.id, followed_id=ref.id)
+        actions.follow(follower_id=voice.id, followed_id=ref.id)
         text = _("You follow %(name)s.") % {"name": ref.name}
     return done(request, text, default=ref.url)
 

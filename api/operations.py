@@ -58,6 +58,15 @@ class Call:
         return int(self.viewer.acting.id)
 
     @property
+    def voice_id(self) -> int:
+        """The same, where something is done in that profile's name. Raises NoProfile, and Forbidden
+        when it is a brand for which the member's role does not speak."""
+        voice = self.viewer.voice()
+        if voice is None:
+            raise NoProfile
+        return int(voice.id)
+
+    @property
     def profile_id(self) -> int:
         """Primary key of the member's own profile. Raises NoProfile."""
         if self.viewer.profile is None:

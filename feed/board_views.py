@@ -29,12 +29,13 @@ DIRECTIONS = ("earlier", "later", "first", "last")
 
 def actor(request: Request) -> ProfileRef:
     """Who acts, after the usual checks: somebody signed in, the same as when the page was shown,
-    not a hundred times a minute. A guest finds nothing here."""
-    if request.viewer.acting is None:
-        raise NotFound
+    not a hundred times a minute, for a brand only with a voice. A guest finds nothing here."""
     check_acting(request=request)
+    voice = request.viewer.voice()
+    if voice is None:
+        raise NotFound
     hit(key=f"board:{request.viewer.visitor_key}", limit=ACTS_PER_MINUTE, per_seconds=60)
-    return request.viewer.acting
+    return voice
 
 
 @require_safe
@@ -86,6 +87,7 @@ def new_board(request: Request) -> HttpResponse:
     form = BoardForm(request.POST or None)
     if request.method == "POST":
         check_acting(request=request)
+        request.viewer.voice()
         if form.is_valid():
             try:
                 made = actions.create_board(owner_id=acting.id, **form.cleaned_data)
@@ -112,6 +114,7 @@ def edit_board(request: Request, public_id: str) -> HttpResponse:
     form = BoardEditForm(request.POST or None, initial=data)
     if request.method == "POST":
         check_acting(request=request)
+        request.viewer.voice()
         if form.is_valid():
             try:
                 changed = actions.edit_board(
@@ -129,7 +132,9 @@ def edit_board(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def delete_board(request: Request, public_id: str) -> HttpResponse:
     who = actor(request)
-    token = actions.delete_board(board_id=public_id, owner_id=who.id)
+    token = actions.delete_board(
+        board_id=public_id, owner_id=who.id, actor_id=request.viewer.brand_actor_id
+    )
     _say(request, _("The board is gone."), undo=token)
     return redirect(f"/@{who.handle}/boards/")
 

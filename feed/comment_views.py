@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.queries import check_acting, followed_refs
 from accounts.types import ProfileRef, Request, Viewer
-from core.errors import Forbidden
 from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import actions, queries
@@ -20,8 +19,6 @@ from feed.board_forms import CommentForm
 from feed.types import COMMENTS_PER_HOUR, COMMENTS_PER_MINUTE, MAX_COMMENT, CommentView
 
 LIKES_PER_MINUTE = 120
-# Who of a brand's team may talk in its name.
-VOICES = {"owner", "catalogue", "chat"}
 PEOPLE = 24
 
 
@@ -35,11 +32,8 @@ def people_to_name(viewer: Viewer) -> list[ProfileRef]:
 
 def _speaker(request: Request) -> ProfileRef | None:
     """Who speaks; None for a guest. A brand is spoken for by those whose work that is."""
-    viewer = request.viewer
     check_acting(request=request)
-    if viewer.acting_brand is not None and viewer.acting_brand.role not in VOICES:
-        raise Forbidden(_("Your role does not speak for this brand."))
-    return viewer.acting
+    return request.viewer.voice()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,18 +178,18 @@ def like_pin(request: Request, public_id: str) -> HttpResponse:
 def _like(
     request: Request, default: str, *, pin_id: str = "", comment_id: str = ""
 ) -> HttpResponse:
-    acting = request.viewer.acting
-    if acting is None:
+    speaker = request.viewer.voice()
+    if speaker is None:
         return log_in_first(request, back_to=default)
     check_acting(request=request)
     hit(key=f"like:{request.viewer.visitor_key}", limit=LIKES_PER_MINUTE, per_seconds=60)
     wanted = request.POST.get("like", "1") != "0"
     if pin_id:
         act = actions.like_pin if wanted else actions.unlike_pin
-        act(pin_id=pin_id, profile_id=acting.id)
+        act(pin_id=pin_id, profile_id=speaker.id)
     else:
         answer = actions.like_comment if wanted else actions.unlike_comment
-        answer(comment_id=comment_id, profile_id=acting.id)
+        answer(comment_id=comment_id, profile_id=speaker.id)
     return done(request, _("You like it.") if wanted else _("Not any more."), default=default)
 
 

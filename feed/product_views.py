@@ -23,7 +23,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
     """Put a product on the board used last."""
     check_acting(request=request)
     hit(key=f"save:{request.viewer.visitor_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
-    acting = request.viewer.acting
+    acting = request.viewer.voice()
     undo = reverse("feed:unsave_product", kwargs={"public_id": public_id})
     if acting is None:
         if not product_cards(public_ids=[public_id]):
@@ -43,7 +43,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
 def unsave(request: Request, public_id: str) -> HttpResponse:
     """Take it off the boards where it was saved, or off `board`."""
     check_acting(request=request)
-    acting = request.viewer.acting
+    acting = request.viewer.voice()
     undo = reverse("feed:save_product", kwargs={"public_id": public_id})
     if acting is None:
         guest.drop(session=request.session, public_id=public_id, key=guest.PRODUCTS)

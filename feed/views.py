@@ -138,7 +138,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
     """Put a pin on a board: `board` (public id), `new_board` (a title), or the last one used."""
     check_acting(request=request)
     hit(key=f"save:{request.viewer.visitor_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
-    acting = request.viewer.acting
+    acting = request.viewer.voice()
     undo = reverse("feed:unsave", kwargs={"public_id": public_id})
     if acting is None:
         if not queries.pin_cards(public_ids=[public_id], viewer=request.viewer):
@@ -169,7 +169,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def unsave(request: Request, public_id: str) -> HttpResponse:
     check_acting(request=request)
-    acting = request.viewer.acting
+    acting = request.viewer.voice()
     board_id = request.GET.get("board") or request.POST.get("board") or None
     undo = reverse("feed:save", kwargs={"public_id": public_id})
     if acting is None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actions.follows import unfollow
+from accounts.actions.team_log import record_act
 from accounts.errors import CannotHide, TooManyHidden, WordRefused
 from accounts.events import ProfileBlocked, ProfileMuted
 from accounts.models import Block, Mute, Profile
@@ -27,12 +28,13 @@ _WORD = re.compile(r"[^\W_]+(?:[ '.-][^\W_]+)*")
 
 
 @retrying
-def block(*, blocker_id: int, blocked_id: int) -> bool:
+def block(*, blocker_id: int, blocked_id: int, actor_id: int | None = None) -> bool:
     """Let neither profile see the other; follows between them end, in both directions.
 
     Returns False, changing nothing, when it was so already. Orders between the two go on: what
-    was bought is owed. Raises CannotHide for oneself or a brand of one's own, NotFound for nobody,
-    TooManyHidden.
+    was bought is owed. `actor_id`, here and below, is the user who does it in a brand's name: it
+    goes into the brand's log. Raises CannotHide for oneself or a brand of one's own, NotFound for
+    nobody, TooManyHidden.
     """
     _check_other(owner_id=blocker_id, other_id=blocked_id)
     with transaction.atomic():
@@ -51,16 +53,27 @@ def block(*, blocker_id: int, blocked_id: int) -> bool:
             unfollow(follower_id=blocker_id, followed_id=blocked_id)
             unfollow(follower_id=blocked_id, followed_id=blocker_id)
             publish(ProfileBlocked(blocker_id=blocker_id, blocked_id=blocked_id))
+            _log("blocked", blocker_id, blocked_id, actor_id)
     return created
 
 
-def unblock(*, blocker_id: int, blocked_id: int) -> bool:
+def unblock(*, blocker_id: int, blocked_id: int, actor_id: int | None = None) -> bool:
     """Take a block back; follows stay ended. Returns False when there was none."""
-    deleted, _rows = Block.objects.filter(blocker_id=blocker_id, blocked_id=blocked_id).delete()
+    with transaction.atomic():
+        rows = Block.objects.filter(blocker_id=blocker_id, blocked_id=blocked_id)
+        deleted, _rows = rows.delete()
+        if deleted:
+            _log("unblocked", blocker_id, blocked_id, actor_id)
     return bool(deleted)
 
 
-def mute(*, muter_id: int, muted_id: int, until: datetime | None = None) -> bool:
+def mute(
+    *,
+    muter_id: int,
+    muted_id: int,
+    until: datetime | None = None,
+    actor_id: int | None = None,
+) -> bool:
     """Leave a profile out of one's walls, lists and notices, for good or until a moment.
 
     They do not learn of it. Muting again changes the moment; returns False then. Raises CannotHide,
@@ -73,12 +86,16 @@ def mute(*, muter_id: int, muted_id: int, until: datetime | None = None) -> bool
         created = _mute(muter_id=muter_id, until=until, muted_id=muted_id)
         if created:
             publish(ProfileMuted(muter_id=muter_id, muted_id=muted_id))
+            _log("muted", muter_id, muted_id, actor_id)
     return created
 
 
-def unmute(*, muter_id: int, muted_id: int) -> bool:
+def unmute(*, muter_id: int, muted_id: int, actor_id: int | None = None) -> bool:
     """Take a mute back. Returns False when there was none."""
-    deleted, _rows = Mute.objects.filter(muter_id=muter_id, muted_id=muted_id).delete()
+    with transaction.atomic():
+        deleted, _rows = Mute.objects.filter(muter_id=muter_id, muted_id=muted_id).delete()
+        if deleted:
+            _log("unmuted", muter_id, muted_id, actor_id)
     return bool(deleted)
 
 
@@ -104,6 +121,13 @@ def unmute_word(*, muter_id: int, word: str) -> bool:
         Mute.objects.filter(muter_id=muter_id, word=word.lower()).exclude(word="").delete()
     )
     return bool(deleted)
+
+
+def _log(act: str, brand_id: int, other_id: int, actor_id: int | None) -> None:
+    """Tell a brand's team who did it, and to whom; a person needs no log."""
+    if actor_id is not None:
+        name = Profile.objects.values_list("name", flat=True).get(pk=other_id)
+        record_act(brand_id=brand_id, actor_id=actor_id, act=f"accounts.{act}", subject=name)
 
 
 def _mute(

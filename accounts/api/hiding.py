@@ -76,15 +76,17 @@ def list_blocks(call: Call) -> Results:
 def block(call: Call, handle: str) -> ProfileRef:
     """Block a profile: neither of you sees the other."""
     ref = _public(call, handle)
-    actions.block(blocker_id=call.acting_id, blocked_id=ref.id)
+    actions.block(blocker_id=call.voice_id, blocked_id=ref.id, actor_id=call.viewer.brand_actor_id)
     return ref
 
 
 @operation(id="profile_unblock", tag=TAG, scope="profile", gives=ByLineOut)
 def unblock(call: Call, handle: str) -> ProfileRef:
     """Take a block back."""
-    ref = _among(handle, queries.blocks_of(profile_id=call.acting_id))
-    actions.unblock(blocker_id=call.acting_id, blocked_id=ref.id)
+    ref = _among(handle, queries.blocks_of(profile_id=call.voice_id))
+    actions.unblock(
+        blocker_id=call.voice_id, blocked_id=ref.id, actor_id=call.viewer.brand_actor_id
+    )
     return ref
 
 
@@ -105,16 +107,21 @@ def list_mutes(call: Call) -> Results:
 def mute(call: Call, handle: str) -> ProfileRef:
     """Leave a profile out of your walls. They do not learn of it."""
     ref = _public(call, handle)
-    actions.mute(muter_id=call.acting_id, muted_id=ref.id, until=until(call.data["days"]))
+    actions.mute(
+        muter_id=call.voice_id,
+        muted_id=ref.id,
+        until=until(call.data["days"]),
+        actor_id=call.viewer.brand_actor_id,
+    )
     return ref
 
 
 @operation(id="profile_unmute", tag=TAG, scope="profile", gives=ByLineOut)
 def unmute(call: Call, handle: str) -> ProfileRef:
     """Take a mute back."""
-    rows = queries.mutes_of(profile_id=call.acting_id)
+    rows = queries.mutes_of(profile_id=call.voice_id)
     ref = _among(handle, [row.profile for row in rows if row.profile])
-    actions.unmute(muter_id=call.acting_id, muted_id=ref.id)
+    actions.unmute(muter_id=call.voice_id, muted_id=ref.id, actor_id=call.viewer.brand_actor_id)
     return ref
 
 
@@ -130,14 +137,14 @@ def unmute(call: Call, handle: str) -> ProfileRef:
 def mute_word(call: Call) -> Results:
     """Keep pins with a word off your walls."""
     data = call.data
-    actions.mute_word(muter_id=call.acting_id, word=data["word"], until=until(data["days"]))
+    actions.mute_word(muter_id=call.voice_id, word=data["word"], until=until(data["days"]))
     return list_mutes.function(call)  # type: ignore[no-any-return]
 
 
 @operation(id="word_unmute", tag=TAG, scope="profile")
 def unmute_word(call: Call, word: str) -> None:
     """Take the mute of a word back."""
-    if not actions.unmute_word(muter_id=call.acting_id, word=word[:100]):
+    if not actions.unmute_word(muter_id=call.voice_id, word=word[:100]):
         raise NotFound
 
 

@@ -68,7 +68,7 @@ def change_profile(call: Call) -> ProfilePage:
 def follow(call: Call, handle: str) -> dict[str, object]:
     """Follow a person or brand. Twice is the same as once."""
     ref = _profile(handle, call.viewer).ref
-    actions.follow(follower_id=call.acting_id, followed_id=ref.id)
+    actions.follow(follower_id=call.voice_id, followed_id=ref.id)
     return {"profile": ref, "following": True}
 
 
@@ -76,7 +76,7 @@ def follow(call: Call, handle: str) -> dict[str, object]:
 def unfollow(call: Call, handle: str) -> dict[str, object]:
     """Stop following."""
     ref = _profile(handle, call.viewer).ref
-    actions.unfollow(follower_id=call.acting_id, followed_id=ref.id)
+    actions.unfollow(follower_id=call.voice_id, followed_id=ref.id)
     return {"profile": ref, "following": False}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from accounts.actions import record_act
 from core import clock
 from feed.actions import undoing
 from feed.errors import BoardNotFound, BoardTitleTaken
@@ -63,10 +64,11 @@ def edit_board(
     return board
 
 
-def delete_board(*, board_id: str, owner_id: int) -> str:
+def delete_board(*, board_id: str, owner_id: int, actor_id: int | None = None) -> str:
     """Take a board away with its sections and saves; returns what `undo` takes to bring it back.
 
-    The pins stay: they belong to who made them. Raises BoardNotFound.
+    The pins stay: they belong to who made them. `actor_id` is the user who does it in a brand's
+    name: it goes into the brand's log. Raises BoardNotFound.
     """
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
@@ -74,6 +76,13 @@ def delete_board(*, board_id: str, owner_id: int) -> str:
         pins = list(Save.objects.filter(board=board).values_list("pin_id", flat=True))
         if not board.secret:
             change_saves(pin_ids=pins, by=-1)
+        if actor_id is not None:
+            record_act(
+                brand_id=owner_id,
+                actor_id=actor_id,
+                act="feed.board_deleted",
+                subject=board.title,
+            )
         board.delete()
     return token
 

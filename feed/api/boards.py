@@ -137,14 +137,17 @@ def _board(call: Call, public_id: str) -> BoardPage:
 )
 def change(call: Call, public_id: str) -> BoardPage:
     """Describe your board anew."""
-    actions.edit_board(board_id=public_id, owner_id=call.acting_id, **call.data)
+    actions.edit_board(board_id=public_id, owner_id=call.voice_id, **call.data)
     return _board(call, public_id)
 
 
 @operation(id="board_delete", tag=TAG, scope="feed:write", gives=UndoOut)
 def delete(call: Call, public_id: str) -> dict[str, Any]:
     """Take your board away. The pins stay: they belong to who made them."""
-    return {"undo": actions.delete_board(board_id=public_id, owner_id=call.acting_id)}
+    token = actions.delete_board(
+        board_id=public_id, owner_id=call.voice_id, actor_id=call.viewer.brand_actor_id
+    )
+    return {"undo": token}
 
 
 @operation(
@@ -157,7 +160,7 @@ def delete(call: Call, public_id: str) -> dict[str, Any]:
 )
 def undo(call: Call) -> dict[str, Any]:
     """Put back what an act of yours took away."""
-    return {"title": actions.undo(token=call.data["undo"], actor_id=call.acting_id)}
+    return {"title": actions.undo(token=call.data["undo"], actor_id=call.voice_id)}
 
 
 @operation(
@@ -172,7 +175,7 @@ def undo(call: Call) -> dict[str, Any]:
 def create_section(call: Call, public_id: str) -> dict[str, Any]:
     """Make a section on a board that you keep."""
     made = actions.create_section(
-        board_id=public_id, actor_id=call.acting_id, title=call.data["title"]
+        board_id=public_id, actor_id=call.voice_id, title=call.data["title"]
     )
     return {"id": made}
 
@@ -189,7 +192,7 @@ def rename_section(call: Call, public_id: str, section_id: str) -> None:
     actions.rename_section(
         board_id=public_id,
         section_id=section_id,
-        actor_id=call.acting_id,
+        actor_id=call.voice_id,
         title=call.data["title"],
     )
 
@@ -206,7 +209,7 @@ def move_section(call: Call, public_id: str, section_id: str) -> None:
     actions.move_section(
         board_id=public_id,
         section_id=section_id,
-        actor_id=call.acting_id,
+        actor_id=call.voice_id,
         up=call.data["to"] == "up",
     )
 
@@ -215,7 +218,7 @@ def move_section(call: Call, public_id: str, section_id: str) -> None:
 def delete_section(call: Call, public_id: str, section_id: str) -> dict[str, Any]:
     """Dissolve a section; its pins stay on the board."""
     token = actions.delete_section(
-        board_id=public_id, section_id=section_id, actor_id=call.acting_id
+        board_id=public_id, section_id=section_id, actor_id=call.voice_id
     )
     return {"undo": token}
 
@@ -230,7 +233,7 @@ def delete_section(call: Call, public_id: str, section_id: str) -> dict[str, Any
 )
 def move_pin(call: Call, public_id: str, pin_id: str) -> Moved:
     """Move a pin within its part of the board."""
-    data, actor_id = call.data, call.acting_id
+    data, actor_id = call.data, call.voice_id
     if "to" in data:
         return actions.move_pin(
             board_id=public_id, pin_id=pin_id, actor_id=actor_id, direction=data["to"]
@@ -258,7 +261,7 @@ def move_pins(call: Call, public_id: str) -> dict[str, Any]:
     count, token = actions.move_pins(
         board_id=public_id,
         pin_ids=data["pins"],
-        actor_id=call.acting_id,
+        actor_id=call.voice_id,
         to_board=data["to_board"],
         to_section=data["to_section"],
     )
@@ -276,7 +279,7 @@ def move_pins(call: Call, public_id: str) -> dict[str, Any]:
 def remove_pins(call: Call, public_id: str) -> dict[str, Any]:
     """Take several pins off the board."""
     count, token = actions.remove_pins(
-        board_id=public_id, pin_ids=call.data["pins"], actor_id=call.acting_id
+        board_id=public_id, pin_ids=call.data["pins"], actor_id=call.voice_id
     )
     return {"count": count, "undo": token}
 
@@ -291,14 +294,14 @@ def remove_pins(call: Call, public_id: str) -> dict[str, Any]:
 )
 def invite(call: Call, public_id: str) -> None:
     """Ask somebody to keep the board with you."""
-    actions.invite_member(board_id=public_id, owner_id=call.acting_id, handle=call.data["handle"])
+    actions.invite_member(board_id=public_id, owner_id=call.voice_id, handle=call.data["handle"])
 
 
 @operation(id="board_member_remove", tag=TAG, scope="feed:write", gives=UndoOut)
 def remove_member(call: Call, public_id: str, member_id: str) -> dict[str, Any]:
     """Take somebody off your board. What they saved stays."""
     _name, token = actions.remove_member(
-        board_id=public_id, owner_id=call.acting_id, member_id=member_id
+        board_id=public_id, owner_id=call.voice_id, member_id=member_id
     )
     return {"undo": token}
 
@@ -313,12 +316,12 @@ def remove_member(call: Call, public_id: str, member_id: str) -> dict[str, Any]:
 def answer_invitation(call: Call, public_id: str) -> None:
     """Join a board to which you are invited, or decline."""
     actions.answer_invitation(
-        board_id=public_id, profile_id=call.acting_id, accept=call.data["accept"]
+        board_id=public_id, profile_id=call.voice_id, accept=call.data["accept"]
     )
 
 
 @operation(id="board_leave", tag=TAG, scope="feed:write", gives=UndoOut)
 def leave(call: Call, public_id: str) -> dict[str, Any]:
     """Leave a board that you joined."""
-    _title, token = actions.leave_board(board_id=public_id, profile_id=call.acting_id)
+    _title, token = actions.leave_board(board_id=public_id, profile_id=call.voice_id)
     return {"undo": token}

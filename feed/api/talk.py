@@ -123,7 +123,7 @@ def write(call: Call, public_id: str) -> Comment:
     """Say something under a pin, or in answer to a comment there."""
     key = f"comments:{call.viewer.visitor_key}"
     hit(key=key, limit=COMMENTS_PER_HOUR, per_seconds=3600)
-    return actions.write_comment(pin_id=public_id, author_id=call.acting_id, **call.data)
+    return actions.write_comment(pin_id=public_id, author_id=call.voice_id, **call.data)
 
 
 @operation(
@@ -138,19 +138,19 @@ def write(call: Call, public_id: str) -> Comment:
 def edit(call: Call, comment_id: str) -> Comment:
     """Write your own comment anew."""
     text = call.data["text"]
-    return actions.edit_comment(comment_id=comment_id, author_id=call.acting_id, text=text)
+    return actions.edit_comment(comment_id=comment_id, author_id=call.voice_id, text=text)
 
 
 @operation(id="comment_delete", tag=TAG, scope="feed:write")
 def delete(call: Call, comment_id: str) -> None:
     """Take a comment away: your own, or one under your own pin."""
-    actions.delete_comment(comment_id=comment_id, actor_id=call.acting_id)
+    actions.delete_comment(comment_id=comment_id, actor_id=call.voice_id)
 
 
 @operation(id="comment_restore", tag=TAG, scope="feed:write", gives=WrittenOut)
 def restore(call: Call, comment_id: str) -> Comment:
     """Put back a comment that you took away."""
-    return actions.restore_comment(comment_id=comment_id, actor_id=call.acting_id)
+    return actions.restore_comment(comment_id=comment_id, actor_id=call.voice_id)
 
 
 @operation(
@@ -158,32 +158,32 @@ def restore(call: Call, comment_id: str) -> Comment:
 )
 def open_comments(call: Call, public_id: str) -> None:
     """Let others comment under your pin, or no longer."""
-    actions.open_comments(pin_id=public_id, author_id=call.acting_id, is_open=call.data["open"])
+    actions.open_comments(pin_id=public_id, author_id=call.voice_id, is_open=call.data["open"])
 
 
 @operation(id="pin_like", tag=TAG, scope="feed:write", gives=LikedOut, limit=LIKES)
 def like_pin(call: Call, public_id: str) -> dict[str, Any]:
     """Like a pin. Twice is the same as once."""
-    actions.like_pin(pin_id=public_id, profile_id=call.acting_id)
+    actions.like_pin(pin_id=public_id, profile_id=call.voice_id)
     return {"liked": True}
 
 
 @operation(id="pin_unlike", tag=TAG, scope="feed:write", gives=LikedOut, limit=LIKES)
 def unlike_pin(call: Call, public_id: str) -> dict[str, Any]:
     """Take a like back."""
-    actions.unlike_pin(pin_id=public_id, profile_id=call.acting_id)
+    actions.unlike_pin(pin_id=public_id, profile_id=call.voice_id)
     return {"liked": False}
 
 
 @operation(id="comment_like", tag=TAG, scope="feed:write", gives=LikedOut, limit=LIKES)
 def like_comment(call: Call, comment_id: str) -> dict[str, Any]:
     """Like a comment."""
-    actions.like_comment(comment_id=comment_id, profile_id=call.acting_id)
+    actions.like_comment(comment_id=comment_id, profile_id=call.voice_id)
     return {"liked": True}
 
 
 @operation(id="comment_unlike", tag=TAG, scope="feed:write", gives=LikedOut, limit=LIKES)
 def unlike_comment(call: Call, comment_id: str) -> dict[str, Any]:
     """Take a like of a comment back."""
-    actions.unlike_comment(comment_id=comment_id, profile_id=call.acting_id)
+    actions.unlike_comment(comment_id=comment_id, profile_id=call.voice_id)
     return {"liked": False}

@@ -121,9 +121,9 @@ def save(call: Call, public_id: str) -> Saved:
     """Put a pin on one of your boards: a named one, a new one, or the one used last."""
     title = call.data.get("new_board")
     if title:
-        return actions.save_to_new_board(pin_id=public_id, saver_id=call.acting_id, title=title)
+        return actions.save_to_new_board(pin_id=public_id, saver_id=call.voice_id, title=title)
     board_id = call.data.get("board")
-    return actions.save_pin(pin_id=public_id, saver_id=call.acting_id, board_id=board_id)
+    return actions.save_pin(pin_id=public_id, saver_id=call.voice_id, board_id=board_id)
 
 
 @operation(
@@ -138,7 +138,7 @@ def unsave(call: Call, public_id: str) -> Results:
     """Take a pin off a board of yours, or off all; answers with the boards that it left."""
     board_id = call.query.get("board")
     return Results(
-        items=actions.unsave_pin(pin_id=public_id, saver_id=call.acting_id, board_id=board_id)
+        items=actions.unsave_pin(pin_id=public_id, saver_id=call.voice_id, board_id=board_id)
     )
 
 
@@ -155,7 +155,7 @@ def save_product(call: Call, public_id: str) -> Saved:
     """Put a product on one of your boards, the one used last where none is named. What lies there
     is the pin of its seller that stands for it."""
     board_id = call.data.get("board")
-    return actions.save_product(product_id=public_id, saver_id=call.acting_id, board_id=board_id)
+    return actions.save_product(product_id=public_id, saver_id=call.voice_id, board_id=board_id)
 
 
 @operation(
@@ -171,7 +171,7 @@ def unsave_product(call: Call, public_id: str) -> Results:
     board_id = call.query.get("board")
     return Results(
         items=actions.unsave_product(
-            product_id=public_id, saver_id=call.acting_id, board_id=board_id
+            product_id=public_id, saver_id=call.voice_id, board_id=board_id
         )
     )
 
@@ -218,7 +218,7 @@ def search_boards(call: Call) -> Results:
 )
 def create_board(call: Call) -> BoardRef:
     """Make a board."""
-    board = actions.create_board(owner_id=call.acting_id, **call.data)
+    board = actions.create_board(owner_id=call.voice_id, **call.data)
     return _board(call, board.public_id).board
 
 

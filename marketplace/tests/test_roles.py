@@ -14,8 +14,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Block, BrandAct
 from accounts.testing import client_for, make_member, make_operator, owner_of, protect
-from accounts.types import Role
+from accounts.types import VOICES, Role
+from feed.models import Board
+from feed.testing import make_board, make_pin
 from marketplace.tests.world import World, addresses, everything, make_world, path_to
 
 pytestmark = pytest.mark.django_db
@@ -401,6 +404,16 @@ MEMBER = {
     """,
     ),
 }
+# Done in a profile's name: for a brand by those alone who speak for it.
+SPOKEN = {
+    *_of(
+        "feed",
+        """save unsave save_product unsave_product like comment_like new_board undo board_delete
+        board_order board_pins section_new board_invite board_answer board_leave
+        board_member_remove""",
+    ),
+    *_of("accounts", "hidden follow block unblock mute unmute unmute_word"),
+}
 # Only in a demo.
 MAYBE = _of("demo", "login mail letter") | {"pages:styleguide", "metrics"}
 # Ends the session that the sweep stands on.
@@ -500,6 +513,52 @@ def test_nobody_else_comes_in_and_nothing_changes(world: World) -> None:
                     wrong.append(f"{who}: {method} {name}: {answer.status_code}")
     assert wrong == []
     assert everything() == before
+
+
+def test_only_those_who_speak_for_a_brand_act_in_its_name(world: World) -> None:
+    assert SPOKEN < PUBLIC | MEMBER
+    people = {role: make_member(brand=world.brand, role=role) for role in sorted(ALL - OWNER)}
+    wrong = []
+    for role, member in {"owner": owner_of(world.brand), **people}.items():
+        client = client_for(member, acting=world.brand)
+        for name, arguments in addresses():
+            if name not in SPOKEN:
+                continue
+            real = world.real(name, arguments)
+            if "public_id" in real and name.startswith("accounts:"):
+                real["public_id"] = world.stranger.public_id
+            answer = tried(client, WRITE, path_to(name, real))
+            if (answer.status_code == 403) is (role in VOICES):
+                wrong.append(f"{role}: {name}: {answer.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", sorted(ALL - OWNER))
+def test_so_do_programs(world: World, role: Role) -> None:
+    board, pin = make_board(owner=world.brand), make_pin(author=world.rival)
+    member = make_member(brand=world.brand, role=role)
+    client = client_for(member, acting=world.brand)
+    someone = f"/api/v1/profiles/{world.stranger.handle}"
+    answers = [
+        client.put(f"/api/v1/pins/{pin.public_id}/like/"),
+        client.put(f"/api/v1/pins/{pin.public_id}/save/", {}, content_type="application/json"),
+        client.put(f"{someone}/follow/"),
+        client.put(f"{someone}/block/"),
+        client.delete(f"/api/v1/boards/{board.public_id}/"),
+    ]
+    acts = BrandAct.objects.filter(brand=world.brand, actor=member.user)
+    log = acts.values_list("act", "subject")
+    if role in VOICES:
+        assert [one.status_code for one in answers if one.status_code >= 300] == []
+        assert set(log) == {
+            ("accounts.blocked", world.stranger.name),
+            ("feed.board_deleted", board.title),
+        }
+    else:
+        assert [one.status_code for one in answers] == [403] * len(answers)
+        assert Board.objects.filter(pk=board.pk).exists()
+        assert not Block.objects.filter(blocker=world.brand).exists()
+        assert not log
 
 
 def test_programs_of_each_role_find_its_rooms_and_no_other(world: World) -> None:
