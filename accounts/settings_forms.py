@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts import handles
+from accounts.actions.profiles import LINK_LIMIT
 from accounts.errors import HandleRefused, NameRefused
 from accounts.models import Profile
 from accounts.naming import NAME_LIMIT, checked_handle, checked_name
@@ -54,9 +55,9 @@ class ProfileForm(forms.Form):
     picture_focus_y = PercentField(label=_("Picture, down %"))
     cover_focus_x = PercentField(label=_("Cover, across %"))
     cover_focus_y = PercentField(label=_("Cover, down %"))
-    link1 = PublicUrlField(label=_("Link"), required=False, max_length=300)
-    link2 = PublicUrlField(label=_("Second link"), required=False, max_length=300)
-    link3 = PublicUrlField(label=_("Third link"), required=False, max_length=300)
+    link1 = PublicUrlField(label=_("Link"), required=False, max_length=LINK_LIMIT)
+    link2 = PublicUrlField(label=_("Second link"), required=False, max_length=LINK_LIMIT)
+    link3 = PublicUrlField(label=_("Third link"), required=False, max_length=LINK_LIMIT)
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         self.profile = profile

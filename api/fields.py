@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.forms import is_public_url
+from core.forms import URL_LIMIT, is_public_url
 from core.money import LARGEST, Money, MoneyError, exponent
 from core.picture import Picture
 from core.text import TextRefused, clean_text
@@ -138,12 +138,12 @@ class Mail(serializers.EmailField):
 
 @extend_schema_field({"type": "string", "format": "uri", "maxLength": 300})
 class PublicUrl(serializers.CharField):
-    """A web address that may be shown to others."""
+    """A web address that may be shown to others, of at most `limit` characters."""
 
     default_error_messages = {"address": _("Write a web address that begins with https://.")}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=300, **kwargs)
+    def __init__(self, *, limit: int = URL_LIMIT, **kwargs: Any) -> None:
+        super().__init__(max_length=limit, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         """The address, or '' where that is allowed."""

@@ -13,6 +13,13 @@ from catalog.attribute_types import AttributeInputs
 from core.errors import Conflict, Invalid
 from core.money import Money
 
+# How much a product may have, whichever door it comes through: pages and API ask for no less.
+MAX_OPTIONS = 5
+MAX_VALUES = 40
+MAX_VARIANTS = 120
+MAX_PICTURES = 12
+VALUE_LIMIT = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class OptionData:

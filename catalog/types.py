@@ -32,6 +32,11 @@ from catalog.delivery_types import DeliveryOption as DeliveryOption
 from catalog.delivery_types import DeliveryRefused as DeliveryRefused
 from catalog.delivery_types import DeliveryTerms as DeliveryTerms
 from catalog.delivery_types import LastMethod as LastMethod
+from catalog.product_inputs import MAX_OPTIONS as MAX_OPTIONS
+from catalog.product_inputs import MAX_PICTURES as MAX_PICTURES
+from catalog.product_inputs import MAX_VALUES as MAX_VALUES
+from catalog.product_inputs import MAX_VARIANTS as MAX_VARIANTS
+from catalog.product_inputs import VALUE_LIMIT as VALUE_LIMIT
 from catalog.product_inputs import NotMovable as NotMovable
 from catalog.product_inputs import OptionData as OptionData
 from catalog.product_inputs import Overtaken as Overtaken

@@ -9,13 +9,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from catalog.models import PRICE_LIMIT, SKU_LIMIT, TITLE_LIMIT
+from catalog.product_inputs import (
+    MAX_OPTIONS,
+    MAX_PICTURES,
+    MAX_VALUES,
+    MAX_VARIANTS,
+    VALUE_LIMIT,
+)
 from catalog.types import OptionData, Problem, ProductData, VariantInput
 from core.text import clean_text
 
-MAX_OPTIONS = 5
-MAX_VALUES = 40
-MAX_VARIANTS = 120
-MAX_PICTURES = 12
 TEXT_LIMIT = 5000
 NOTE_LIMIT = 1000
 
@@ -32,7 +35,9 @@ def cleaned(data: ProductData) -> ProductData:
         options=[
             OptionData(
                 name=clean_text(one.name, limit=40, single_line=True),
-                values=tuple(clean_text(value, limit=60, single_line=True) for value in one.values),
+                values=tuple(
+                    clean_text(value, limit=VALUE_LIMIT, single_line=True) for value in one.values
+                ),
             )
             for one in data.options
         ],
@@ -40,7 +45,9 @@ def cleaned(data: ProductData) -> ProductData:
             replace(
                 one,
                 sku=clean_text(one.sku, limit=SKU_LIMIT, single_line=True),
-                values=tuple(clean_text(value, limit=60, single_line=True) for value in one.values),
+                values=tuple(
+                    clean_text(value, limit=VALUE_LIMIT, single_line=True) for value in one.values
+                ),
             )
             for one in data.variants
         ],

@@ -98,12 +98,16 @@ class MoneyField(forms.CharField):
         return money
 
 
+# The longest web address that is kept, whichever door it comes through.
+URL_LIMIT = 500
+
+
 class PublicUrlField(forms.CharField):
     """A web address that may be shown to others: http or https, a named host, nobody's password."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.URLInput(attrs={"placeholder": "https://"}))
-        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("max_length", URL_LIMIT)
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:

@@ -22,6 +22,7 @@ _UNDO_SALT = "accounts.profile.undo"
 _UNDONE = ("name", "handle", "bio", "links", "picture_id", "cover_id")
 BIO_LIMIT = 500
 MAX_LINKS = 5
+LINK_LIMIT = 300
 
 
 def update_profile(

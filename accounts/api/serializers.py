@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from rest_framework import serializers
 
-from accounts.actions.profiles import BIO_LIMIT, MAX_LINKS
+from accounts.actions.profiles import BIO_LIMIT, LINK_LIMIT, MAX_LINKS
 from accounts.naming import NAME_LIMIT
 from api.fields import Choice, Flag, In, PublicUrl, Text, Word
 
@@ -33,7 +33,9 @@ class ProfileIn(In):
     name = Text(limit=NAME_LIMIT, required=False)
     handle = Word(most=40, required=False)
     bio = Text(limit=BIO_LIMIT, multiline=True, required=False, allow_blank=True)
-    links = serializers.ListField(child=PublicUrl(), required=False, max_length=MAX_LINKS)
+    links = serializers.ListField(
+        child=PublicUrl(limit=LINK_LIMIT), required=False, max_length=MAX_LINKS
+    )
 
     def validate(self, attrs: Any) -> Any:
         """Nothing at all is a mistake of the sender."""

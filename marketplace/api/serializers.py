@@ -25,15 +25,23 @@ from api.fields import (
     Word,
 )
 from catalog.shapes import ProductCardOut, ServiceCardOut
-from catalog.types import EU_COUNTRIES, OptionData, PictureInput, ProductData, VariantInput
+from catalog.types import (
+    EU_COUNTRIES,
+    MAX_OPTIONS,
+    MAX_PICTURES,
+    MAX_VALUES,
+    MAX_VARIANTS,
+    VALUE_LIMIT,
+    OptionData,
+    PictureInput,
+    ProductData,
+    VariantInput,
+)
 from core.money import LARGEST
 from feed.shapes import PinCardOut
 
 KINDS = ("product", "pin", "service", "brand", "person")
 SORTS = ("price", "-price", "newest")
-MAX_PICTURES = 12
-MAX_VARIANTS = 120
-MAX_AXES = 3
 MAX_STOCK = 1_000_000
 
 
@@ -117,7 +125,9 @@ class OptionIn(In):
     """An axis along which variants differ."""
 
     name = Text(limit=40)
-    values = serializers.ListField(child=Text(limit=60), allow_empty=False, max_length=60)
+    values = serializers.ListField(
+        child=Text(limit=VALUE_LIMIT), allow_empty=False, max_length=MAX_VALUES
+    )
 
 
 class VariantIn(In):
@@ -125,7 +135,9 @@ class VariantIn(In):
 
     sku = Text(limit=64)
     price = MoneyField()
-    values = serializers.ListField(child=Text(limit=60), required=False, max_length=MAX_AXES)
+    values = serializers.ListField(
+        child=Text(limit=VALUE_LIMIT), required=False, max_length=MAX_OPTIONS
+    )
     picture_id = Id(required=False, allow_null=True, default=None)
     active = Flag(required=False, default=True)
 
@@ -196,7 +208,7 @@ class ProductIn(In):
     lead_days = Whole(min_value=0, max_value=120, required=False, default=1)
     return_days = Whole(min_value=14, max_value=365, required=False, default=30)
     options = serializers.ListField(
-        child=OptionIn(), required=False, default=list, max_length=MAX_AXES
+        child=OptionIn(), required=False, default=list, max_length=MAX_OPTIONS
     )
     pictures = serializers.ListField(
         child=ShownIn(), required=False, default=list, max_length=MAX_PICTURES

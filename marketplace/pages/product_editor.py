@@ -36,6 +36,7 @@ from catalog.models import Product
 from catalog.queries import product_for_seller
 from catalog.types import (
     HOME_COUNTRY,
+    MAX_OPTIONS,
     Overtaken,
     PictureInput,
     Problem,
@@ -336,7 +337,7 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "page": page,
         "made": draft.made,
         "axes": product_options.axes_of(draft.form.axis_fields(), draft.rows, page, draft.act),
-        "more_axes": draft.form.axes < product_options.MOST_AXES,
+        "more_axes": draft.form.axes < MAX_OPTIONS,
         "changes": draft.changes,
         "act": draft.act,
         "states": product_grid.states(draft.rows, page),

@@ -15,11 +15,10 @@ from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog.types import Availability, OptionData, ProductPage, ProductState
+from catalog.types import MAX_VARIANTS, Availability, OptionData, ProductPage, ProductState
 from core.money import Money, MoneyError, exponent, parse_money
 from core.text import TextRefused, clean_text
 
-MAX_ROWS = 120
 MAX_STOCK = 1_000_000
 # Columns whose first value can be taken over by all rows below.
 FILLED = ("price", "stock", "picture")
@@ -93,7 +92,7 @@ def _plain(price: Money) -> str:
 def rows_in(data: QueryDict) -> list[Row]:
     """The grid as it was posted, whatever it says."""
     rows = []
-    for number in range(MAX_ROWS + 1):
+    for number in range(MAX_VARIANTS + 1):
         if f"v-{number}-sku" not in data:
             break
         rows.append(_row_in(data, f"v-{number}-"))
@@ -138,7 +137,7 @@ def grid(
     total = 1
     for option in options:
         total *= max(1, len(option.values))
-    if total > MAX_ROWS:
+    if total > MAX_VARIANTS:
         return list(rows), False
     known: dict[tuple[str, ...], Row] = {}
     for row in rows:

@@ -13,13 +13,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from catalog.types import ProductPage
+from catalog.types import MAX_OPTIONS, MAX_VARIANTS, VALUE_LIMIT, ProductPage
 from core.text import TextRefused, clean_text
-from marketplace.pages.product_grid import MAX_ROWS, Row, unpacked
+from marketplace.pages.product_grid import Row, unpacked
 
-MOST_AXES = 5
-MOST_VALUES = 120
-VALUE_LIMIT = 60
+# Read is more than an option may have, so that what is too much comes back to whoever typed it.
+MOST_READ = 120
 # Several values typed into one field.
 BETWEEN = ";"
 
@@ -43,12 +42,12 @@ class ValuesField(forms.Field):
 def split(typed: Sequence[str]) -> list[str]:
     """Each value that was typed, without blanks."""
     parts = (part.strip() for text in typed for part in text.split(BETWEEN))
-    return [part for part in parts if part][: MOST_VALUES + 1]
+    return [part for part in parts if part][: MOST_READ + 1]
 
 
 def count(data: Mapping[str, Any]) -> int:
     """How many options a form has that was posted, or that begins with these values."""
-    return next((n for n in range(MOST_AXES) if f"option_{n}" not in data), MOST_AXES)
+    return next((n for n in range(MAX_OPTIONS) if f"option_{n}" not in data), MAX_OPTIONS)
 
 
 def renamed(data: QueryDict, number: int, values: Sequence[str]) -> dict[str, str]:
@@ -73,7 +72,7 @@ def rearranged(data: QueryDict, act: str) -> QueryDict:
         return data
     total = count(data)
     match name, numbers:
-        case "axis", [] if total < MOST_AXES:
+        case "axis", [] if total < MAX_OPTIONS:
             changed = data.copy()
             changed[f"option_{total}"] = ""
         case "unaxis", [axis] if axis < total:
@@ -96,7 +95,7 @@ def _without_axis(data: QueryDict, axis: int, total: int) -> QueryDict:
         for number in range(axis, total - 1):
             changed.setlist(f"{part}_{number}", changed.getlist(f"{part}_{number + 1}"))
         changed.pop(f"{part}_{total - 1}", None)
-    for number in range(MAX_ROWS + 1):
+    for number in range(MAX_VARIANTS + 1):
         key = f"v-{number}-values"
         if key not in changed:
             break

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from accounts.testing import client_for, owner_of
+from catalog.models import Product
+from catalog.testing import make_category, make_image
+from catalog.types import MAX_OPTIONS, VALUE_LIMIT
 from core import clock, ratelimit
+from core.forms import URL_LIMIT
 from core.testing import picture_file
+from feed.forms import PinForm
 from feed.models import Board, Pin
 from feed.pin_desks import PINS_PER_HOUR
 from feed.testing import make_board, make_pin
@@ -75,3 +81,54 @@ def test_what_somebody_does_is_counted_together(
         said = Program(buyer).call(method or "POST", rest.format(**names), body)
         assert refusal(said) == (429, "too_many")
     assert (Board.objects.count(), Pin.objects.count()) == before
+
+
+def test_what_a_page_takes_of_options_a_program_may_send(world: World) -> None:
+    owner, category = owner_of(world.brand), make_category(slug="limits", name="Limits")
+    names = [f"Option {n}" for n in range(MAX_OPTIONS)]
+    # Each as long as it may be; no two alike.
+    values = [str(n).ljust(VALUE_LIMIT, "x") for n in range(MAX_OPTIONS)]
+    form: dict[str, Any] = {
+        "title": "By hand",
+        "category": category.slug,
+        "vat": "19",
+        "lead_days": "2",
+        "return_days": "30",
+        "v-0-values": json.dumps(values),
+        "v-0-sku": "LIMIT-1",
+        "v-0-price": "96.00",
+        "v-0-stock": "5",
+        "v-0-was": "0",
+        "v-0-on": "1",
+        "to": "draft",
+    }
+    for n, name in enumerate(names):
+        form |= {f"option_{n}": name, f"values_{n}": [values[n]]}
+    assert client_for(owner).post("/studio/ondine/products/new/", form).status_code == 302
+    body = {
+        "title": "By program",
+        "category": category.slug,
+        "options": [
+            {"name": name, "values": [value]} for name, value in zip(names, values, strict=True)
+        ],
+        "variants": [{"sku": "LIMIT-2", "price": {"amount": 9600, "currency": "EUR"}}],
+    }
+    body["variants"][0]["values"] = values
+    answer = Program(owner).call("POST", "studio/ondine/products/", body)
+    assert answer.status_code == 201, answer.content
+    for title in ("By hand", "By program"):
+        kept = Product.objects.get(title=title)
+        assert [one.name for one in kept.options.order_by("position")] == names
+
+
+def test_the_link_of_a_pin_is_as_long_through_either_door(world: World) -> None:
+    link = "https://ondine.example/".ljust(URL_LIMIT, "x")
+    assert "link" not in PinForm({"link": link}, boards=[]).errors
+    picture = make_image(owner_id=world.brand.pk)
+    sent = {"picture_id": picture.public_id, "title": "Far away", "link": link, "publish": False}
+    for address, status in ((link, 201), (link + "x", 422)):
+        answer = Program(owner_of(world.brand)).call(
+            "POST", "studio/ondine/pins/", {**sent, "link": address}
+        )
+        assert answer.status_code == status, answer.content
+    assert Pin.objects.get(title="Far away").link == link
