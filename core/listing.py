@@ -19,7 +19,7 @@ can be done is done, what is refused is named with its reason, and Undo takes ba
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -108,8 +108,10 @@ class Listing(Generic[R]):
     key: Callable[[R], str]
     columns: tuple[Column[R], ...]
     filters: tuple[Filter, ...] = ()
-    # Names of orders; the first is the usual one.
+    # Names of orders; the first is the usual one, unless `usual` says another.
     sorts: Mapping[str, Words] = field(default_factory=dict)
+    # The usual order by what else is asked for, where that makes a difference.
+    usual: Callable[[Asked], str] | None = None
     # The label of the search field; '' for a list without one.
     search: Words = ""
     placeholder: Words = ""
@@ -123,13 +125,17 @@ class Listing(Generic[R]):
         """Read an address."""
         plain = {name: str(value) for name, value in given.dict().items()}
         sort = plain.get("sort", "")
-        return Asked(
+        asked = Asked(
             text=_searched(plain.get("q", "")) if self.search else "",
             chosen={one.name: one.chosen(plain) for one in self.filters},
-            sort=sort if sort in self.sorts else next(iter(self.sorts), ""),
             cursor=plain.get("cursor", "")[:_CURSOR_LIMIT],
             size=self.page_size,
         )
+        return replace(asked, sort=sort if sort in self.sorts else self.usual_sort(asked))
+
+    def usual_sort(self, asked: Asked) -> str:
+        """The order of an address that names none."""
+        return self.usual(asked) if self.usual else next(iter(self.sorts), "")
 
     def reads(self, query: Callable[..., Found[R]], **whose: int) -> Callable[[Asked], Slice[R]]:
         """The rows of a query that takes `cursor`, `size`, every filter by its name, and `text`
@@ -254,7 +260,7 @@ class Shown(Generic[R]):
         for one in self.listing.filters:
             value = self.asked.chosen[one.name]
             said[one.name] = "" if value == next(iter(one.choices)) else value
-        usual = next(iter(self.listing.sorts), "")
+        usual = self.listing.usual_sort(self.asked)
         said["sort"] = "" if self.asked.sort == usual else self.asked.sort
         return said
 
@@ -279,7 +285,7 @@ class Shown(Generic[R]):
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
         """Words, address and whether it is the order of now."""
-        usual = next(iter(self.listing.sorts), "")
+        usual = self.listing.usual_sort(self.asked)
         return [
             (
                 str(words),

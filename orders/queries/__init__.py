@@ -12,7 +12,7 @@ from orders.queries.orders import (
     purchase_for,
     purchase_standing,
 )
-from orders.queries.selling import checkouts_with, seller_orders, seller_summary
+from orders.queries.selling import checkouts_with, seller_orders, seller_summary, usual_sort
 
 __all__ = [
     "bag_for",
@@ -30,4 +30,5 @@ __all__ = [
     "purchase_standing",
     "seller_orders",
     "seller_summary",
+    "usual_sort",
 ]

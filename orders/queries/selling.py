@@ -40,6 +40,12 @@ SORTS = {
 }
 
 
+def usual_sort(*, tab: str, text: str = "") -> str:
+    """The name in SORTS of a tab's order: what needs the brand first, or the newest where nothing
+    does."""
+    return "newest" if tab in ("shipped", "cancelled", "all") and not text else "duty"
+
+
 def seller_orders(
     *,
     seller_id: int,
@@ -52,7 +58,7 @@ def seller_orders(
     """A brand's paid orders, what needs it first, with the count of each tab. Five queries at most.
 
     `text` finds by number, buyer, product or SKU, in every tab. An unknown tab shows what is open;
-    an unknown sort is what needs the brand first, or the newest where nothing does.
+    an unknown sort is `usual_sort`.
     """
     paid = Row.objects.filter(seller=seller_id, paid_at__isnull=False)
     by_state = Counter(dict(paid.values_list("state").annotate(Count("id")).order_by()))
@@ -60,8 +66,7 @@ def seller_orders(
     rows = paid.filter(state__in=TABS.get(tab, TABS["open"]))
     if text:
         rows = _matching(paid, text)
-    done = tab in ("shipped", "cancelled", "all") and not text
-    order = SORTS.get(sort) or (NEWEST if done else _DUTY)
+    order = SORTS.get(sort) or SORTS[usual_sort(tab=tab, text=text)]
     rows = order.sorted(rows.annotate(duty=_duty()), cursor)
     found = order_pages(rows[: size + 1], history=False)
     return OrderList(

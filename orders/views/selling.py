@@ -57,7 +57,7 @@ def _pieces(order: OrderPage) -> str:
 
 ORDERS: Listing[Row] = Listing(
     name="orders",
-    caption=_("Orders, what needs you first"),
+    caption=_("Orders"),
     key=lambda row: row[0].number,
     search=_("Find an order, name or product"),
     placeholder=_("Order, name, product"),
@@ -76,11 +76,12 @@ ORDERS: Listing[Row] = Listing(
         ),
     ),
     sorts={
-        "": _("What needs you first"),
+        "duty": _("What needs you first"),
         "newest": _("Newest first"),
         "oldest": _("Oldest first"),
         "largest": _("Largest first"),
     },
+    usual=lambda asked: queries.usual_sort(tab=asked.chosen["tab"], text=asked.text),
     columns=(
         Column(key="order", label=_("Order"), value=lambda row: row[0].number, place="lead"),
         Column(key="next", label=_("Do next"), place="next"),

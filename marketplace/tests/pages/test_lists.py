@@ -658,6 +658,31 @@ def test_pages_follow_each_other_in_every_order(
 
 
 @pytest.mark.parametrize(
+    ("asked", "named", "newest_first"),
+    [
+        ("", "What needs you first", False),
+        ("?tab=all", "Newest first", True),
+        ("?tab=all&sort=duty", "What needs you first", False),
+        ("?tab=all&q=Vase", "What needs you first", False),
+        ("?sort=newest", "Newest first", True),
+    ],
+)
+def test_the_menu_of_orders_names_the_order_that_the_rows_have(
+    brand: Profile, owner: Client, asked: str, named: str, newest_first: bool
+) -> None:
+    make_delivery_method(seller=brand, price=600)
+    buyer, numbers = make_buyer()[0], []
+    for n in range(2):
+        variant = make_variant(seller=brand, title=f"Vase {n}")
+        numbers.append(make_paid_order(variant=variant, person=buyer).number)
+    page = page_of(owner, ORDERS + asked)
+    rows = [str(box["value"]) for box in page.select("td input[name=row]")]
+    assert rows == (numbers[::-1] if newest_first else numbers)
+    current = [one.get_text(strip=True) for one in page.select(".menu a[aria-current]")]
+    assert named in current
+
+
+@pytest.mark.parametrize(
     ("address", "most"),
     [
         # Session, user, memberships; products; the score of alt texts; the badge of open orders
