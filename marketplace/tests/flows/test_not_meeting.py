@@ -81,7 +81,7 @@ def tells(client: Client, path: str) -> bool:
     """Whether a page says anything of the other; its own address, asked for, is no news."""
     answer = client.get(path, follow=True)
     text = answer.content.decode(errors="replace")
-    for asked in (path, quote(path, safe="")):
+    for asked in (path, quote(path), quote(path, safe="")):
         text = text.replace(asked, "")
     return bool(MARKS.search(text))
 
