@@ -69,7 +69,7 @@ class ProductForm(forms.Form):
         limit=5000,
         multiline=True,
         required=False,
-        help_text=gettext_lazy("What the questions below do not ask."),
+        help_text=gettext_lazy("What no question asks."),
     )
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=_category_choices)
     vat = forms.DecimalField(
