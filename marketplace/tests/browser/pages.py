@@ -532,7 +532,7 @@ PLACES = (
     Place("studio-pin", "brand", _via(f"{STUDIO}pins/", "main tbody a[href$='/edit/']")),
     Place("studio-questions", "brand", _at(f"{STUDIO}questions/")),
     Place("studio-team", "brand", _at(f"{STUDIO}team/")),
-    Place("studio-member", "brand", _via(f"{STUDIO}team/", "main .line a.btn")),
+    Place("studio-member", "brand", _via(f"{STUDIO}team/", "main .next a.btn")),
     Place("studio-log", "brand", _at(f"{STUDIO}log/")),
     # who runs the market
     Place("admin", "operator", _at("/admin/")),
