@@ -126,7 +126,7 @@ def test_a_block_parts_two_people_and_a_deleted_account_leaves_nothing(visit: Vi
     eventually(lambda: bool(traces(his, [told], marks)), "he is not told that she follows")
     # He blocks her, on her page.
     page = his.go(f"/@{handle}/")
-    page.locator("main details.menu summary").first.click()
+    page.locator("main details.menu:has([formaction*='/block/']) summary").click()
     page.get_by_role("button", name=f"Block {her.name}").click()
     page.get_by_text("blocked").first.wait_for()
     assert traces(his, paths, marks) == {}

@@ -87,7 +87,7 @@ def test_keys_are_shown_and_switched_off(visit: Visit) -> None:
     assert page.evaluate("document.activeElement === document.body")
     assert page.locator("dialog[open]").count() == 0
     # The way back is a page that needs no key.
-    page.get_by_role("link", name="Keyboard").click()
+    page.get_by_role("link", name="Keyboard", exact=True).click()
     page.get_by_role("button", name="Switch single letters on").click()
     page.get_by_text("Keys of a single letter are on.").wait_for()
     page.wait_for_load_state("load")
