@@ -32,7 +32,7 @@ for (const field of document.querySelectorAll("[data-upload]")) {
 
   input.form?.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!input.files.length || event.defaultPrevented || form.dataset.plain) return;
+    if (!input.files.length || event.defaultPrevented) return;
     event.preventDefault();
     if (form.dataset.sent) return;
     form.dataset.sent = "1";
@@ -49,26 +49,15 @@ for (const field of document.querySelectorAll("[data-upload]")) {
         location.assign(request.responseURL);
         return;
       }
-      const main = page.querySelector("main");
-      if (!main) {
-        // Not a page of ours: something on the way refused it. What is typed stays.
-        bar.hidden = true;
-        delete form.dataset.sent;
-        const text = document.querySelector(".toasts").dataset.failed;
-        document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
-        return;
-      }
       // The form came back with its problems: show the page as it was answered.
       document.title = page.title;
-      document.querySelector("main").replaceWith(main);
+      document.querySelector("main").replaceWith(page.querySelector("main"));
       document.querySelector(".errs")?.focus();
     });
     request.addEventListener("error", () => {
       bar.hidden = true;
       delete form.dataset.sent;
-      // Once more without us, by the same button: the browser says what is wrong with the network.
-      form.dataset.plain = "1";
-      form.requestSubmit(event.submitter);
+      HTMLFormElement.prototype.submit.call(form);
     });
     request.open("POST", event.submitter?.formAction || form.action);
     request.send(new FormData(form, event.submitter));
