@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -112,6 +112,12 @@ def test_every_card_of_home_says_why_it_is_there() -> None:
     for line in lines:
         text = line.get_text(" ", strip=True)
         assert text in (f"{author.name} · new", f"{author.name} · popular")
+
+
+def test_a_pin_of_long_ago_is_no_fault() -> None:
+    old = make_pin(author=make_brand())
+    Pin.objects.filter(pk=old.pk).update(published_at=datetime(1970, 1, 1, tzinfo=UTC))
+    assert old.public_id in get(client_for(make_person()), "/")
 
 
 def test_a_secret_board_gives_no_reason_to_anybody() -> None:
