@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from accounts import handles, queries, testing
 from accounts.models import Address, Profile
@@ -352,3 +353,12 @@ def test_a_handle_that_somebody_took_meanwhile_is_said(person: Profile) -> None:
     assert "taken" in client.get("/settings/profile/").content.decode()
     person.refresh_from_db()
     assert person.handle == "another"
+
+
+def test_every_page_of_the_menu_is_in_the_index_too(person: Profile) -> None:
+    page = soup_of(testing.client_for(person).get("/settings/").content.decode())
+    menu = [str(link["href"]) for link in page.select(".desk nav a")]
+    index = [str(link["href"]) for link in page.select("main .line a.btn--line")]
+    assert len(menu) > 10
+    assert set(menu) - {"/settings/"} <= set(index)
+    assert reverse("mfa_index") in index
