@@ -89,7 +89,8 @@ def read(data: QueryDict) -> Asked:
     slug, `to=` a country, `min=` and `max=` in euro, `stock=1`, `a_<code>=` slugs of choices or
     `yes`, `a_<code>_min=` and `a_<code>_max=` numbers.
 
-    Unknown values are left out; a number that is none is a problem of its field.
+    Unknown values are left out; a number that is none is a problem of its field, and so is an upper
+    end below the lower one.
     """
     kind, sort = data.get("kind", ""), data.get("sort", "")
     asked = Asked(
@@ -143,6 +144,17 @@ def _read_prices(asked: Asked, data: QueryDict) -> None:
                 asked.facets[f"price_{name}"] = parse_money(typed, CURRENCY).amount
             except MoneyError as error:
                 asked.problems[name] = str(error)
+    _check_range(asked, "price", field="max")
+
+
+def _check_range(asked: Asked, facet: str, *, field: str) -> None:
+    """Ends that are the wrong way round would find nothing and say nothing: the upper one is a
+    problem of its field, like a number that is none.
+    """
+    least, most = asked.facets.get(f"{facet}_min"), asked.facets.get(f"{facet}_max")
+    if least is not None and most is not None and least > most:
+        asked.problems[field] = _("“Up to” is less than “from”.")
+        del asked.facets[f"{facet}_max"]
 
 
 def _read_attribute(asked: Asked, data: QueryDict, one: AttributeData) -> None:
@@ -156,6 +168,7 @@ def _read_attribute(asked: Asked, data: QueryDict, one: AttributeData) -> None:
                     asked.problems[end] = _("Give a number for “%(name)s”.") % {"name": one.name}
                 else:
                     asked.facets[end] = number
+        _check_range(asked, name, field=f"{name}_max")
     elif one.kind == AttributeKind.YES_NO:
         if data.get(name) == "yes":
             asked.parts[name], asked.facets[name] = ["yes"], True

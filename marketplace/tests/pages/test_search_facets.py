@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 
 from accounts.testing import make_brand
 from catalog import actions, queries
@@ -215,3 +216,15 @@ def test_a_brand_that_ships_elsewhere_is_found_there(client, shop):
     actions.switch_delivery_method(seller_id=third.seller_id, method_id=express.method_id, on=False)
     deliver_all(except_queues=("media", "mail"))
     assert titles(page_of(client, to="PT")) == []
+
+
+@pytest.mark.parametrize("name", ["", "a_height_"])
+def test_ends_the_wrong_way_round_are_said_beside_the_field(client, shop, name):
+    asked = {"q": "clay", f"{name}min": "40", f"{name}max": "11"}
+    answer = client.get("/search/", asked)
+    assert answer.status_code == 400
+    page = BeautifulSoup(answer.content, "html5lib")
+    field = page.select_one(f"main input[name={name}max]")
+    assert field["value"] == "11"
+    said = page.select_one(f"#{field['aria-describedby'].split()[-1]}").get_text(strip=True)
+    assert said == "Error:“Up to” is less than “from”."
