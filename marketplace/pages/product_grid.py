@@ -131,8 +131,8 @@ def grid(
 ) -> tuple[list[Row], bool]:
     """One row for each combination, in order, and whether any had to be made.
 
-    A new row takes price and the start of its SKU from the row that agrees with it in all options
-    but the last, which is what a new option finds, else from the first.
+    A new row takes its price from the row that agrees with it in most options: of a new glaze in
+    large, the large one of another glaze. The start of its SKU is that row's too.
     """
     total = 1
     for option in options:
@@ -142,14 +142,14 @@ def grid(
     known: dict[tuple[str, ...], Row] = {}
     for row in rows:
         known.setdefault(_key(_renamed(row.values, renames)), row)
-    first = rows[0] if rows else Row()
     result, made = [], False
     for values in itertools.product(*(option.values for option in options if option.values)):
         found = known.get(_key(values))
         if found is None:
             made = True
-            pattern = known.get(_key(values[:-1]), first)
-            found = replace(pattern, sku=_sku(pattern, values), stock="0", was=None, picture="")
+            pattern = _nearest(values, known)
+            sku = _sku(pattern, values, rows)
+            found = replace(pattern, sku=sku, stock="0", was=None, picture="")
         result.append(replace(found, values=values, errors={}))
     return result, made
 
@@ -164,12 +164,29 @@ def _key(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(value.casefold() for value in values)
 
 
-def _sku(pattern: Row, values: Sequence[str]) -> str:
+def _nearest(values: Sequence[str], known: Mapping[tuple[str, ...], Row]) -> Row:
+    """The row with most of the same values in the same places, the first of several."""
+    wanted = _key(values)
+
+    def agreeing(key: tuple[str, ...]) -> int:
+        return sum(one == other for one, other in zip(key, wanted, strict=False))
+
+    return known[max(known, key=agreeing)] if known else Row()
+
+
+def _sku(pattern: Row, values: Sequence[str], rows: Sequence[Row]) -> str:
+    """The start of the pattern's SKU with these values behind it; of SKUs that were written by
+    hand, what all of them begin with.
+    """
     if not pattern.sku:
         return ""
     start = pattern.sku
     if pattern.values:
         start = start.removesuffix(f"-{_in_capitals(pattern.values)}")
+        if start == pattern.sku and len(rows) > 1:
+            parts = zip(*(row.sku.split("-") for row in rows), strict=False)
+            alike = itertools.takewhile(lambda found: len(set(found)) == 1, parts)
+            start = "-".join(found[0] for found in alike) or start
     return f"{start}-{_in_capitals(values)}".strip("-")[:60]
 
 

@@ -404,6 +404,21 @@ def test_a_new_option_takes_prices_from_the_variants_that_are_there(brand, owner
     assert prices == ["40.00", "40.00", "41.00", "41.00"]
 
 
+def test_a_new_value_takes_the_price_of_the_variants_most_like_it(brand, owner):
+    """Of a new glaze in large, the large one of another glaze; SKUs written by hand go on alike."""
+    product = make_product(seller=brand, sizes=["S", "L"], price=4000)
+    form = posted(owner, product)
+    glaze = {"option_1": "Glaze", "values_1": ["Teal"], "as": "variants"}
+    page = owner.post(address(product), {**form, **glaze}).content.decode()
+    hand = {"v-0-sku": "OND-007-TS", "v-1-sku": "OND-007-TL"}
+    more = form_on(page, values_1=["Teal", "Midnight"], **hand, **{"as": "variants"})
+    page = owner.post(address(product), more).content.decode()
+    grid = form_on(page)
+    assert [grid[f"v-{n}-price"] for n in range(4)] == [["40.00"]] * 2 + [["41.00"]] * 2
+    assert [grid[f"v-{n}-sku"] for n in (0, 2)] == [["OND-007-TS"], ["OND-007-TL"]]
+    assert [grid[f"v-{n}-sku"] for n in (1, 3)] == [["OND-007-S-MIDNIGHT"], ["OND-007-L-MIDNIGHT"]]
+
+
 @pytest.mark.parametrize(
     "act",
     [
