@@ -27,6 +27,7 @@ from core.testing import deliver_all
 from feed import actions as feed
 from feed.testing import Pin, make_board, make_pin
 from inventory.actions import receive
+from marketplace.pages.robots import SPAN
 from marketplace.tests.world import everything
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,15 @@ class Scene:
         }
         ids = [one.public_id for one in (self.pin, self.product, self.service)]
         self.marks = re.compile("|".join(["zephyr", "quill", *ids]), re.IGNORECASE)
+        self.maps = [
+            f"/sitemap/{kind}/{(key - 1) // SPAN}.xml"  # keys of other tests go before
+            for kind, key in (
+                ("pins", self.pin.pk),
+                ("products", self.product.pk),
+                ("services", self.service.pk),
+                ("profiles", self.brand.pk),
+            )
+        ]
         deliver_all()
 
     def pages(self) -> list[str]:
@@ -81,7 +91,7 @@ class Scene:
             f"/quote/{service.public_id}/",
             f"/buy/{product.variants.get().public_id}/",
             self.board.get_absolute_url(),
-            *(f"/sitemap/{kind}/0.xml" for kind in ("pins", "products", "services", "profiles")),
+            *self.maps,
             *(f"/api/v1/walls/{name}/" for name in lists),
             *(f"/api/v1/pins/{pin}/{tail}" for tail in ("", "related/", "comments/")),
             f"/api/v1/pins/{self.other.public_id}/related/",
