@@ -402,7 +402,7 @@ def test_no_personal_page_under_the_name_of_a_file(world: World, path: str) -> N
         *("/.git/HEAD", "/.git/config", "/.env", "/.env.local", "/requirements.txt", "/manage.py"),
         *("/media/", "/media/aa/", "/media/aa/../../.env", "/static/", "/static/js/", "/var/"),
         *(
-            "/static/../marketplace/settings.py",
+            "/static/../marketplace/settings/environment.py",
             "/static/js/app.js.map",
             "/__debug__/",
             "/server-status",
