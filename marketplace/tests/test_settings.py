@@ -79,6 +79,7 @@ def test_production_starts_with_everything_named(tmp_path: Path) -> None:
 
     assert found["DEMO"] == "False"
     assert found["SESSION_COOKIE_SECURE"] == "True"
+    assert found["CSRF_COOKIE_SECURE"] == "True"
     assert found["SESSION_COOKIE_NAME"] == "__Host-session"
     assert int(found["SECURE_HSTS_SECONDS"]) > 0
     assert "sandbox" not in found["INSTALLED_APPS"]
