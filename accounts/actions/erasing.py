@@ -16,7 +16,7 @@ from accounts.actions import erasure_hooks
 from accounts.actions.erasure_hooks import Leaver
 from accounts.errors import BrandNeedsOwner, WrongState
 from accounts.events import AccountErased, BrandClosed
-from accounts.models import Follow, Profile, User
+from accounts.models import Follow, Organization, Profile, User
 from accounts.moves import move
 from accounts.sole_owner import brands_without_another_owner
 from core.db import retrying
@@ -44,6 +44,7 @@ def erase_account(*, user_id: int) -> None:
     that is gone already.
     """
     with transaction.atomic():
+        _lock_teams_of(user_id)
         user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
         profile = Profile.objects.select_for_update().filter(user=user_id).first()
         if user is None or profile is None:
@@ -76,6 +77,15 @@ def close_brand(*, brand_id: int, actor_id: int) -> None:
         move(brand, to_state=Profile.State.CLOSED, actor_id=actor_id)
         _end_follows(brand)
         publish(BrandClosed(profile_id=brand.pk))
+
+
+def _lock_teams_of(user_id: int) -> None:
+    """Two owners of a brand who go at once must not both see that the other one stays.
+
+    Before the user's own row, as an act of the team does it, and in key order: no deadlock.
+    """
+    teams = Organization.objects.filter(memberships__user=user_id).order_by("id")
+    list(teams.select_for_update(of=("self",)).values_list("id"))
 
 
 def _end_follows(profile: Profile) -> None:

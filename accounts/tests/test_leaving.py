@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from django.db import connection
 from django.test import Client
 
 from accounts import actions
-from accounts.errors import BrandNeedsOwner
-from accounts.models import Address, Follow, Profile, User
+from accounts.actions import erasing, team
+from accounts.errors import BrandNeedsOwner, WrongState
+from accounts.models import Address, Follow, Membership, Profile, User
 from accounts.receivers import erase_pictures
 from accounts.testing import (
     PASSWORD,
@@ -23,10 +26,11 @@ from accounts.testing import (
     make_person,
     owner_of,
 )
+from accounts.types import ProfileRef
 from core import files
 from core.errors import NotFound
 from core.media import Image, store_image
-from core.testing import deliver_all, picture_file
+from core.testing import deliver_all, picture_file, race
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +181,49 @@ def test_files_go_and_a_killed_removal_goes_on(monkeypatch: pytest.MonkeyPatch) 
     assert not Image.objects.filter(owner_id=noor.pk).exists()
     assert files.directory_of(theirs.public_id).exists()
     assert Image.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("other_way", ["erases", "leaves the team"])
+def test_two_owners_who_go_at_once_do_not_both_go(
+    locked: bool, other_way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both look whether another owner stays before either is gone; the lock keeps them apart."""
+    brand = make_brand()
+    first, second = owner_of(brand), make_member(brand=brand, role="owner")
+    both_looked = threading.Barrier(2)
+    look_before_erasing = erasing.brands_without_another_owner
+    look_before_leaving = team._keep_an_owner
+
+    def wait() -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both_looked.wait(timeout=1 if locked else 10)
+
+    def before_erasing(*, user_id: int) -> list[ProfileRef]:
+        found = look_before_erasing(user_id=user_id)
+        wait()
+        return found
+
+    def before_leaving(of: Profile, leaving: Membership) -> None:
+        look_before_leaving(of, leaving)
+        wait()
+
+    monkeypatch.setattr(erasing, "brands_without_another_owner", before_erasing)
+    monkeypatch.setattr(team, "_keep_an_owner", before_leaving)
+    if not locked:
+        monkeypatch.setattr(erasing, "_lock_teams_of", lambda user_id: None)
+
+    def go(number: int) -> None:
+        if number == 0:
+            erase(first)
+        elif other_way == "erases":
+            erase(second)
+        else:
+            actions.remove_member(brand_id=brand.pk, user_id=second.user_id or 0)
+
+    answers = race(2, go)
+    owners = Membership.objects.filter(organization=brand.organization_id, role="owner")
+    stayed = owners.filter(user__is_active=True).count()
+    assert stayed == (1 if locked else 0)
+    assert sum(isinstance(one, BrandNeedsOwner | WrongState) for one in answers) == stayed
