@@ -40,7 +40,9 @@ class Endpoint(APIView):
         """Before any work: what is accepted, who asks, how often, and may they."""
         self.perform_authentication(request)
         self._count(request)
-        operation = self.operations.get(str(request.method).lower())
+        # Django answers HEAD as it answers GET, so whoever asks must be let in as for GET.
+        method = "get" if request.method == "HEAD" else str(request.method).lower()
+        operation = self.operations.get(method)
         if operation is None:
             return  # answered with 405 in a moment
         accepted = self.perform_content_negotiation(request)

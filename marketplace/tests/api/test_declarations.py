@@ -95,6 +95,19 @@ def test_members_only_means_members_only() -> None:
             assert answer.status_code not in (401, 403), one.id
 
 
+def test_who_asks_for_the_head_alone_is_let_in_as_for_the_whole() -> None:
+    """Django answers HEAD with what answers GET: length and ETag tell of what is inside."""
+    known = Program(make_person(), scopes=["catalog:write"])
+    for path, method, one in operations():
+        if method != "get":
+            continue
+        address = re.sub(r"<[^>]*>", "zzzzzzzzzzzz", path)
+        guest = Program(None).call("HEAD", address).status_code
+        assert guest == 401 if one.who == "member" else guest not in (401, 403), one.id
+        assert guest < 500, one.id
+        assert known.call("HEAD", address).status_code == 403, one.id
+
+
 def test_the_document_is_written_without_a_warning() -> None:
     told = StringIO()
     call_command("spectacular", "--validate", "--fail-on-warn", stdout=told, stderr=told)
