@@ -63,10 +63,19 @@ def fetch(url: str, *, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) -> 
                 fetched = _get(client, url, max_bytes, deadline)
             except httpx.HTTPError as error:
                 raise FetchRefused(code="no_answer") from error
+            except httpx.InvalidURL as error:  # one that we take for an address, and it does not
+                raise FetchRefused(code="no_address") from error
             if isinstance(fetched, Fetched):
                 return fetched
-            url = urljoin(url, fetched)
+            url = _joined(url, fetched)
     raise FetchRefused(code="too_many_redirects")
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FetchRefused(code="no_address") from error
 
 
 def _get(client: httpx.Client, url: str, max_bytes: int, deadline: float) -> Fetched | str:

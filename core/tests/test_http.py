@@ -1,6 +1,7 @@
 import http.server as stdlib_server
 import socket
 import threading
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -15,6 +16,11 @@ class Site(stdlib_server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         Site.visits.append(self.path)
+        if self.path.startswith("/to/"):
+            self.send_response(302)
+            self.send_header("Location", unquote(self.path.removeprefix("/to/")))
+            self.end_headers()
+            return
         if self.path == "/redirect":
             self.send_response(302)
             self.send_header(
@@ -143,6 +149,22 @@ def test_a_redirect_that_leads_inside_is_refused(outside):
     with pytest.raises(FetchRefused):
         fetch(f"http://public.example{outside}/redirect")
     assert Site.visits == ["/redirect"]
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://[",
+        "//[::1",
+        "http://a\x01b.example/",
+        "http://xn--\u00e4.example/",
+        "http://x:y/",
+    ],
+)
+def test_a_redirect_to_nonsense_is_refused(outside, location):
+    with pytest.raises(FetchRefused):
+        fetch(f"http://public.example{outside}/to/{quote(location, safe='')}")
+    assert len(Site.visits) == 1
 
 
 def test_a_huge_answer_is_cut(outside):
