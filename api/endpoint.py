@@ -161,7 +161,13 @@ def answer(operation: Operation, request: Request, path: Mapping[str, Any]) -> R
         principal=call.viewer.visitor_key,
         route=f"api:{operation.id}",
         key=call.key,
-        body={"path": dict(path), "query": request.query_params.dict(), "body": _body(request)},
+        body={
+            "path": dict(path),
+            "query": request.query_params.dict(),
+            "body": _body(request),
+            # The same request in the name of another brand is another one.
+            **({"as": call.viewer.acting_id} if call.viewer.acting_brand else {}),
+        },
         work=lambda: {"body": _shown(operation, call, path)},
     )
     response = Response(kept.data["body"], status=operation.status)

@@ -84,6 +84,20 @@ def test_keys_of_two_people_never_meet() -> None:
     assert Address.objects.count() == 2
 
 
+def test_the_same_key_in_another_name_is_refused() -> None:
+    owner, friend = make_person(), make_person()
+    brands = [make_brand(owner=owner), make_brand(owner=owner)]
+    program, path = Program(owner), f"profiles/{friend.handle}/follow/"
+    key = {"Idempotency_Key": "a" * 20}
+    program.good(program.call("PUT", path, Acting_As=brands[0].handle, **key))
+    answer = program.call("PUT", path, Acting_As=brands[1].handle, **key)
+    assert refusal(answer) == (422, "key_reused")
+    assert refusal(program.call("PUT", path, **key)) == (422, "key_reused")
+    assert [one.follower for one in Follow.objects.all()] == [brands[0]]
+    again = program.call("PUT", path, Acting_As=brands[0].handle, **key)
+    assert again["Idempotency-Replayed"] == "true"
+
+
 def test_a_refusal_leaves_the_key_free() -> None:
     program = Program(make_person())
     wrong = {**ADDRESS, "country": "XX"}
