@@ -23,7 +23,7 @@ from core import clock, ratelimit
 from marketplace.tests.api.calling import Program, refusal
 from marketplace.tests.api.test_declarations import routes
 from marketplace.tests.api.test_every_act import SAME
-from marketplace.tests.test_roles import ALL, OWNER, STUDIO, STUDIO_API
+from marketplace.tests.doors import ALL, OWNER, STUDIO, STUDIO_API
 from marketplace.tests.world import ABSENT, World, everything, make_world
 
 pytestmark = pytest.mark.django_db

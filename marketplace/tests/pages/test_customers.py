@@ -21,7 +21,7 @@ from accounts.testing import (
 from catalog.testing import make_delivery_method
 from marketplace.testing.html import assert_good_html
 from marketplace.tests.api.calling import Program, refusal
-from marketplace.tests.pages.test_lists import file_of
+from marketplace.tests.pages.lists import file_of
 from orders import actions
 from orders.models import Order
 from orders.testing import buy, make_buyer, make_paid_order, make_variant, told

@@ -23,7 +23,7 @@ from catalog.testing import make_delivery_method, make_product, make_service
 from feed.models import Pin
 from feed.testing import make_pin
 from inventory.models import Stock, StockMovement
-from marketplace.tests.pages.test_lists import earn
+from marketplace.tests.pages.lists import earn
 from messaging.models import Enquiry
 from orders.models import Order, OrderLine
 from orders.testing import make_buyer, make_paid_order, make_variant

@@ -1,0 +1,100 @@
+"""The lists of the studio as tests ask them: their addresses, rows, files, and what is in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from accounts.testing import Profile
+from catalog.models import Product
+from catalog.testing import (
+    make_image,
+)
+from core.money import Money
+from marketplace.testing.html import assert_good_html
+from messaging.models import Brief, Enquiry
+from payments.actions import capture
+from payments.testing import make_payment, tell, tell_done
+from payments.types import PaymentData
+
+PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
+PINS, SERVICES = "/studio/ondine/pins/", "/studio/ondine/services/"
+STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
+QUESTIONS, CUSTOMERS = "/studio/ondine/questions/", "/studio/ondine/customers/"
+TEAM, BALANCE = "/studio/ondine/team/", "/studio/ondine/balance/"
+LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS, TEAM, BALANCE]
+
+
+def file_of(client: Client, address: str) -> list[dict[str, str]]:
+    """The rows of a list's file by the words of its head."""
+    answer: Any = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def page_of(client: Client, address: str) -> BeautifulSoup:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return assert_good_html(answer.content.decode())
+
+
+def keys_on(client: Client, address: str) -> list[str]:
+    """Keys of the rows that can be ticked, in the order of the page."""
+    return [str(box["value"]) for box in page_of(client, address).select("td input[name=row]")]
+
+
+def said(client: Client, address: str) -> tuple[str, str]:
+    """What the next page says, and where its Undo goes."""
+    box = page_of(client, address).select_one(".toasts")
+    assert box is not None
+    undo = box.select_one("button[formaction]")
+    return " ".join(box.get_text(" ").split()), str(undo["formaction"]) if undo else ""
+
+
+def ask_for(brand: Profile, text: str, *, name: str = "Ana") -> Enquiry:
+    """A question of a guest to the brand."""
+    data = {"text": text, "name": name, "email": f"{name.lower()}@mail.example"}
+    assert Client().post(f"/ask/brand/{brand.public_id}/", data).status_code == 302
+    return Enquiry.objects.order_by("-pk")[0]
+
+
+def want_quote(brand: Profile) -> Enquiry:
+    """The same for a quote, with a picture."""
+    found = Enquiry.objects.create(
+        kind="brand",
+        ref=brand.public_id,
+        title=brand.name,
+        url="/",
+        to=brand,
+        name="Noor",
+        email="noor@mail.example",
+        text="Twelve pots, please.",
+    )
+    brief = Brief.objects.create(enquiry=found, quantity=12, unit="pots", budget=50000)
+    brief.pictures.add(make_image(owner_id=brand.pk))
+    return found
+
+
+def earn(brand: Profile, *, reference: str = "", amount: int = 10_000) -> PaymentData:
+    """A payment to the brand of which everything was taken."""
+    payment = make_payment(amounts=(amount,), sellers=(brand,), reference=reference)
+    tell(payment)
+    capture(
+        payment_id=payment.payment_id,
+        share_reference=f"{reference or payment.reference}-1",
+        amount=Money(amount, "EUR"),
+        key=f"take-{payment.payment_id}",
+    )
+    tell_done(payment)
+    return payment
+
+
+def state_of(product: Product) -> str:
+    return str(Product.objects.get(pk=product.pk).state)
