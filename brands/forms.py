@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.types import OrganizationData
-from brands.numbers import missing_numbers
+from brands.trader import trader_problems
 from catalog.types import StorefrontData, StorefrontInput
 from core.forms import TextField_
 
@@ -121,9 +121,9 @@ class TraderForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A number, or a tick that there is none: never both, never neither."""
+        """Everything that is wrong is said in one round, beside its field."""
         data: dict[str, Any] = super().clean() or {}
-        for name, text in missing_numbers(data).items():
+        for name, text in trader_problems(data).items():
             self.add_error(name, text)
         return data
 

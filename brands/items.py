@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.types import BrandFile
 from brands.types import Item, ItemState, PapersData
 from catalog.types import DeliveryTerms, StorefrontData
+from core.places import country_name
 from payments.types import PayoutData
 
 CODES = (
@@ -48,6 +49,7 @@ class _Finding:
     missing: str = ""
     awaited: bool = False
     wrong: bool = False
+    mark: str = ""  # what tells it from another, where the words depend on the reader
 
 
 def checklist_items(
@@ -77,7 +79,7 @@ def titles() -> dict[str, str]:
 
 
 def _item(code: str, finding: _Finding, refused: tuple[str, str] | None) -> Item:
-    mark = hashlib.sha256(f"{code}\n{finding.said}".encode()).hexdigest()
+    mark = hashlib.sha256(f"{code}\n{finding.mark or finding.said}".encode()).hexdigest()
     state: ItemState = "done"
     words = ""
     if finding.missing:
@@ -98,11 +100,16 @@ def _item(code: str, finding: _Finding, refused: tuple[str, str] | None) -> Item
 
 def _trader(evidence: Evidence) -> _Finding:
     trader = evidence.file.trader
-    parts = [trader.name, trader.line1, trader.line2, trader.postcode, trader.city, trader.country]
-    said = ", ".join(part for part in parts if part)
+    parts = [
+        part
+        for part in (trader.name, trader.line1, trader.line2, trader.postcode, trader.city)
+        if part
+    ]
+    country = [country_name(trader.country)] if trader.country else []
     needed = (trader.name, trader.line1, trader.postcode, trader.city, trader.country)
     missing = "" if all(needed) else _("Who sells, by law, and where letters reach them.")
-    return _Finding(said, missing)
+    mark = ", ".join([*parts, trader.country] if trader.country else parts)
+    return _Finding(", ".join(parts + country), missing, mark=mark)
 
 
 def _phone(evidence: Evidence) -> _Finding:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import phonenumbers
 from django.utils.translation import gettext as _
 from stdnum import exceptions
@@ -12,23 +9,10 @@ from stdnum.eu import vat as eu_vat
 from stdnum.util import get_cc_module
 
 from brands.types import PaperRefused
+from core.places import country_name
 
 # Greece writes EL where everybody else writes GR.
 _PREFIX = {"GR": "EL"}
-
-
-def missing_numbers(data: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with the numbers of a trader, by field: each is given, or said to be none.
-
-    A field that was refused before is not in `data`, and is not spoken of again.
-    """
-    wrong = {}
-    for number, none in (("registration_number", "unregistered"), ("vat_id", "vat_exempt")):
-        if number in data and not data[number] and not data.get(none):
-            wrong[number] = _("Enter the number, or tick that you have none.")
-        if data.get(number) and data.get(none):
-            wrong[number] = _("You entered a number and ticked that you have none.")
-    return wrong
 
 
 def checked_phone(text: str, *, country: str) -> str:
@@ -60,7 +44,10 @@ def checked_vat(text: str, *, country: str) -> str:
             raise PaperRefused(
                 "vat_id",
                 _("This is a VAT number of %(other)s, but the address is in %(country)s.")
-                % {"other": number[:2], "country": country},
+                % {
+                    "other": country_name("GR" if number[:2] == "EL" else number[:2]),
+                    "country": country_name(country),
+                },
             )
         number = f"{prefix}{number}"
     module = eu_vat if european else get_cc_module(country.lower(), "vat")
@@ -76,8 +63,10 @@ def checked_vat(text: str, *, country: str) -> str:
 def _vat_words(error: exceptions.ValidationError, country: str) -> str:
     if isinstance(error, exceptions.InvalidLength):
         return _("VAT numbers of %(country)s are longer or shorter than this.") % {
-            "country": country
+            "country": country_name(country)
         }
     if isinstance(error, exceptions.InvalidChecksum):
         return _("The check digit does not fit: one of the digits is mistyped.")
-    return _("This is not how VAT numbers of %(country)s are made.") % {"country": country}
+    return _("This is not how VAT numbers of %(country)s are made.") % {
+        "country": country_name(country)
+    }

@@ -125,6 +125,24 @@ class PaperRefused(Invalid):
         return [{"field": self.field, "message": str(self.message), "code": self.code}]
 
 
+class TraderRefused(Invalid):
+    """Fields of the trader data are not right; `problems` says why, by field."""
+
+    code = "paper_refused"
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+    @property
+    def field_errors(self) -> Sequence[Mapping[str, Any]]:
+        """Each of them, for programs."""
+        return [
+            {"field": name, "message": text, "code": self.code}
+            for name, text in self.problems.items()
+        ]
+
+
 class CodeRefused(Invalid):
     """The code from the mail is wrong, too old, or was tried too often."""
 

@@ -29,6 +29,7 @@ from markupsafe import Markup
 from core import clock
 from core.forms import shown_host
 from core.picture import Picture
+from core.places import country_name
 from marketplace import stylesheets
 from marketplace.linked import linked_data
 
@@ -144,6 +145,7 @@ def environment(**options: Any) -> Environment:
         number=number,
         compact=compact,
         host=shown_host,
+        country_name=country_name,
     )
     return env
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.types import AddressData
 from core.forms import TextField_
-from orders.places import COUNTRY_NAMES, HOME_COUNTRY, postcode_fits, postcode_rule
+from core.places import COUNTRY_NAMES, HOME_COUNTRY, postcode_fits, postcode_rule
 from orders.tracking_links import CARRIERS
 from orders.types import Details
 

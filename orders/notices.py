@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts import queries as accounts
 from core.media import Image
 from core.money import Money
+from core.places import COUNTRY_NAMES
 from notifications import actions as notifications
 from notifications.kinds import Channel, Kind, register
 from notifications.types import Recipient
 from orders.links import purchase_token
 from orders.models import Fulfilment, Order, Purchase
-from orders.places import COUNTRY_NAMES
 from orders.tracking_links import tracking_url
 
 TEAM = {"owner", "orders"}

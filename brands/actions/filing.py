@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import secrets
 from datetime import timedelta
 
@@ -17,7 +16,7 @@ from brands import notices
 from brands.actions.submitting import ask_for_a_look
 from brands.badge import refresh_badge
 from brands.models import Papers
-from brands.numbers import checked_phone, checked_vat
+from brands.trader import checked_trader
 from brands.types import CodeRefused, PaperRefused
 from catalog import actions as catalog
 from catalog.types import StorefrontInput
@@ -39,15 +38,12 @@ def save_trader_data(
     unregistered: bool = False,
     vat_exempt: bool = False,
 ) -> None:
-    """Keep who answers for a brand by law; phone and VAT number are checked and brought in form.
+    """Keep who answers for a brand by law; postcode, phone and VAT number are brought in form.
 
     A change after approval asks operators for a fresh look and takes the badge meanwhile; the shop
-    stays open. Raises PaperRefused, NotFound.
+    stays open. Raises TraderRefused with every field that is wrong, NotFound.
     """
-    if data.phone:
-        data = dataclasses.replace(data, phone=checked_phone(data.phone, country=data.country))
-    if data.vat_id:
-        data = dataclasses.replace(data, vat_id=checked_vat(data.vat_id, country=data.country))
+    data = checked_trader(data)
     changed = accounts.save_trader(brand_id=brand_id, data=data)
     papers = locked_papers(brand_id)
     declared = (unregistered and not data.registration_number, vat_exempt and not data.vat_id)

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from accounts.shapes import ByLineOut
 from api.fields import Choice, Flag, Id, In, Instant, Mail, Out, PictureField, Text, Whole, Word
-from brands.numbers import missing_numbers
+from brands.trader import trader_problems
 
 
 class FoundIn(In):
@@ -119,8 +119,8 @@ class TraderIn(In):
     vat_exempt = Flag(required=False, default=False)
 
     def validate(self, attrs: Any) -> Any:
-        """A number, or that there is none: never both, never neither."""
-        wrong = missing_numbers(attrs)
+        """Everything that is wrong is said at once."""
+        wrong = trader_problems(attrs)
         if wrong:
             raise serializers.ValidationError({name: [text] for name, text in wrong.items()})
         return attrs

@@ -31,8 +31,8 @@ def test_right_numbers_are_brought_into_form(text, country, kept):
     [
         ("DE136695975", "DE", "check digit"),
         ("DE13669597", "DE", "longer or shorter"),
-        ("DEABCDEFGHI", "DE", "not how VAT numbers of DE"),
-        ("FR40303265045", "DE", "of FR, but the address is in DE"),
+        ("DEABCDEFGHI", "DE", "not how VAT numbers of Germany"),
+        ("FR40303265045", "DE", "of France, but the address is in Germany"),
         ("", "DE", "letters and digits"),
         ("?" * 30, "DE", "letters and digits"),
     ],

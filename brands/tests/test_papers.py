@@ -25,7 +25,7 @@ from accounts.testing import (
 )
 from brands import actions, queries, testing
 from brands.models import Papers, Review
-from brands.types import Incomplete
+from brands.types import Incomplete, TraderRefused
 from catalog.testing import make_product
 from core import clock
 from core.testing import deliver_all, picture_file
@@ -157,10 +157,18 @@ def test_trader_data_are_brought_into_form_and_what_is_wrong_is_said():
         ({"unregistered": "on"}, "ticked that you have none"),
         ({"phone": "123"}, "no such phone number"),
         ({"phone": "call me"}, "code of the country"),
-        ({"country": "FR", "phone": "+49 40 35550123"}, "This is a VAT number of DE"),
+        (
+            {"country": "FR", "phone": "+49 40 35550123"},
+            "of Germany, but the address is in France",
+        ),
         ({"vat_id": "DE12"}, "A VAT number has letters and digits|longer or shorter"),
         ({"email": "office"}, "Enter an e-mail address"),
         ({"name": "x" * 201}, "at most 200 characters"),
+        ({"name": "?"}, "Write the name with letters"),
+        ({"line1": "?"}, "Write the street with its name"),
+        ({"city": "12"}, "Write the name of the town"),
+        ({"postcode": "?"}, "Enter a postcode of Germany, like 10115"),
+        ({"country": "PL", "postcode": "1017 AB"}, "Enter a postcode of Poland, like 00-950"),
     ],
 )
 def test_what_is_wrong_with_trader_data_changes_nothing(changes, words):
@@ -171,6 +179,40 @@ def test_what_is_wrong_with_trader_data_changes_nothing(changes, words):
     assert any(one in page for one in words.split("|"))
     brand.organization.refresh_from_db()
     assert brand.organization.name == ""
+
+
+def test_everything_wrong_with_trader_data_is_said_in_one_round():
+    brand = testing.make_draft()
+    client, path = owner_client(brand), f"/studio/{brand.handle}/papers/trader/"
+    wrong = {
+        "name": "?",
+        "line1": "?",
+        "postcode": "?",
+        "city": "?",
+        "phone": "12",
+        "vat_id": "DE1",
+    }
+    page = client.post(path, {**FORM, **wrong, "email": "office"}).content.decode()
+    for name in (*wrong, "email"):
+        assert f'id="id_{name}_error"' in page, name
+        assert f'href="#id_{name}"' in page, name
+    assert page.count('value="?"') == 4, "what was typed is kept"
+    with pytest.raises(TraderRefused) as refused:
+        save(brand, **wrong)
+    assert {one["field"] for one in refused.value.field_errors} == set(wrong)
+    brand.organization.refresh_from_db()
+    assert brand.organization.line1 == ""
+
+
+def test_a_country_is_named_in_the_papers_and_its_postcode_brought_into_form():
+    brand = testing.make_draft()
+    typed = {**FORM, "country": "NL", "postcode": "1017 ab", "vat_id": "", "vat_exempt": "on"}
+    typed["phone"] = "+49 40 35550123"
+    owner_client(brand).post(f"/studio/{brand.handle}/papers/trader/", typed)
+    brand.organization.refresh_from_db()
+    assert brand.organization.postcode == "1017 AB"
+    said = queries.checklist(brand_id=brand.pk).items[0].said
+    assert said.endswith("1017 AB, Hamburg, Netherlands")
 
 
 def test_none_of_both_numbers_is_a_statement_too():

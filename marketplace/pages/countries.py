@@ -1,9 +1,8 @@
-"""Where a reader is, as far as a page may guess, and what that country is called."""
+"""Where a reader is, as far as a page may guess."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django_countries import countries
 
 from catalog.types import EU_COUNTRIES, HOME_COUNTRY
 
@@ -18,8 +17,3 @@ def country_for(request: HttpRequest) -> str:
         if region in EU_COUNTRIES:
             return region
     return HOME_COUNTRY
-
-
-def country_name(code: str) -> str:
-    """The country's name in the reader's language; the code itself for an unknown one."""
-    return str(countries.name(code)) or code

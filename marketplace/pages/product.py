@@ -19,9 +19,10 @@ from catalog.types import DeliveryOption, OptionAxis, ProductPage, VariantData
 from core import clock
 from core.errors import NotFound
 from core.money import Money, exponent
+from core.places import country_name
 from feed import guest
 from feed.queries import pins_with_product
-from marketplace.pages.countries import country_for, country_name
+from marketplace.pages.countries import country_for
 from tracking.actions import record_click
 from tracking.queries import read_touch, touch_token
 

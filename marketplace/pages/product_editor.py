@@ -50,6 +50,7 @@ from core.db import retrying
 from core.errors import DomainError, NotFound
 from core.media import Image
 from core.money import Money
+from core.places import country_name
 from inventory.actions import adjust
 from inventory.queries import stock_levels
 from inventory.types import MovementKind
@@ -61,7 +62,6 @@ from marketplace.pages import (
     product_pictures,
     product_todos,
 )
-from marketplace.pages.countries import country_name
 from marketplace.pages.product_changes import Change
 from marketplace.pages.product_form import SCHEDULED, ProductForm
 from marketplace.pages.product_grid import Row

@@ -14,7 +14,7 @@ from accounts.types import ProfilePage, Request
 from catalog.queries import storefront
 from catalog.types import ProductCard, StorefrontData
 from core.errors import NotFound
-from marketplace.pages.countries import country_name
+from core.places import country_name
 from marketplace.pages.product import record_arrival
 from tracking.queries import touch_token
 

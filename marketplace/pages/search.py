@@ -17,9 +17,9 @@ from catalog.queries import categories, service_cards
 from catalog.types import ProductCard
 from core.media import Picture
 from core.money import Money
+from core.places import country_name
 from feed import guest
 from feed.queries import pins_and_products
-from marketplace.pages.countries import country_name
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
 from marketplace.pages.search_facets import COUNTED, facets
 from marketplace.pages.search_mine import MINE, search_mine

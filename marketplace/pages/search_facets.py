@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from catalog.queries import attributes_asked, categories
 from catalog.types import AttributeData, AttributeKind, CategoryRef
 from core.money import Money
+from core.places import country_name
 from marketplace import jinja
-from marketplace.pages.countries import country_name
 from marketplace.pages.search_asked import CURRENCY, Asked
 from search.types import Hit, Page, Spread, Tally, TallyOf
 

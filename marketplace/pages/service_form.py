@@ -26,8 +26,8 @@ from catalog.types import (
 )
 from core.forms import MoneyField, TextField_
 from core.money import Money, MoneyError, exponent, parse_money
+from core.places import country_name
 from core.text import TextRefused, clean_text
-from marketplace.pages.countries import country_name
 from marketplace.pages.product_form import FilesField, FilesInput
 
 PACKAGES = 3

@@ -25,8 +25,8 @@ from catalog.queries import (
 from catalog.types import EU_COUNTRIES, CategoryRef, Pricing, ServiceFilter, ServicePage
 from core.errors import NotFound
 from core.money import Money, MoneyError, parse_money
+from core.places import country_name
 from feed.queries import pins_with_service
-from marketplace.pages.countries import country_name
 from marketplace.pages.product import record_arrival
 
 CURRENCY = "EUR"

@@ -25,10 +25,10 @@ from core.idempotency import InProgress, KeyMissing, KeyReused, hash_of
 from core.money import Money, included_vat
 from inventory import actions as inventory
 from inventory.types import SoldOut as StockSoldOut
+from orders.days import working_day
 from orders.errors import DetailsMissing, NotDeliverable, PriceChanged, SellerAway, SoldOut
 from orders.events import OrderPlaced
 from orders.models import Checkout, Order, OrderLine, Purchase
-from orders.places import working_day
 from orders.snapshots import picture_json, ship_to
 from orders.touches import latest, touch_for
 from orders.types import Details, Placed, Priced, PricedParcel

@@ -9,6 +9,7 @@ from accounts import queries as people
 from accounts.types import AddressData, Call
 from api.operations import operation
 from core.errors import DomainError, NotFound
+from core.places import HOME_COUNTRY
 from orders import actions, queries
 from orders.api.serializers import (
     BagLineIn,
@@ -20,7 +21,6 @@ from orders.api.serializers import (
     QuoteAsked,
 )
 from orders.errors import NotBuyable
-from orders.places import HOME_COUNTRY
 from orders.pricing import price_now
 from orders.quantities import read_wants
 from orders.session import remember_purchase

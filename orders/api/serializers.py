@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts.types import AddressData
 from api.fields import Asked, Choice, CursorAsked, Id, In, Mail, MoneyField, Text, Whole, Word
-from orders.places import COUNTRY_NAMES, postcode_fits, postcode_rule
+from core.places import COUNTRY_NAMES, postcode_fits, postcode_rule
 from orders.quantities import MAX_LINES, MAX_QUANTITY
 from orders.queries.selling import TABS
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from accounts.types import ProfileRef
 from catalog.types import DeliveryOption, Offer
 from core.money import Money, MoneyError
+from core.places import postcode_fits
 from orders import totals
+from orders.days import working_day
 from orders.errors import BadQuantity, NotBuyable
 from orders.numbers import new_order_number, read_order_number
-from orders.places import postcode_fits, working_day
 from orders.quantities import read_quantity, read_wants, write_wants
 from orders.states import CHECKOUT_MOVES, ORDER_MOVES, Actor, OrderState, may_move
 from orders.types import Want

@@ -18,11 +18,11 @@ from accounts.types import AddressData, Request
 from catalog import queries as catalog
 from catalog.types import ProductPage
 from core.errors import DomainError, NotFound
+from core.places import COUNTRY_NAMES
 from inventory import queries as inventory
 from orders import actions
 from orders.errors import NotBuyable, PriceChanged, SoldOut
 from orders.forms import DetailsForm
-from orders.places import COUNTRY_NAMES
 from orders.pricing import price_now
 from orders.quantities import read_quantity, read_wants, write_wants
 from orders.types import Details, Priced, Want

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.types import Request
 from core.errors import DomainError, NotFound
+from core.places import COUNTRY_NAMES
 from orders import actions, queries
 from orders.errors import BagChanged, NotDeliverable, PriceChanged, SoldOut
 from orders.forms import DetailsForm
-from orders.places import COUNTRY_NAMES
 from orders.pricing import DEFAULT_CURRENCY
 from orders.session import remember_purchase
 from orders.types import CheckoutPage

@@ -15,8 +15,8 @@ from accounts import queries as accounts
 from accounts.types import AddressData, Request, Viewer
 from core.ids import new_secret_id
 from core.money import Money
+from core.places import COUNTRY_NAMES, country_of_language
 from orders import queries
-from orders.places import COUNTRY_NAMES, country_of_language
 from orders.quantities import MAX_LINES
 from orders.session import COUNTRY, known_purchases, remember_purchase
 from orders.types import Details, Placed, Want

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.types import Request
+from core.places import COUNTRY_NAMES
 from orders import actions, queries
 from orders.links import purchase_token, read_purchase_token
-from orders.places import COUNTRY_NAMES
 from orders.rows import merged_history
 from orders.session import remember_purchase
 from orders.states import Actor

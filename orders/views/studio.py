@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import queries as accounts
 from accounts.types import BrandRole, Request
+from core.places import COUNTRY_NAMES
 from orders import actions, queries, sources
 from orders.errors import BadQuantity
 from orders.forms import CancelForm, ShipForm
-from orders.places import COUNTRY_NAMES
 from orders.quantities import read_quantity
 from orders.rows import merged_history
 from orders.states import Actor

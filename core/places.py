@@ -1,11 +1,11 @@
-"""Where parcels can go, and how a postcode looks there. Pure data."""
+"""Countries: where parcels can go, what each is called, and how a postcode looks there. Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 HOME_COUNTRY = "DE"
 
@@ -65,8 +65,8 @@ def postcode_rule(country: str) -> tuple[str, str]:
     """Regular expression and example of a country's postcodes."""
     if country in _SPECIAL:
         return _SPECIAL[country]
-    for count, countries in _BY_DIGITS.items():
-        if country in countries.split():
+    for count, codes in _BY_DIGITS.items():
+        if country in codes.split():
             return rf"\d{{{count}}}", _DIGITS[count]
     return r"[A-Z\d][A-Z\d -]{1,9}", "1010"
 
@@ -76,6 +76,11 @@ def postcode_fits(postcode: str, country: str) -> bool:
     return re.fullmatch(postcode_rule(country)[0], postcode, re.ASCII) is not None
 
 
+def country_name(code: str) -> str:
+    """The country's name in the reader's language; the code itself for an unknown one."""
+    return str(countries.name(code)) or code
+
+
 def country_of_language(accepted: str) -> str:
     """The country that a browser's languages point to (de-AT), else home."""
     for part in accepted.split(",")[:5]:
@@ -83,13 +88,3 @@ def country_of_language(accepted: str) -> str:
         if region in COUNTRY_NAMES:
             return region
     return HOME_COUNTRY
-
-
-def working_day(start: date, days: int) -> date:
-    """The day that lies `days` working days (Monday to Friday) after `start`."""
-    day = start
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    for _step in range(days):
-        day += timedelta(days=3 if day.weekday() == 4 else 1)
-    return day
