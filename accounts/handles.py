@@ -12,6 +12,7 @@ import unicodedata
 
 MIN_LENGTH = 3
 MAX_LENGTH = 30
+SKELETON_LENGTH = 640
 PATTERN = r"^[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9]))+$"
 
 _SHAPE = re.compile(PATTERN)
@@ -151,12 +152,15 @@ def is_reserved(handle: str) -> bool:
 
 
 def skeleton(text: str) -> str:
-    """The text with everything that looks alike folded together; '' for nothing but signs."""
+    """The text with everything that looks alike folded together; '' for nothing but signs.
+
+    Cut where its column ends, for one letter may fold to eighteen.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     plain = plain.translate(_LOOK_ALIKES).translate(_FOLDED)
     letters = "".join(char for char in plain if char.isalnum())
-    return letters.replace("rn", "m").replace("vv", "w").replace("cl", "d")
+    return letters.replace("rn", "m").replace("vv", "w").replace("cl", "d")[:SKELETON_LENGTH]
 
 
 def suggested_from(name: str) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.text import room
 
 
 class Block(models.Model):
@@ -46,7 +47,7 @@ class Mute(models.Model):
         related_name="+",
         verbose_name=_("muted"),
     )
-    word = models.CharField(_("word"), max_length=40, blank=True)
+    word = models.CharField(_("word"), max_length=room(40), blank=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("since"), default=clock.now)
 

@@ -23,6 +23,7 @@ from accounts.team_models import BrandAct, Invitation
 from accounts.token_models import ApiToken
 from core import clock
 from core.ids import PublicIdField
+from core.text import room
 
 __all__ = [
     "Address",
@@ -102,15 +103,15 @@ class Organization(models.Model):
     """The legal side of a seller or buyer: who answers for it and how to reach them."""
 
     public_id = PublicIdField()
-    name = models.CharField(_("legal name"), max_length=200)
-    registration_number = models.CharField(_("register number"), max_length=60, blank=True)
-    vat_id = models.CharField(_("VAT number"), max_length=20, blank=True)
+    name = models.CharField(_("legal name"), max_length=room(200))
+    registration_number = models.CharField(_("register number"), max_length=room(60), blank=True)
+    vat_id = models.CharField(_("VAT number"), max_length=room(20), blank=True)
     email = models.EmailField(_("contact e-mail"), max_length=254, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    line1 = models.CharField(_("street and number"), max_length=120, blank=True)
-    line2 = models.CharField(_("further line"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
-    city = models.CharField(_("town"), max_length=80, blank=True)
+    phone = models.CharField(_("phone"), max_length=room(30), blank=True)
+    line1 = models.CharField(_("street and number"), max_length=room(120), blank=True)
+    line2 = models.CharField(_("further line"), max_length=room(120), blank=True)
+    postcode = models.CharField(_("postcode"), max_length=room(20), blank=True)
+    city = models.CharField(_("town"), max_length=room(80), blank=True)
     country = CountryField(_("country"), blank=True)
     # When an operator last looked at all of the above; empty again as soon as any of it changes.
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
@@ -143,8 +144,8 @@ class Profile(models.Model):
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     handle = models.CharField(_("handle"), max_length=handles.MAX_LENGTH, unique=True)
     handle_skeleton = models.CharField(max_length=2 * handles.MAX_LENGTH, editable=False)
-    name = models.CharField(_("name"), max_length=160)
-    name_skeleton = models.CharField(max_length=640, editable=False)
+    name = models.CharField(_("name"), max_length=room(50))
+    name_skeleton = models.CharField(max_length=handles.SKELETON_LENGTH, editable=False)
     bio = models.TextField(_("about"), blank=True)
     links = ArrayField(
         models.CharField(max_length=300), verbose_name=_("links"), default=list, blank=True
@@ -331,14 +332,14 @@ class Address(models.Model):
 
     public_id = PublicIdField()
     user = models.ForeignKey(User, models.CASCADE, related_name="addresses", verbose_name=_("user"))
-    name = models.CharField(_("full name"), max_length=120)
-    company = models.CharField(_("company"), max_length=120, blank=True)
-    line1 = models.CharField(_("street and number"), max_length=120)
-    line2 = models.CharField(_("further line"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=20)
-    city = models.CharField(_("town"), max_length=80)
+    name = models.CharField(_("full name"), max_length=room(120))
+    company = models.CharField(_("company"), max_length=room(120), blank=True)
+    line1 = models.CharField(_("street and number"), max_length=room(120))
+    line2 = models.CharField(_("further line"), max_length=room(120), blank=True)
+    postcode = models.CharField(_("postcode"), max_length=room(20))
+    city = models.CharField(_("town"), max_length=room(80))
     country = CountryField(_("country"))
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone = models.CharField(_("phone"), max_length=room(30), blank=True)
     is_default = models.BooleanField(_("used first"), default=False)
     created_at = models.DateTimeField(_("created"), default=clock.now)
 

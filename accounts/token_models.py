@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import PublicIdField
+from core.text import room
 
 
 class ApiToken(models.Model):
@@ -18,7 +19,7 @@ class ApiToken(models.Model):
     user = models.ForeignKey(
         "accounts.User", models.CASCADE, related_name="api_tokens", verbose_name=_("user")
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=room(60))
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=16)
     scopes = ArrayField(models.CharField(max_length=30), verbose_name=_("scopes"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brands.items import CODES
 from core import clock
 from core.ids import PublicIdField, SecretIdField
+from core.text import room
 
 
 class Papers(models.Model):
@@ -34,7 +35,7 @@ class Papers(models.Model):
         related_name="+",
         verbose_name=_("declared by"),
     )
-    declared_name = models.CharField(_("in the name of"), max_length=120, blank=True)
+    declared_name = models.CharField(_("in the name of"), max_length=room(120), blank=True)
 
     class Meta:
         verbose_name = _("papers")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.attribute_types import AttributeKind
+from core.text import room
 
 # Short enough to be the name of a facet with a prefix and `_max` behind it, which is also why it
 # may not end so itself.
@@ -131,7 +132,7 @@ class AttributeValue(models.Model):
     )
     number = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     yes = models.BooleanField(null=True, blank=True)
-    text = models.CharField(max_length=ANSWER_LIMIT, blank=True)
+    text = models.CharField(max_length=room(ANSWER_LIMIT), blank=True)
 
     class Meta:
         ordering = ("id",)

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from catalog.collection_types import CollectionKind, CollectionOrder
 from core import clock
 from core.ids import PublicIdField
+from core.text import room
 
 TITLE_LIMIT = 80
 
@@ -32,7 +33,7 @@ class Collection(models.Model):
     seller = models.ForeignKey(
         "accounts.Profile", on_delete=models.CASCADE, related_name="collections"
     )
-    title = models.CharField(max_length=TITLE_LIMIT)
+    title = models.CharField(max_length=room(TITLE_LIMIT))
     # Follows the title until somebody may have seen the address, and stays from then on.
     slug = models.SlugField(max_length=90)
     description = models.TextField(blank=True)

@@ -22,6 +22,7 @@ from catalog.service_models import Service, ServiceImage, ServiceMove, ServicePa
 from catalog.types import Availability, ProductState
 from core import clock
 from core.ids import PublicIdField
+from core.text import room
 
 __all__ = [
     "Attribute",
@@ -101,7 +102,7 @@ class Storefront(models.Model):
     # Both days are days away; after the last one the shop is open again by itself.
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
-    away_note = models.CharField(max_length=300, blank=True)
+    away_note = models.CharField(max_length=room(300), blank=True)
     # Colours as chosen (#rrggbb); what is drawn are tones of them, see catalog.tones.
     accent = models.CharField(max_length=7, blank=True)
     ground = models.CharField(max_length=7, blank=True)
@@ -166,8 +167,8 @@ class DeliveryMethod(models.Model):
     seller = models.ForeignKey(
         "accounts.Profile", on_delete=models.CASCADE, related_name="delivery_methods"
     )
-    name = models.CharField(max_length=60)
-    zone = models.CharField(max_length=60)
+    name = models.CharField(max_length=room(60))
+    zone = models.CharField(max_length=room(60))
     countries = ArrayField(models.CharField(max_length=2))
     price = models.BigIntegerField()
     currency = models.CharField(max_length=3, default="EUR")
@@ -218,7 +219,7 @@ class Product(models.Model):
         "accounts.Profile", on_delete=models.PROTECT, related_name="products"
     )
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
-    title = models.CharField(max_length=TITLE_LIMIT)
+    title = models.CharField(max_length=room(TITLE_LIMIT))
     slug = models.SlugField(max_length=80)
     description = models.TextField(blank=True)
     details = models.TextField(blank=True, help_text=_("Size, weight, material, care."))
@@ -320,7 +321,7 @@ class ProductImage(models.Model):
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images")
     image = models.ForeignKey("core.Image", on_delete=models.PROTECT, related_name="+")
-    alt = models.CharField(max_length=140, blank=True)
+    alt = models.CharField(max_length=room(140), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -339,7 +340,7 @@ class Option(models.Model):
     """An axis along which variants differ: glaze, height, finish."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="options")
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=room(40))
     position = models.PositiveSmallIntegerField(default=0)
     # The attribute that its values answer for each variant, found by its name.
     attribute = models.ForeignKey(
@@ -360,7 +361,7 @@ class OptionValue(models.Model):
     """One choice on an axis."""
 
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="values")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=room(60))
     position = models.PositiveSmallIntegerField(default=0)
     # The choice of the option's attribute that it means; lends it a swatch.
     choice = models.ForeignKey(
@@ -388,7 +389,7 @@ class Variant(models.Model):
     # Primary keys of the values in the order of the options, "12-15-31"; empty without options.
     combination = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=200, blank=True)
-    sku = models.CharField(max_length=SKU_LIMIT)
+    sku = models.CharField(max_length=room(SKU_LIMIT))
     price = models.BigIntegerField()
     image = models.ForeignKey(
         "core.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

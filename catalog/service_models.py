@@ -10,6 +10,7 @@ from django.db.models import Q
 from catalog.service_types import Pricing, ServiceState
 from core import clock
 from core.ids import PublicIdField
+from core.text import room
 
 TITLE_LIMIT = 120
 AREA_LIMIT = 120
@@ -36,7 +37,7 @@ class Service(models.Model):
     category = models.ForeignKey(
         "catalog.Category", on_delete=models.PROTECT, related_name="services"
     )
-    title = models.CharField(max_length=TITLE_LIMIT)
+    title = models.CharField(max_length=room(TITLE_LIMIT))
     slug = models.SlugField(max_length=80)
     description = models.TextField(blank=True)
 
@@ -45,7 +46,7 @@ class Service(models.Model):
     price_from = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
 
-    area = models.CharField(max_length=AREA_LIMIT, blank=True)
+    area = models.CharField(max_length=room(AREA_LIMIT), blank=True)
     # ISO codes; none means that it is done from anywhere for anywhere.
     countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
@@ -109,7 +110,7 @@ class ServicePackage(models.Model):
     """One size of a service: what is in it, what it costs, how long it takes."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="packages")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=room(60))
     scope = models.TextField(blank=True)
     price = models.BigIntegerField()
     # None: as many rounds as it takes.
@@ -140,7 +141,7 @@ class ServiceImage(models.Model):
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="images")
     image = models.ForeignKey("core.Image", on_delete=models.PROTECT, related_name="+")
-    alt = models.CharField(max_length=140, blank=True)
+    alt = models.CharField(max_length=room(140), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from core import clock
 from core.ids import PublicIdField
 from core.picture import Renditions
+from core.text import room
 
 
 class OutboxEvent(models.Model):
@@ -110,7 +111,7 @@ class Image(Renditions, models.Model):
     colour = models.CharField(max_length=7)
     bucket = models.CharField(max_length=5)
     widths = ArrayField(models.PositiveIntegerField(), default=list)
-    alt = models.CharField(max_length=500, blank=True)
+    alt = models.CharField(max_length=room(500), blank=True)
     # What a crop must keep in view, in percent of width and height.
     focus_x = models.PositiveSmallIntegerField(default=50)
     focus_y = models.PositiveSmallIntegerField(default=50)

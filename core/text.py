@@ -12,6 +12,9 @@ _ZWJ, _ZWNJ = "\u200d", "\u200c"
 _KEPT_JOINERS = (_ZWJ, _ZWNJ)
 # Marks above and below one letter; more than this is decoration that leaves its line.
 _MAX_MARKS = 4
+# Code points that a text may have for each sign its limit allows, all in all: what every written
+# language needs with its marks, and some families of emoji among plain words.
+_ROOM, _LEAST_ROOM = 4, 32
 # A black flag and up to six letters and an end, as unseen tags: the flags of Scotland and the like.
 _FLAG, _END, _LONGEST_FLAG = "\U0001f3f4", "\U000e007f", 7
 
@@ -25,11 +28,20 @@ class TextRefused(Invalid):
         super().__init__(message, code=code)
 
 
+def room(limit: int) -> int:
+    """The code points of the longest text that `clean_text` lets pass for `limit` signs.
+
+    A column of such a text says `max_length=room(limit)`, a column of a copy of it as well.
+    """
+    return max(_ROOM * limit, _LEAST_ROOM)
+
+
 def clean_text(text: str, *, limit: int, single_line: bool = False) -> str:
     """The text in NFC without invisible and direction-changing signs; blank becomes empty.
 
-    `limit` counts what a reader sees as one sign (an emoji family is one). Raises TextRefused for
-    a longer text and for NUL or broken Unicode. Lines are kept unless `single_line`.
+    `limit` counts what a reader sees as one sign (an emoji family is one); all in all the text has
+    at most `room(limit)` code points. Raises TextRefused for a longer text and for NUL or broken
+    Unicode. Lines are kept unless `single_line`.
     """
     if "\x00" in text:
         raise TextRefused(_("The text has a sign that cannot be stored."), code="nul")
@@ -49,6 +61,11 @@ def clean_text(text: str, *, limit: int, single_line: bool = False) -> str:
     text = "".join(_fewer_marks(text))
     if sum(1 for _cluster in clusters(text)) > limit:
         raise _too_long(limit)
+    if len(text) > room(limit):
+        raise TextRefused(
+            _("Some of these characters are made of several. Please use fewer emoji and marks."),
+            code="heavy",
+        )
     return text
 
 

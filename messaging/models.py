@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import PublicIdField
+from core.text import room
 
 
 class Enquiry(models.Model):
@@ -38,7 +39,7 @@ class Enquiry(models.Model):
         related_name="+",
         verbose_name=_("asker"),
     )
-    name = models.CharField(_("name"), max_length=160)
+    name = models.CharField(_("name"), max_length=room(50))
     email = models.EmailField(_("e-mail"), max_length=254)
     text = models.TextField(_("question"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -74,13 +75,13 @@ class Brief(models.Model):
     enquiry = models.OneToOneField(
         Enquiry, models.CASCADE, primary_key=True, related_name="brief", verbose_name=_("question")
     )
-    package = models.CharField(_("package"), max_length=60, blank=True)
+    package = models.CharField(_("package"), max_length=room(60), blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    unit = models.CharField(_("unit"), max_length=room(40), blank=True)
     # Minor units, VAT included.
     budget = models.BigIntegerField(_("budget"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    destination = models.CharField(_("where"), max_length=120, blank=True)
+    destination = models.CharField(_("where"), max_length=room(120), blank=True)
     needed_by = models.DateField(_("needed by"), null=True, blank=True)
     # Public ids: pins are of another floor and may go.
     pins = ArrayField(models.CharField(max_length=12), default=list, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import PublicIdField, SecretIdField
+from core.text import room
 from orders.numbers import new_order_number
 from orders.states import CheckoutState, OrderState
 
@@ -70,14 +71,14 @@ class ShipTo(models.Model):
     """Who buys and where it goes, copied so that a later change of address touches no order."""
 
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
-    name = models.CharField(_("full name"), max_length=120, blank=True)
-    company = models.CharField(_("company"), max_length=120, blank=True)
-    line1 = models.CharField(_("street and number"), max_length=120, blank=True)
-    line2 = models.CharField(_("second line"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
-    city = models.CharField(_("city"), max_length=80, blank=True)
+    name = models.CharField(_("full name"), max_length=room(120), blank=True)
+    company = models.CharField(_("company"), max_length=room(120), blank=True)
+    line1 = models.CharField(_("street and number"), max_length=room(120), blank=True)
+    line2 = models.CharField(_("second line"), max_length=room(120), blank=True)
+    postcode = models.CharField(_("postcode"), max_length=room(20), blank=True)
+    city = models.CharField(_("city"), max_length=room(80), blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone = models.CharField(_("phone"), max_length=room(30), blank=True)
 
     class Meta:
         abstract = True
@@ -207,13 +208,13 @@ class Order(Totals):
     state = models.CharField(
         max_length=20, choices=_choices(OrderState), default=OrderState.PENDING
     )
-    delivery_name = models.CharField(max_length=80)
+    delivery_name = models.CharField(max_length=room(60))
     arrives_from = models.DateField(null=True, blank=True)
     arrives_by = models.DateField(null=True, blank=True)
     ship_by = models.DateField(null=True, blank=True)
     # {"source", "ref", "at"} of the click that led here, or null.
     touch = models.JSONField(null=True, blank=True)
-    buyer_name = models.CharField(max_length=120)
+    buyer_name = models.CharField(max_length=room(120))
     placed_at = models.DateTimeField(default=clock.now)
     paid_at = models.DateTimeField(null=True, blank=True)
     packed_at = models.DateTimeField(null=True, blank=True)
@@ -221,7 +222,7 @@ class Order(Totals):
     completed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=10, blank=True)
-    cancel_reason = models.CharField(max_length=500, blank=True)
+    cancel_reason = models.CharField(max_length=room(500), blank=True)
 
     class Meta:
         verbose_name = _("order")
@@ -261,9 +262,9 @@ class OrderLine(models.Model):
     )
     variant_public_id = models.CharField(max_length=40)
     product_public_id = models.CharField(max_length=40, db_index=True)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=room(120))
     variant_title = models.CharField(max_length=200, blank=True)
-    sku = models.CharField(max_length=80, blank=True)
+    sku = models.CharField(max_length=room(64), blank=True)
     picture = models.JSONField(null=True, blank=True)
     quantity = models.PositiveSmallIntegerField()
     shipped = models.PositiveSmallIntegerField(default=0)
@@ -298,8 +299,8 @@ class Fulfilment(models.Model):
 
     public_id = PublicIdField()
     order = models.ForeignKey(Order, models.PROTECT, related_name="fulfilments")
-    carrier = models.CharField(max_length=60, blank=True)
-    tracking = models.CharField(max_length=80, blank=True)
+    carrier = models.CharField(max_length=room(60), blank=True)
+    tracking = models.CharField(max_length=room(80), blank=True)
     # What is captured for it: its lines, and delivery with the first parcel.
     amount = models.BigIntegerField()
     shipped_at = models.DateTimeField(default=clock.now)
@@ -344,7 +345,7 @@ class OrderEvent(models.Model):
     actor_user = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    note = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=room(500), blank=True)
 
     class Meta:
         ordering = ["id"]

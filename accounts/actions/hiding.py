@@ -106,7 +106,7 @@ def mute_word(*, muter_id: int, word: str, until: datetime | None = None) -> str
     TooManyHidden.
     """
     try:
-        kept = clean_text(word, limit=WORD_LIMIT, single_line=True).lstrip("#").lower()
+        kept = clean_text(word.lower(), limit=WORD_LIMIT, single_line=True).lstrip("#")
     except TextRefused as error:
         raise WordRefused from error
     if len(kept) < 2 or not _WORD.fullmatch(kept):

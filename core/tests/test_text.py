@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.forms import MoneyField, PublicUrlField, TextField_, is_public_url, shown_host
 from core.money import Money
-from core.text import TextRefused, clean_text, clusters
+from core.text import TextRefused, clean_text, clusters, room
 
 FAMILY = "👨‍👩‍👧‍👦"
 
@@ -119,3 +119,25 @@ def test_unseen_letters_stay_only_behind_the_flag_that_they_spell():
     assert clean_text(f"From {scotland} with love", limit=40) == f"From {scotland} with love"
     assert clean_text(f"A vase{hidden}", limit=40) == "A vase"
     assert clean_text(f"{scotland}{hidden}!", limit=40) == f"{scotland}!"
+
+
+# A family, a tone, a flag of tags, a letter with two marks, a syllable.
+MANY_PARTS = [FAMILY, "👍🏽", "🏴\U000e0067\U000e0062\U000e007f", "e\u0301\u0323", "नि", "a", " "]
+
+
+@given(st.lists(st.sampled_from(MANY_PARTS), max_size=40))
+def test_what_passes_fits_its_column(signs):
+    limit = 20
+    try:
+        kept = clean_text("".join(signs), limit=limit)
+    except TextRefused:
+        assert len(signs) > limit or len("".join(signs)) > room(limit)
+        return
+    assert len(kept) <= room(limit)
+
+
+def test_signs_of_many_parts_are_refused_with_words():
+    assert clean_text(FAMILY * 11, limit=20)
+    with pytest.raises(TextRefused) as refused:
+        clean_text(FAMILY * 12, limit=20)
+    assert refused.value.code == "heavy"
