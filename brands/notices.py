@@ -19,10 +19,30 @@ from notifications.types import Recipient
 def register_kinds() -> None:
     """Called once, when apps are ready."""
     email: tuple[Channel, ...] = ("email",)
-    register(Kind("brands.code", gettext_lazy("Codes for a brand's e-mail"), email, locked=email))
-    register(Kind("brands.submitted", gettext_lazy("Your brand was submitted"), locked=email))
-    register(Kind("brands.change", gettext_lazy("Your trader data were checked"), locked=email))
-    register(Kind("brands.payout", gettext_lazy("Your payout account"), locked=email))
+    owners: frozenset[str] = frozenset()
+    register(
+        Kind(
+            "brands.code",
+            gettext_lazy("Codes for a brand's e-mail"),
+            email,
+            locked=email,
+            roles=owners,
+        )
+    )
+    register(
+        Kind(
+            "brands.submitted", gettext_lazy("Your brand was submitted"), locked=email, roles=owners
+        )
+    )
+    register(
+        Kind(
+            "brands.change",
+            gettext_lazy("Your trader data were checked"),
+            locked=email,
+            roles=owners,
+        )
+    )
+    register(Kind("brands.payout", gettext_lazy("Your payout account"), locked=email, roles=owners))
 
 
 def send_code(*, brand: ProfileRef, email: str, code: str) -> None:

@@ -22,7 +22,12 @@ ROLES = {"catalogue"}
 def register() -> None:
     """Called once, when apps are ready."""
     kinds.register(
-        kinds.Kind(NOT_PUBLISHED, gettext_lazy("A product missed its date"), group="sales")
+        kinds.Kind(
+            NOT_PUBLISHED,
+            gettext_lazy("A product missed its date"),
+            group="sales",
+            roles=frozenset(ROLES),
+        )
     )
 
 

@@ -18,7 +18,9 @@ ROLES = {"catalogue"}
 
 def register() -> None:
     """Called once, when apps are ready."""
-    kinds.register(kinds.Kind(LOW, gettext_lazy("Stock runs low"), group="sales"))
+    kinds.register(
+        kinds.Kind(LOW, gettext_lazy("Stock runs low"), group="sales", roles=frozenset(ROLES))
+    )
 
 
 def tell_low(event: StockLow) -> None:

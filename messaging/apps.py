@@ -1,3 +1,5 @@
+from typing import get_args
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ class MessagingConfig(AppConfig):
         from accounts import acts
         from accounts.actions import erasure_hooks
         from accounts.events import ProfileFollowed, TeamChanged
+        from accounts.types import Role
         from core.events import subscribe
         from messaging import leaving, receivers
         from notifications import kinds
@@ -18,10 +21,20 @@ class MessagingConfig(AppConfig):
         acts.register("messaging.reopened", _("opened a question again"), group="questions")
         erasure_hooks.register(hook=leaving.erase)
         kinds.register(
-            kinds.Kind("messaging.question", _("Questions to your brand"), group="replies")
+            kinds.Kind(
+                "messaging.question",
+                _("Questions to your brand"),
+                group="replies",
+                roles=frozenset({"chat"}),
+            )
         )
         kinds.register(
-            kinds.Kind("messaging.brief", _("Requests for quotes to your brand"), group="replies")
+            kinds.Kind(
+                "messaging.brief",
+                _("Requests for quotes to your brand"),
+                group="replies",
+                roles=frozenset({"chat"}),
+            )
         )
         kinds.register(
             kinds.Kind(
@@ -40,6 +53,7 @@ class MessagingConfig(AppConfig):
                 _("Teams you are on"),
                 group="account",
                 note=_("Who joins or leaves, and your role"),
+                roles=frozenset(get_args(Role)),
             )
         )
         subscribe(TeamChanged, receivers.tell_of_team)

@@ -17,11 +17,23 @@ from notifications.types import Recipient
 def register_kinds() -> None:
     """Called once, when apps are ready."""
     email: tuple[Channel, ...] = ("email",)
+    owners: frozenset[str] = frozenset()
     register(Kind("moderation.received", gettext_lazy("We have your report"), locked=email))
     register(Kind("moderation.decided", gettext_lazy("Your report was decided"), locked=email))
     register(Kind("moderation.taken_down", gettext_lazy("Something was taken down"), locked=email))
-    register(Kind("moderation.let_in", gettext_lazy("Your brand may be seen"), locked=email))
-    register(Kind("moderation.kept_out", gettext_lazy("Your brand was not let in"), locked=email))
+    register(
+        Kind(
+            "moderation.let_in", gettext_lazy("Your brand may be seen"), locked=email, roles=owners
+        )
+    )
+    register(
+        Kind(
+            "moderation.kept_out",
+            gettext_lazy("Your brand was not let in"),
+            locked=email,
+            roles=owners,
+        )
+    )
 
 
 def tell_received(report: Report) -> None:

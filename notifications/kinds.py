@@ -1,5 +1,6 @@
 """Which kinds of notice there are. Filled from AppConfig.ready() of the apps above."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +28,8 @@ class Kind:
     `code` is `<app>.<name>`; its words are in `templates/<app>/notices/<name>.title.txt`,
     `.body.txt` and, if the mail needs more than the text and a button, `.html`. `channels` are on
     unless a person says otherwise; those in `locked` cannot be switched off (a receipt, a duty).
-    `group` is one of GROUPS, `note` a few words for the settings page.
+    `group` is one of GROUPS, `note` a few words for the settings page. `roles` says who gets it for
+    a brand, beside the owners (empty: the owners alone); None is for everybody.
     """
 
     code: str
@@ -36,6 +38,11 @@ class Kind:
     group: str = "account"
     locked: tuple[Channel, ...] = ()
     note: str | Promise = ""
+    roles: frozenset[str] | None = None
+
+    def reaches(self, roles: Collection[str]) -> bool:
+        """Whether somebody with these roles in brands can get it."""
+        return self.roles is None or bool({"owner", *self.roles} & set(roles))
 
     @property
     def template(self) -> str:

@@ -76,11 +76,18 @@ def unread_counts(*, profile_ids: Sequence[int]) -> dict[int, int]:
     return dict(rows.values_list("profile_id").annotate(Count("id")))
 
 
-def preferences_for(*, profile_id: int) -> list[PreferenceRow]:
-    """Every kind with what is on for this person. One query."""
+def preferences_for(
+    *, profile_id: int, roles: Collection[str] | None = None
+) -> list[PreferenceRow]:
+    """Every kind with what is on for this person. One query.
+
+    `roles` are theirs in brands: kinds that nobody with these gets are left out.
+    """
     chosen = {row.kind: row for row in Preference.objects.filter(profile_id=profile_id)}
     result = []
     for kind in all_kinds():
+        if roles is not None and not kind.reaches(roles):
+            continue
         on = set(kind.channels)
         if kind.code in chosen:
             row = chosen[kind.code]

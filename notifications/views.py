@@ -157,7 +157,8 @@ def settings(request: HttpRequest) -> HttpResponse:
             undo = _undo_address(profile_id, before)
             messages.success(request, _("Saved."), extra_tags=f"undo:{undo}")
         return redirect("notifications:settings")
-    rows = queries.preferences_for(profile_id=profile_id)
+    roles = {brand.role for brand in request.viewer.brands}  # type: ignore[attr-defined]
+    rows = queries.preferences_for(profile_id=profile_id, roles=roles)
     context = {"rows": rows, "email": request.user.email}  # type: ignore[union-attr]
     return render(request, "notifications/settings.html", context)
 

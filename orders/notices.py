@@ -25,14 +25,21 @@ TEAM = {"owner", "orders"}
 def register_kinds() -> None:
     """Called once, when apps are ready. Receipts and duties cannot be switched off by mail."""
     mail: tuple[Channel, ...] = ("email",)
+    team = frozenset(TEAM)
     for kind in (
         Kind("orders.paid", _("Your order is placed"), group="orders", locked=mail),
         Kind("orders.shipped", _("A parcel is on its way"), group="orders"),
         Kind("orders.cancelled", _("Your order was cancelled"), group="orders", locked=mail),
         Kind("orders.refunded", _("Your money is on its way back"), group="orders", locked=mail),
-        Kind("orders.sold", _("You sold something"), group="sales"),
-        Kind("orders.sale_cancelled", _("A sale was cancelled"), group="sales", locked=mail),
-        Kind("orders.capture_failed", _("A payment could not be taken"), group="sales"),
+        Kind("orders.sold", _("You sold something"), group="sales", roles=team),
+        Kind(
+            "orders.sale_cancelled",
+            _("A sale was cancelled"),
+            group="sales",
+            locked=mail,
+            roles=team,
+        ),
+        Kind("orders.capture_failed", _("A payment could not be taken"), group="sales", roles=team),
     ):
         register(kind)
 

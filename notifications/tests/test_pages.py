@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from accounts.testing import client_for, make_person
+from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
 from core import clock
 from notifications import actions, queries
 from notifications.models import Notice, Preference
@@ -124,6 +124,21 @@ def test_a_guest_is_asked_to_log_in(path):
     answer = Client().get(path)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/?next=/")
+
+
+def test_who_has_no_brand_is_asked_about_no_brand(client):
+    brand = make_brand()
+
+    def codes(one):
+        found = soup_of(one.get("/settings/notifications/"))
+        return {tag["name"].removeprefix("shown:") for tag in found.select("[name^='shown:']")}
+
+    sales = {"orders.sold", "messaging.question", "inventory.low", "brands.payout"}
+    assert sales <= codes(client_for(owner_of(brand)))
+    packer = codes(client_for(make_member(brand=brand, role="orders")))
+    assert sales & packer == {"orders.sold"}
+    assert not sales & codes(client)
+    assert {"orders.paid", "feed.reply"} <= codes(client)
 
 
 def test_settings_are_kept_at_once_and_taken_back(client, ann):
