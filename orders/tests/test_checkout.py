@@ -1,5 +1,6 @@
 """The checkout through its pages: paying, failing, coming back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -68,7 +69,12 @@ def test_a_closed_payment_window_is_said_and_gone_on_from(client, sandbox):
     assert_good_html(waiting.content.decode())
     assert client.post(address, data)["location"] == going["location"]
     back = client.get(path_of(sandbox.leave(going["location"])), follow=True)
-    assert "You left the payment page, so nothing was charged." in back.content.decode()
+    page = back.content.decode()
+    assert re.search(
+        r'class="hint">.{0,400}You left the payment page, so nothing was charged', page
+    )
+    assert "Your bag and everything you typed are kept" in page
+    assert 'role="alert"' not in page, "leaving on purpose is no error"
     assert 'value="Gerda Gast"' in back.content.decode()
     assert counters(variant.pk) == (10, 0)
     assert Purchase.objects.count() == 1
