@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.redirects import safe_next
 
@@ -23,19 +24,33 @@ def done(
     *,
     undo: str = "",
     other: str = "",
+    join: bool = False,
     bad: bool = False,
     default: str = "/",
 ) -> HttpResponse:
     """Say what happened: to the script as JSON, without it as a message on the page one was on.
 
     `other` is where another board can be chosen; without a script the closeup has a menu for it.
+    With `join` a guest is offered to sign up, and is led back to where they were.
     """
+    sign_up = reverse("account_signup")
     if wants_fragment(request):
         more = {"other": other} if other else {}
+        more |= {"join": sign_up} if join else {}
         return JsonResponse({"text": text, **more}, status=400 if bad else 200)
     level = messages.ERROR if bad else messages.SUCCESS
-    messages.add_message(request, level, text, extra_tags=f"undo:{undo}" if undo else "")
-    return redirect(safe_next(request, default=default))
+    back = safe_next(request, default=default)
+    tags = [f"undo:{undo}"] if undo else []
+    tags += [f"join:{sign_up}?{urlencode({'next': back})}"] if join else []
+    messages.add_message(request, level, text, extra_tags=" ".join(tags))
+    return redirect(back)
+
+
+def saved_words(board: str) -> str:
+    """Where something was put; the board that everybody has first is called Saved itself."""
+    if board.strip().casefold() == _("Saved").casefold():
+        return _("Kept on your board %(board)s") % {"board": board}
+    return _("Saved to %(board)s") % {"board": board}
 
 
 def log_in_first(request: HttpRequest, *, back_to: str = "/") -> HttpResponse:

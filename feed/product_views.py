@@ -14,7 +14,7 @@ from core.errors import NotFound
 from core.ratelimit import hit
 from feed import guest
 from feed.actions import save_product, unsave_product
-from feed.answers import done
+from feed.answers import done, saved_words
 from feed.views import SAVES_PER_MINUTE
 
 
@@ -29,11 +29,11 @@ def save(request: Request, public_id: str) -> HttpResponse:
         if not product_cards(public_ids=[public_id]):
             raise NotFound
         guest.keep(session=request.session, public_id=public_id, key=guest.PRODUCTS)
-        return done(request, _("Saved. Sign up to keep it."), undo=undo)
+        return done(request, _("Saved for this visit."), undo=undo, join=True)
     saved = save_product(product_id=public_id, saver_id=acting.id)
     return done(
         request,
-        _("Saved to %(board)s") % {"board": saved.board.title},
+        saved_words(saved.board.title),
         undo=f"{undo}?board={saved.board.public_id}",
         other=reverse("feed:save_to", kwargs={"public_id": saved.pin_id}),
     )

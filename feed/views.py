@@ -17,7 +17,7 @@ from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import guest, queries
 from feed.actions import save_pin, save_to_new_board, unsave_pin
-from feed.answers import done
+from feed.answers import done, saved_words
 from feed.board_forms import BoardForm, CommentForm
 from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
@@ -144,7 +144,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
         if not queries.pin_cards(public_ids=[public_id], viewer=request.viewer):
             raise Http404
         guest.keep(session=request.session, public_id=public_id)
-        return done(request, _("Saved. Sign up to keep it."), undo=undo)
+        return done(request, _("Saved for this visit."), undo=undo, join=True)
     board_id = request.POST.get("board") or None
     if request.POST.get("new_board"):
         form = BoardForm({"title": request.POST["new_board"]})
@@ -160,7 +160,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
         saved = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
     return done(
         request,
-        _("Saved to %(board)s") % {"board": saved.board.title},
+        saved_words(saved.board.title),
         undo=f"{undo}?board={saved.board.public_id}",
         other=reverse("feed:save_to", kwargs={"public_id": public_id}),
     )

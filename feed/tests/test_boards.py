@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -29,7 +30,7 @@ def test_a_first_save_makes_a_board_and_unsave_takes_it_back() -> None:
     answer = client.post(f"/pin/{pin.public_id}/save/", headers=ACT)
     # Where else it could go stands beside what was done.
     other = f"/pin/{pin.public_id}/boards/"
-    assert answer.json() == {"text": "Saved to Saved", "other": other}
+    assert answer.json() == {"text": "Kept on your board Saved", "other": other}
     assert saves(mara) == {(pin.public_id, "Saved")}
     answer = client.post(f"/pin/{pin.public_id}/unsave/", headers=ACT)
     assert answer.json() == {"text": "Removed from Saved"}
@@ -44,7 +45,7 @@ def test_without_a_script_it_goes_back_with_a_message_and_undo() -> None:
     answer = client.post(f"/pin/{pin.public_id}/save/", {"next": "/explore/"}, follow=True)
     assert answer.redirect_chain == [("/explore/", 302)]
     html = answer.content.decode()
-    assert "Saved to Saved" in html
+    assert "Kept on your board Saved" in html
     assert f"/pin/{pin.public_id}/unsave/?board=" in html
 
 
@@ -156,6 +157,18 @@ def test_a_pin_that_is_gone_leaves_no_new_board_behind() -> None:
     answer = client_for(mara).post("/pin/nothinghere2/save/", {"new_board": "Window"}, headers=ACT)
     assert answer.status_code == 404
     assert not Board.objects.exists()
+
+
+def test_a_guest_is_led_to_sign_up_and_back(client: Client) -> None:
+    pin = make_pin()
+    path = f"/pin/{pin.public_id}/"
+    plain = client.post(f"{path}save/", {"next": path}, follow=True).content.decode()
+    assert (
+        f'<a href="/accounts/signup/?next={quote(path, safe="")}">Sign up to keep it</a>' in plain
+    )
+    assert f'formaction="{path}unsave/"' in plain
+    answer = client.post(f"{path}save/", headers={"X-Fragment": "act"})
+    assert answer.json() == {"text": "Saved for this visit.", "join": "/accounts/signup/"}
 
 
 def test_a_guest_sees_on_the_page_of_a_product_what_they_saved(client: Client) -> None:

@@ -132,7 +132,7 @@ def test_without_a_script_it_says_so_and_offers_the_way_back(mara: Profile, vase
     page = client.post(f"/save/product/{vase.public_id}/", {"next": address}, follow=True)
     assert page.redirect_chain[-1][0] == address
     text = page.content.decode()
-    assert "Saved to Saved" in text
+    assert "Kept on your board Saved" in text
     board = Save.objects.get().board
     undo = f"/unsave/product/{vase.public_id}/?board={board.public_id}"
     assert undo in text

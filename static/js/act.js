@@ -43,7 +43,7 @@ async function post(button, address, body) {
     }
     if (!answer.ok) throw data;
     const undo = () => button.isConnected && press(button);
-    if (data.text) say({ text: data.text, undo, other: data.other });
+    if (data.text) say({ text: data.text, undo, other: data.other, join: data.join });
   } catch (problem) {
     flip(button);
     say({ text: problem?.text || box.dataset.failed, bad: true });

@@ -1,6 +1,6 @@
 // Messages with a way back. Other modules ask for one with the event "toast" on the document:
 // detail {text, undo: function | address,
-// other: address of another choice, bad}. Without this module the server's messages still stand.
+// other: address of another choice, join: address to sign up at, bad}. Without this module the server's messages still stand.
 const box = document.querySelector(".toasts");
 const LIFE = 6000;
 
@@ -19,16 +19,16 @@ function arm(toast, undo) {
   if (undo) toast.querySelector("[data-undo]")?.addEventListener("click", () => (undo(), leave()));
 }
 
-function say({ text, undo, other, bad }) {
+function say({ text, undo, other, join, bad }) {
   const toast = document.createElement("div");
   toast.className = bad ? "toast toast--bad" : "toast";
   const words = document.createElement("span");
   words.textContent = text;
   toast.append(words);
-  if (other) {
+  if (other || join) {
     const link = document.createElement("a");
-    link.textContent = box.dataset.other;
-    link.href = `${other}?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.textContent = join ? box.dataset.join : box.dataset.other;
+    link.href = `${join || other}?next=${encodeURIComponent(location.pathname + location.search)}`;
     toast.append(link);
   }
   if (undo) {
