@@ -9,7 +9,7 @@ from math import ceil, floor, log10, sqrt
 
 from django.utils.translation import gettext as _
 
-from marketplace import jinja
+from marketplace import figures
 
 WIDTH, HEIGHT = 700, 236
 FUNNEL_HEIGHT = 118
@@ -63,7 +63,7 @@ def line_chart(
     days: Sequence[date],
     values: Sequence[int],
     before: Sequence[int] = (),
-    show: Callable[[int], str] = jinja.number,
+    show: Callable[[int], str] = figures.number,
 ) -> LineChart:
     """Lay out a value per day; `show` writes a value (pass money for amounts in minor units)."""
     top = _round_up(max([1, *values, *before]))
@@ -73,11 +73,11 @@ def line_chart(
         now_points=now_points,
         before_points=_points(before, top) if any(before) else "",
         ticks=[show(top * step // INTERVALS) for step in range(INTERVALS, -1, -1)],
-        days=[jinja.date(days[index], "short") for index in _spread(len(days), 5)],
+        days=[figures.date(days[index], "short") for index in _spread(len(days), 5)],
         peak=peak,
         summary=_line_summary(days, values, peak, show),
         rows=[
-            (jinja.date(day), show(value), show(before[index]) if index < len(before) else "")
+            (figures.date(day), show(value), show(before[index]) if index < len(before) else "")
             for index, (day, value) in enumerate(zip(days, values, strict=True))
         ],
     )
@@ -95,7 +95,7 @@ def funnel(*, steps: Sequence[tuple[str, int, str]]) -> Funnel:
     width = WIDTH // max(1, len(counts))
     return Funnel(
         steps=[
-            Step(name=name, count=jinja.number(count), rate=_rate(counts, index, word))
+            Step(name=name, count=figures.number(count), rate=_rate(counts, index, word))
             for index, (name, count, word) in enumerate(steps)
         ],
         paths=[
@@ -104,7 +104,7 @@ def funnel(*, steps: Sequence[tuple[str, int, str]]) -> Funnel:
         ],
         cuts=[index * width for index in range(1, len(counts))],
         summary=_("Funnel: %(steps)s.")
-        % {"steps": ", ".join(f"{name} {jinja.number(count)}" for name, count, _word in steps)},
+        % {"steps": ", ".join(f"{name} {figures.number(count)}" for name, count, _word in steps)},
     )
 
 
@@ -114,7 +114,7 @@ def _rate(counts: Sequence[int], index: int, word: str) -> str:
     part = counts[index] if last else counts[index + 1]
     if part > whole:
         return "-"  # links and bookmarks lead past the earlier steps: a share would say nothing
-    return f"{jinja.percent(part / whole if whole else 0)} {word}"
+    return f"{figures.percent(part / whole if whole else 0)} {word}"
 
 
 def _points(values: Sequence[int], top: int) -> str:
@@ -145,7 +145,7 @@ def _peak(
         x=index / max(1, len(values) - 1) * 100,
         y=100 - values[index] / top * 100,
         value=show(values[index]),
-        when=jinja.date(days[index]),
+        when=figures.date(days[index]),
     )
 
 
@@ -158,8 +158,8 @@ def _line_summary(
         "Line chart from %(first)s to %(last)s: %(start)s on the first day, "
         "%(end)s on the last, at most %(peak)s on %(when)s."
     ) % {
-        "first": jinja.date(days[0]),
-        "last": jinja.date(days[-1]),
+        "first": figures.date(days[0]),
+        "last": figures.date(days[-1]),
         "start": show(values[0]),
         "end": show(values[-1]),
         "peak": peak.value,

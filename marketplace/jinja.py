@@ -7,20 +7,14 @@ imported without context and a wall of cards stays cheap.
 from __future__ import annotations
 
 import re
-import zoneinfo
-from datetime import date as date_type
-from datetime import datetime as datetime_type
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
-from babel.dates import format_date, format_time, format_timedelta
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static as static_url
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Macro
@@ -28,10 +22,21 @@ from markupsafe import Markup
 
 from core import clock
 from core.forms import shown_host
-from core.picture import Picture
 from core.places import country_name
 from marketplace import stylesheets
+from marketplace.figures import (
+    compact,
+    date,
+    date_and_time,
+    isotime,
+    money,
+    naturaltime,
+    number,
+    percent,
+    time_of_day,
+)
 from marketplace.linked import linked_data
+from marketplace.pictures import picture
 
 CORE_JS = ("keys", "act", "toast", "forms", "suggest", "live")
 EXTRA_JS = (
@@ -59,34 +64,6 @@ EXTRA_JS = (
 )
 # What another script imports when it is first needed.
 LATER_JS = ("kept", "keyshelp")
-
-MINUS = "\N{MINUS SIGN}"
-
-
-class PictureLike(Protocol):
-    """What `picture()` needs: a stored image or a DTO of one."""
-
-    @property
-    def width(self) -> Any: ...
-
-    @property
-    def height(self) -> Any: ...
-
-    @property
-    def bucket(self) -> Any: ...
-
-    @property
-    def alt(self) -> Any: ...
-
-    @property
-    def ready(self) -> bool: ...
-
-    def src(self, width: int, fmt: str, /) -> str: ...
-
-    def srcset(self, fmt: str, /) -> str: ...
-
-    @property
-    def focus(self) -> str: ...
 
 
 def environment(**options: Any) -> Environment:
@@ -232,98 +209,6 @@ def has_url(name: str, /, **kwargs: object) -> bool:
     return True
 
 
-# --- money, numbers, times -------------------------------------------------------------------
-
-
-def money(amount: Any, currency: str = "", *, signed: bool = False, whole: bool = False) -> str:
-    """Format minor units (or a Money) as the reader's language writes it: €1,234.00.
-
-    `signed` puts a plus before a gain; `whole` drops the decimals of a round price, for chips.
-    """
-    if not isinstance(amount, int):
-        amount, currency = amount.amount, amount.currency
-    return _money(amount, currency, translation.get_language() or "en", signed, whole)
-
-
-@lru_cache(maxsize=4096)
-def _money(amount: int, currency: str, language: str, signed: bool, whole: bool) -> str:
-    digits = get_currency_precision(currency)
-    value = Decimal(abs(amount)).scaleb(-digits)
-    locale = translation.to_locale(language)
-    if whole and value == value.to_integral_value():
-        text = format_currency(value, currency, "¤#,##0", locale=locale, currency_digits=False)
-    else:
-        text = format_currency(value, currency, locale=locale)
-    if text.startswith(currency):  # letters do not touch figures
-        text = f"{currency}\N{NO-BREAK SPACE}{text.removeprefix(currency)}"
-    sign = MINUS if amount < 0 else "+" if signed and amount > 0 else ""
-    return sign + text
-
-
-def number(value: int | float | Decimal) -> str:
-    """A count with the reader's thousands separators."""
-    return format_decimal(value, locale=_locale())
-
-
-def compact(value: int) -> str:
-    """A follower count that fits beside a face: 18.2k."""
-    for limit, unit in ((1_000_000, "m"), (1_000, "k")):
-        if value >= limit:
-            return f"{value / limit:.1f}".removesuffix(".0") + unit
-    return str(value)
-
-
-def percent(value: float | Decimal, digits: int = 1) -> str:
-    """A share of one as a percentage."""
-    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-    return format_percent(value, pattern, locale=_locale())
-
-
-def _locale() -> str:
-    return translation.to_locale(translation.get_language() or "en")
-
-
-def _local(value: datetime_type) -> datetime_type:
-    return timezone.localtime(value, timezone.get_current_timezone())
-
-
-def date(value: date_type | datetime_type, style: str = "day") -> str:
-    """`day` Thu 26 Nov, `short` 26 Nov (year added when another), `long` 26 November 2026."""
-    day = _local(value).date() if isinstance(value, datetime_type) else value
-    this_year = day.year == _local(clock.now()).year
-    patterns = {
-        "day": "EEE d MMM" if this_year else "EEE d MMM y",
-        "short": "d MMM" if this_year else "d MMM y",
-        "long": "d MMMM y",
-    }
-    return format_date(day, patterns[style], locale=_locale())
-
-
-def time_of_day(value: datetime_type) -> str:
-    """10:46 in the reader's zone."""
-    return format_time(_local(value), "HH:mm", locale=_locale())
-
-
-def date_and_time(value: datetime_type) -> str:
-    """Thu 26 Nov, 10:46 in the reader's zone."""
-    return f"{date(value)}, {time_of_day(value)}"
-
-
-def naturaltime(value: datetime_type) -> str:
-    """How long ago, for things of the last week; the date for everything older."""
-    gap = clock.now() - value
-    if gap.days >= 7:
-        return date(value)
-    if gap.total_seconds() < 60:
-        return gettext("just now")
-    return format_timedelta(-gap, add_direction=True, locale=_locale())
-
-
-def isotime(value: datetime_type) -> str:
-    """For `<time datetime>` and countdowns: UTC, to the second."""
-    return value.astimezone(zoneinfo.ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 # --- markup that every page repeats ----------------------------------------------------------
 
 
@@ -397,84 +282,6 @@ def _scripts(names: tuple[str, ...]) -> Markup:
                 Markup('<script type="module" src="{}"></script>\n').format(static(f"js/{name}.js"))
             )
     return Markup("").join(lines)
-
-
-_PRIORITY = {
-    "high": Markup(' fetchpriority="high"'),
-    "eager": Markup(""),
-    "lazy": Markup(' loading="lazy"'),
-}
-
-
-def picture(
-    image: PictureLike | None,
-    *,
-    sizes: str = "(width<560px) 50vw, 236px",
-    eager: bool = False,
-    first: bool = False,
-    alt: str | None = None,
-    cls: str = "",
-    widths: tuple[int, ...] | None = None,
-) -> Markup:
-    """A responsive `<picture>`: AVIF and WebP sources, a JPEG in the img, its box reserved.
-
-    `eager` for what is in the first viewport, `first` for the one picture that decides how soon the
-    page looks finished. `widths` limits the renditions that are offered (cards never need the big
-    ones). While renditions are being made the quick JPEG stands in alone.
-    """
-    if image is None:
-        return Markup('<span class="nopic{}" aria-hidden="true"></span>').format(
-            " " + cls if cls else ""
-        )
-    # A row may change; a value is the same picture for ever.
-    if isinstance(image, Picture):
-        return _written(image, sizes, eager, first, alt, cls, widths)
-    return _write(image, sizes, eager, first, alt, cls, widths)
-
-
-def _write(
-    image: PictureLike,
-    sizes: str,
-    eager: bool,
-    first: bool,
-    alt: str | None,
-    cls: str,
-    widths: tuple[int, ...] | None,
-) -> Markup:
-    cls = f"{cls} {image.focus}".strip()
-    fallback = 474 if widths is None or 474 in widths else widths[-1]
-    when = "high" if first else "eager" if eager else "lazy"
-    img = Markup('<img src="{}" width="{}" height="{}" alt="{}"{} decoding="async"{}>').format(
-        image.src(fallback, "jpeg"),
-        image.width,
-        image.height,
-        image.alt if alt is None else alt,
-        Markup(' class="{}"').format(cls) if cls else "",
-        _PRIORITY[when],
-    )
-    if not image.ready:
-        return Markup("<picture>{}</picture>").format(img)
-    sources = Markup("").join(
-        Markup('<source type="image/{}" srcset="{}" sizes="{}">').format(
-            fmt, _srcset(image, fmt, widths), sizes
-        )
-        for fmt in ("avif", "webp")
-    )
-    return Markup("<picture>{}{}</picture>").format(sources, img)
-
-
-_written = lru_cache(maxsize=2_000)(_write)
-
-
-def _srcset(image: PictureLike, fmt: str, widths: tuple[int, ...] | None) -> str:
-    if widths is None:
-        return image.srcset(fmt)
-    offered = [
-        one
-        for one in image.srcset(fmt).split(", ")
-        if int(one.rsplit(" ", 1)[1][:-1]) <= widths[-1]
-    ]
-    return ", ".join(offered) or image.srcset(fmt)
 
 
 def error_text(bound: BoundField) -> str:

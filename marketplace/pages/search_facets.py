@@ -12,7 +12,7 @@ from catalog.queries import attributes_asked, categories
 from catalog.types import AttributeData, AttributeKind, CategoryRef
 from core.money import Money
 from core.places import country_name
-from marketplace import jinja
+from marketplace import figures
 from marketplace.pages.search_asked import CURRENCY, Asked
 from search.types import Hit, Page, Spread, Tally, TallyOf
 
@@ -230,7 +230,7 @@ def _histogram(asked: Asked, spread: Spread) -> Histogram | None:
     ]
     fullest = max(bars, key=lambda bar: bar.count)
     summary = _("Prices: %(total)s products, most of them %(where)s.") % {
-        "total": jinja.number(sum(counts.values())),
+        "total": figures.number(sum(counts.values())),
         "where": fullest.words,
     }
     return Histogram(bars=bars, summary=summary)
@@ -243,8 +243,8 @@ def _bar(
     height = max(3, round(count / top * HEIGHT)) if count else 0
     start, end = Money(low, CURRENCY), Money(low + step - 1, CURRENCY)
     words = _("%(low)s to %(high)s") % {
-        "low": jinja.money(start, whole=True),
-        "high": jinja.money(end),
+        "low": figures.money(start, whole=True),
+        "high": figures.money(end),
     }
     return Bar(
         x=place * 10,

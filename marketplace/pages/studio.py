@@ -21,7 +21,7 @@ from feed.queries import pin_cards
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from marketplace.charts import Funnel, LineChart, funnel, line_chart
-from marketplace.jinja import money, number, percent
+from marketplace.figures import money, number, percent
 from orders.queries import seller_orders
 from orders.sources import labels
 from orders.views.selling import READERS

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from core import clock
 from core.money import Money
-from marketplace import charts, jinja, stylesheets
+from marketplace import charts, figures, jinja, pictures, stylesheets
 from marketplace.pages.styleguide import SamplePicture
 from marketplace.testing.html import assert_good_html
 
@@ -226,25 +226,25 @@ def test_error_page_renders_without_a_request(name: str) -> None:
     ],
 )
 def test_money_reads_as_people_write_it(amount: Money, options: dict[str, Any], text: str) -> None:
-    assert jinja.money(amount, **options) == text
-    assert jinja.money(amount.amount, amount.currency, **options) == text
+    assert figures.money(amount, **options) == text
+    assert figures.money(amount.amount, amount.currency, **options) == text
 
 
 def test_times_are_short_and_name_another_year() -> None:
     at = datetime(2026, 11, 26, 10, 46, tzinfo=UTC)
     with clock.fixed(at):
-        assert jinja.date(at) == "Thu 26 Nov"
-        assert jinja.date(date(2027, 1, 5)) == "Tue 5 Jan 2027"
-        assert jinja.date(at, "long") == "26 November 2026"
-        assert jinja.date_and_time(at) == "Thu 26 Nov, 10:46"
-        assert jinja.isotime(at) == "2026-11-26T10:46:00Z"
-        assert jinja.naturaltime(at - timedelta(seconds=20)) == "just now"
-        assert jinja.naturaltime(at - timedelta(minutes=5)) == "5 minutes ago"
-        assert jinja.naturaltime(at - timedelta(days=9)) == "Tue 17 Nov"
+        assert figures.date(at) == "Thu 26 Nov"
+        assert figures.date(date(2027, 1, 5)) == "Tue 5 Jan 2027"
+        assert figures.date(at, "long") == "26 November 2026"
+        assert figures.date_and_time(at) == "Thu 26 Nov, 10:46"
+        assert figures.isotime(at) == "2026-11-26T10:46:00Z"
+        assert figures.naturaltime(at - timedelta(seconds=20)) == "just now"
+        assert figures.naturaltime(at - timedelta(minutes=5)) == "5 minutes ago"
+        assert figures.naturaltime(at - timedelta(days=9)) == "Tue 17 Nov"
 
 
 def test_compact_counts() -> None:
-    assert [jinja.compact(n) for n in (999, 1000, 18_240, 2_000_000)] == [
+    assert [figures.compact(n) for n in (999, 1000, 18_240, 2_000_000)] == [
         "999",
         "1k",
         "18.2k",
@@ -261,8 +261,8 @@ def test_spots_stay_on_the_picture() -> None:
 
 def test_a_crop_keeps_the_focal_point_in_view() -> None:
     photo = SamplePicture(focus="focus fx-20 fy-75")
-    assert 'class="thumb focus fx-20 fy-75"' in jinja.picture(photo, cls="thumb")
-    assert "class" not in jinja.picture(SamplePicture())
+    assert 'class="thumb focus fx-20 fy-75"' in pictures.picture(photo, cls="thumb")
+    assert "class" not in pictures.picture(SamplePicture())
 
 
 def test_line_chart_scales_and_tells() -> None:
