@@ -43,7 +43,8 @@ def prove_domain(*, brand_id: int, actor_id: int) -> bool:
     """Look for the token at the domain; True when the brand has the badge by that.
 
     Asks the file first, then the front page; five seconds for each at most. Raises NotFound
-    without a claim, NotProved with the reason, TooMany.
+    without a claim, NotProved with the reason (one is that another domain was named while we
+    looked), TooMany.
     """
     claim = DomainClaim.objects.filter(brand_id=brand_id).first()
     if claim is None:
@@ -55,7 +56,9 @@ def prove_domain(*, brand_id: int, actor_id: int) -> bool:
         raise NotProved(problem)
     try:
         with transaction.atomic():
-            DomainClaim.objects.filter(pk=claim.pk).update(proved_at=clock.now())
+            same = DomainClaim.objects.filter(pk=claim.pk, domain=claim.domain)
+            if not same.update(proved_at=clock.now()):
+                raise NotProved(_("Another domain was named while we looked. Look again."))
             record_act(
                 brand_id=brand_id,
                 actor_id=actor_id,

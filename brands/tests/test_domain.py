@@ -9,8 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from accounts.models import BrandAct
 from accounts.testing import Profile, client_for, make_operator, owner_of
 from brands import actions, queries, testing
+from brands.actions import claiming
 from brands.actions.claiming import checked_domain
 from brands.models import DomainClaim, Papers
 from brands.types import NotProved, PaperRefused
@@ -227,3 +229,21 @@ def test_nobody_vouches_for_an_address_that_is_not_there() -> None:
         actions.vouch(brand_id=brand.pk, operator_id=make_operator().user_id or 0)
     assert not DomainClaim.objects.exists()
     assert queries.papers_of(brand_id=brand.pk).confirmed_email == ""
+
+
+def test_another_domain_named_while_we_look_is_not_proved(site, monkeypatch):
+    brand = testing.make_draft()
+    site.pages[FILE] = claimed(brand)
+    look = claiming._look
+
+    def look_while_another_is_named(claim: DomainClaim) -> str:
+        found = look(claim)
+        claimed(brand, "other.example")
+        return found
+
+    monkeypatch.setattr(claiming, "_look", look_while_another_is_named)
+    with pytest.raises(NotProved):
+        prove(brand)
+    claim = DomainClaim.objects.get()
+    assert (claim.domain, claim.proved_at) == ("other.example", None)
+    assert not BrandAct.objects.filter(act="brands.domain_proved").exists()
