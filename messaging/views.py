@@ -14,7 +14,7 @@ from accounts.queries import require_brand_role, work_of
 from accounts.types import Request
 from core.listing import Shown
 from messaging import actions, queries
-from messaging.actions.asking import ANSWERING_ROLES
+from messaging.actions import ANSWERING_ROLES
 from messaging.forms import AskForm
 from messaging.question_list import QUESTIONS
 from messaging.subjects import subject_for

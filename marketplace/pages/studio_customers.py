@@ -15,7 +15,7 @@ from accounts.queries import require_brand_role, work_of
 from accounts.types import Request
 from core.listing import Column, Filter, Listing, Shown
 from core.places import COUNTRY_NAMES
-from messaging.actions.asking import ANSWERING_ROLES
+from messaging.actions import ANSWERING_ROLES
 from messaging.queries import enquiries_from
 from orders.queries import customer as read_customer
 from orders.queries import customers as read_customers

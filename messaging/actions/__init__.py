@@ -2,5 +2,6 @@
 
 from messaging.actions.asking import ask, mark_answered
 from messaging.actions.briefs import request_quote
+from messaging.actions.enquiries import ANSWERING_ROLES
 
-__all__ = ["ask", "mark_answered", "request_quote"]
+__all__ = ["ANSWERING_ROLES", "ask", "mark_answered", "request_quote"]

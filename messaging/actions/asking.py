@@ -6,15 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
-from accounts.queries import brand_team
 from core import clock
 from core.errors import NotFound
+from messaging.actions import enquiries
 from messaging.models import Enquiry
 from messaging.types import Asker, Subject
 from notifications.actions import notify
-from notifications.types import Recipient
-
-ANSWERING_ROLES = {"chat"}
 
 
 def ask(*, subject: Subject, asker: Asker, text: str) -> str:
@@ -24,24 +21,11 @@ def ask(*, subject: Subject, asker: Asker, text: str) -> str:
     asker. The text must already be cleaned.
     """
     with transaction.atomic():
-        enquiry = Enquiry.objects.create(
-            kind=subject.kind,
-            ref=subject.ref,
-            title=subject.title[:300],
-            url=subject.url,
-            to_id=subject.to.id,
-            asker_id=asker.profile_id,
-            name=asker.name,
-            email=asker.email,
-            text=text,
-        )
+        enquiry = enquiries.write(subject=subject, asker=asker, text=text)
         notify(
             kind="messaging.question",
             event_key=f"question:{enquiry.public_id}",
-            recipients=[
-                Recipient(profile_id=member.profile_id, email=member.email, name=member.name)
-                for member in brand_team(profile_id=subject.to.id, roles=ANSWERING_ROLES)
-            ],
+            recipients=enquiries.team_of(subject),
             context={
                 "asker": asker.name,
                 "email": asker.email,

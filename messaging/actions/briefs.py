@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.queries import brand_team
 from core.money import format_money
-from messaging.actions.asking import ANSWERING_ROLES
+from messaging.actions import enquiries
 from messaging.models import Brief, Enquiry
 from messaging.types import Asker, BriefData, Subject
 from notifications.actions import notify
@@ -25,17 +24,7 @@ def request_quote(*, subject: Subject, asker: Asker, data: BriefData) -> str:
     whatever address was typed. Texts must already be cleaned; the images must be the asker's own.
     """
     with transaction.atomic():
-        enquiry = Enquiry.objects.create(
-            kind=subject.kind,
-            ref=subject.ref,
-            title=subject.title[:300],
-            url=subject.url,
-            to_id=subject.to.id,
-            asker_id=asker.profile_id,
-            name=asker.name,
-            email=asker.email,
-            text=data.text,
-        )
+        enquiry = enquiries.write(subject=subject, asker=asker, text=data.text)
         brief = Brief.objects.create(
             enquiry=enquiry,
             package=data.package[:60],
@@ -57,10 +46,7 @@ def _tell_brand(enquiry: Enquiry, *, subject: Subject, asker: Asker, data: Brief
     notify(
         kind="messaging.brief",
         event_key=f"brief:{enquiry.public_id}",
-        recipients=[
-            Recipient(profile_id=member.profile_id, email=member.email, name=member.name)
-            for member in brand_team(profile_id=subject.to.id, roles=ANSWERING_ROLES)
-        ],
+        recipients=enquiries.team_of(subject),
         context={
             **_facts(data),
             "asker": asker.name,

@@ -10,7 +10,7 @@ from accounts.types import Call
 from api.fields import Choice, CursorAsked, Flag, In, Instant, Out, Text, Word
 from api.operations import Results, operation
 from messaging import actions, queries
-from messaging.actions.asking import ANSWERING_ROLES
+from messaging.actions import ANSWERING_ROLES
 from messaging.forms import TEXT_LIMIT
 from messaging.subjects import KINDS, subject_for
 from messaging.types import Asker, Show
