@@ -1,4 +1,4 @@
-"""A brand's team as a list: found by name and role, roles given to several at once, a file."""
+"""A brand's team as a list: found by name and role, given roles and taken off together, a file."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ def _give(by: By, person_id: str) -> str:
         brand_id=by.brand_id, person_id=person_id, role=by.said, actor_id=by.actor_id
     )
     return "" if was == by.said else f"role:{was}"
+
+
+def _take_off(by: By, person_id: str) -> str:
+    token = actions.remove_colleague(
+        brand_id=by.brand_id, person_id=person_id, actor_id=by.actor_id
+    )
+    return f"back:{token}"
+
+
+def _put_back(by: By, person_id: str) -> str:
+    actions.restore_colleague(
+        brand_id=by.brand_id, person_id=person_id, token=by.said, actor_id=by.actor_id
+    )
+    return ""
 
 
 def _names(by: By, person_ids: Collection[str]) -> dict[str, str]:
@@ -63,6 +77,21 @@ TEAM: Listing[TeamRow] = Listing(
             main=True,
             choice=Choice(
                 label=_("Role"), options=lambda: {code: str(it) for code, it in roles.NAMES.items()}
+            ),
+        ),
+        Act(
+            code="off",
+            label=_("Take off the team"),
+            do=_take_off,
+            said=ngettext_lazy(
+                "%(n)d person is off the team.", "%(n)d people are off the team.", "n"
+            ),
+        ),
+        Act(
+            code="back",
+            do=_put_back,
+            said=ngettext_lazy(
+                "%(n)d person is back on the team.", "%(n)d people are back on the team.", "n"
             ),
         ),
     ),

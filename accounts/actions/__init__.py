@@ -30,7 +30,14 @@ from accounts.actions.people import (
 from accounts.actions.profiles import profile_token, restore_profile, update_profile
 from accounts.actions.providers import connect_provider, disconnect_provider, note_use
 from accounts.actions.sessions import count_try, log_in, switch_identity
-from accounts.actions.team import add_member, change_role, remove_member, restore_member
+from accounts.actions.team import (
+    add_member,
+    change_role,
+    remove_colleague,
+    remove_member,
+    restore_colleague,
+    restore_member,
+)
 from accounts.actions.team_log import record_act
 from accounts.actions.tokens import create_token, revoke_token
 from accounts.actions.traders import mark_trader_checked, save_trader, set_pictures, set_verified
@@ -67,9 +74,11 @@ __all__ = [
     "profile_token",
     "record_act",
     "reject_brand",
+    "remove_colleague",
     "remove_member",
     "resend_invitation",
     "restore_brand",
+    "restore_colleague",
     "restore_member",
     "restore_person",
     "restore_profile",

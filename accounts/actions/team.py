@@ -6,6 +6,7 @@ from typing import cast
 
 from django.core import signing
 from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.actions.team_log import record_act
@@ -14,6 +15,7 @@ from accounts.events import TeamChanged
 from accounts.models import Membership, Organization, Profile
 from accounts.roles import name_of
 from accounts.types import Role
+from core import clock
 from core.errors import NotFound
 from core.events import publish
 from core.ids import new_public_id
@@ -69,6 +71,48 @@ def remove_member(*, brand_id: int, user_id: int, actor_id: int | None = None) -
     how = "left" if actor_id == user_id else "removed"
     _tell(brand, user_id, member.role, how=how, actor_id=actor_id)
     return signing.dumps([brand.pk, user_id, member.role], salt=_UNDO_SALT)
+
+
+@transaction.atomic
+def remove_colleague(*, brand_id: int, person_id: str, actor_id: int) -> str:
+    """Take somebody else off the team (public id of their profile), as one of several.
+
+    Returns a token for `restore_colleague` of letters, digits and dashes, 40 at most. Raises
+    WrongState for the last owner and for the actor, NotFound for who is not on the team.
+    """
+    brand = locked_brand(brand_id)
+    member = _member(brand, person_id)
+    if member.user_id == actor_id:
+        raise WrongState(_("That is you. Choose Change beside your name to leave the team."))
+    remove_member(brand_id=brand_id, user_id=member.user_id, actor_id=actor_id)
+    minute = int(clock.now().timestamp()) // 60
+    return _colleague_token(brand_id, person_id, member.role, minute)
+
+
+@transaction.atomic
+def restore_colleague(*, brand_id: int, person_id: str, token: str, actor_id: int) -> None:
+    """Put back who `remove_colleague` took off within the last hour, in the role they had.
+
+    Raises NotFound for a token that is forged, old, or of another brand or person.
+    """
+    role, _dash, rest = token.partition("-")
+    minute = rest.partition("-")[0]
+    if not minute.isdecimal() or len(minute) > 9:
+        raise NotFound
+    right = _colleague_token(brand_id, person_id, role, int(minute))
+    age = int(clock.now().timestamp()) // 60 - int(minute)
+    if not constant_time_compare(right, token) or not 0 <= age <= UNDO_SECONDS // 60:
+        raise NotFound
+    person = Profile.objects.filter(public_id=person_id, user__isnull=False).first()
+    if person is None or person.user_id is None:
+        raise NotFound
+    add_member(brand_id=brand_id, user_id=person.user_id, role=cast(Role, role), actor_id=actor_id)
+
+
+def _colleague_token(brand_id: int, person_id: str, role: str, minute: int) -> str:
+    """Short and plain enough for the address of an Undo of many rows (core.bulk)."""
+    said = f"{brand_id}.{person_id}.{role}.{minute}"
+    return f"{role}-{minute}-{salted_hmac(_UNDO_SALT, said, algorithm='sha256').hexdigest()[:20]}"
 
 
 @transaction.atomic

@@ -403,6 +403,23 @@ def test_two_owners_who_leave_at_once_do_not_both_go(
     assert sum(isinstance(one, WrongState) for one in answers) == left
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_owners_who_take_each_other_off_at_once_leave_one() -> None:
+    """The lock is the one of the test above, whose control shows what happens without it."""
+    brand = make_brand()
+    owners = [owner_of(brand), make_member(brand=brand, role="owner")]
+    answers = race(
+        2,
+        lambda number: actions.remove_colleague(
+            brand_id=brand.pk,
+            person_id=owners[1 - number].public_id,
+            actor_id=user_id(owners[number]),
+        ),
+    )
+    assert len(roles_in(brand)) == 1
+    assert sum(isinstance(one, WrongState) for one in answers) == 1
+
+
 @pytest.mark.parametrize("role", [one for one in get_args(Role) if one != "owner"])
 def test_programs_of_colleagues_read_nobody_s_e_mail(role: Role) -> None:
     brand = make_brand()

@@ -306,6 +306,48 @@ def test_several_are_given_a_role_and_the_last_owner_keeps_theirs(
     assert roles() == ["owner", "chat", "finance"]
 
 
+def test_several_go_off_the_team_and_come_back_as_what_they_were(
+    brand: Profile, owner: Client
+) -> None:
+    chat, finance = (make_member(brand=brand, role=role) for role in ("chat", "finance"))
+    first, stranger = owner_of(brand), make_person()
+
+    def roles() -> dict[int | None, str]:
+        rows = Membership.objects.filter(organization=brand.organization_id)
+        return dict(rows.values_list("user_id", "role"))
+
+    before = roles()
+    data = {"do": "off", "row": [one.public_id for one in (first, chat, finance, stranger)]}
+    assert client_for(chat).post(TEAM, data).status_code == 404
+    assert roles() == before
+    said(owner, TEAM)
+    owner.post(TEAM, data)
+    words, undo = said(owner, TEAM)
+    assert "2 people are off the team." in words
+    assert f"1 stays as it was. {first.name}: That is you." in words
+    assert "1 of those is not there any more." in words
+    assert roles() == {first.user_id: "owner"}
+    log = [row.subject for row in brand_log(brand_id=brand.pk).rows[:2]]
+    assert set(log) == {chat.name, finance.name}
+    # Nobody comes onto the team by an address that somebody wrote, in another role or elsewhere.
+    other = make_brand()
+    for forged in (
+        undo.replace("chat-", "owner-"),
+        undo.replace(chat.public_id, stranger.public_id).replace(finance.public_id, "nobody"),
+        f"{TEAM}?undo=back:owner.{stranger.public_id}",
+        f"{TEAM}?undo=back.{stranger.public_id}",
+    ):
+        owner.post(forged)
+        assert stranger.user_id not in roles()
+        assert "owner" not in {role for user, role in roles().items() if user != first.user_id}
+        for one in (chat, finance):
+            Membership.objects.filter(user=one.user_id).delete()
+    client_for(owner_of(other)).post(undo.replace(brand.handle, other.handle))
+    assert roles() == {first.user_id: "owner"}
+    owner.post(undo)
+    assert roles() == before
+
+
 def test_only_owners_read_and_find_the_addresses_of_the_team(brand: Profile, owner: Client) -> None:
     chat = make_member(brand=brand, role="chat")
     assert chat.user is not None
