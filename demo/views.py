@@ -31,8 +31,11 @@ def login(request: Request, who: str) -> HttpResponse:
 
 @require_safe
 def mail(request: Request) -> HttpResponse:
-    letters = mailbox.letters(limit=SHOWN)
-    return render(request, "demo/mail.html", {"letters": letters})
+    given = request.GET.get("after", "")
+    after = int(given) if given.isascii() and given.isdecimal() and len(given) < 7 else 0
+    found = mailbox.letters(limit=SHOWN + 1, skip=after)
+    context = {"letters": found[:SHOWN], "older": after + SHOWN if len(found) > SHOWN else 0}
+    return render(request, "demo/mail.html", context)
 
 
 @require_safe
