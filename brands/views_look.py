@@ -18,7 +18,7 @@ from brands.actions import dress_storefront
 from brands.look_forms import LookForm
 from brands.look_preview import strips
 from catalog import actions
-from catalog.queries import brand_style, collections_of, has_earlier_look, storefront
+from catalog.queries import brand_style, collections_of, last_save, storefront
 from catalog.types import DEFAULT_SECTIONS, LookInput, StorefrontData
 from core.errors import DomainError, NotFound
 from core.ids import is_public_id
@@ -27,6 +27,7 @@ from core.ratelimit import hit
 
 ROLES = {"catalogue"}
 _COLOURS = re.compile(r"([0-9a-f]{6}|none)-([0-9a-f]{6}|none)")
+_SAVE = re.compile(r"[0-9]{1,18}", re.ASCII)
 PICTURES_PER_HOUR = 400
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -75,7 +76,7 @@ def look(request: Request, handle: str) -> HttpResponse:
         "cover": cover,
         "strips": strips(seller_id=seller_id, viewer=request.viewer, look=shown, names=form.names),
         "preview": request.POST.get("do") == "preview" and not form.errors,
-        "can_undo": has_earlier_look(profile_id=seller_id),
+        "last": last_save(profile_id=seller_id),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "brands/look.html", context, status=status)
@@ -127,6 +128,8 @@ def _save(
         form.add_error(None, str(error))
         return False
     undo = reverse("brands:look_undo", kwargs={"handle": brand.profile.handle})
+    last = last_save(profile_id=brand.profile.id)
+    undo += f"?save={last.id}" if last else ""
     messages.success(request, _("Your storefront is saved."), extra_tags=f"undo:{undo}")
     return True
 
@@ -134,10 +137,18 @@ def _save(
 @require_POST
 @login_required
 def undo(request: Request, handle: str) -> HttpResponse:
-    """Bring back the look before the last save."""
+    """Bring back the look before the save that the button named; pressed twice, once."""
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
-    actions.undo_look(profile_id=brand.profile.id, actor_id=_actor(request))
-    messages.success(request, _("Your storefront looks as before."))
+    named = request.GET.get("save", "")
+    undone = actions.undo_look(
+        profile_id=brand.profile.id,
+        actor_id=_actor(request),
+        save_id=int(named) if _SAVE.fullmatch(named) else None,
+    )
+    if undone:
+        messages.success(request, _("Your storefront looks as before."))
+    else:
+        messages.info(request, _("That save was undone already. Nothing else changed."))
     return redirect("brands:look", handle=brand.profile.handle)
 
 

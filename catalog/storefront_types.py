@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from catalog.delivery_types import DeliveryTerms
 
@@ -50,6 +50,18 @@ class StorefrontInput:
     returns_free: bool = False
     delivery_policy: str = ""
     returns_policy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastSave:
+    """The last save of a storefront's look: which one, what of it changed, and when.
+
+    `changed` holds some of story, accent, ground, sections.
+    """
+
+    id: int
+    changed: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

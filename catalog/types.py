@@ -80,6 +80,7 @@ from catalog.storefront_types import DEFAULT_SECTIONS as DEFAULT_SECTIONS
 from catalog.storefront_types import FIXED_SECTIONS as FIXED_SECTIONS
 from catalog.storefront_types import MOST_COLLECTIONS_SHOWN as MOST_COLLECTIONS_SHOWN
 from catalog.storefront_types import SECTIONS as SECTIONS
+from catalog.storefront_types import LastSave as LastSave
 from catalog.storefront_types import LookInput as LookInput
 from catalog.storefront_types import StorefrontData as StorefrontData
 from catalog.storefront_types import StorefrontInput as StorefrontInput

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from catalog.actions import delete_collection, restore_collection, save_look
 from catalog.queries import storefront
 from catalog.testing import make_collection, make_image, make_product, make_service
 from catalog.types import LookInput
+from core import clock
 from core.errors import Invalid
 from core.testing import picture_file
 from feed.testing import make_pin
@@ -60,7 +62,7 @@ def test_a_preview_shows_it_and_keeps_nothing(brand):
 def test_saved_it_is_seen_by_everybody_and_undone_by_one_press(brand):
     client = client_for(owner_of(brand))
     said = client.post(PATH, TYPED, follow=True).content.decode()
-    undo = re.search(r'formaction="(/studio/ondine/storefront/undo/)"', said)[1]
+    undo = re.search(r'formaction="(/studio/ondine/storefront/undo/.save=[0-9]+)"', said)[1]
     page = Client().get("/@ondine/").content.decode()
     assert "/brand-css/1/ffd400-cc3366.css" in page
     assert 'class="front branded"' in page
@@ -72,6 +74,23 @@ def test_saved_it_is_seen_by_everybody_and_undone_by_one_press(brand):
     page = Client().get("/@ondine/").content.decode()
     assert "brand-css" not in page
     assert "New products" not in page
+
+
+def test_undo_says_what_it_takes_back_and_takes_back_one_save_however_often_it_is_pressed(brand):
+    client = client_for(owner_of(brand))
+    for words in ("One.", "Two.", "Three."):
+        client.post(PATH, {**TYPED, "story": words}, follow=True)
+    page = client.get(PATH).content.decode()
+    assert "Undo: story, saved just now" in page
+    undo = re.search(r'formaction="(/studio/ondine/storefront/undo/.save=[0-9]+)"', page)[1]
+    client.post(undo)
+    again = client.post(undo, follow=True).content.decode()
+    assert "That save was undone already" in again
+    assert storefront(profile_id=brand.pk).story == "Two.", "the second press took back no more"
+    client.post(f"{PATH}undo/")
+    with clock.fixed(clock.now() + timedelta(minutes=3)):
+        page = client.get(PATH).content.decode()
+    assert "Undo: story and colours and sections, saved 3 minutes ago" in page
 
 
 @pytest.mark.parametrize(

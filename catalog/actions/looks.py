@@ -56,15 +56,22 @@ def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None
 
 
 @transaction.atomic
-def undo_look(*, profile_id: int, actor_id: int | None) -> None:
-    """Bring back the look before the last save; again, the one before that. Raises NotFound."""
+def undo_look(*, profile_id: int, actor_id: int | None, save_id: int | None = None) -> bool:
+    """Bring back the look before the last save; again, the one before that.
+
+    With `save_id` (`queries.last_save`) only that save: False when it is not the last one any more,
+    so that two presses take back one save. Raises NotFound where there is nothing to undo.
+    """
     row = Storefront.objects.select_for_update().filter(profile_id=profile_id).first()
     version = StorefrontVersion.objects.filter(storefront=row).first() if row else None
+    if save_id is not None and row is not None and (version is None or version.pk != save_id):
+        return False
     if row is None or version is None:
         raise NotFound(_("There is no earlier look."))
     _write(row, {name: getattr(version, name) for name in _LOOK})
     version.delete()
     record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_UNDONE)
+    return True
 
 
 def _check_sections(profile_id: int, sections: Sequence[str]) -> None:

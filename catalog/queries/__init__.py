@@ -48,6 +48,7 @@ from catalog.queries.services import (
 from catalog.queries.storefronts import (
     brand_style,
     has_earlier_look,
+    last_save,
     storefront,
     terms_of_seller,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "has_earlier_look",
     "last_collection_id",
     "last_product_id",
+    "last_save",
     "last_service_id",
     "methods_of",
     "offers",

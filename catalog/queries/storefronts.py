@@ -19,7 +19,7 @@ from catalog.models import (
 )
 from catalog.rows import DELIVERY_COLUMNS, terms_of
 from catalog.tones import THEMES, tones
-from catalog.types import DEFAULT_SECTIONS, DeliveryTerms, StorefrontData
+from catalog.types import DEFAULT_SECTIONS, DeliveryTerms, LastSave, StorefrontData
 
 _PLAIN = (
     "story",
@@ -35,6 +35,8 @@ _PLAIN = (
     "service_count",
     "collection_count",
 )
+
+_LOOK = ("story", "accent", "ground", "sections")
 
 # Stands in where a brand chose a ground and no accent.
 IRIS = "#5438d0"
@@ -79,6 +81,16 @@ def terms_of_seller(*, seller_id: int) -> tuple[DeliveryTerms, ...]:
 def has_earlier_look(*, profile_id: int) -> bool:
     """Whether the last save of a storefront's look can be undone. One query."""
     return StorefrontVersion.objects.filter(storefront__profile_id=profile_id).exists()
+
+
+def last_save(*, profile_id: int) -> LastSave | None:
+    """What an undo of the storefront's look would take back; None without one. One query."""
+    rows = StorefrontVersion.objects.filter(storefront__profile_id=profile_id)
+    before = rows.select_related("storefront").first()
+    if before is None:
+        return None
+    changed = [one for one in _LOOK if getattr(before, one) != getattr(before.storefront, one)]
+    return LastSave(id=before.pk, changed=tuple(changed), at=before.at)
 
 
 def brand_style(*, accent: str, ground: str) -> str:
