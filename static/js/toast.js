@@ -1,6 +1,5 @@
-// Messages with a way back. Other modules ask for one with the event "toast" on the document:
-// detail {text, undo: function | address,
-// other: address of another choice, join: address to sign up at, bad}. Without this module the server's messages still stand.
+// Messages with a way back. Others ask for one by the event "toast": {text, undo: function | address,
+// other, join: where to go}. Without this module the server's messages still stand.
 const box = document.querySelector(".toasts");
 const LIFE = 6000;
 
