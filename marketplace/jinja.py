@@ -63,7 +63,7 @@ EXTRA_JS = (
     "htmx",
 )
 # What another script imports when it is first needed.
-LATER_JS = ("kept", "keyshelp")
+LATER_JS = ("answered", "kept", "keyshelp")
 
 
 def environment(**options: Any) -> Environment:

@@ -1,6 +1,7 @@
 """What is typed into the product editor is kept on the device, and only until it is saved."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from playwright.sync_api import Page, Route, expect
 
@@ -67,6 +68,42 @@ def test_questions_that_arrive_take_nobody_out_of_another_field(visit: Visit) ->
     assert page.get_by_label("Title", exact=True).input_value() == "A bowl"
     page.on("dialog", lambda dialog: dialog.accept())
     desk.check()
+
+
+def test_an_upload_that_is_refused_on_the_way_takes_nothing_with_it(visit: Visit) -> None:
+    """A proxy answers with a page of its own; then the network is gone, then it is back."""
+    person = visit()
+    become(person, "buyer")
+    page = person.go("/settings/profile/")
+    bio = f"Typed at {uuid4().hex[:8]}, with care."
+    page.locator("textarea[name=bio]").fill(bio)
+    page.locator("input[name=picture]").set_input_files(file_of(picture()))  # type: ignore[arg-type]
+    met: list[str] = []
+    page.route("**/settings/profile/", lambda route: refuse(route, met))
+    save = page.locator("main form:has(input[name=picture]) button[type=submit]").last
+    save.click()
+    expect(page.locator(".toast--bad")).to_be_visible()
+    assert page.locator("textarea[name=bio]").input_value() == bio
+    with page.expect_navigation():
+        save.click()
+    assert met == ["413", "gone", "through"]
+    page.unroute("**/settings/profile/")
+    expect(person.go("/settings/profile/").locator("textarea[name=bio]")).to_have_value(bio)
+
+
+def refuse(route: Route, met: list[str]) -> None:
+    """Answer the first form like a proxy, lose the second, let the third through."""
+    if route.request.method != "POST":
+        route.continue_()
+    elif not met:
+        met.append("413")
+        route.fulfill(status=413, content_type="text/html", body="<h1>Too large</h1>")
+    elif len(met) == 1:
+        met.append("gone")
+        route.abort()
+    else:
+        met.append("through")
+        route.continue_()
 
 
 def kept(page: Page) -> None:

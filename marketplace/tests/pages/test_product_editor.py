@@ -511,3 +511,14 @@ def test_variants_that_come_go_or_are_switched_off_are_told_by_name(brand, owner
     assert told[1:] == ["M goes off sale", "New: XL", "Gone: L"]
     assert "Off sale" in page
     assert product.variants.filter(active=True).count() == 3
+
+
+def test_a_single_picture_has_nowhere_to_go(brand, owner, pictured):
+    alone = make_product(
+        seller=brand, pictures=[PictureInput(image_id=make_image(owner_id=brand.pk).pk, alt="A")]
+    )
+    moves = ('value="earlier:', 'value="later:', 'value="first:')
+    page, several = (owner.get(address(one)).content.decode() for one in (alone, pictured))
+    assert 'value="drop:' in page
+    assert not any(move in page for move in moves)
+    assert all(move in several for move in moves)
