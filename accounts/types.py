@@ -365,10 +365,15 @@ class Viewer:
         Ask it before anything is done in a profile's name (saves, boards, likes, comments, follows,
         blocks). Raises Forbidden when they act for a brand and their role is none of VOICES.
         """
-        brand = self.acting_brand
-        if brand is not None and brand.role not in VOICES:
+        if self.silent:
             raise Forbidden(_("Your role does not speak for this brand."))
         return self.acting
+
+    @property
+    def silent(self) -> bool:
+        """Whether they act for a brand in whose name their role may not be seen to act."""
+        brand = self.acting_brand
+        return brand is not None and brand.role not in VOICES
 
     @property
     def brand_actor_id(self) -> int | None:

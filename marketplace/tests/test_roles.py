@@ -6,6 +6,7 @@ that nobody adds a page without saying whom it is for.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -151,6 +152,17 @@ def test_only_those_who_speak_for_a_brand_act_in_its_name(world: World) -> None:
             if (answer.status_code == 403) is (role in VOICES):
                 wrong.append(f"{role}: {name}: {answer.status_code}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", sorted(ALL))
+def test_who_does_not_speak_for_it_is_offered_no_button_that_does(world: World, role: Role) -> None:
+    pin = make_pin(author=world.rival)
+    member = make_member(brand=world.brand, role=role)
+    page = client_for(member, acting=world.brand).get(f"/pin/{pin.public_id}/").content.decode()
+    offered = '<form class="field talk__form"' in page
+    # The style sheet takes every switch of such a page away.
+    hidden = re.search(r'<body class="[^"]*\bsilent"', page) is not None
+    assert (offered, hidden) == ((True, False) if role in VOICES else (False, True))
 
 
 @pytest.mark.parametrize("role", sorted(ALL - OWNER))
