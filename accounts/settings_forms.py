@@ -16,6 +16,7 @@ from accounts.naming import NAME_LIMIT, checked_handle, checked_name
 from accounts.types import AddressData
 from core.forms import PercentField, PublicUrlField, TextField_
 from core.media import Image
+from core.places import COUNTRY_NAMES, postcode_fits, postcode_rule
 
 BIO_LIMIT = 500
 
@@ -146,6 +147,20 @@ class AddressForm(forms.Form):
         attrs={"type": "tel", "inputmode": "tel"},
     )
     is_default = forms.BooleanField(label=_("Use this address first"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A postcode is checked against a country whose rule we know."""
+        data = super().clean() or {}
+        postcode, country = data.get("postcode"), data.get("country")
+        if postcode and country in COUNTRY_NAMES:
+            data["postcode"] = postcode.upper()
+            if not postcode_fits(data["postcode"], country):
+                self.add_error(
+                    "postcode",
+                    _("Enter a postcode of %(country)s, like %(example)s")
+                    % {"country": COUNTRY_NAMES[country], "example": postcode_rule(country)[1]},
+                )
+        return data
 
     def data_for(self, public_id: str = "") -> AddressData:
         """The address as the action takes it."""

@@ -44,7 +44,8 @@ def block(*, blocker_id: int, blocked_id: int, actor_id: int | None = None) -> b
         )
         if len(both.order_by("id")) < 2:
             raise NotFound(_("There is nobody of that name here."))
-        if Block.objects.filter(blocker_id=blocker_id).count() >= MAX_BLOCKS:
+        mine = Block.objects.filter(blocker_id=blocker_id)
+        if mine.count() >= MAX_BLOCKS and not mine.filter(blocked_id=blocked_id).exists():
             raise TooManyHidden
         _row, created = Block.objects.get_or_create(
             blocker_id=blocker_id, blocked_id=blocked_id, defaults={"created_at": clock.now()}
@@ -134,7 +135,8 @@ def _mute(
     *, muter_id: int, until: datetime | None, muted_id: int | None = None, word: str = ""
 ) -> bool:
     # One row more than the end, when two ask at once, harms nobody.
-    if Mute.objects.filter(muter_id=muter_id).count() >= MAX_MUTES:
+    mine = Mute.objects.filter(muter_id=muter_id)
+    if mine.count() >= MAX_MUTES and not mine.filter(muted_id=muted_id, word=word).exists():
         raise TooManyHidden
     _row, created = Mute.objects.update_or_create(
         muter_id=muter_id,

@@ -143,6 +143,11 @@ def test_lists_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooManyHidden):
         actions.mute(muter_id=ana.pk, muted_id=cy.pk)
     assert Block.objects.count() == Mute.objects.count() == 1
+    # What is there already is not one more.
+    assert not actions.block(blocker_id=ana.pk, blocked_id=bo.pk)
+    later = clock.now() + timedelta(days=7)
+    actions.mute_word(muter_id=ana.pk, word="Beige", until=later)
+    assert Mute.objects.get().until == later
 
 
 def test_a_viewer_costs_no_query_more(django_assert_num_queries: Any) -> None:

@@ -177,7 +177,15 @@ def test_first_address_is_used_first_and_the_next_when_it_goes(person: Profile) 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", ""), ("line1", " "), ("country", "XX"), ("country", ""), ("postcode", "9" * 50)],
+    [
+        ("name", ""),
+        ("line1", " "),
+        ("country", "XX"),
+        ("country", ""),
+        ("postcode", "9" * 50),
+        ("postcode", "?"),
+        ("postcode", "1010"),
+    ],
 )
 def test_bad_address_is_refused_and_kept_on_the_page(
     person: Profile, field: str, value: str

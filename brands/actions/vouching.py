@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
@@ -21,7 +21,8 @@ def vouch(*, brand_id: int, operator_id: int, domain: str = "") -> None:
     by other means than our code and our token.
 
     For brands that an operator brings along, whose people cannot read a mail of ours yet. Raises
-    NotFound, PaperRefused without a contact address or for something that is no domain.
+    NotFound, PaperRefused without a contact address, for something that is no domain, or for
+    one that another brand has proved.
     """
     papers = locked_papers(brand_id)
     file = brand_file(profile_id=brand_id)
@@ -33,9 +34,13 @@ def vouch(*, brand_id: int, operator_id: int, domain: str = "") -> None:
     record_act(brand_id=brand_id, actor_id=operator_id, act="brands.email_confirmed")
     if domain:
         domain = checked_domain(domain)
-        DomainClaim.objects.update_or_create(
-            brand_id=brand_id, defaults={"domain": domain, "proved_at": clock.now()}
-        )
+        claim = {"domain": domain, "proved_at": clock.now()}
+        try:
+            with transaction.atomic():
+                DomainClaim.objects.update_or_create(brand_id=brand_id, defaults=claim)
+        except IntegrityError as error:
+            said = _("Another brand has proved this domain before.")
+            raise PaperRefused("domain", said) from error
         record_act(
             brand_id=brand_id, actor_id=operator_id, act="brands.domain_proved", subject=domain
         )

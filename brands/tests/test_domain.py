@@ -223,6 +223,20 @@ def test_an_operator_vouches_for_address_and_domain() -> None:
     assert DomainClaim.objects.get(brand=brand).domain == "kiln.example"
 
 
+def test_nobody_vouches_for_a_domain_that_another_brand_has_proved() -> None:
+    operator = make_operator().user_id or 0
+    first, second = testing.make_draft(name="First"), testing.make_draft(name="Second")
+    for brand in (first, second):
+        testing.complete(brand)
+    actions.vouch(brand_id=first.pk, operator_id=operator, domain="kiln.example")
+    before = queries.papers_of(brand_id=second.pk)
+
+    with pytest.raises(PaperRefused, match="Another brand has proved this domain"):
+        actions.vouch(brand_id=second.pk, operator_id=operator, domain="kiln.example")
+    assert DomainClaim.objects.get(domain="kiln.example").brand_id == first.pk
+    assert queries.papers_of(brand_id=second.pk) == before
+
+
 def test_nobody_vouches_for_an_address_that_is_not_there() -> None:
     brand = testing.make_draft()
     with pytest.raises(PaperRefused):

@@ -11,6 +11,7 @@ from catalog import acts, events
 from catalog.actions import upkeep
 from catalog.models import PRICE_LIMIT, Product, Variant
 from catalog.types import Availability, Problem, ProductRefused
+from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
 from core.money import Money
@@ -34,6 +35,7 @@ def set_availability(*, levels: Mapping[int, str]) -> None:
     _refresh_products({row.product_id for row in changed})
 
 
+@retrying
 @transaction.atomic
 def set_price(*, variant_id: str, price: Money, actor_id: int | None) -> None:
     """Give a variant (by public id) another price. Publishes PriceChanged when it was on sale.

@@ -22,6 +22,7 @@ from catalog.types import (
     ProductState,
 )
 from core import clock
+from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
 from core.media import Image
@@ -45,6 +46,7 @@ def create_product(*, seller_id: int, actor_id: int | None, data: ProductData) -
     return product
 
 
+@retrying
 @transaction.atomic
 def update_product(
     *,
