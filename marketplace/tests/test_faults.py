@@ -115,8 +115,8 @@ def test_an_emptied_valkey_logs_nobody_out_and_loses_no_duty(
 
 SLOW = b"GET /explore/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 ODD = {
-    "64 kB in one header": b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Big: "
-    + b"a" * 65_536
+    "a megabyte in one header": b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Big: "
+    + b"a" * 1_048_576
     + b"\r\n\r\n",
     "chunks that are none": b"POST /consent/ HTTP/1.1\r\nHost: localhost\r\n"
     b"Transfer-Encoding: chunked\r\n\r\nnonsense\r\n\r\n",
@@ -162,11 +162,11 @@ def test_odd_requests_are_refused_and_others_served(
     market: MarketRun, browser: httpx.Client, name: str
 ) -> None:
     with socket.create_connection(("127.0.0.1", market.port), timeout=20) as raw:
-        raw.sendall(ODD[name])
-        raw.shutdown(socket.SHUT_WR)
-        try:
+        try:  # the server may hang up before it has read the whole
+            raw.sendall(ODD[name])
+            raw.shutdown(socket.SHUT_WR)
             answer = raw.recv(4096)
-        except ConnectionResetError:
+        except (ConnectionResetError, BrokenPipeError):
             answer = b""
     assert answer == b"" or answer.split()[1][:1] == b"4", answer[:200]
     assert browser.get("/explore/").status_code == 200
