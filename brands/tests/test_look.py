@@ -90,7 +90,7 @@ def test_undo_says_what_it_takes_back_and_takes_back_one_save_however_often_it_i
     client.post(f"{PATH}undo/")
     with clock.fixed(clock.now() + timedelta(minutes=3)):
         page = client.get(PATH).content.decode()
-    assert "Undo: story and colours and sections, saved 3 minutes ago" in page
+    assert "Undo: story, colours, sections, saved 3 minutes ago" in page
 
 
 @pytest.mark.parametrize(
