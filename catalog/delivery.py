@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from catalog.types import DeliveryOption, DeliveryTerms
+from core.days import working_day
 from core.money import Money
-
-
-def working_day(start: date, days: int) -> date:
-    """The day that lies `days` working days (Monday to Friday) after `start`.
-
-    With no days at all it is `start` itself, or the Monday after a weekend.
-    """
-    day = start
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    for _ in range(days):
-        day += timedelta(days=3 if day.weekday() == 4 else 1)
-    return day
 
 
 def price_for(terms: DeliveryTerms, subtotal: Money) -> Money:

@@ -5,28 +5,13 @@ from datetime import date
 import pytest
 
 from accounts.testing import make_brand
-from catalog import delivery, queries
+from catalog import queries
 from catalog.models import DeliveryMethod
 from catalog.testing import make_delivery_method
 from catalog.types import DeliveryRefused
 from core.money import Money
 
 FRIDAY = date(2026, 11, 20)
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "day"),
-    [
-        (date(2026, 11, 18), 0, date(2026, 11, 18)),
-        (date(2026, 11, 18), 2, date(2026, 11, 20)),
-        (FRIDAY, 1, date(2026, 11, 23)),
-        (date(2026, 11, 21), 0, date(2026, 11, 23)),  # a Saturday's parcel leaves on Monday
-        (date(2026, 11, 21), 1, date(2026, 11, 24)),
-        (FRIDAY, 5, date(2026, 11, 27)),
-    ],
-)
-def test_parcels_travel_on_working_days(start, days, day):
-    assert delivery.working_day(start, days) == day
 
 
 @pytest.mark.django_db

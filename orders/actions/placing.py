@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import clock
+from core.days import working_day
 from core.db import is_wait_over, retrying
 from core.errors import DomainError
 from core.events import publish
@@ -25,7 +26,6 @@ from core.idempotency import InProgress, KeyMissing, KeyReused, hash_of
 from core.money import Money, included_vat
 from inventory import actions as inventory
 from inventory.types import SoldOut as StockSoldOut
-from orders.days import working_day
 from orders.errors import DetailsMissing, NotDeliverable, PriceChanged, SellerAway, SoldOut
 from orders.events import OrderPlaced
 from orders.models import Checkout, Order, OrderLine, Purchase

@@ -12,7 +12,6 @@ from catalog.types import DeliveryOption, Offer
 from core.money import Money, MoneyError
 from core.places import postcode_fits
 from orders import totals
-from orders.days import working_day
 from orders.errors import BadQuantity, NotBuyable
 from orders.numbers import new_order_number, read_order_number
 from orders.quantities import read_quantity, read_wants, write_wants
@@ -160,8 +159,3 @@ def test_postcodes_fit_their_country():
     assert postcode_fits("1017 AB", "NL")
     assert not postcode_fits("1017", "NL")
     assert postcode_fits("1010", "AT")
-
-
-def test_working_days_skip_weekends():
-    assert working_day(date(2026, 11, 20), 1) == date(2026, 11, 23)
-    assert working_day(date(2026, 11, 21), 0) == date(2026, 11, 23)
