@@ -16,7 +16,7 @@ from accounts.naming import NAME_LIMIT, checked_handle, checked_name
 from accounts.types import AddressData
 from core.forms import PercentField, PublicUrlField, TextField_
 from core.media import Image
-from core.places import COUNTRY_NAMES, postcode_fits, postcode_rule
+from core.places import COUNTRY_NAMES, postcode_problem
 
 BIO_LIMIT = 500
 
@@ -154,12 +154,9 @@ class AddressForm(forms.Form):
         postcode, country = data.get("postcode"), data.get("country")
         if postcode and country in COUNTRY_NAMES:
             data["postcode"] = postcode.upper()
-            if not postcode_fits(data["postcode"], country):
-                self.add_error(
-                    "postcode",
-                    _("Enter a postcode of %(country)s, like %(example)s")
-                    % {"country": COUNTRY_NAMES[country], "example": postcode_rule(country)[1]},
-                )
+            problem = postcode_problem(postcode=data["postcode"], country=country)
+            if problem:
+                self.add_error("postcode", problem)
         return data
 
     def data_for(self, public_id: str = "") -> AddressData:

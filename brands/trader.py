@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.types import OrganizationData
 from brands.numbers import checked_phone, checked_vat
 from brands.types import PaperRefused, TraderRefused
-from core.places import country_name, postcode_fits, postcode_rule
+from core.places import postcode_problem
 
 # What cannot be right without a single letter, in whichever script.
 _LETTERS: dict[str, str | Promise] = {
@@ -56,12 +56,9 @@ def checked_trader(data: OrganizationData) -> OrganizationData:
 def checked_postcode(text: str, *, country: str) -> str:
     """The postcode in capitals. Raises PaperRefused where the country has none like it."""
     postcode = text.upper()
-    if not postcode_fits(postcode, country):
-        raise PaperRefused(
-            "postcode",
-            _("Enter a postcode of %(country)s, like %(example)s.")
-            % {"country": country_name(country), "example": postcode_rule(country)[1]},
-        )
+    problem = postcode_problem(postcode=postcode, country=country)
+    if problem:
+        raise PaperRefused("postcode", problem)
     return postcode
 
 

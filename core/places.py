@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -74,6 +75,19 @@ def postcode_rule(country: str) -> tuple[str, str]:
 def postcode_fits(postcode: str, country: str) -> bool:
     """Whether the postcode can exist in that country. Upper-case it first."""
     return re.fullmatch(postcode_rule(country)[0], postcode, re.ASCII) is not None
+
+
+def postcode_problem(*, postcode: str, country: str) -> str:
+    """What a form says of a postcode that cannot exist in that country; '' for one that can.
+
+    Upper-case it first.
+    """
+    if postcode_fits(postcode, country):
+        return ""
+    return gettext("Enter a postcode of %(country)s, like %(example)s.") % {
+        "country": country_name(country),
+        "example": postcode_rule(country)[1],
+    }
 
 
 def country_name(code: str) -> str:

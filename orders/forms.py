@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.types import AddressData
 from core.forms import TextField_
-from core.places import COUNTRY_NAMES, HOME_COUNTRY, postcode_fits, postcode_rule
+from core.places import COUNTRY_NAMES, HOME_COUNTRY, postcode_problem
 from orders.tracking_links import CARRIERS
 from orders.types import Details
 
@@ -101,14 +100,9 @@ class DetailsForm(forms.Form):
         postcode, country = data.get("postcode"), data.get("country")
         if postcode and country:
             data["postcode"] = postcode.upper()
-            if not postcode_fits(data["postcode"], country):
-                example = postcode_rule(country)[1]
-                name = COUNTRY_NAMES[country]
-                self.add_error(
-                    "postcode",
-                    _("Enter a postcode of %(country)s, like %(example)s")
-                    % {"country": name, "example": example},
-                )
+            problem = postcode_problem(postcode=data["postcode"], country=country)
+            if problem:
+                self.add_error("postcode", problem)
         return data
 
     def details(self) -> Details:

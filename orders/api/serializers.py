@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts.types import AddressData
 from api.fields import Asked, Choice, CursorAsked, Id, In, Mail, MoneyField, Text, Whole, Word
-from core.places import COUNTRY_NAMES, postcode_fits, postcode_rule
+from core.places import COUNTRY_NAMES, postcode_problem
 from orders.quantities import MAX_LINES, MAX_QUANTITY
 from orders.queries.selling import TABS
 
@@ -31,10 +31,9 @@ class PlaceIn(In):
     def validate(self, attrs: Any) -> Any:
         """A postcode is checked against its country."""
         attrs["postcode"] = attrs["postcode"].upper()
-        if not postcode_fits(attrs["postcode"], attrs["country"]):
-            example = postcode_rule(attrs["country"])[1]
-            text = _("Enter a postcode of that country, like %(example)s") % {"example": example}
-            raise serializers.ValidationError({"postcode": [text]}, code="postcode")
+        problem = postcode_problem(postcode=attrs["postcode"], country=attrs["country"])
+        if problem:
+            raise serializers.ValidationError({"postcode": [problem]}, code="postcode")
         return attrs
 
 
