@@ -166,7 +166,7 @@ def test_odd_requests_are_refused_and_others_served(
             raw.sendall(ODD[name])
             raw.shutdown(socket.SHUT_WR)
             answer = raw.recv(4096)
-        except (ConnectionResetError, BrokenPipeError):
+        except OSError:  # reset, broken or no longer connected: it hung up
             answer = b""
     assert answer == b"" or answer.split()[1][:1] == b"4", answer[:200]
     assert browser.get("/explore/").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -124,8 +125,12 @@ def test_robots_are_told_where_the_map_is_and_the_map_holds_what_is_public(
     index = Client().get("/sitemap.xml").content.decode()
     parts = re.findall(r"<loc>([^<]+)</loc>", index)
     assert len(parts) > 3
-    found: list[str] = []
+    files = defaultdict[str, list[str]](list)
     for part in parts:
+        files[part.rpartition("/")[0]].append(part)
+    found: list[str] = []
+    # Files follow keys, and keys go on from test to test: what was made here is in the last ones.
+    for part in (part for one_kind in files.values() for part in one_kind[-6:]):
         with django_assert_num_queries(1):
             page = Client().get(part.removeprefix(settings.SITE_URL)).content.decode()
         found += re.findall(r"<loc>([^<]+)</loc>", page)
