@@ -71,6 +71,14 @@ class BadQuantity(DomainError):
     message = _("Choose a quantity between 1 and 99.")
 
 
+class BagFull(DomainError):
+    """The bag holds as many different things as a bag can."""
+
+    code = "bag_full"
+    status = 409
+    message = _("Your bag is full. Take something out, or buy what is in it first.")
+
+
 class NotBuyable(DomainError):
     """The variant is not for sale, or never was."""
 

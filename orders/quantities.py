@@ -8,7 +8,8 @@ from orders.errors import BadQuantity, NotBuyable
 from orders.types import Want
 
 MAX_QUANTITY = 99
-MAX_LINES = 20
+MAX_LINES = 20  # of a list in an address
+BAG_LINES = 200
 _DIGITS = re.compile(r"[0-9]{1,2}", re.ASCII)
 _VARIANT = re.compile(r"[a-z0-9]{6,28}", re.ASCII)
 

@@ -1,5 +1,7 @@
 """Reads of payments."""
 
+from collections.abc import Sequence
+
 from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -33,6 +35,13 @@ def payment(*, reference: str) -> PaymentData | None:
     """The newest payment for the reference, decided or not; earlier ones failed."""
     row = Payment.objects.filter(reference=reference).order_by("-pk").first()
     return payment_data(row) if row else None
+
+
+def in_states(*, references: Sequence[str], states: Sequence[str]) -> set[str]:
+    """Those of the references whose newest payment is in one of the states. One query."""
+    newest = Payment.objects.filter(reference__in=references).order_by("reference", "-pk")
+    found = newest.distinct("reference").values_list("reference", "state")
+    return {reference for reference, state in found if state in states}
 
 
 def payment_by_id(*, payment_id: str) -> PaymentData | None:

@@ -16,15 +16,16 @@ from accounts.types import Viewer
 from catalog import queries as catalog
 from core import clock
 from core.ids import new_secret_id
-from orders.errors import NotBuyable, SellerAway, SoldOut
+from orders.errors import BagFull, NotBuyable, SellerAway, SoldOut
 from orders.models import Bag, BagLine
-from orders.quantities import MAX_QUANTITY, check_quantity
+from orders.quantities import BAG_LINES, MAX_QUANTITY, check_quantity
 from orders.session import BAG_COUNT, BAG_KEY
 from orders.touches import touch_for
 
 # One statement each, because a bag is filled on the most visited pages: the first finds or makes
 # the bag, locks it and counts its version; the second adds to a line and tells the new number of
-# pieces (its sub-select sees the other lines as they are under that lock).
+# pieces, or nothing when there is no room for another line (its sub-selects see the other lines as
+# they are under that lock).
 _TOUCH_BAG = """
 INSERT INTO orders_bag (key, user_id, version, created_at, updated_at)
 VALUES (%(key)s, %(user)s, 1, %(now)s, %(now)s)
@@ -35,8 +36,12 @@ RETURNING id
 _ADD_LINE = """
 INSERT INTO orders_bagline
     (bag_id, variant_id, quantity, title, price, currency, touch, added_at)
-VALUES (%(bag)s, %(variant)s, %(quantity)s, %(title)s, %(price)s, %(currency)s,
-    %(touch)s::jsonb, %(now)s)
+SELECT %(bag)s, %(variant)s, %(quantity)s, %(title)s, %(price)s, %(currency)s,
+    %(touch)s::jsonb, %(now)s
+WHERE %(lines)s > (
+    SELECT COUNT(*) FROM orders_bagline other
+    WHERE other.bag_id = %(bag)s AND other.variant_id <> %(variant)s
+)
 ON CONFLICT (bag_id, variant_id) DO UPDATE
     SET quantity = LEAST(%(most)s, orders_bagline.quantity + excluded.quantity),
         price = excluded.price, currency = excluded.currency, title = excluded.title,
@@ -60,7 +65,7 @@ class Added:
 def add_to_bag(*, viewer: Viewer, session: SessionBase, variant_id: str, quantity: int) -> Added:
     """Put pieces of a variant into the viewer's bag; a line stops at 99.
 
-    Raises BadQuantity, NotBuyable, SellerAway, SoldOut.
+    Raises BadQuantity, NotBuyable, SellerAway, SoldOut, BagFull.
     """
     check_quantity(quantity)
     offer = catalog.offers(variant_ids=[variant_id]).get(variant_id)
@@ -78,13 +83,16 @@ def add_to_bag(*, viewer: Viewer, session: SessionBase, variant_id: str, quantit
             "variant": offer.variant_pk,
             "quantity": quantity,
             "most": MAX_QUANTITY,
+            "lines": BAG_LINES,
             "title": offer.title[:400],
             "price": offer.price.amount,
             "currency": offer.price.currency,
             "touch": _json(touch),
             "now": clock.now(),
         }
-        pieces = int(_one(_ADD_LINE, values))
+        pieces = _one(_ADD_LINE, values)
+        if pieces is None:
+            raise BagFull
         _tell_count(viewer=viewer, session=session, pieces=pieces)
     return Added(title=offer.title, variant_id=variant_id, pieces=pieces)
 
@@ -119,24 +127,30 @@ def remove_line(*, viewer: Viewer, session: SessionBase, variant_id: str) -> Bag
 
 
 @transaction.atomic
-def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> None:
+def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> int:
     """After log-in: what the guest put into the bag joins the person's own.
 
-    The guest's bag ends here, so that nobody else at the device finds it.
+    The guest's bag ends here, so that nobody else at the device finds it. Answers with how many
+    of its things found no room.
     """
     key = session.pop(BAG_KEY, None)
     session.pop(BAG_COUNT, None)
     if not key:
-        return
+        return 0
     guest = Bag.objects.select_for_update().filter(key=key, user=None).first()
     if guest is None:
-        return
+        return 0
     own, _created = Bag.objects.get_or_create(user_id=user_id)
     own = Bag.objects.select_for_update().get(pk=own.pk)
     mine = {line.variant_id: line for line in own.lines.all()}
-    for line in guest.lines.all():
-        if (same := mine.get(line.variant_id)) is None:
+    room, left = BAG_LINES - len(mine), 0
+    for line in guest.lines.order_by("-id"):
+        same = mine.get(line.variant_id)
+        if same is None and room > 0:
             BagLine.objects.filter(pk=line.pk).update(bag=own)
+            room -= 1
+        elif same is None:
+            left += 1
         else:
             same.quantity = min(MAX_QUANTITY, same.quantity + line.quantity)
             same.save(update_fields=["quantity"])
@@ -144,6 +158,7 @@ def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> 
     Bag.objects.filter(pk=own.pk).update(version=F("version") + 1, updated_at=clock.now())
     if profile_id is not None:
         accounts.set_bag_count(profile_id=profile_id, count=_pieces(own))
+    return left
 
 
 def take_out_bought(*, bag_id: int, quantities: dict[int, int], user_id: int | None) -> None:
@@ -192,7 +207,9 @@ def _touch_bag(*, viewer: Viewer, session: SessionBase) -> int:
         key, user_id, owner = session.get(BAG_KEY) or new_secret_id(), None, "key"
         session[BAG_KEY] = key
     values = {"key": key, "user": user_id, "now": clock.now()}
-    return int(_one(_TOUCH_BAG.format(owner=owner), values))
+    bag_id = _one(_TOUCH_BAG.format(owner=owner), values)
+    assert bag_id is not None  # noqa: S101  it inserts or updates, and returns either way
+    return bag_id
 
 
 def _changed(*, bag: Bag, viewer: Viewer, session: SessionBase) -> None:
@@ -215,8 +232,8 @@ def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value)
 
 
-def _one(statement: str, values: dict[str, Any]) -> Any:
+def _one(statement: str, values: dict[str, Any]) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        (value,) = cursor.fetchone()
-    return value
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])

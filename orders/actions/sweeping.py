@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -10,8 +10,8 @@ from accounts.types import Viewer
 from core import clock
 from core.errors import NotFound
 from inventory import actions as inventory
-from orders.actions.checkouts import PAYING, own_checkout
-from orders.actions.settling import catch_up, drop_failed
+from orders.actions.checkouts import CHANGEABLE, PAYING, own_checkout
+from orders.actions.settling import LOST, SETTLED, catch_up, drop_failed
 from orders.models import Checkout, Purchase
 from orders.states import CheckoutState
 from payments import actions as payments
@@ -25,12 +25,16 @@ PATIENCE = timedelta(days=3)
 def hold_ended(*, reference: str) -> None:
     """Inventory let a hold run out: the checkout that had it expires, unless it is being paid."""
     rows = Checkout.objects.select_for_update().filter(
-        hold_reference=reference, state__in=[CheckoutState.INCOMPLETE, CheckoutState.READY]
+        hold_reference=reference, state__in=CHANGEABLE
     )
     for checkout in rows:
-        checkout.state = CheckoutState.EXPIRED
-        checkout.updated_at = clock.now()
-        checkout.save(update_fields=["state", "updated_at"])
+        _mark_expired(checkout)
+
+
+def _mark_expired(checkout: Checkout) -> None:
+    checkout.state = CheckoutState.EXPIRED
+    checkout.updated_at = clock.now()
+    checkout.save(update_fields=["state", "updated_at"])
 
 
 def expire_checkouts(*, limit: int = 100) -> int:
@@ -39,19 +43,10 @@ def expire_checkouts(*, limit: int = 100) -> int:
     Safe to run anywhere, any number of times. Returns how many rows were looked at.
     """
     now = clock.now()
-    due = Checkout.objects.filter(
-        state__in=[CheckoutState.INCOMPLETE, CheckoutState.READY], hold_until__lte=now
-    ).values_list("hold_reference", flat=True)[:limit]
-    for reference in list(due):
-        with transaction.atomic():
-            inventory.release(reference=reference)
-            hold_ended(reference=reference)
-    open_rows = Purchase.objects.filter(
-        paid_at=None, failed_at=None, placed_at__lt=now - timedelta(minutes=1)
-    ).order_by("id")
-    waiting = list(
-        open_rows.exclude(orders__state="cancelled").values_list("public_id", flat=True)[:limit]
-    )
+    due = Checkout.objects.filter(state__in=CHANGEABLE, hold_until__lte=now).order_by("hold_until")
+    for pk in list(due.values_list("pk", flat=True)[:limit]):
+        _expire(pk, now)
+    waiting = _decided(before=now - timedelta(minutes=1))[:limit]
     for purchase_id in waiting:
         catch_up(purchase_id=purchase_id)
     stale = Purchase.objects.filter(
@@ -61,6 +56,27 @@ def expire_checkouts(*, limit: int = 100) -> int:
     for purchase_id in dropped:
         drop_failed(purchase_id=purchase_id)
     return len(waiting) + len(dropped)
+
+
+@transaction.atomic
+def _expire(pk: int, now: datetime) -> None:
+    """The checkout's lock comes first, as for who pays: one who just began keeps their pieces."""
+    rows = Checkout.objects.select_for_update(of=("self",))
+    checkout = rows.filter(pk=pk, state__in=CHANGEABLE, hold_until__lte=now).first()
+    if checkout is not None:
+        inventory.release(reference=checkout.hold_reference)
+        _mark_expired(checkout)
+
+
+def _decided(*, before: datetime) -> list[str]:
+    """Open purchases whose payment is decided, oldest first: what is still undecided, however much
+    of it there is, keeps none of them waiting.
+    """
+    rows = Purchase.objects.filter(paid_at=None, failed_at=None, placed_at__lt=before)
+    waiting = rows.exclude(orders__state="cancelled").order_by("id")
+    references = list(waiting.values_list("public_id", flat=True))
+    decided = payment_queries.in_states(references=references, states=(*SETTLED, *LOST))
+    return [one for one in references if one in decided]
 
 
 def stop_payment(*, viewer: Viewer, public_id: str) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.messages.storage import default_storage
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from accounts.testing import client_for, make_person
 from catalog import actions as catalog
 from core.money import Money
 from inventory.testing import counters
+from orders.actions import bag as bag_actions
 from orders.models import BagLine, Checkout
 from orders.testing import buy, make_variant
 from orders.tests.html import assert_good_html
@@ -68,6 +70,39 @@ def test_a_bag_keeps_what_led_to_each_line(client):
     client.get(f"/buy/{variant.public_id}/?t={token}")
     client.post("/bag/add/", {"variant": variant.public_id})
     assert BagLine.objects.get().touch["ref"] == "vase"
+
+
+def test_a_full_bag_takes_more_of_what_is_in_it_and_nothing_new(client, monkeypatch):
+    monkeypatch.setattr(bag_actions, "BAG_LINES", 2)
+    variants = filled_bag(client, 2)
+    another = make_variant()
+    refused = client.post("/bag/add/", {"variant": another.public_id})
+    assert refused.status_code == 409
+    assert "Your bag is full" in refused.content.decode()
+    program = client.post(
+        "/bag/add/", {"variant": another.public_id}, headers={"X-Fragment": "act"}
+    )
+    assert program.status_code == 409
+    assert BagLine.objects.count() == client.session["bag_count"] == 2
+    assert client.post("/bag/add/", {"variant": variants[0].public_id}).status_code == 303
+    assert sorted(BagLine.objects.values_list("quantity", flat=True)) == [1, 2]
+
+
+def test_what_finds_no_room_at_log_in_is_said(client, monkeypatch):
+    monkeypatch.setattr(bag_actions, "BAG_LINES", 2)
+    person = make_person()
+    own = filled_bag(client_for(person), 1)
+    old, new = filled_bag(client, 2)
+    request = RequestFactory().post("/")
+    request.session = client.session
+    request._messages = default_storage(request)
+    accounts.log_in(request=request, user_id=person.user_id or 0)
+    kept = BagLine.objects.values_list("variant_id", flat=True)
+    assert set(kept) == {own[0].pk, new.pk}
+    assert old.pk not in kept
+    assert [str(one) for one in request._messages] == [
+        "1 thing that you had chosen found no room in your bag."
+    ]
 
 
 def test_the_bag_explains_what_changed_since(client):
