@@ -61,6 +61,8 @@ class Service(models.Model):
     cover = models.ForeignKey(
         "core.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Counts saves, so that of two open forms the second is told of the first.
+    version = models.PositiveIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
 

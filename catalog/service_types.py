@@ -101,6 +101,7 @@ class ServicePage:
     reply_hours: int | None
     state: str
     published_at: datetime | None
+    version: int
     taken_down: bool
 
     @property
@@ -181,6 +182,20 @@ class ServiceData:
     lead_days: int = 5
     pictures: Sequence[PictureInput] = ()
     currency: str = "EUR"
+
+
+class ServiceOvertaken(Conflict):
+    """Somebody else saved the service after the page was shown; nothing was changed.
+
+    `version` is the service's now.
+    """
+
+    code = "service_overtaken"
+    message = _("Somebody else has saved this service in the meantime.")
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(version=version)
+        self.version = version
 
 
 class ServiceRefused(Refused):

@@ -125,6 +125,7 @@ class ProductOut(Out):
     state = serializers.ChoiceField(choices=ProductState.values)
     taken_down = serializers.BooleanField()
     published_at = Instant(allow_null=True)
+    version = serializers.IntegerField()
 
 
 class OfferOut(Out):

@@ -71,6 +71,7 @@ from catalog.service_types import ServiceCards as ServiceCards
 from catalog.service_types import ServiceData as ServiceData
 from catalog.service_types import ServiceFilter as ServiceFilter
 from catalog.service_types import ServiceNotMovable as ServiceNotMovable
+from catalog.service_types import ServiceOvertaken as ServiceOvertaken
 from catalog.service_types import ServicePage as ServicePage
 from catalog.service_types import ServiceRefused as ServiceRefused
 from catalog.service_types import ServiceRow as ServiceRow

@@ -19,6 +19,7 @@ from catalog.types import (
     Problem,
     ServiceData,
     ServiceNotMovable,
+    ServiceOvertaken,
     ServiceRefused,
     ServiceState,
 )
@@ -46,17 +47,26 @@ def create_service(*, seller_id: int, actor_id: int | None, data: ServiceData) -
 
 @transaction.atomic
 def update_service(
-    *, service_id: str, seller_id: int, actor_id: int | None, data: ServiceData
+    *,
+    service_id: str,
+    seller_id: int,
+    actor_id: int | None,
+    data: ServiceData,
+    version: int | None = None,
 ) -> Service:
-    """Replace what a service says.
+    """Replace what a service says. `version` is that of the page from which was typed.
 
-    Raises NotFound for another seller's service, ServiceRefused as `create_service` does.
+    Raises NotFound for another seller's service, ServiceOvertaken when it has another version by
+    now, ServiceRefused as `create_service` does.
     """
     service = _locked(seller_id=seller_id, service_id=service_id)
+    if version is not None and version != service.version:
+        raise ServiceOvertaken(version=service.version)
     data = _checked(seller_id=seller_id, data=data)
     if service.state == ServiceState.PUBLISHED and not data.pictures:
         text = _("A published service keeps one picture.")
         raise ServiceRefused([Problem(field="pictures", message=text)])
+    service.version += 1
     _describe(service, data)
     service.save()
     _write_parts(service, data)

@@ -100,7 +100,7 @@ def _money(amount: int | None, currency: str) -> Money | None:
 
 # --- a service's own page ------------------------------------------------------------------------
 
-_DETAILS = ("description", "currency", "state", "published_at")
+_DETAILS = ("description", "currency", "state", "published_at", "version")
 _LINKED = ("category_id", "taken_down_at", "seller__state", "seller__storefront__reply_hours")
 _PACKAGE = ("name", "scope", "price", "revisions", "lead_days")
 

@@ -43,6 +43,7 @@ from feed.shapes import PinCardOut
 KINDS = ("product", "pin", "service", "brand", "person")
 SORTS = ("price", "-price", "newest")
 MAX_STOCK = 1_000_000
+MAX_VERSION = 2**31 - 1
 
 
 class SearchAsked(Asked):
@@ -221,6 +222,14 @@ class ProductIn(In):
     attributes = serializers.DictField(
         child=Answer(), required=False, default=dict, help_text="By the codes that a category asks."
     )
+    version = Whole(
+        min_value=1,
+        max_value=MAX_VERSION,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The version that was read: 409 when somebody else has saved since.",
+    )
 
 
 def product_data(data: dict[str, Any], pictures: dict[str, int]) -> ProductData:
@@ -228,7 +237,7 @@ def product_data(data: dict[str, Any], pictures: dict[str, int]) -> ProductData:
     plain = {
         name: value
         for name, value in data.items()
-        if name not in ("options", "pictures", "variants")
+        if name not in ("options", "pictures", "variants", "version")
     }
     return ProductData(
         **plain,

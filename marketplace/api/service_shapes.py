@@ -23,7 +23,7 @@ from catalog.shapes import CategoryOut
 from catalog.types import EU_COUNTRIES, SERVICE_LANGUAGES, Pricing, ServiceState
 from core.money import LARGEST
 from feed.actions.portfolio import MAX_PINS
-from marketplace.api.serializers import ShownIn
+from marketplace.api.serializers import MAX_VERSION, ShownIn
 
 CURRENCY = "EUR"
 MAX_PICTURES = 12
@@ -83,6 +83,7 @@ class ServiceOut(Out):
     state = serializers.ChoiceField(choices=ServiceState.values)
     taken_down = serializers.BooleanField()
     published_at = Instant(allow_null=True)
+    version = serializers.IntegerField()
 
 
 class ServiceRowOut(Out):
@@ -143,3 +144,11 @@ class ServiceIn(In):
         child=ShownIn(), required=False, default=list, max_length=MAX_PICTURES
     )
     pins = serializers.ListField(child=Id(), required=False, max_length=MAX_PINS)
+    version = Whole(
+        min_value=1,
+        max_value=MAX_VERSION,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The version that was read: 409 when somebody else has saved since.",
+    )

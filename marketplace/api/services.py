@@ -179,13 +179,17 @@ def archive_service(call: Call, handle: str, public_id: str) -> ServicePage:
 def _stored(call: Call, seller_id: int, *, public_id: str | None) -> ServicePage:
     """Service and portfolio together: all of it or nothing."""
     fields = dict(call.data)
-    pins = fields.pop("pins", None)
+    pins, version = fields.pop("pins", None), fields.pop("version")
     data = _data(seller_id, fields)
     if public_id is None:
         service = actions.create_service(seller_id=seller_id, actor_id=call.user_id, data=data)
     else:
         service = actions.update_service(
-            service_id=public_id, seller_id=seller_id, actor_id=call.user_id, data=data
+            service_id=public_id,
+            seller_id=seller_id,
+            actor_id=call.user_id,
+            data=data,
+            version=version,
         )
     if pins is not None:
         _show(seller_id, service.pk, pins)

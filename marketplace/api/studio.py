@@ -124,6 +124,7 @@ def change_product(call: Call, handle: str, public_id: str) -> ProductPage:
         seller_id=seller_id,
         actor_id=call.user_id,
         data=product_data(call.data, _pictures(seller_id, call.data)),
+        version=call.data["version"],
     )
     return _page(seller_id, public_id)
 

@@ -55,6 +55,7 @@ def _languages() -> list[tuple[str, str]]:
 class ServiceForm(forms.Form):
     """Everything about a service that is one value."""
 
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     title = TextField_(label=gettext_lazy("Title"), limit=120)
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=_category_choices)
     description = TextField_(
@@ -214,7 +215,7 @@ def _within(text: str, most: int) -> bool:
 
 def initial_of(page: ServicePage) -> dict[str, Any]:
     """What the form shows of a stored service."""
-    names = ("title", "description", "pricing", "area", "lead_days")
+    names = ("title", "description", "pricing", "area", "lead_days", "version")
     packaged = page.pricing == Pricing.PACKAGES
     return {
         **{name: getattr(page, name) for name in names},

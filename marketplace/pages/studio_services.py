@@ -26,6 +26,7 @@ from catalog.queries import seller_services, service_for_seller
 from catalog.types import (
     PictureInput,
     Pricing,
+    ServiceOvertaken,
     ServicePage,
     ServiceRefused,
     ServiceRow,
@@ -157,6 +158,11 @@ def _save(request: Request, brand: BrandRole, *, page: ServicePage | None) -> Ht
     except ServiceRefused as refused:
         draft.rows = service_form.place_problems(form, draft.rows, refused)
         return _answer(request, brand, draft, status=refused.status)
+    except ServiceOvertaken as overtaken:
+        draft.form = _with_version(request, overtaken.version)
+        more = _("Yours is still in the fields; save again to put it in the place of theirs.")
+        draft.form.add_error(None, f"{overtaken} {more}")
+        return _answer(request, brand, draft, status=overtaken.status)
     except DomainError as error:
         form.add_error(None, str(error.message))
         return _answer(request, brand, draft, status=error.status)
@@ -164,6 +170,15 @@ def _save(request: Request, brand: BrandRole, *, page: ServicePage | None) -> Ht
     return redirect(
         "pages:studio_service_edit", handle=brand.profile.handle, public_id=service.public_id
     )
+
+
+def _with_version(request: Request, version: int) -> ServiceForm:
+    """The form as typed, over what was saved meanwhile: saving again is a decision."""
+    typed = request.POST.copy()
+    typed["version"] = str(version)
+    form = ServiceForm(typed)
+    form.is_valid()
+    return form
 
 
 @transaction.atomic
@@ -180,7 +195,11 @@ def _store(request: Request, brand: BrandRole, draft: Draft) -> Service:
         service = create_service(seller_id=seller_id, actor_id=actor_id, data=data)
     else:
         service = update_service(
-            service_id=draft.page.public_id, seller_id=seller_id, actor_id=actor_id, data=data
+            service_id=draft.page.public_id,
+            seller_id=seller_id,
+            actor_id=actor_id,
+            data=data,
+            version=draft.form.cleaned_data["version"],
         )
     pins = [one for one in draft.pins or [] if "\x00" not in one]
     show_service(author_id=seller_id, service_id=service.pk, pin_ids=pins)

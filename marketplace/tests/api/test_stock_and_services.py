@@ -133,6 +133,27 @@ def test_a_service_is_described_offered_found_and_archived() -> None:
     assert guest.get("services/")["results"] == []
 
 
+def test_whoever_names_the_version_they_read_overwrites_nobody() -> None:
+    program, brand, vase = shop()
+    product, service = f"studio/ondine/products/{vase.public_id}/", f"{SERVICES}%s/"
+    service %= make_service(seller=brand, title="Glazing", publish=False).public_id
+    program.post(f"{product}redraft/")  # one on sale would have to keep a picture
+    variant = {"sku": "V-1", "price": {"amount": 9600, "currency": "EUR"}}
+    bodies: dict[str, dict[str, Any]] = {
+        product: {"title": "Vase", "category": "vases", "variants": [variant]},
+        service: SERVICE,
+    }
+    for path, body in bodies.items():
+        read = program.get(path)["version"]
+        first = program.put(path, {**body, "title": "First", "version": read})
+        assert (first["title"], first["version"]) == ("First", read + 1)
+        second = program.call("PUT", path, {**body, "title": "Second", "version": read})
+        kind = "product" if path == product else "service"
+        assert refusal(second) == (409, f"{kind}_overtaken")
+        assert program.get(path)["title"] == "First"
+        assert program.put(path, {**body, "title": "Third"})["title"] == "Third"
+
+
 def test_a_service_that_is_not_right_names_the_field_and_is_not_made() -> None:
     program, _brand, _vase = shop()
     package = {**SERVICE["packages"][0], "price": {"amount": 0, "currency": "EUR"}}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from catalog.actions import save_storefront
 from catalog.models import Service
-from catalog.testing import make_category, make_image, make_service, package
+from catalog.testing import make_image, make_service, package
 from catalog.types import StorefrontInput
 from core import clock
 from core.money import Money
@@ -215,116 +215,6 @@ def test_a_pin_shows_its_service_on_walls_and_from_close(brand: Profile) -> None
     assert f"/quote/{service.public_id}/?pin={pin.public_id}" in close
     Service.objects.filter(pk=service.pk).update(state="archived")
     assert "Request a quote" not in page_of(Client(), f"/pin/{pin.public_id}/")
-
-
-# --- the studio ----------------------------------------------------------------------------------
-def typed(**changes: Any) -> dict[str, Any]:
-    return {
-        "title": "Flat lays",
-        "category": make_category(slug="photography", name="Photography").slug,
-        "description": "Ten pictures.",
-        "pricing": "packages",
-        "price": "",
-        "area": "By post",
-        "countries": ["DE", "AT"],
-        "languages": ["en"],
-        "lead_days": "6",
-        "p-0-name": "Ten",
-        "p-0-scope": "Ten pictures\nTwo backdrops",
-        "p-0-price": "320",
-        "p-0-days": "6",
-        "p-0-revisions": "1",
-        "p-1-name": "",
-        "p-1-scope": "",
-        "p-1-price": "",
-        "as": "draft",
-        **changes,
-    }
-
-
-def test_seller_makes_publishes_and_archives_a_service(brand: Profile) -> None:
-    client = client_for(owner_of(brand))
-    pin = make_pin(author=brand, title="A shelf")
-    base = "/studio/aperture-row/services/"
-    assert "No services yet" in page_of(client, base)
-    assert_good_html(page_of(client, f"{base}new/"))
-    answer = client.post(
-        f"{base}new/", typed(pictures=picture_file(), pin=[pin.public_id]), follow=True
-    )
-    assert "Saved as a draft" in answer.content.decode()
-    service = Service.objects.get()
-    assert (service.state, service.price_from, service.countries) == ("draft", 32_000, ["AT", "DE"])
-    assert service.packages.get().scope == "Ten pictures\nTwo backdrops"
-    assert service.images.count() == 1
-    assert ServiceTag.objects.get().pin == pin
-
-    edit = f"{base}{service.public_id}/"
-    soup = assert_good_html(page_of(client, edit))
-    assert soup.select_one(f'input[name="pin"][value="{pin.public_id}"][checked]') is not None
-    assert soup.select_one('input[name="p-0-price"]')["value"] == "320.00"
-    client.post(f"{edit}move/", {"to": "published"})
-    assert "Flat lays" in page_of(Client(), "/services/")
-    client.post(f"{edit}move/", {"to": "archived"})
-    assert "Flat lays" not in page_of(Client(), "/services/")
-    assert client.post(f"{edit}move/", {"to": "gone"}).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("changes", "says"),
-    [
-        ({"title": " "}, "Title"),
-        ({"category": "x"}, "valid choice"),
-        ({"pricing": "fixed"}, "Say what it costs"),
-        ({"pricing": "hourly", "price": "free"}, "digits"),
-        ({"p-0-name": ""}, "Name the package"),
-        ({"p-0-price": "0"}, "above zero"),
-        ({"p-0-price": "abc"}, "digits"),
-        ({"p-0-days": "x"}, "Count working days"),
-        ({"p-0-revisions": "99"}, "From 0 to 50"),
-        ({"p-0-name": "", "p-0-scope": "", "p-0-price": ""}, "one package"),
-        ({"lead_days": "999"}, "365"),
-        ({"countries": ["US"]}, "valid choice"),
-        ({"title": "x\x00"}, ""),
-        ({"as": "publish"}, "Add a picture"),
-    ],
-)
-def test_bad_input_is_told_kept_and_changes_nothing(
-    brand: Profile, changes: dict[str, Any], says: str
-) -> None:
-    client = client_for(owner_of(brand))
-    answer = client.post("/studio/aperture-row/services/new/", typed(**changes))
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "There is a problem" in page
-    assert says in page
-    assert "Ten pictures" in page or "p-0-scope" in changes
-    assert not Service.objects.exists()
-
-
-def test_pictures_of_others_are_not_taken(brand: Profile) -> None:
-    stolen = make_image(owner_id=make_brand().pk)
-    client_for(owner_of(brand)).post(
-        "/studio/aperture-row/services/new/", typed(kept=[stolen.public_id])
-    )
-    assert Service.objects.get().images.count() == 0
-
-
-def test_only_the_catalogue_of_the_brand_edits(brand: Profile) -> None:
-    service = make_service(seller=brand, publish=False)
-    base = "/studio/aperture-row/services/"
-    rival = make_brand(handle="rival")
-    for who in (make_member(brand=brand, role="orders"), owner_of(rival), make_person()):
-        client = client_for(who)
-        for path in (base, f"{base}new/", f"{base}{service.public_id}/"):
-            assert client.get(path).status_code == 404
-        assert client.post(f"{base}new/", typed()).status_code == 404
-        move = client.post(f"{base}{service.public_id}/move/", {"to": "published"})
-        assert move.status_code == 404
-    foreign = client_for(owner_of(rival)).post(
-        f"/studio/rival/services/{service.public_id}/", typed()
-    )
-    assert foreign.status_code == 404
-    assert Service.objects.get().state == "draft"
 
 
 # --- a quote -------------------------------------------------------------------------------------
