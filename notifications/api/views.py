@@ -109,7 +109,7 @@ def mark_read(call: Call) -> dict[str, int]:
 )
 def list_preferences(call: Call) -> Results:
     """Which kinds of notice reach you, and where."""
-    return Results(items=queries.preferences_for(profile_id=call.profile_id))
+    return _preferences(call)
 
 
 @operation(
@@ -124,7 +124,16 @@ def list_preferences(call: Call) -> Results:
 def change_preference(call: Call) -> Results:
     """Say where a kind of notice reaches you. What is locked stays on."""
     kind = call.data["kind"]
-    if kind not in {one.code for one in all_kinds()}:
+    if kind not in {one.code for one in all_kinds() if one.reaches(_roles(call))}:
         raise NotFound
     actions.save_preferences(profile_id=call.profile_id, wanted={kind: call.data["on"]})
-    return Results(items=queries.preferences_for(profile_id=call.profile_id))
+    return _preferences(call)
+
+
+def _preferences(call: Call) -> Results:
+    rows = queries.preferences_for(profile_id=call.profile_id, roles=_roles(call))
+    return Results(items=rows)
+
+
+def _roles(call: Call) -> set[str]:
+    return {brand.role for brand in call.viewer.brands}
