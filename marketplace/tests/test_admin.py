@@ -20,7 +20,7 @@ from marketplace.settings import OUR_APPS
 from marketplace.tests.world import EVIL, make_world
 from orders.testing import make_paid_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Counters of tries, dropped within a day.
 NOT_FOR_PEOPLE = {"core.TryCount"}

@@ -25,7 +25,14 @@ LEFT_OUT = {"account_logout", "pages:styleguide"}
 THERE = {200, 301, 302, 303, 405}
 
 
-@pytest.mark.parametrize("who", ["the buyer", "the owner", "a guest"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        pytest.param("the buyer", marks=pytest.mark.slow),
+        pytest.param("the owner", marks=pytest.mark.slow),
+        "a guest",
+    ],
+)
 def test_every_link_leads_somewhere(who: str) -> None:
     world = make_world()
     people = {"the buyer": world.buyer, "the owner": owner_of(world.brand), "a guest": None}

@@ -25,7 +25,7 @@ from marketplace.tests.world import (
     path_to,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = {
     "NUL": "%00",

@@ -12,7 +12,13 @@ from orders.queries.orders import (
     purchase_for,
     purchase_standing,
 )
-from orders.queries.selling import checkouts_with, seller_orders, seller_summary, usual_sort
+from orders.queries.selling import (
+    checkouts_with,
+    orders_waiting,
+    seller_orders,
+    seller_summary,
+    usual_sort,
+)
 
 __all__ = [
     "bag_for",
@@ -26,6 +32,7 @@ __all__ = [
     "order_for",
     "order_for_seller",
     "orders_for",
+    "orders_waiting",
     "purchase_for",
     "purchase_standing",
     "seller_orders",

@@ -96,6 +96,12 @@ def _cursor_of(last: OrderPage, order: Order) -> str:
     return order.cursor(tie=last.id, value=values.get(order.field))
 
 
+def orders_waiting(*, seller_id: int) -> int:
+    """How many paid orders need the brand, counted to 100: more are "99+". One query."""
+    rows = Row.objects.filter(seller=seller_id, state__in=TABS["open"], paid_at__isnull=False)
+    return rows.order_by()[:100].count()
+
+
 def seller_summary(*, seller_id: int, since: datetime, until: datetime) -> SellerSummary:
     """Sales of a brand between two moments (paid, not cancelled), and what waits for it now.
 

@@ -13,6 +13,8 @@ from marketplace.tests.browser.hand import Hand, until
 from marketplace.tests.browser.life import become
 from marketplace.tests.browser.pages import CARD
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., Visitor]
 CARD_LINK = ".pin__t a"
 TITLES = "[...document.querySelectorAll('.order h3 a')].map((one) => one.textContent)"

@@ -13,7 +13,7 @@ from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Keys, until
 from marketplace.tests.browser.life import BRAND, become, file_of, picture
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.slow
 Visit = Callable[..., Visitor]
 STUDIO = f"/studio/{BRAND}"
 SIZES = ("S", "M", "L")

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import (
     PASSWORD,
@@ -19,6 +21,8 @@ from marketplace.tests.browser.life import (
     somebody,
 )
 from marketplace.tests.browser.pages import CARD
+
+pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 # A word of hers that stands nowhere else in the market.

@@ -4,9 +4,13 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become
 from marketplace.tests.browser.test_every_page import problems
+
+pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 PRODUCTS = f"/studio/{BRAND}/products/"

@@ -24,7 +24,7 @@ from marketplace.tests.browser.life import (
 from marketplace.tests.browser.test_passkeys import add_passkey, virtual_device
 from marketplace.tests.browser.test_pins import dot, point, upload
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.slow
 Visit = Callable[..., Visitor]
 VERIFIED_IBAN = "DE89 3704 0044 0532 0130 00"
 

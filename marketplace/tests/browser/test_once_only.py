@@ -19,6 +19,8 @@ from marketplace.tests.browser.life import (
     sign_up,
 )
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., Visitor]
 
 

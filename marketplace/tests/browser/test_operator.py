@@ -3,10 +3,13 @@
 import secrets
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become, make_product, pin_it
+
+pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
 from marketplace.tests.browser.life import (
@@ -15,6 +17,8 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
+
+pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 

@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 
+import pytest
 from PIL import Image
 
 from marketplace.tests.browser.conftest import Visitor
@@ -17,6 +18,8 @@ from marketplace.tests.browser.life import (
     pin_it,
     sign_up,
 )
+
+pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 RED, BLUE = (200, 40, 40), (40, 60, 200)

@@ -7,6 +7,8 @@ import pytest
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.pages import PLACES, go_as
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., Visitor]
 SHIFT_LIMIT = 0.02
 WEIGHT_LIMIT = 60_000

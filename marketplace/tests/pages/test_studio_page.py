@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -68,3 +69,27 @@ def test_the_chooser_goes_straight_to_the_only_studio() -> None:
 
 def test_somebody_without_a_brand_is_told_how() -> None:
     assert "No brand yet" in client_for(make_person()).get("/studio/").content.decode()
+
+
+def test_every_room_says_how_many_orders_wait_to_those_who_may_see_them() -> None:
+    brand = make_brand(handle="ondine")
+    make_delivery_method(seller=brand, price=600)
+    variant = make_variant(seller=brand, stock=5)
+    for _ in range(2):
+        make_paid_order(variant=variant)
+    foreign = make_paid_order()
+
+    def badge(client: Client, path: str) -> str | None:
+        html = BeautifulSoup(client.get(path).content, "html5lib")
+        links = [one for one in html.select(".desk__nav a") if one["href"].endswith("/orders/")]
+        pill = links[0].select_one(".pill") if links else None
+        return pill.text if pill else None
+
+    owner = client_for(owner_of(brand))
+    rooms = ["", "orders/", "products/", "pins/", "team/", "log/", "customers/"]
+    for room in rooms:
+        assert badge(owner, f"/studio/ondine/{room}") == "2", room
+    catalogue = client_for(make_member(brand=brand, role="catalogue"))
+    assert badge(catalogue, "/studio/ondine/products/") is None
+    theirs = client_for(owner_of(foreign.seller))
+    assert badge(theirs, f"/studio/{foreign.seller.handle}/team/") == "1"
