@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from marketplace.jinja import has_url
+from orders.queries import orders_waiting
 
 THEMES = ("light", "dark")
 # What the cookie `keys` says when keys of a single letter are switched off.
@@ -52,4 +53,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo_logins": _demo_logins(),
         "log_in_providers": settings.LOG_IN_PROVIDERS,
         "here": request.get_full_path(),
+        "orders_waiting": orders_waiting,
     }

@@ -37,7 +37,6 @@ from marketplace.figures import (
 )
 from marketplace.linked import linked_data
 from marketplace.pictures import picture
-from orders.queries import orders_waiting
 
 CORE_JS = ("keys", "act", "toast", "forms", "suggest", "live")
 EXTRA_JS = (
@@ -102,7 +101,6 @@ def environment(**options: Any) -> Environment:
         site_name=settings.SITE_NAME,
         site_url=settings.SITE_URL,
         linked_data=linked_data,
-        orders_waiting=orders_waiting,
         # What the site's context fills in; a page rendered without a request is a guest's.
         request=None,
         csrf_input="",

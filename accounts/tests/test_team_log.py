@@ -148,6 +148,6 @@ def test_the_page_costs_the_same_however_long(
     for number in range(lines):
         record(brand, owner_of(brand), f"Vase {number}")
     client = client_for(owner_of(brand))
-    # Session, user with their brands, team, log.
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    # Session, user with their brands, team, log, orders that wait.
+    with django_assert_num_queries(5):  # type: ignore[operator]
         client.get(log_path(brand))

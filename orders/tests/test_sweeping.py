@@ -64,7 +64,8 @@ def test_payments_in_review_keep_no_lost_news_waiting():
     """Older purchases that wait for a person take no room in the sweep from one that is decided."""
     person, card, _address = make_buyer()
     placed = [buy(make_variant(), person=person, card=card) for _ in range(3)]
-    asked = [payment_queries.payment(reference=one.purchase_id) for one in placed]
+    found = [payment_queries.payment(reference=one.purchase_id) for one in placed]
+    asked = [one for one in found if one is not None]
     for number, payment in enumerate(asked[:2]):
         raw, signature = message(payment, ref=f"ref-{number}", amount=9_999)
         with pytest.raises(BadEvent):

@@ -284,16 +284,16 @@ def test_other_roles_strangers_and_foreign_variants(brand, owner, small, role):
 def test_list_and_history_keep_their_number_of_queries(
     brand, owner, small, django_assert_max_num_queries
 ):
-    """List: session, user, variants, counts. History: session, user, variant, movements, their
-    sum, names, counts."""
+    """List: session, user, variants, counts, orders that wait. History: session, user, variant,
+    movements, their sum, names, counts, orders that wait."""
     owner.get(LIST)
     for _ in range(4):
         make_product(seller=brand, sizes=["S", "M"])
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         owner.get(LIST)
     for _ in range(5):
         actions.receive(
             variant_id=small.pk, quantity=1, actor_id=owner_of(brand).user_id, reason="More"
         )
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         owner.get(f"{LIST}{small.public_id}/")
