@@ -8,6 +8,7 @@ from core import clock
 from core.events import subscribe
 from insights.models import Conversion
 from orders.events import OrderCancelled, OrderPaid
+from orders.queries import paid_total
 
 DIRECT = "direct"
 
@@ -34,7 +35,23 @@ def credit_order(event: OrderPaid) -> None:
 
 
 def reverse_order(event: OrderCancelled) -> None:
-    """A cancelled order earned nobody anything. One that was never paid has no row."""
+    """A cancelled order earned nobody anything. One that was never paid has no row.
+
+    The cancellation may be heard first: then it leaves the row that the payment will find.
+    """
+    sold = paid_total(number=event.order_number)
+    if sold is None:
+        return
+    seller_id, total = sold
+    Conversion.objects.get_or_create(
+        order_number=event.order_number,
+        defaults={
+            "seller_id": seller_id,
+            "source": DIRECT,
+            "total": total.amount,
+            "currency": total.currency,
+        },
+    )
     Conversion.objects.filter(
         order_number=event.order_number, state=Conversion.State.CREDITED
     ).update(state=Conversion.State.REVERSED, reversed_at=clock.now())

@@ -12,9 +12,9 @@ from core import clock
 from core.testing import deliver_all
 from insights.models import Conversion
 from insights.queries import order_sources, seller_dashboard
-from insights.receivers import credit_order
+from insights.receivers import credit_order, reverse_order
 from orders.actions import cancel_order
-from orders.events import OrderPaid
+from orders.events import OrderCancelled, OrderPaid
 from orders.testing import Order, buy, make_buyer, make_paid_order, make_variant, told
 from orders.types import Actor
 from tracking.queries import read_touch, touch_token
@@ -114,3 +114,23 @@ def test_what_was_sold_before_the_period_is_in_the_one_before() -> None:
         seller_id=order.seller_id, product_ids=[], last=timezone.localdate(), days=30
     )
     assert (board.now.orders, board.before.orders) == (0, 1)
+
+
+def test_a_cancellation_that_is_heard_before_the_payment_leaves_no_credit() -> None:
+    order = make_paid_order()
+    cancel_order(number=order.number, actor=Actor.BUYER, actor_user_id=order.user_id, reason="No")
+    Conversion.objects.all().delete()  # neither was heard yet
+    seller_id = order.seller_id
+    for _time in range(2):
+        reverse_order(OrderCancelled(order_number=order.number, reason="No", by="buyer"))
+        credit_order(paid(order.number, seller_id=seller_id, total=order.total))
+    assert Conversion.objects.get().state == "reversed"
+    today = timezone.localdate(clock.now())
+    figures = seller_dashboard(seller_id=seller_id, product_ids=[], last=today, days=7)
+    assert figures.now.orders == 0
+
+
+def test_an_order_that_was_never_paid_leaves_no_row() -> None:
+    placed = buy(make_variant(), person=make_buyer()[0])
+    reverse_order(OrderCancelled(order_number=placed.orders[0], reason="", by="system"))
+    assert not Conversion.objects.exists()

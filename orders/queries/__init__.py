@@ -15,6 +15,7 @@ from orders.queries.orders import (
 from orders.queries.selling import (
     checkouts_with,
     orders_waiting,
+    paid_total,
     seller_orders,
     seller_summary,
     usual_sort,
@@ -33,6 +34,7 @@ __all__ = [
     "order_for_seller",
     "orders_for",
     "orders_waiting",
+    "paid_total",
     "purchase_for",
     "purchase_standing",
     "seller_orders",

@@ -102,6 +102,13 @@ def orders_waiting(*, seller_id: int) -> int:
     return rows.order_by()[:100].count()
 
 
+def paid_total(*, number: str) -> tuple[int, Money] | None:
+    """Primary key of the seller, and the total, of an order that was paid; else None. One query."""
+    paid = Row.objects.filter(number=number, paid_at__isnull=False)
+    row = paid.values_list("seller_id", "total", "currency").first()
+    return (row[0], Money(row[1], row[2])) if row else None
+
+
 def seller_summary(*, seller_id: int, since: datetime, until: datetime) -> SellerSummary:
     """Sales of a brand between two moments (paid, not cancelled), and what waits for it now.
 
