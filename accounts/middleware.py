@@ -38,7 +38,12 @@ def viewer_of(request: HttpRequest) -> Viewer:
     session = request.session
     if not request.user.is_authenticated:
         bag_count = session.get(GUEST_BAG_KEY, 0)
-        return Viewer(session=session, consent=of_guest(session), bag_count=bag_count)
+        return Viewer(
+            session=session,
+            address=str(request.META.get("REMOTE_ADDR", "")),
+            consent=of_guest(session),
+            bag_count=bag_count,
+        )
     return member_viewer(user=request.user, session=session)
 
 

@@ -335,6 +335,8 @@ class Viewer:
     consent: frozenset[str] = frozenset()
     interests: list[str] = field(default_factory=list)
     session: SessionBase | None = field(default=None, repr=False)
+    # Where the request came from, as far as our proxies say; '' without a request.
+    address: str = ""
     is_protected: bool = False
     hidden: Hidden = NOTHING_HIDDEN
 
@@ -381,8 +383,18 @@ class Viewer:
         return self.user.pk if self.user is not None and self.acting_brand is not None else None
 
     @property
+    def limit_key(self) -> str:
+        """Who has a limit: the user, or for guests where they come from.
+
+        A guest's session is no one to count by: who keeps no cookies has a new one each time.
+        """
+        if self.user is not None:
+            return f"u:{self.user.pk}"
+        return "ip:" + hashlib.sha256(self.address.encode()).hexdigest()[:32]
+
+    @property
     def visitor_key(self) -> str:
-        """Stable name of the visitor, for rate limits and idempotency keys.
+        """Stable name of the visitor, for idempotency keys.
 
         A guest without a session gets one here: ask only where the visitor *does* something.
         """

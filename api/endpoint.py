@@ -151,7 +151,7 @@ def answer(operation: Operation, request: Request, path: Mapping[str, Any]) -> R
         raise KeyMissing
     if operation.limit is not None:
         limit = operation.limit
-        key = f"{limit.name}:{call.viewer.visitor_key}"
+        key = f"{limit.name}:{call.viewer.limit_key}"
         ratelimit.hit(key=key, limit=limit.times, per_seconds=limit.seconds)
     if operation.before is not None:
         operation.before(call)

@@ -46,7 +46,7 @@ def found(request: Request) -> HttpResponse:
     form = FoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user_id = _user_id(request)
-        hit(key=f"found:{request.viewer.visitor_key}", limit=FOUNDED_PER_DAY, per_seconds=24 * 3600)
+        hit(key=f"found:{request.viewer.limit_key}", limit=FOUNDED_PER_DAY, per_seconds=24 * 3600)
         try:
             brand = actions.found_brand(user_id=user_id, **form.cleaned_data)
         except DomainError as error:

@@ -34,7 +34,7 @@ def actor(request: Request) -> ProfileRef:
     voice = request.viewer.voice()
     if voice is None:
         raise NotFound
-    hit(key=f"board:{request.viewer.visitor_key}", limit=ACTS_PER_MINUTE, per_seconds=60)
+    hit(key=f"board:{request.viewer.limit_key}", limit=ACTS_PER_MINUTE, per_seconds=60)
     return voice
 
 
@@ -279,7 +279,7 @@ def section(request: Request, public_id: str, section_id: str) -> HttpResponse:
 @require_POST
 def invite(request: Request, public_id: str) -> HttpResponse:
     who = actor(request)
-    hit(key=f"invite:{request.viewer.visitor_key}", limit=INVITATIONS_PER_HOUR, per_seconds=3600)
+    hit(key=f"invite:{request.viewer.limit_key}", limit=INVITATIONS_PER_HOUR, per_seconds=3600)
     form = InviteForm(request.POST)
     if form.is_valid():
         try:

@@ -59,7 +59,7 @@ def _write(request: Request, pin_id: str) -> HttpResponse:
     back = reverse("feed:pin", kwargs={"public_id": pin_id})
     if speaker is None:
         return log_in_first(request, back_to=back)
-    key = request.viewer.visitor_key
+    key = request.viewer.limit_key
     hit(key=f"comment:{key}", limit=COMMENTS_PER_MINUTE, per_seconds=60)
     hit(key=f"comments:{key}", limit=COMMENTS_PER_HOUR, per_seconds=3600)
     answers = request.POST.get("answers", "")[:16] or None
@@ -114,7 +114,7 @@ def edit(request: Request, public_id: str) -> HttpResponse:
         speaker = _speaker(request)
         assert speaker is not None  # noqa: S101 -- a guest has nothing of their own here
         hit(
-            key=f"comment:{request.viewer.visitor_key}",
+            key=f"comment:{request.viewer.limit_key}",
             limit=COMMENTS_PER_MINUTE,
             per_seconds=60,
         )
@@ -182,7 +182,7 @@ def _like(
     if speaker is None:
         return log_in_first(request, back_to=default)
     check_acting(request=request)
-    hit(key=f"like:{request.viewer.visitor_key}", limit=LIKES_PER_MINUTE, per_seconds=60)
+    hit(key=f"like:{request.viewer.limit_key}", limit=LIKES_PER_MINUTE, per_seconds=60)
     wanted = request.POST.get("like", "1") != "0"
     if pin_id:
         act = actions.like_pin if wanted else actions.unlike_pin

@@ -22,7 +22,7 @@ from feed.views import SAVES_PER_MINUTE
 def save(request: Request, public_id: str) -> HttpResponse:
     """Put a product on the board used last."""
     check_acting(request=request)
-    hit(key=f"save:{request.viewer.visitor_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
+    hit(key=f"save:{request.viewer.limit_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
     acting = request.viewer.voice()
     undo = reverse("feed:unsave_product", kwargs={"public_id": public_id})
     if acting is None:

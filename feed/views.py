@@ -92,7 +92,7 @@ def pin(request: Request, public_id: str) -> HttpResponse:
     page = queries.pin_page(public_id=public_id, viewer=request.viewer)
     if page is None:
         raise Http404
-    touch = read_touch(token=request.GET.get("t", ""))
+    touch = read_touch(token=request.GET.get("t", "")) if request.method == "GET" else None
     if touch is not None:
         record_click(touch=touch, session=request.session, viewer=request.viewer)
     saves = guest.guest_saves(viewer=request.viewer, session=request.session)
@@ -137,7 +137,7 @@ def save_to(request: Request, public_id: str) -> HttpResponse:
 def save(request: Request, public_id: str) -> HttpResponse:
     """Put a pin on a board: `board` (public id), `new_board` (a title), or the last one used."""
     check_acting(request=request)
-    hit(key=f"save:{request.viewer.visitor_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
+    hit(key=f"save:{request.viewer.limit_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
     acting = request.viewer.voice()
     undo = reverse("feed:unsave", kwargs={"public_id": public_id})
     if acting is None:

@@ -29,7 +29,7 @@ def impressions(request: HttpRequest) -> HttpResponse:
     if not _from_own_page(request):
         return HttpResponse(status=403)
     viewer = request.viewer  # type: ignore[attr-defined]
-    hit(key=f"beacon:{_sender(request)}", limit=BEACONS_PER_MINUTE, per_seconds=60)
+    hit(key=f"beacon:{viewer.limit_key}", limit=BEACONS_PER_MINUTE, per_seconds=60)
     try:
         tokens = request.POST.getlist("t")
     except (TooManyFieldsSent, RequestDataTooBig):
@@ -45,11 +45,6 @@ def _from_own_page(request: HttpRequest) -> bool:
         return site == "same-origin"
     origin = urlsplit(request.headers.get("Origin", ""))
     return bool(origin.netloc) and origin.netloc == request.get_host()
-
-
-def _sender(request: HttpRequest) -> str:
-    key = request.viewer.visitor_key  # type: ignore[attr-defined]
-    return str(key or request.META.get("REMOTE_ADDR", ""))
 
 
 @require_safe

@@ -46,6 +46,7 @@ def _look_around(world: World, days_ago: int) -> None:
         tokens.append(touch_token(source="pin", ref=pin, product=product))
     with clock.fixed(world.ago(days=days_ago) + timedelta(hours=8)):
         for first in range(0, len(tokens), TOKENS_AT_ONCE):
-            record_impressions(tokens=tokens[first : first + TOKENS_AT_ONCE], viewer=Viewer())
-        for token in dice.sample(tokens, k=OPENED_PER_DAY):
-            click(token, session=SessionBase(), viewer=Viewer())
+            some = tokens[first : first + TOKENS_AT_ONCE]
+            record_impressions(tokens=some, viewer=Viewer(address=f"demo {first}"))
+        for number, token in enumerate(dice.sample(tokens, k=OPENED_PER_DAY)):
+            click(token, session=SessionBase(), viewer=Viewer(address=f"demo {number}"))

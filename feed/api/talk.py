@@ -121,7 +121,7 @@ def list_thread(call: Call, comment_id: str) -> Results:
 )
 def write(call: Call, public_id: str) -> Comment:
     """Say something under a pin, or in answer to a comment there."""
-    key = f"comments:{call.viewer.visitor_key}"
+    key = f"comments:{call.viewer.limit_key}"
     hit(key=key, limit=COMMENTS_PER_HOUR, per_seconds=3600)
     return actions.write_comment(pin_id=public_id, author_id=call.voice_id, **call.data)
 

@@ -135,7 +135,7 @@ def _count(request: Request) -> None:
     """A guest is counted by address: looking for something must not give them a session."""
     viewer = request.viewer
     who = "address" if viewer.user is None else "member"
-    name = request.META.get("REMOTE_ADDR", "") if viewer.user is None else viewer.visitor_key
+    name = viewer.limit_key
     hit(key=f"suggest:{name}", limit=PER_MINUTE[who], per_seconds=60)
 
 

@@ -38,7 +38,7 @@ class Visitor(Protocol):
     @property
     def user(self) -> Any: ...
     @property
-    def visitor_key(self) -> str: ...
+    def limit_key(self) -> str: ...
     @property
     def consent(self) -> Any: ...
 
@@ -47,11 +47,12 @@ def record_impressions(*, tokens: Sequence[str], viewer: Visitor) -> int:
     """Count cards that were seen; returns how many counted.
 
     Takes the first hundred tokens, each once, and ignores those that are not ours. The same
-    visitor counts once a day for a card, as far as the cache remembers.
+    visitor counts once a day for a card, as far as the cache remembers; guests at one address are
+    one visitor, for nobody could tell them from a program that keeps no cookies.
     """
     touches = [read_touch(token=token) for token in dict.fromkeys(tokens[:MAX_TOKENS])]
     known = [touch for touch in touches if touch is not None]
-    fresh = _not_seen_today(known, viewer.visitor_key)
+    fresh = _not_today(known, "seen", viewer)
     if fresh:
         with transaction.atomic():
             _count(fresh, seen=1)
@@ -60,11 +61,15 @@ def record_impressions(*, tokens: Sequence[str], viewer: Visitor) -> int:
 
 
 def record_click(*, touch: Touch, session: MutableMapping[str, Any], viewer: Visitor) -> None:
-    """Remember in the session what led here, and count it. One statement, two with consent."""
+    """Remember in the session what led here, and count it as an impression is counted: clicks rank
+    pins. One statement, two with consent.
+    """
     remember(session, touch)
-    with transaction.atomic():
-        _count([touch], clicked=1)
-        _keep([touch], viewer, TouchRow.Kind.CLICKED)
+    fresh = _not_today([touch], "clicked", viewer)
+    if fresh:
+        with transaction.atomic():
+            _count(fresh, clicked=1)
+            _keep(fresh, viewer, TouchRow.Kind.CLICKED)
 
 
 def choose(*, actor_id: int, purposes: Collection[str]) -> list[str]:
@@ -89,14 +94,13 @@ def forget_person(*, actor_id: int) -> None:
     ConsentChoice.objects.filter(actor_id=actor_id).delete()
 
 
-def _not_seen_today(touches: list[Touch], visitor_key: str) -> list[Touch]:
-    day = clock.now().date().isoformat()
+def _not_today(touches: list[Touch], what: str, viewer: Visitor) -> list[Touch]:
+    who = f"{what}:{clock.now().date().isoformat()}:{viewer.limit_key}"
     names = {
-        f"seen:{day}:{visitor_key}:{one.source}:{one.ref.encode().hex()}:{one.product or ''}": one
-        for one in touches
+        f"{who}:{one.source}:{one.ref.encode().hex()}:{one.product or ''}": one for one in touches
     }
-    if not names or not visitor_key:
-        return list(names.values())
+    if not names:
+        return []
     seen = cache.get_many(list(names))
     fresh = {name: touch for name, touch in names.items() if name not in seen}
     if fresh:

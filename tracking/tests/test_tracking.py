@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
@@ -39,8 +40,10 @@ def client_of(user: Any) -> Client:
 
 class Guest:
     user: Any = None
-    visitor_key = "s:guest"
     consent: frozenset[str] = frozenset()
+
+    def __init__(self, address: str = "one") -> None:
+        self.limit_key = f"ip:{address}"
 
 
 @pytest.fixture(autouse=True)
@@ -161,13 +164,39 @@ def test_too_many_beacons_are_told_to_wait():
     assert int(answers[-1]["Retry-After"]) > 0
 
 
+@pytest.mark.django_db
+def test_who_keeps_no_cookies_has_the_same_limit_and_leaves_no_session():
+    with clock.fixed(clock.now()):
+        answers = [beacon(Client(), [pin("a")]) for _time in range(61)]
+    assert [one.status_code for one in answers] == [204] * 60 + [429]
+    assert seen() == {"a": (1, 0)}
+    assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+def test_clicks_are_not_to_be_had_by_the_hundred():
+    """Clicks rank pins: the same visitor counts once a day for a card, and so does a program."""
+    touch = read_touch(token=pin("a"))
+    assert touch is not None
+    for _time in range(3):
+        session: dict[str, Any] = {}
+        record_click(touch=touch, session=session, viewer=Guest())
+        assert credited(session, "prod1") == "a", "what led to an order is kept all the same"
+    record_click(touch=touch, session={}, viewer=Guest("two"))
+    assert seen() == {"a": (0, 2)}
+    with clock.fixed(clock.now() + timedelta(days=1)):
+        record_click(touch=touch, session={}, viewer=Guest())
+    since = clock.now().date() - timedelta(days=9)
+    assert click_counts(source="pin", since=since) == {"a": 3}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rivals_lose_no_count():
     touches = [Touch(source="pin", ref=ref, at=clock.now()) for ref in ("a", "b")]
 
     def click(number: int) -> None:
         for touch in touches if number % 2 else reversed(touches):
-            record_click(touch=touch, session={}, viewer=Guest())
+            record_click(touch=touch, session={}, viewer=Guest(f"{number}"))
 
     assert race(12, click) == [None] * 12
     assert seen() == {"a": (0, 12), "b": (0, 12)}
@@ -252,7 +281,7 @@ def test_by_name_only_with_consent(django_assert_num_queries):
     class Agreed(Known):
         consent = frozenset({"measure"})
 
-    click({}, pin(), viewer=Agreed())
+    click({}, pin(), viewer=Agreed("two"))
     row = TouchRow.objects.get()
     assert (row.actor_id, row.kind, row.ref, row.product) == (
         person.pk,
@@ -264,8 +293,8 @@ def test_by_name_only_with_consent(django_assert_num_queries):
 
 @pytest.mark.django_db
 def test_counts_for_reports(django_assert_num_queries):
-    for _time in range(3):
-        click({}, pin("a"))
+    for number in range(3):
+        click({}, pin("a"), viewer=Guest(f"{number}"))
     click({}, pin("a"), days_ago=40)
     click({}, touch_token(source="board", ref="a", product="prod1"))
     beacon(Client(), [pin("a"), pin("b", None)])
