@@ -159,7 +159,7 @@ class LastWayIn(DomainError):
     """Nobody disconnects the only thing that opens their account."""
 
     code = "last_way_in"
-    message = _("It is your only way in. Set a password first, then disconnect it.")
+    message = _("It is your only way in. Set a password first, then take it away.")
     status = 409
 
 

@@ -13,8 +13,9 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse
 
-from accounts import limits
+from accounts import limits, second_factor_codes
 from accounts.models import User
 from core.forms import TextField_
 
@@ -25,7 +26,9 @@ class _CodeForm:
     """A code from an app, or one of the codes kept for an emergency."""
 
     fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
     user: User
+    authenticator: Authenticator
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +46,15 @@ class _CodeForm:
     def clean_code(self) -> str:
         """Counted before it is compared; raises TooMany (429) when it was one too many."""
         limits.count_for("second_factor", context.request, self.user)
-        code: str = super().clean_code()  # type: ignore[misc]
+        return self.compared()
+
+    def compared(self) -> str:
+        """The code, when it is right; it is spent then."""
+        code: str = self.cleaned_data["code"]
+        found = second_factor_codes.spend(user=self.user, code=code)
+        if found is None:
+            raise get_adapter().validation_error("incorrect_code")
+        self.authenticator = found
         return code
 
 
@@ -57,6 +68,11 @@ class AgainForm(_CodeForm, base_forms.ReauthenticateForm):  # type: ignore[misc]
 
 class ActivateTotpForm(_CodeForm, totp_forms.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an app shows that it has the secret."""
+
+    def compared(self) -> str:
+        """The code, when it belongs to the secret that is on the page."""
+        code: str = totp_forms.ActivateTOTPForm.clean_code(self)
+        return code
 
 
 # What the parsers beneath raise at a credential that no browser of ours would send.
@@ -74,7 +90,21 @@ class _Credential:
 
 
 class PasskeyLoginForm(_Credential, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
-    """Log-in by passkey alone."""
+    """Log-in by passkey alone: it counts for two proofs, so the device must have asked who it is.
+
+    What the session asked of the device is not enough: it keeps one question for every ceremony,
+    and after a password it asks for less.
+    """
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            signed = AuthenticationResponse.from_dict(self.cleaned_data["credential"])
+            verified = signed.response.authenticator_data.is_user_verified()
+        except MALFORMED as error:
+            raise get_adapter().validation_error("incorrect_passkey") from error
+        if not verified:
+            raise get_adapter().validation_error("incorrect_passkey")
+        return super().clean_credential()
 
 
 class PasskeyForm(_Credential, webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from django.urls import path
 
 from accounts.limits import limited
 from accounts.provider_session import fresh
+from accounts.second_factor_views import activate_app, remove_passkey
 
 urlpatterns = [
     path("", base.index, name="mfa_index"),
@@ -19,7 +20,7 @@ urlpatterns = [
         limited("second_factor_ip", base.reauthenticate),
         name="mfa_reauthenticate",
     ),
-    path("app/", fresh(limited("password", totp.activate_totp)), name="mfa_activate_totp"),
+    path("app/", fresh(limited("password", activate_app)), name="mfa_activate_totp"),
     path("app/off/", limited("password", totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -44,7 +45,7 @@ urlpatterns = [
     ),
     path(
         "passkeys/<int:pk>/remove/",
-        limited("password", passkeys.remove_webauthn),
+        limited("password", remove_passkey),
         name="mfa_remove_webauthn",
     ),
     path(

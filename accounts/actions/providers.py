@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import mail, notices
@@ -61,6 +62,18 @@ def disconnect_provider(*, user_id: int, public_id: str) -> str:
     return title
 
 
+def must_open_otherwise(*, user_id: int, passkey_id: int) -> None:
+    """Locks the list of ways in; raises LastWayIn when only this passkey opens the account."""
+    user = _locked(user_id)
+    others = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    if not (
+        user.has_usable_password()
+        or others.exclude(pk=passkey_id).exists()
+        or _living_log_ins(user).exists()
+    ):
+        raise LastWayIn
+
+
 def note_use(*, issuer: str, subject: str) -> None:
     """Write down that somebody came in this way."""
     rows = ProviderLogIn.objects.filter(issuer=issuer, subject=subject)
@@ -73,8 +86,12 @@ def _locked(user_id: int) -> User:
 
 
 def _opens_otherwise(user: User, row: ProviderLogIn) -> bool:
-    # One that is no longer set up opens nothing.
-    alive = [one.issuer for one in settings.LOG_IN_PROVIDERS]
-    others = ProviderLogIn.objects.filter(user=user, issuer__in=alive).exclude(pk=row.pk)
+    others = _living_log_ins(user).exclude(pk=row.pk)
     passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
     return user.has_usable_password() or others.exists() or passkeys.exists()
+
+
+def _living_log_ins(user: User) -> QuerySet[ProviderLogIn]:
+    """Without those of providers that are no longer set up: they open nothing."""
+    alive = [one.issuer for one in settings.LOG_IN_PROVIDERS]
+    return ProviderLogIn.objects.filter(user=user, issuer__in=alive)

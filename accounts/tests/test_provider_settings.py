@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 
@@ -21,6 +22,7 @@ from accounts.tests.elsewhere import (
     there,
     without_password,
 )
+from accounts.tests.soft_key import SoftKey
 from core.oidc_testing import Person, ProviderDouble
 from core.testing import deliver_all
 
@@ -159,3 +161,22 @@ def test_again_takes_no_other_account_and_no_old_log_in(double: ProviderDouble) 
     double.person = Person(subject="somebody else")
     assert come_back(client, "/settings/again/", provider="double").status_code == 422
     assert client.get("/settings/delete/").status_code == 302
+
+
+@pytest.mark.parametrize("order", ["the passkey last", "the provider last"])
+def test_the_last_way_in_stays_whichever_it_is(double: ProviderDouble, order: str) -> None:
+    person = without_password(connected(double, make_person()))
+    key = SoftKey(person)
+    client = client_for(person)
+    come_back(client, "/settings/again/", provider="double")
+    row = ProviderLogIn.objects.get()
+    remove_key = f"/accounts/second-factor/passkeys/{key.row.pk}/remove/"
+    disconnect = f"{ACCOUNT}{row.public_id}/disconnect/"
+    first, second = (disconnect, remove_key)
+    if order == "the provider last":
+        first, second = second, first
+    client.post(first)
+    said = client.post(second, follow=True).content.decode()
+    assert "It is your only way in" in said
+    left = (ProviderLogIn.objects.count(), Authenticator.objects.filter(type="webauthn").count())
+    assert left == ((0, 1) if order == "the passkey last" else (1, 0))

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from accounts import queries
@@ -26,6 +27,7 @@ from accounts.testing import (
     owner_of,
     viewer_for,
 )
+from accounts.tests.soft_key import TOUCHED, VERIFIED, SoftKey
 from core.errors import NotFound
 from core.middleware import error_response
 from core.testing import deliver_all
@@ -108,6 +110,76 @@ def test_a_code_is_good_once() -> None:
         client.post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
         try_code(client, code)
         assert is_in(client) is wanted
+
+
+def test_a_used_code_stays_used_while_it_would_still_be_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half a minute later, and after the cache forgot everything; a newer one is right then."""
+    person = make_person()
+    secret, _codes = set_up(logged_in(person))
+    now = time.time()
+    code, newer = code_for(secret, steps=1), code_for(secret, steps=2)
+    assert person.user is not None
+    for typed, later, wanted in ((code, 0, True), (code, 31, False), (newer, 31, True)):
+        monkeypatch.setattr(time, "time", lambda later=later: now + later)
+        cache.clear()
+        client = Client()
+        client.post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
+        try_code(client, typed)
+        assert is_in(client) is wanted, (typed, later)
+
+
+def test_the_code_that_showed_the_secret_opens_nothing() -> None:
+    person = make_person()
+    secret, _codes = set_up(logged_in(person))
+    assert person.user is not None
+    client = Client()
+    client.post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
+    answer = try_code(client, code_for(secret))
+    assert "That code is not right" in answer.content.decode()
+    assert not is_in(client)
+
+
+def test_codes_are_right_while_the_cache_is_away(settings: Any) -> None:
+    person = make_person()
+    secret, _codes = set_up(logged_in(person))
+    settings.CACHES = {
+        "default": {
+            **settings.CACHES["default"],
+            "LOCATION": "unix:///nowhere/redis.sock?db=0",
+        }
+    }
+    assert person.user is not None
+    client = Client()
+    client.post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
+    try_code(client, code_for(secret, steps=1))
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(("flags", "wanted"), [(VERIFIED, True), (TOUCHED, False)])
+@pytest.mark.parametrize("asked_by", ["log-in", "second factor of another account"])
+def test_a_found_key_opens_nothing_alone(asked_by: str, flags: Any, wanted: bool) -> None:
+    """Log-in by passkey counts for two proofs: the key must have asked who holds it, even where
+    the question was asked by a page that wants less."""
+    owner, thief = make_person(), make_person()
+    key = SoftKey(owner)
+    client = Client()
+    if asked_by == "log-in":
+        client.get(f"{ROOT}passkeys/login/", headers={"X-Requested-With": "XMLHttpRequest"})
+    else:
+        SoftKey(thief)
+        assert thief.user is not None
+        client.post("/accounts/login/", {"login": thief.user.email, "password": PASSWORD})
+        assert client.get(f"{ROOT}authenticate/").status_code == 200
+        session = client.session
+        del session["account_login"]  # the log-in that waited ran out; its question is still there
+        session.save()
+    challenge = client.session["mfa.webauthn.state"]["challenge"]
+    client.post(f"{ROOT}passkeys/login/", {"credential": key.sign(challenge, flags)})
+    assert is_in(client) is wanted
+    if wanted:
+        assert client.session["_auth_user_id"] == str(owner.user_id)
 
 
 def test_a_recovery_code_is_good_once() -> None:
