@@ -21,16 +21,19 @@ View = Callable[..., HttpResponseBase]
 class Rule:
     """At most `limit` tries in `seconds` for each value of `by`: ip, email, user or account.
 
-    A user is logged in already; an account is the one that somebody is about to log in to.
+    A user is logged in already; an account is the one that somebody is about to log in to. `field`
+    is where the form has the e-mail, and the only place where it is looked for: another field that
+    a stranger adds must not stand in for it.
     """
 
     by: str
     limit: int
     seconds: int
+    field: str = "email"
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "login": (Rule("ip", 60, 60), Rule("email", 20, 300)),
+    "login": (Rule("ip", 60, 60), Rule("email", 20, 300, field="login")),
     "signup": (Rule("ip", 30, 60), Rule("email", 5, 300)),
     "code": (Rule("ip", 30, 60),),
     "second_factor": (Rule("account", 10, 300),),
@@ -40,12 +43,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "reset_key": (Rule("ip", 30, 60),),
     "email": (Rule("user", 10, 60),),
     "password": (Rule("user", 10, 60),),
-    "admin_login": (Rule("ip", 30, 60), Rule("email", 10, 300)),
     "enquiry": (Rule("ip", 20, 600), Rule("user", 20, 600)),
     "invite": (Rule("user", 30, 3600),),
     # A receipt goes to whatever address was typed: nobody may have it filled with them.
     "quote": (Rule("ip", 20, 600), Rule("user", 20, 600), Rule("email", 6, 3600)),
-    "report": (Rule("ip", 30, 600), Rule("user", 30, 600)),
+    "report": (Rule("ip", 30, 600), Rule("user", 30, 600), Rule("email", 6, 3600)),
 }
 
 
@@ -61,10 +63,13 @@ def limited(name: str, view: View) -> View:
     return guarded
 
 
-def count(name: str, request: HttpRequest) -> None:
-    """Count one try; raises TooMany when it was one too many."""
+def count(name: str, request: HttpRequest, *, email: str = "") -> None:
+    """Count one try; raises TooMany when it was one too many.
+
+    `email` is the address where it does not come in a form.
+    """
     for rule in RULES[name]:
-        value = _value(rule.by, request)
+        value = _value(rule, request, email)
         if value:
             ratelimit.hit(
                 key=f"{name}:{rule.by}:{_digest(value)}",
@@ -84,13 +89,12 @@ def count_for(name: str, request: HttpRequest, user: User) -> None:
         )
 
 
-def _value(by: str, request: HttpRequest) -> str:
-    if by == "ip":
+def _value(rule: Rule, request: HttpRequest, email: str) -> str:
+    if rule.by == "ip":
         return str(request.META.get("REMOTE_ADDR", ""))
-    if by == "user":
+    if rule.by == "user":
         return str(request.user.pk) if request.user.is_authenticated else ""
-    typed = request.POST.get("login") or request.POST.get("email") or request.POST.get("username")
-    email = (typed or "").strip().lower()
+    email = (email or request.POST.get(rule.field, "")).strip().lower()
     # A browser that has logged in as this e-mail before counts apart: a stranger who guesses must
     # not lock the owner out.
     return f"{email} {device_mark(email)}" if knows_device(request, email) else email

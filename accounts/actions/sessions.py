@@ -43,9 +43,10 @@ def switch_identity(*, viewer: Viewer, public_id: str) -> ProfileRef:
     raise NotFound(_("There is no such page."))
 
 
-def count_try(*, name: str, request: HttpRequest) -> None:
+def count_try(*, name: str, request: HttpRequest, email: str = "") -> None:
     """Count one try of what has a limit (`enquiry`, `report`); raises TooMany past it (429).
 
-    Call it before a transaction opens.
+    `email` is the address that it writes to, where that is in no form. Call it before a
+    transaction opens.
     """
-    limits.count(name, request)
+    limits.count(name, request, email=email)

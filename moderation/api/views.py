@@ -30,7 +30,8 @@ class ReceiptOut(Out):
 
 
 def _count(call: Call) -> None:
-    count_try(name="report", request=call.plain_request)
+    email = "" if call.viewer.acting else call.data["email"]
+    count_try(name="report", request=call.plain_request, email=email)
 
 
 @operation(

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import testing
 from accounts.actions import (
     approve_brand,
+    erase_account,
     reject_brand,
     restore_brand,
     suspend_brand,
@@ -21,7 +22,7 @@ from accounts.testing import Profile
 from catalog.actions import take_down_product
 from catalog.testing import make_product
 from core.testing import deliver_all
-from feed.testing import make_pin
+from feed.testing import make_comment, make_pin
 from moderation.models import Report
 from notifications.queries import notices_for
 
@@ -107,6 +108,35 @@ def test_reporting_has_a_limit(brand: Profile) -> None:
     client = Client()
     codes = [report("profile", brand.public_id, client).status_code for _ in range(32)]
     assert codes == [302] * 30 + [429] * 2
+
+
+@pytest.mark.parametrize("door", ["page", "program"])
+def test_receipts_fill_nobodys_mailbox(brand: Profile, door: str) -> None:
+    def file(number: int) -> int:
+        client = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        form = {"reason": "deceit", "email": "Ana@mail.example"}
+        if door == "page":
+            return int(report("profile", brand.public_id, client, **form).status_code)
+        body = {"kind": "profile", "id": brand.public_id, **form}
+        return client.post("/api/v1/reports/", body, "application/json").status_code
+
+    good = 302 if door == "page" else 201
+    assert [file(number) for number in range(8)] == [good] * 6 + [429] * 2
+    assert Report.objects.count() == 6
+
+
+def test_reports_keep_no_words_of_somebody_who_has_left(brand: Profile) -> None:
+    pin = make_pin(author=brand, title="A shelf")
+    eve = testing.make_person(name="Eve", email="eve@mail.example")
+    said = make_comment(pin=pin, author=eve, text="Eve was here")
+    report("comment", said.public_id)
+    report("profile", eve.public_id)
+    report("pin", pin.public_id, email="eve@mail.example")
+    erase_account(user_id=eve.user_id or 0)
+    rows = list(Report.objects.values_list("title", "url", "email").order_by("id"))
+    assert rows[:2] == [("", "", "")] * 2
+    assert rows[2][0] == "A shelf"
+    assert rows[2][2] == ""
 
 
 def test_more_than_asked_for_is_ignored(brand: Profile) -> None:
