@@ -33,6 +33,8 @@ from accounts.token_models import ApiToken
 from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
 
 @admin.register(User)
 class UserAdmin(StockUserAdmin[User]):
@@ -55,6 +57,17 @@ class UserAdmin(StockUserAdmin[User]):
         (_("Times"), {"fields": ["date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "usable_password", "password1", "password2"]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only who may do everything says who may do what."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if request.user.is_superuser else (*fields, *RIGHTS)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """A superuser's row, password and all, is for superusers."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Orders stay readable: an account is closed, not deleted."""

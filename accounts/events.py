@@ -1,6 +1,7 @@
 """Facts about people and brands."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from core.events import Event
 
@@ -129,6 +130,8 @@ class AccountMail(Event):
 
     `mail_id` gives the Message-ID, so that a mail sent twice can be told from two mails.
     """
+
+    is_secret: ClassVar[bool] = True
 
     mail_id: str
     to: str

@@ -20,6 +20,9 @@ from core.readonly_admin import ReadOnlyAdmin
 
 @admin.register(OutboxEvent)
 class OutboxEventAdmin(ReadOnlyAdmin):
+    """What a fact says is for its receivers: a mail about an account has keys to it in its text."""
+
+    exclude = ["data"]
     list_display = ["id", "type", "request_id", "created_at"]
     list_filter = ["type"]
     search_fields = ["=id", "type", "request_id"]

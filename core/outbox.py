@@ -14,7 +14,7 @@ from django.db.models import F
 
 from core import clock
 from core.db import retrying
-from core.models import Delivery
+from core.models import Delivery, OutboxEvent
 from core.subscriptions import Subscription, find
 
 log = structlog.get_logger(__name__)
@@ -71,6 +71,8 @@ def _claim_and_run(delivery_id: int) -> None:
             request_id=row.event.request_id, fact=row.event_id, receiver=row.receiver
         ):
             subscription.receiver(subscription.event_type.from_data(row.event.data))
+        if subscription.event_type.is_secret:
+            OutboxEvent.objects.filter(pk=row.event_id).update(data={})
         Delivery.objects.filter(pk=row.pk).update(
             state=Delivery.State.DONE, done_at=clock.now(), attempts=F("attempts") + 1
         )

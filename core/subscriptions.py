@@ -5,13 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 _PLAIN = (int, str, bool, type(None))
 
 
 class Event:
-    """Base of all facts: a frozen dataclass of ids, strings, numbers and lists of them."""
+    """Base of all facts: a frozen dataclass of ids, strings, numbers and lists of them.
+
+    What a secret one says is dropped as soon as its receiver, of which it has one, is done.
+    """
+
+    is_secret: ClassVar[bool] = False
 
     @classmethod
     def type_name(cls) -> str:

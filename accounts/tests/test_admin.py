@@ -1,18 +1,23 @@
 """The administration of people and brands: decided with a reason, logged, cheap to list."""
 
+import re
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions, testing
-from accounts.models import Profile, ProviderLogIn
+from accounts.models import Profile, ProviderLogIn, User
 from accounts.session_models import LoginSession
+from core.models import OutboxEvent
+from core.testing import deliver_all
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label == "accounts"]
@@ -163,3 +168,51 @@ def test_lists_search_and_cost_the_same_however_long(operator: Client, model: ty
 def test_every_model_is_there() -> None:
     rows = set(apps.get_app_config("accounts").get_models())
     assert rows == set(OURS)
+
+
+def test_mails_with_keys_in_them_are_not_to_be_read_and_not_kept() -> None:
+    """Whoever watches the outbox cannot read a link that opens an account; nor can a backup."""
+    person = testing.make_person(email="ana@mail.example")
+    watcher = testing.make_operator()
+    assert watcher.user is not None
+    User.objects.filter(pk=watcher.user_id).update(is_superuser=False)
+    watcher.user.user_permissions.set(Permission.objects.filter(codename="view_outboxevent"))
+    Client().post("/accounts/password/reset/", {"email": "ana@mail.example"})
+    event = OutboxEvent.objects.get(type="accounts.AccountMail")
+    assert "/reset/key/" in event.data["text"]
+    page = testing.client_for(watcher).get(f"/admin/core/outboxevent/{event.pk}/change/")
+    assert page.status_code == 200
+    assert "/reset/key/" not in page.content.decode()
+    deliver_all()
+    assert "/reset/key/" in str(mail.outbox[-1].body)
+    event.refresh_from_db()
+    assert event.data == {}
+    assert person.user_id
+
+
+def test_only_a_superuser_hands_out_rights() -> None:
+    clerk, other, boss = (testing.make_operator() for _ in range(3))
+    assert clerk.user is not None
+    assert other.user is not None
+    assert boss.user is not None
+    for one, is_superuser in ((clerk, False), (other, False), (boss, True)):
+        User.objects.filter(pk=one.user_id).update(is_superuser=is_superuser)
+    clerk.user.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    client = testing.client_for(clerk)
+    path = f"/admin/accounts/user/{other.user_id}/change/"
+    page = client.get(path).content.decode()
+    assert 'name="is_active"' in page
+    assert not re.search(r'name="(is_superuser|is_staff|groups|user_permissions)"', page)
+    form = {"email": other.user.email, "is_active": "on", "is_superuser": "on", "is_staff": "on"}
+    assert client.post(path, form).status_code == 302
+    other.user.refresh_from_db()
+    assert (other.user.is_superuser, other.user.is_active) == (False, True)
+    before = boss.user.password
+    typed = {"password1": "x" * 20, "password2": "x" * 20}
+    for tail in ("change/", "password/"):
+        theirs = f"/admin/accounts/user/{boss.user_id}/{tail}"
+        assert client.post(theirs, typed).status_code == 403
+    boss.user.refresh_from_db()
+    assert boss.user.password == before
+    own = testing.client_for(boss).get(path).content.decode()
+    assert 'name="is_superuser"' in own
