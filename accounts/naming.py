@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from accounts.models import Profile
 from core.text import TextRefused, clean_text
 
 NAME_LIMIT = 50
+HANDLE_TRIES = 8
 
 
 def checked_name(name: str, *, own_id: int | None = None) -> str:
@@ -65,3 +67,21 @@ def free_handle(name: str) -> str:
         except HandleRefused:
             continue
     return checked_handle(f"u-{secrets.token_hex(8)}")
+
+
+def save_as(profile: Profile, handle: str) -> None:
+    """Save a new profile under this handle, or under a free one; somebody may be faster.
+
+    Raises HandleRefused for a handle that was taken meanwhile, NameRefused for a name.
+    """
+    for attempt in range(1, HANDLE_TRIES + 1):
+        profile.name = checked_name(profile.name)
+        profile.handle = checked_handle(handle) if handle else free_handle(profile.name)
+        try:
+            with transaction.atomic():
+                profile.save(force_insert=True)
+        except IntegrityError:
+            if attempt == HANDLE_TRIES:
+                raise
+        else:
+            return

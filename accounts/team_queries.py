@@ -130,7 +130,7 @@ def open_invitation(*, token: str) -> OpenInvitation:
             accepted_at=None,
             withdrawn_at=None,
             expires_at__gt=clock.now(),
-            brand__state__in=["draft", "submitted", "approved"],
+            brand__state__in=["draft", "submitted", "rejected", "approved"],
         )
         .values("id", "email", "role", *profile_columns("brand"))
         .first()

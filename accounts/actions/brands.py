@@ -13,9 +13,9 @@ from accounts.actions.traders import mark_trader_checked
 from accounts.documents import index_profiles
 from accounts.errors import WrongState
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended
-from accounts.models import Membership, Organization, Profile, ProfileDecision
+from accounts.models import Membership, Organization, Profile, ProfileDecision, User
 from accounts.moves import move
-from accounts.naming import checked_handle, checked_name, free_handle
+from accounts.naming import save_as
 from accounts.types import OrganizationData
 from core import clock
 from core.errors import NotFound
@@ -39,24 +39,23 @@ def create_brand(
     """Make a brand with its organization and its owner.
 
     It waits for approval, unless it is a `draft` that its owner submits when it is complete, or
-    `approved` by an operator, who vouches for all that the verified badge says. Raises
-    HandleRefused, NameRefused.
+    `approved` by an operator, who vouches for all that the verified badge says. One at a time for
+    an owner. Raises HandleRefused, NameRefused.
     """
     state = Profile.State.DRAFT if draft else Profile.State.SUBMITTED
     state = Profile.State.APPROVED if approved else state
     with transaction.atomic():
+        User.objects.select_for_update(of=("self",)).only("pk").get(pk=owner_user_id)
         legal = Organization.objects.create(
             **dataclasses.asdict(organization), checked_at=clock.now() if approved else None
         )
         Membership.objects.create(
             user_id=owner_user_id, organization=legal, role=Membership.Role.OWNER
         )
-        name = checked_name(name)
-        profile = Profile.objects.create(
+        profile = Profile(
             kind=Profile.Kind.BRAND,
             organization=legal,
             name=name,
-            handle=checked_handle(handle) if handle else free_handle(name),
             bio=bio,
             links=list(links),
             picture_id=picture_id,
@@ -64,6 +63,7 @@ def create_brand(
             state=state,
             verified_at=clock.now() if approved else None,
         )
+        save_as(profile, handle)
         ProfileDecision.objects.create(
             profile=profile, to_state=state, actor_id=operator_id, at=clock.now()
         )

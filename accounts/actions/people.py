@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions.log_ins import end_sessions
@@ -13,12 +13,11 @@ from accounts.documents import index_profiles
 from accounts.events import PersonJoined, PersonRestored, PersonSuspended
 from accounts.models import Profile, User
 from accounts.moves import move
-from accounts.naming import checked_handle, checked_name, free_handle
+from accounts.naming import checked_name, save_as
 from core.errors import NotFound
 from core.events import publish
 
 MAX_INTERESTS = 12
-HANDLE_TRIES = 8
 
 _CHANGE_UNREAD = """
 UPDATE accounts_profile SET unread_count = greatest(unread_count + %s, 0)
@@ -54,24 +53,10 @@ def create_person(
             picture_id=picture_id,
             state=Profile.State.APPROVED,
         )
-        _save_as(profile, handle)
+        save_as(profile, handle)
         index_profiles(ids=[profile.pk])
         publish(PersonJoined(profile_id=profile.pk))
     return profile
-
-
-def _save_as(profile: Profile, handle: str) -> None:
-    """Save a new profile under this handle, or under a free one; somebody may be faster."""
-    for attempt in range(1, HANDLE_TRIES + 1):
-        profile.handle = checked_handle(handle) if handle else free_handle(profile.name)
-        try:
-            with transaction.atomic():
-                profile.save(force_insert=True)
-        except IntegrityError:
-            if attempt == HANDLE_TRIES:
-                raise
-        else:
-            return
 
 
 def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.team_log import record_act
 from accounts.errors import WrongState
 from accounts.events import TeamChanged
-from accounts.models import Membership, Organization, Profile
+from accounts.models import Membership, Organization, Profile, User
 from accounts.roles import name_of
 from accounts.types import Role
 from core import clock
@@ -29,11 +29,15 @@ def add_member(*, brand_id: int, user_id: int, role: Role, actor_id: int | None 
     """Let a user act for the brand's organization in that role, or change their role.
 
     Without an `actor_id` the market itself does it: nothing goes into the log, nobody is told.
-    Raises WrongState when that would leave the brand without an owner, NotFound.
+    Raises WrongState when that would leave the brand without an owner, NotFound; also for somebody
+    who has deleted their account.
     """
     brand = locked_brand(brand_id)
     now = Membership.objects.filter(user_id=user_id, organization=brand.organization).first()
     if now is None:
+        here = User.objects.select_for_update(of=("self",)).filter(pk=user_id, is_active=True)
+        if not here.exists():
+            raise NotFound(_("There is nobody of that name any more."))
         Membership.objects.create(
             user_id=user_id, organization_id=cast(int, brand.organization_id), role=role
         )

@@ -86,6 +86,35 @@ def test_invited_accepted_on_the_team() -> None:
     assert client.get(team_path(brand)).status_code == 200
 
 
+@pytest.mark.parametrize("state", ["draft", "submitted", "rejected", "approved"])
+def test_a_team_grows_before_the_brand_is_let_in(state: str) -> None:
+    brand, ana = make_brand(), make_person(email=ANA)
+    Profile.objects.filter(pk=brand.pk).update(state=state)
+    link = invite(brand)
+    assert client_for(ana).post(link).status_code == 302
+    assert user_id(ana) in roles_in(brand)
+
+
+@pytest.mark.parametrize("state", ["suspended", "closed"])
+def test_an_invitation_ends_with_its_brand(state: str) -> None:
+    brand, ana = make_brand(), make_person(email=ANA)
+    link = invite(brand)
+    Profile.objects.filter(pk=brand.pk).update(state=state)
+    assert client_for(ana).post(link).status_code == 404
+    assert user_id(ana) not in roles_in(brand)
+
+
+def test_who_has_left_for_good_is_not_put_back() -> None:
+    brand, sam = make_brand(), make_person(name="Sam")
+    actions.add_member(brand_id=brand.pk, user_id=user_id(sam), role="orders")
+    owner = user_id(owner_of(brand))
+    token = actions.remove_member(brand_id=brand.pk, user_id=user_id(sam), actor_id=owner)
+    actions.erase_account(user_id=user_id(sam))
+    with pytest.raises(NotFound):
+        actions.restore_member(brand_id=brand.pk, token=token, actor_id=owner)
+    assert user_id(sam) not in roles_in(brand)
+
+
 def test_the_link_has_enough_bits_and_we_keep_only_its_digest() -> None:
     brand = make_brand()
     token = invite(brand).split("/")[-2]
@@ -369,8 +398,8 @@ def test_the_page_costs_the_same_however_large_the_team(
     for _number in range(people):
         make_member(brand=brand)
     client = client_for(owner_of(brand))
-    # Session, user with their brands, team, invitations.
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    # Session, user with their brands, team, invitations, orders that wait.
+    with django_assert_num_queries(5):  # type: ignore[operator]
         client.get(team_path(brand))
 
 

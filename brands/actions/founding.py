@@ -21,13 +21,6 @@ def found_brand(*, user_id: int, name: str, handle: str = "") -> ProfileRef:
     Without a `handle` one is made from the name. Raises HandleRefused, NameRefused, and
     TooManyDrafts beyond three that were never let in.
     """
-    begun = Papers.objects.filter(
-        brand__organization__memberships__user=user_id,
-        brand__organization__memberships__role="owner",
-        brand__state__in=["draft", "submitted", "rejected"],
-    )
-    if begun.count() >= MAX_DRAFTS:
-        raise TooManyDrafts
     brand = create_brand(
         owner_user_id=user_id,
         name=name,
@@ -36,6 +29,14 @@ def found_brand(*, user_id: int, name: str, handle: str = "") -> ProfileRef:
         draft=True,
     )
     Papers.objects.create(brand_id=brand.pk)
+    begun = Papers.objects.filter(
+        brand__organization__memberships__user=user_id,
+        brand__organization__memberships__role="owner",
+        brand__state__in=["draft", "submitted", "rejected"],
+    )
+    # Told after the owner was locked: of two tabs the second sees what the first began.
+    if begun.count() > MAX_DRAFTS:
+        raise TooManyDrafts
     record_act(brand_id=brand.pk, actor_id=user_id, act="brands.founded", subject=brand.name)
     file = brand_file(profile_id=brand.pk)
     assert file is not None, "it was made a moment ago"  # noqa: S101 - for the type alone
