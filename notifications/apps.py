@@ -7,6 +7,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.actions import erasure_hooks
         from accounts.events import (
+            BrandClosed,
             BrandSuspended,
             PersonSuspended,
             ProfileBlocked,
@@ -21,4 +22,5 @@ class NotificationsConfig(AppConfig):
         subscribe(ProfileMuted, receivers.hush)
         subscribe(PersonSuspended, receivers.suspend)
         subscribe(BrandSuspended, receivers.suspend)
+        subscribe(BrandClosed, receivers.close)
         erasure_hooks.register(hook=leaving.erase)

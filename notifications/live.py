@@ -112,11 +112,11 @@ def _session_key(headers: dict[str, str]) -> str:
 
 def _cors(headers: dict[str, str]) -> dict[str, str] | None:
     """Headers that let pages of the same host read the stream; None for those of another host."""
-    host = urlsplit(f"//{headers.get('host', '')}").hostname
     origin = headers.get("origin")
     if origin is None:
         return {}
     try:
+        host = urlsplit(f"//{headers.get('host', '')}").hostname
         from_host = urlsplit(origin).hostname
     except ValueError:
         return None

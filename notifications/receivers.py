@@ -6,7 +6,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from accounts.events import BrandSuspended, PersonSuspended, ProfileBlocked, ProfileMuted
+from accounts.events import (
+    BrandClosed,
+    BrandSuspended,
+    PersonSuspended,
+    ProfileBlocked,
+    ProfileMuted,
+)
 from accounts.queries import contacts_of
 from core import clock
 from core.db import wait_for_others
@@ -62,3 +68,8 @@ def hush(event: ProfileMuted) -> None:
 def suspend(event: PersonSuspended | BrandSuspended) -> None:
     """What somebody suspended did is in nobody's list till they are back: no bell counts it."""
     pass_over(actor_id=event.profile_id)
+
+
+def close(event: BrandClosed) -> None:
+    """What a closed brand did is gone with it: no bell counts it."""
+    forget_notices(actor_id=event.profile_id)

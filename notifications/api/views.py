@@ -78,6 +78,7 @@ def list_notices(call: Call) -> Results:
         profile_id=call.profile_id,
         cursor=call.query["cursor"],
         group=call.query.get("group", ""),
+        without=call.viewer.hidden.ids,
     )
     return Results(items=page.rows, next={"cursor": page.next} if page.next else None)
 

@@ -292,6 +292,16 @@ def test_pages_of_other_hosts_may_not_read(cookie, origin):
     run(scene)
 
 
+def test_a_host_that_is_none_is_refused(cookie):
+    async def scene():
+        headers = [(b"host", b"["), (b"cookie", cookie.encode()), (b"origin", b"http://localhost")]
+        page = Page(headers=headers).open()
+        await asyncio.wait_for(page.task, 5)
+        assert page.status == 403
+
+    run(scene)
+
+
 def test_the_same_host_on_another_port_may(cookie):
     async def scene():
         page = Page(cookie=cookie, origin="http://localhost:8000").open()

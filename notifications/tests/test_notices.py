@@ -7,8 +7,8 @@ from django.core import mail
 from django.template import engines
 from jinja2 import ChoiceLoader, DictLoader
 
-from accounts.actions import block, mute, suspend_person, unmute
-from accounts.testing import client_for, make_operator, make_person
+from accounts.actions import block, close_brand, mute, suspend_person, unmute
+from accounts.testing import client_for, make_brand, make_operator, make_person, owner_of
 from core.testing import deliver_all, race
 from notifications import actions, kinds, queries
 from notifications.kinds import Kind
@@ -284,6 +284,28 @@ def test_the_bell_counts_nothing_that_its_list_leaves_out(way: str) -> None:
     assert "Bob" in page
     assert "Eve" not in page
     assert unread(ann) == 1
+
+
+@pytest.mark.django_db
+def test_what_a_closed_brand_did_rings_no_bell() -> None:
+    ann, brand = make_person(), make_brand(name="Ondine")
+    client = client_for(ann)
+    tell_of(brand, ann)
+    assert bell(client) == "Notifications, 1 new"
+    close_brand(brand_id=brand.pk, actor_id=owner_of(brand).user_id or 0)
+    deliver_all()
+    assert unread(ann) == 0
+    assert "Ondine" not in client.get("/notifications/").content.decode()
+
+
+@pytest.mark.django_db
+def test_programs_are_not_told_either_what_somebody_muted_did() -> None:
+    ann, bob, eve = make_person(), make_person(), make_person(name="Eve")
+    for actor in (bob, eve):
+        tell_of(actor, ann)
+    mute(muter_id=ann.pk, muted_id=eve.pk)
+    answer = client_for(ann).get("/api/v1/notifications/").json()["results"]
+    assert len(answer) == 1
 
 
 @pytest.mark.django_db
