@@ -40,7 +40,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Site-wide names for the templates.
 
     `viewer` is the lazy `request.viewer` of accounts (or None, which templates show as a guest):
-    its attributes are read only where a template prints them.
+    its attributes are read only where a template prints them. `orders_waiting` asks when a studio
+    calls it.
     """
     theme = request.COOKIES.get("theme", "")
     viewer = getattr(request, "viewer", None)
