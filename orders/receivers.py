@@ -6,7 +6,7 @@ from core.money import Money
 from inventory.events import HoldExpired
 from orders import notices
 from orders.actions.lapsing import cancel_unpaid
-from orders.actions.settling import fail, settle
+from orders.actions.settling import catch_up, fail
 from orders.actions.sweeping import hold_ended
 from orders.events import (
     OrderCancelled,
@@ -32,8 +32,8 @@ from payments.events import (
 
 
 def on_authorized(event: PaymentAuthorized) -> None:
-    """The money is held."""
-    settle(purchase_id=event.reference)
+    """The money was held when this was said; what counts is how the payment stands now."""
+    catch_up(purchase_id=event.reference)
 
 
 def on_failed(event: PaymentFailed) -> None:

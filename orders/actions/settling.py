@@ -73,24 +73,29 @@ def settle(*, purchase_id: str) -> None:
     """The money is held: promise the pieces for good and pay the orders.
 
     After a late success on a hold that ran out it reserves again; where that fails, the money goes
-    back and the orders are cancelled with that reason. Unknown purchases are none of ours.
+    back and the orders are cancelled with that reason. Unknown purchases are none of ours, and
+    where the money is not held (any more), nothing changes.
     """
     purchase = Purchase.objects.select_for_update().filter(public_id=purchase_id).first()
     if purchase is None:
         return
     orders = list(purchase.orders.select_for_update().order_by("id"))
+    # Asked under the orders' locks: a hold that ends later finds them paid, and cancels them.
+    payment = payment_queries.payment(reference=purchase_id)
+    if payment is None or payment.state not in SETTLED:
+        return
     pending = [order for order in orders if order.state == OrderState.PENDING]
     if not pending:
         if purchase.paid_at is None:
-            _give_back(purchase, SUPERSEDED)
-        _give_back_cancelled(purchase, orders)
+            _give_back(payment, SUPERSEDED)
+        _give_back_cancelled(payment, orders)
         return
     if purchase.failed_at is not None and _has_successor(purchase):
-        _cancel(purchase, pending, SUPERSEDED)
+        _cancel(purchase, payment, pending, SUPERSEDED)
         return
     lines = list(OrderLine.objects.filter(order__in=pending))
     if not _promise(purchase, lines):
-        _cancel(purchase, pending, TOO_LATE)
+        _cancel(purchase, payment, pending, TOO_LATE)
         _close_checkout(purchase, CheckoutState.CANCELLED)
         return
     purchase.paid_at, purchase.failed_at = clock.now(), None
@@ -161,27 +166,24 @@ def _has_successor(purchase: Purchase) -> bool:
     return purchase.checkout_id is not None and others.exclude(pk=purchase.pk).exists()
 
 
-def _cancel(purchase: Purchase, orders: list[Order], reason: str) -> None:
+def _cancel(purchase: Purchase, payment: PaymentData, orders: list[Order], reason: str) -> None:
     inventory.release(reference=purchase.hold_reference)
     move(orders=orders, to=OrderState.CANCELLED, actor=Actor.SYSTEM, note=reason)
-    _give_back(purchase, reason)
+    _give_back(payment, reason)
     for order in orders:
         publish(OrderCancelled(order_number=order.number, reason=reason, by=Actor.SYSTEM))
 
 
-def _give_back(purchase: Purchase, reason: str) -> None:
-    payment = payment_queries.payment(reference=purchase.public_id)
-    if payment is not None:
-        payments.give_back(
-            payment_id=payment.payment_id, reason=reason, key=f"late:{purchase.public_id}"
-        )
+def _give_back(payment: PaymentData, reason: str) -> None:
+    payments.give_back(
+        payment_id=payment.payment_id, reason=reason, key=f"late:{payment.reference}"
+    )
 
 
-def _give_back_cancelled(purchase: Purchase, orders: list[Order]) -> None:
+def _give_back_cancelled(payment: PaymentData, orders: list[Order]) -> None:
     """Of orders that were cancelled while the payment was in review: it could not be done then."""
-    payment = payment_queries.payment(reference=purchase.public_id)
     for order in orders:
-        if payment is not None and order.state == OrderState.CANCELLED:
+        if order.state == OrderState.CANCELLED:
             payments.give_back(
                 payment_id=payment.payment_id,
                 share_reference=order.number,
