@@ -120,7 +120,10 @@ def update_checkout(
         must_be_open(checkout)
         old = (ship_to(details_of(checkout)), methods_of(checkout.parcels))
         priced = price_now(
-            wants=wants_of(checkout.lines), country=details.address.country, methods=methods
+            wants=wants_of(checkout.lines),
+            country=details.address.country,
+            methods=methods,
+            refused=viewer.hidden.blocked,
         )
         new = (ship_to(details), methods_of(parcels_json(priced)))
         # A twin of the same request may have been faster: what it kept is what we would keep.
@@ -156,7 +159,11 @@ def renew_checkout(*, viewer: Viewer, public_id: str) -> None:
         checkout.hold_extended = False
         checkout.version += 1
         checkout.save()
-        priced = price_now(wants=wants_of(checkout.lines), country=checkout.country)
+        priced = price_now(
+            wants=wants_of(checkout.lines),
+            country=checkout.country,
+            refused=viewer.hidden.blocked,
+        )
         if priced.missing:
             raise SoldOut(variants=list(priced.missing))
         _hold(checkout, priced)
@@ -199,6 +206,7 @@ def place_order(
             wants=wants_of(checkout.lines),
             country=checkout.country,
             methods=methods_of(checkout.parcels),
+            refused=viewer.hidden.blocked,
         )
         held = is_held(checkout)
         placing.check(

@@ -50,7 +50,9 @@ def quote(call: Call) -> Priced:
         raise NotFound from None
     country = call.query.get("country") or _first_address(call).country
     methods = frozenset(part for part in call.query["methods"].split(",") if part)
-    priced = price_now(wants=wants, country=country, methods=methods)
+    priced = price_now(
+        wants=wants, country=country, methods=methods, refused=call.viewer.hidden.blocked
+    )
     if not priced.lines:
         raise NotFound
     return priced
@@ -112,6 +114,7 @@ def buy(call: Call) -> PurchasePage:
         shown_total=call.data["total"],
         idempotency_key=call.key,
         method_id=_card(call),
+        refused=call.viewer.hidden.blocked,
     )
     if user_id and "address" in call.data and not placed.replayed:
         with suppress(DomainError):  # a full address book does not stop what is bought already

@@ -33,6 +33,7 @@ def checkout_for(
         wants=wants_of(row.lines),
         country=country or row.country,
         methods=methods or methods_of(row.parcels),
+        refused=viewer.hidden.blocked,
     )
     now = clock.now()
     lapsed = row.hold_until is not None and row.hold_until <= now

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import actions as hiding
 from accounts.testing import client_for
 from core import clock
 from inventory.testing import counters
@@ -118,4 +119,35 @@ def test_a_checkout_of_a_person_is_nobody_elses(client):
         assert stranger.get(address).status_code == 404
         assert stranger.post(address, data).status_code == 404
         assert stranger.post(f"{address}stop/").status_code == 404
+    assert not Purchase.objects.exists()
+
+
+def blocked_meanwhile():
+    """A checkout whose seller blocks its buyer once it is begun: client, variant, address, form."""
+    buyer = make_buyer()[0]
+    client = client_for(buyer)
+    variant, address, data = begun(client)
+    hiding.block(blocker_id=variant.product.seller_id, blocked_id=buyer.pk)
+    return client, variant, address, data
+
+
+def test_a_block_ends_a_checkout_that_exists():
+    client, variant, address, data = blocked_meanwhile()
+    refused = client.post(address, data)
+    assert refused.status_code == 409
+    page = client.get(address).content.decode()
+    assert_good_html(page)
+    assert f"{variant.product.title} is no longer for sale" in page
+    assert not Purchase.objects.exists()
+    assert Checkout.objects.get().state == "ready"
+    assert counters(variant.pk) == (10, 1)
+
+
+def test_a_block_keeps_an_expired_checkout_expired():
+    client, variant, address, _data = blocked_meanwhile()
+    with clock.fixed(clock.now() + timedelta(days=30)):
+        actions.expire_checkouts()
+        assert client.post(address, {"do": "renew"}).status_code == 409
+    assert Checkout.objects.get().state == "expired"
+    assert counters(variant.pk) == (10, 0)
     assert not Purchase.objects.exists()

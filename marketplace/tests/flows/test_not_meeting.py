@@ -16,8 +16,10 @@ from core.testing import deliver_all
 from feed import actions as feed
 from feed.testing import Pin, make_board, make_pin
 from inventory.actions import receive
+from marketplace.tests.api.calling import Program, refusal
 from marketplace.tests.test_links import links_on
 from notifications.testing import mails_to, notices_of
+from orders.models import Purchase
 from orders.testing import make_paid_order
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +187,14 @@ def test_nothing_new_is_bought_across_a_block_and_what_was_bought_goes_on() -> N
     buyer.post("/bag/add/", {"variant": variant.public_id})
     noor.refresh_from_db()
     assert noor.bag_count == 0
+    program = Program(noor)
+    assert program.call("GET", f"quote/?items={variant.public_id}:1").status_code == 404
+    price = {"amount": order.total, "currency": "EUR"}
+    wanted = {"items": [{"variant_id": variant.public_id, "quantity": 1}], "total": price}
+    to = {"name": "N", "line1": "A 1", "postcode": "10115", "city": "Berlin", "country": "DE"}
+    answer = program.call("POST", "purchases/", {**wanted, "address": to}, Idempotency_Key="k" * 20)
+    assert refusal(answer) == (409, "sold_out")
+    assert Purchase.objects.count() == 1
 
     assert "Quillon Works" in buyer.get(f"/order/{order.number}/").content.decode()
     assert buyer.get(f"/ask/order/{order.number}/").status_code == 200
