@@ -39,6 +39,11 @@ class MoveInline(ReadOnlyInline):
     fields = ["at", "old", "new", "why"]
 
 
+class OperationInline(ReadOnlyInline):
+    model = Operation
+    fields = ["created_at", "kind", "amount", "state", "failure_code", "reason"]
+
+
 class EntryInline(ReadOnlyInline):
     model = LedgerEntry
     fields = ["account", "owner_profile", "amount", "currency"]
@@ -63,7 +68,7 @@ class PaymentAdmin(ReadOnlyAdmin):
     list_filter = ["state", "provider"]
     search_fields = ["=public_id", "=reference", "=provider_ref", "=shares__reference"]
     date_hierarchy = "created_at"
-    inlines = [ShareInline, MoveInline]
+    inlines = [ShareInline, OperationInline, MoveInline]
     actions = ["ask_again", "close_review", "give_back"]
 
     @admin.display(description=gettext_lazy("amount"), ordering="amount")

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from core import clock
 from sandbox.cards import BY_TOKEN, Behaviour, EnteredCard
 from sandbox.models import Account, Intent, IntentOperation, Token
-from sandbox.webhooks import announce
+from sandbox.webhooks import Modes, announce
 
 
 class Refused(Exception):
@@ -120,12 +120,15 @@ def lapse(*, intent_pk: int) -> Intent:
 def operate(*, intent: Intent, own_id: str, kind: str, amount: int, currency: str) -> Intent:
     """Capture, void or refund a part, once per id. Raises Refused."""
     with transaction.atomic():
-        intent = Intent.objects.select_for_update(of=("self",)).get(pk=intent.pk)
+        rows = Intent.objects.select_for_update(of=("self",)).select_related("account")
+        intent = rows.get(pk=intent.pk)
         before = intent.operations.filter(own_id=own_id).first()
         if before is not None:
             if (before.kind, before.amount) != (kind, amount):
                 raise Refused("key_reused")
             return intent
+        if Modes.of(intent.account).refuse == kind:
+            raise Refused("not_now")
         held = intent.amount - intent.captured - intent.voided
         left = intent.captured - intent.refunded if kind == "refund" else held
         possible = ("authorized", "voided") if kind == "refund" else ("authorized",)

@@ -9,7 +9,7 @@ PAYEE_STATES = ("incomplete", "pending", "verified", "restricted")
 STATES = ("requires_action", "authorized", "declined", "expired", "voided")
 
 
-def no_modes() -> dict[str, int | bool]:
+def no_modes() -> dict[str, int | bool | str]:
     return {}
 
 

@@ -61,8 +61,9 @@ def refund(*, payment_id: str, share_reference: str, amount: Money, reason: str,
 def give_back(*, payment_id: str, reason: str, key: str, share_reference: str = "") -> None:
     """Drop what is held and refund what was taken: of one share, or of the whole payment.
 
-    For cancelled orders, and for payments that came too late. Raises PaymentNotFound; a payment
-    on which nothing is held or taken is left as it is.
+    For cancelled orders, and for payments that came too late. What the provider refused under a key
+    is asked of it again by the same key, once for each call. Raises PaymentNotFound; a payment on
+    which nothing is held or taken is left as it is.
     """
     payment = _payment(payment_id)
     if payment.state not in _POSSIBLE[Kind.REFUND]:
@@ -72,7 +73,7 @@ def give_back(*, payment_id: str, reason: str, key: str, share_reference: str = 
         held = share.amount - share.capture_asked - share.void_asked
         taken = share.captured - share.refund_asked
         for kind, units in ((Kind.VOID, held), (Kind.REFUND, taken)):
-            name = f"{key}:{kind.value}:{share.pk}"
+            name = _fresh(share, kind, f"{key}:{kind.value}:{share.pk}")
             if units and payment.state in _POSSIBLE[kind] and not _known(payment, name):
                 _ask(payment, share, kind, Money(units, payment.currency), name, reason)
 
@@ -90,6 +91,12 @@ def _share(payment_id: str, share_reference: str) -> tuple[Payment, PaymentShare
     if share is None:
         raise PaymentNotFound
     return payment, share
+
+
+def _fresh(share: PaymentShare, kind: Operation.Kind, key: str) -> str:
+    """The key of the next try. While one is pending nothing is left to ask for: two never run."""
+    refused = share.operations.filter(kind=kind, state=Operation.State.FAILED).count()
+    return f"{key}:{refused}" if refused else key
 
 
 def _known(payment: Payment, key: str) -> bool:

@@ -4,8 +4,9 @@ import pytest
 
 from accounts.testing import client_for, make_operator, make_user
 from core.money import Money
+from core.testing import deliver_all
 from payments import actions, queries
-from payments.models import Operation
+from payments.models import Operation, Payment
 from payments.testing import keep_card, make_payment, tell, tell_done
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,40 @@ def test_money_goes_back_only_after_a_question_and_a_reason(operator):
         operator.post("/admin/payments/payment/", {**press, "confirmed": "1", "reason": "broken"})
     tell_done(payment)
     assert queries.payment_by_id(payment_id=payment.payment_id).state == "refunded"
+    assert queries.ledger_imbalances() == []
+
+
+@pytest.mark.parametrize("kind", ["refund", "void"])
+def test_what_the_provider_refused_may_be_decided_again(sandbox, operator, kind):
+    payment = make_payment(reference="p")
+    sandbox.pay(actions.start_payment(payment_id=payment.payment_id).redirect_url)
+    sandbox.deliver(payment.payment_id)
+    if kind == "refund":
+        whole = Money(10_000, "EUR")
+        actions.capture(payment_id=payment.payment_id, share_reference="p-1", amount=whole, key="k")
+        deliver_all()
+    row = Payment.objects.get()
+    address = f"/admin/payments/payment/{row.pk}/change/"
+    press = {"action": "give_back", "_selected_action": [row.pk], "confirmed": "1", "reason": "x"}
+    sandbox.control(modes={"hold": True, "refuse": kind})
+    for _again in range(2):
+        operator.post("/admin/payments/payment/", press)
+        deliver_all()
+    assert (
+        list(row.operations.filter(kind=kind).values_list("state", "failure_code"))
+        == [("failed", "not_now")] * 2
+    )
+    assert "not_now" in operator.get(address).content.decode()
+    kept = queries.payment_by_id(payment_id=payment.payment_id)
+    assert (kept.refunded, kept.voided) == (Money(0, "EUR"), Money(0, "EUR"))
+    sandbox.control(modes={"hold": True})
+    for _again in range(2):  # pressed twice, it is given back once
+        operator.post("/admin/payments/payment/", press)
+    deliver_all()
+    done = queries.payment_by_id(payment_id=payment.payment_id)
+    assert done.state == ("refunded" if kind == "refund" else "voided")
+    assert row.operations.filter(kind=kind, state="done").count() == 1
+    assert row.operations.filter(kind=kind).count() == 3
     assert queries.ledger_imbalances() == []
 
 
