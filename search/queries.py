@@ -281,14 +281,16 @@ def _hits(rows: Sequence[Sequence[Any]] | None) -> list[Hit]:
 
 
 # Titles that go on from what is typed. A pool of each kind is enough: somebody who reads
-# suggestions types on. Only where next to nothing begins so is likeness asked.
+# suggestions types on. Only where next to nothing begins so is likeness asked. The last word is
+# quoted: its plain spelling may hold signs of a tsquery (½ is ` 1/2`, an okina an apostrophe).
 _SUGGEST = """
 WITH asked AS MATERIALIZED (
     SELECT concat_ws(' & ',
         (SELECT string_agg(terms::text, ' & ') FROM (
             SELECT plainto_tsquery('english', search_plain(typed)) AS terms
             FROM unnest(%(words)s::text[]) AS typed) each WHERE numnode(terms) > 0),
-        nullif(to_tsquery('english', search_plain(%(last)s) || ':*')::text, ''))::tsquery AS terms
+        nullif(to_tsquery('english',
+            quote_literal(search_plain(%(last)s)) || ':*')::text, ''))::tsquery AS terms
 ),
 kinds AS (
     SELECT * FROM unnest(%(kinds)s::text[], %(limits)s::int[]) AS one(kind, most)

@@ -98,3 +98,30 @@ def test_completions_keep_what_was_typed_and_take_the_usual_word_first():
     assert completions(text="vase", titles=titles, limit=3) == []
     for text in ("va ", "", "va!", '"'):
         assert completions(text=text, titles=titles, limit=3) == []
+
+
+def test_letters_that_plain_spelling_turns_into_signs_are_safe():
+    """½ is ` 1/2` in plain spelling, an okina an apostrophe: signs of PostgreSQL's own language."""
+    letters = [chr(code) for code in range(0x80, 0x20000) if chr(code).isalnum()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            r"SELECT letter FROM unnest(%s::text[]) AS letter"
+            r" WHERE search_plain(letter) ~ '[^[:alnum:]]'",
+            [letters],
+        )
+        odd = [letter for (letter,) in cursor.fetchall()]
+    assert {"½", "\u02bb", "\u02d0", "⑴"} <= set(odd)
+    for letter in odd:
+        for text in (f"2{letter}", f"{letter}okina", f"tall a{letter}b"):
+            suggest(text=text, most={"product": 1})
+
+
+def test_what_stands_with_such_letters_is_found():
+    put_documents(
+        documents=[
+            DocumentData(kind="product", public_id="bit", title="Drill bit 2½ inch"),
+            DocumentData(kind="product", public_id="oil", title="\u02bbOkina oil"),
+        ]
+    )
+    assert of("drill 2½") == ["bit"]
+    assert of("\u02bboki") == ["oil"]

@@ -102,6 +102,11 @@ def test_who_asks_without_end_is_stopped(client, shop, monkeypatch):
     assert client_for(make_person()).get("/search/suggest/", {"q": "vel"}).status_code == 200
 
 
+@pytest.mark.parametrize("text", ["2½", "\u02bbokina", "a\u02d0b", "⑴a"])
+def test_letters_that_are_signs_in_plain_spelling_get_an_answer(client, shop, text):
+    assert client.get("/search/suggest/", {"q": text}).status_code == 200
+
+
 def test_words_come_back_as_words(client, shop):
     evil = '"><script>alert(1)</script>'
     make_product(seller=shop, title=f"Velour {evil}")
