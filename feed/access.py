@@ -35,6 +35,19 @@ def joined_by(profile_id: int) -> Exists:
     return _member(profile_id, BoardMember.State.JOINED)
 
 
+def saves_in_reach() -> QuerySet[Save]:
+    """Saves on boards that their savers may still see and arrange.
+
+    Whoever is off a board leaves there what they saved, and neither reads of it nor takes it back.
+    """
+    joined = BoardMember.objects.filter(
+        board=OuterRef("board"), profile=OuterRef("saver"), state=BoardMember.State.JOINED
+    )
+    return Save.objects.filter(
+        Q(board__owner=F("saver")) | (Q(board__owner__state="approved") & Exists(joined))
+    )
+
+
 def last_used_first(boards: QuerySet[Board], *, profile_id: int) -> QuerySet[Board]:
     """In front the board that this profile saved to last; what others save there counts not."""
     mine = Save.objects.filter(board=OuterRef("pk"), saver=profile_id).order_by("-created_at")

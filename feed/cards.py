@@ -23,7 +23,8 @@ from catalog.types import ProductCard, ServiceState
 from core.media import PICTURE_FIELDS, Picture, picture_fields
 from core.money import Money
 from core.prepared import Prepared
-from feed.models import Pin, ProductTag, Save
+from feed.access import saves_in_reach
+from feed.models import Pin, ProductTag
 from feed.types import PinCard, PinState, Reason, ServiceMention
 from tracking.queries import touch_token
 
@@ -70,7 +71,7 @@ def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
     tags = ProductTag.objects.filter(pin=OuterRef("pk")).order_by("position")
     saved: Exists | Value = Value(False, output_field=BooleanField())
     if savers is not None:
-        saved = Exists(Save.objects.filter(pin=OuterRef("pk"), saver_id__among=savers))
+        saved = Exists(saves_in_reach().filter(pin=OuterRef("pk"), saver_id__among=savers))
     return pins.annotate(
         is_saved=saved,
         tag_list=ArraySubquery(
@@ -100,7 +101,7 @@ def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
 
 def saved_among(product_ids: Sequence[str], savers: Sequence[int]) -> QuerySet[Pin, str]:
     """Public ids of those of the products whose pin one of the profiles saved."""
-    saved = Save.objects.filter(pin=OuterRef("pk"), saver_id__among=savers)
+    saved = saves_in_reach().filter(pin=OuterRef("pk"), saver_id__among=savers)
     pins = Pin.objects.filter(Exists(saved), stands_for__public_id__among=product_ids)
     return pins.values_list("stands_for__public_id", flat=True)
 

@@ -12,6 +12,7 @@ from accounts.queries import followed_ids
 from accounts.types import Viewer
 from catalog.types import ProductCard
 from feed import wall
+from feed.access import saves_in_reach
 from feed.boards import boards_with
 from feed.cards import (
     Tagged,
@@ -105,11 +106,15 @@ def _tags(row: dict[str, Any], tagged: Tagged) -> list[TagView]:
 
 
 def _boards_with(*, pin_id: int, profile_id: int | None) -> list[BoardRef]:
-    """The viewer's own boards that hold the pin."""
+    """The boards to which the viewer saved the pin, without those that they are off by now."""
     if profile_id is None:
         return []
-    rows = Save.objects.filter(pin=pin_id, saver=profile_id).values_list(
-        "board__public_id", "board__slug", "board__title", "board__secret", "board__pins_count"
+    rows = (
+        saves_in_reach()
+        .filter(pin=pin_id, saver=profile_id)
+        .values_list(
+            "board__public_id", "board__slug", "board__title", "board__secret", "board__pins_count"
+        )
     )
     return [BoardRef(*row) for row in rows]
 

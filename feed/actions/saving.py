@@ -10,7 +10,7 @@ from accounts.queries import are_blocked
 from core import clock
 from core.events import publish
 from feed import ranks
-from feed.access import arrangeable_boards, last_used_first
+from feed.access import arrangeable_boards, last_used_first, saves_in_reach
 from feed.actions.boards import create_board
 from feed.cards import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
@@ -79,11 +79,11 @@ def _locked(boards: QuerySet[Board]) -> Board | None:
 def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> list[BoardRef]:
     """Take a pin off the boards where somebody saved it, or off one that is named.
 
-    A named board that is the saver's own is cleared of the pin whoever had saved it there. Says
-    from which boards it went.
+    A named board that is the saver's own is cleared of the pin whoever had saved it there. A board
+    that they are not on any more keeps it. Says from which boards it went.
     """
     with transaction.atomic():
-        mine = Q(saver=saver_id)
+        mine = Q(pk__in=saves_in_reach().filter(saver=saver_id).values("pk"))
         if board_id is not None:
             mine |= Q(board__owner=saver_id)
         saves = Save.objects.filter(mine, pin__public_id=pin_id)

@@ -1,0 +1,86 @@
+"""What of a board is out of reach for those who are off it, or whom a block keeps apart there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.actions import block
+from accounts.testing import Profile, client_for, make_person, viewer_for
+from core.testing import deliver_all
+from feed.actions import edit_board, remove_member, save_pin
+from feed.models import Board, Pin, Save
+from feed.queries import pin_cards, pins_of
+from feed.testing import join, make_board, make_pin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mara() -> Profile:
+    return make_person(name="Mara")
+
+
+@pytest.fixture
+def jonah() -> Profile:
+    return make_person(name="Jonah")
+
+
+def saved_by(person: Profile, board: Board) -> Pin:
+    """A pin that somebody saved there."""
+    pin = make_pin()
+    save_pin(pin_id=pin.public_id, saver_id=person.pk, board_id=board.public_id)
+    return pin
+
+
+def unsave(client: Client, pin: Pin, data: dict[str, Any]) -> str:
+    answer = client.post(f"/pin/{pin.public_id}/unsave/", data, headers={"X-Fragment": "act"})
+    return str(answer.json()["text"])
+
+
+@pytest.mark.parametrize("how", ["removed", "blocked"])
+def test_what_they_saved_on_a_board_they_are_off_is_out_of_their_reach(
+    mara: Profile, jonah: Profile, how: str
+) -> None:
+    board = make_board(owner=mara, title="Living room", secret=True)
+    join(board=board, person=jonah)
+    pin = saved_by(jonah, board)
+    client, path = client_for(jonah), f"/pin/{pin.public_id}/"
+    assert "Living room" in client.get(path).content.decode()
+    if how == "removed":
+        remove_member(board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id)
+    else:
+        block(blocker_id=mara.pk, blocked_id=jonah.pk)
+        deliver_all()
+    edit_board(board_id=board.public_id, owner_id=mara.pk, title="Surprise", secret=True, text="")
+    page = client.get(path).content.decode()
+    assert "Surprise" not in page
+    assert board.public_id not in page
+    for data in ({}, {"board": board.public_id}):
+        assert unsave(client, pin, data) == "It was not saved."
+    board.refresh_from_db()
+    assert (board.pins_count, Save.objects.get().pin_id) == (1, pin.pk)
+    # Its owner still takes it off.
+    assert unsave(client_for(mara), pin, {"board": board.public_id}) == "Removed from Surprise"
+    assert not Save.objects.exists()
+
+
+def test_a_card_is_marked_as_saved_while_the_save_can_be_taken_back(
+    mara: Profile, jonah: Profile
+) -> None:
+    board = make_board(owner=mara)
+    join(board=board, person=jonah)
+    pin = saved_by(jonah, board)
+
+    def marks() -> set[bool]:
+        viewer = viewer_for(jonah)
+        named = pin_cards(public_ids=[pin.public_id], viewer=viewer)
+        return {
+            card.saved for card in named + pins_of(author_id=pin.author_id, viewer=viewer).cards
+        }
+
+    assert marks() == {True}
+    remove_member(board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id)
+    assert marks() == {False}
