@@ -57,7 +57,8 @@ def board_page(
     row = _board(public_id, viewer)
     if row is None:
         return None
-    sections, members = _sections(row["id"]), _members(row["id"])
+    sections = _sections(row["id"])
+    members = _members(row["id"], without=viewer.hidden.blocked)
     if section and section not in {one["public_id"] for one in sections}:
         return None
     owner = ref_from_row(row, "owner")
@@ -149,11 +150,12 @@ def _places(sections: Sequence[Mapping[str, Any]]) -> set[str]:
     return {TOP, *(one["public_id"] for one in sections)}
 
 
-def _members(board_id: int) -> list[MemberView]:
-    """Who was asked and has not said no, those who joined first; only public people."""
+def _members(board_id: int, *, without: Collection[int]) -> list[MemberView]:
+    """Who was asked and has not said no, those who joined first; only public people, and
+    `without` those whom a block keeps from the reader."""
     rows = (
         BoardMember.objects.filter(board=board_id, profile__state="approved")
-        .exclude(state=BoardMember.State.DECLINED)
+        .exclude(Q(state=BoardMember.State.DECLINED) | Q(profile__in=list(without)))
         .annotate(
             saved=Count("board__saves", filter=Q(board__saves__saver=F("profile")), distinct=True)
         )

@@ -84,3 +84,33 @@ def test_a_card_is_marked_as_saved_while_the_save_can_be_taken_back(
     assert marks() == {True}
     remove_member(board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id)
     assert marks() == {False}
+
+
+@pytest.mark.parametrize("blocker", ["viewer", "member"])
+def test_two_whom_a_block_keeps_apart_do_not_meet_on_anothers_board(
+    mara: Profile, jonah: Profile, blocker: str
+) -> None:
+    """Neither among its people nor in what happened there lately, in both directions."""
+    board, ada = make_board(owner=mara), make_person(name="Ada")
+    for person in (jonah, ada):
+        join(board=board, person=person)
+        saved_by(person, board)
+    pair = (ada, jonah) if blocker == "viewer" else (jonah, ada)
+    path = board.get_absolute_url()
+    assert jonah.handle in client_for(ada).get(path).content.decode()
+    block(blocker_id=pair[0].pk, blocked_id=pair[1].pk)
+    deliver_all()
+    for one, other in ((ada, jonah), (jonah, ada)):
+        client = client_for(one)
+        page = client.get(path).content.decode()
+        program = client.get(f"/api/v1/boards/{board.public_id}/")
+        assert program.status_code == 200
+        told = program.content.decode()
+        assert one.handle in page
+        for text in (page, told):
+            assert other.handle not in text
+            assert other.name not in text
+    # Everybody else sees both.
+    page = client_for(mara).get(path).content.decode()
+    assert jonah.handle in page
+    assert ada.handle in page
