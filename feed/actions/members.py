@@ -76,12 +76,16 @@ def answer_invitation(*, board_id: str, profile_id: int, accept: bool) -> Board:
 def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str, str]:
     """Take somebody (public id of the profile) off the own board; name, and what `undo` takes.
 
-    What they saved stays. Raises BoardNotFound, NobodyByThatName.
+    What they saved stays, and an earlier leaving of theirs can be undone no more. Raises
+    BoardNotFound, NobodyByThatName.
     """
     with transaction.atomic():
+        # Before the board is locked: `undo` locks in this order, too.
+        undoing.forget_leaving(board_id=board_id, member_id=member_id)
         board = own_board(board_id=board_id, owner_id=owner_id)
         member = (
-            BoardMember.objects.filter(board=board, profile__public_id=member_id)
+            BoardMember.objects.select_for_update(of=("self",))
+            .filter(board=board, profile__public_id=member_id)
             .select_related("profile")
             .first()
         )

@@ -63,6 +63,13 @@ def keep_member(board: Board, member: BoardMember, *, actor_id: int) -> str:
     return _keep(TakenAway.Kind.MEMBER, board, data, actor_id=actor_id)
 
 
+def forget_leaving(*, board_id: str, member_id: str) -> None:
+    """Somebody (public ids) cannot take back any more that they once left a board."""
+    TakenAway.objects.filter(
+        kind=TakenAway.Kind.MEMBER, actor__public_id=member_id, data__board=board_id
+    ).delete()
+
+
 def _keep(kind: TakenAway.Kind, board: Board, data: Data, *, actor_id: int, title: str = "") -> str:
     row = TakenAway.objects.create(
         actor_id=actor_id,

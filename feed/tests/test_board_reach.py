@@ -10,8 +10,16 @@ from django.test import Client
 from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person, viewer_for
 from core.testing import deliver_all
-from feed.actions import edit_board, remove_member, save_pin
-from feed.models import Board, Pin, Save
+from feed.actions import (
+    edit_board,
+    invite_member,
+    leave_board,
+    remove_member,
+    save_pin,
+    undo,
+)
+from feed.errors import NothingToUndo
+from feed.models import Board, BoardMember, Pin, Save
 from feed.queries import pin_cards, pins_of
 from feed.testing import join, make_board, make_pin
 
@@ -33,6 +41,12 @@ def saved_by(person: Profile, board: Board) -> Pin:
     pin = make_pin()
     save_pin(pin_id=pin.public_id, saver_id=person.pk, board_id=board.public_id)
     return pin
+
+
+def leave_another_board(person: Profile) -> tuple[str, str]:
+    board = make_board(owner=make_person())
+    join(board=board, person=person)
+    return leave_board(board_id=board.public_id, profile_id=person.pk)
 
 
 def unsave(client: Client, pin: Pin, data: dict[str, Any]) -> str:
@@ -114,3 +128,39 @@ def test_two_whom_a_block_keeps_apart_do_not_meet_on_anothers_board(
     page = client_for(mara).get(path).content.decode()
     assert jonah.handle in page
     assert ada.handle in page
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_who_was_removed_does_not_come_back_by_the_undo_of_an_earlier_leaving(
+    mara: Profile, jonah: Profile, answered: bool
+) -> None:
+    board = make_board(owner=mara, secret=True)
+    join(board=board, person=jonah)
+    _title, token = leave_board(board_id=board.public_id, profile_id=jonah.pk)
+    _title, elsewhere = leave_another_board(jonah)
+    if answered:
+        join(board=board, person=jonah)
+    else:
+        invite_member(board_id=board.public_id, owner_id=mara.pk, handle=jonah.handle)
+    remove_member(board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id)
+    with pytest.raises(NothingToUndo):
+        undo(token=token, actor_id=jonah.pk)
+    assert not BoardMember.objects.filter(board=board).exists()
+    assert client_for(jonah).get(board.get_absolute_url()).status_code == 404
+    # Of another board they may still think better.
+    undo(token=elsewhere, actor_id=jonah.pk)
+    assert BoardMember.objects.filter(profile=jonah).count() == 1
+
+
+def test_the_owner_takes_a_removal_back_after_an_earlier_leaving(
+    mara: Profile, jonah: Profile
+) -> None:
+    board = make_board(owner=mara, secret=True)
+    join(board=board, person=jonah)
+    leave_board(board_id=board.public_id, profile_id=jonah.pk)
+    join(board=board, person=jonah)
+    _name, token = remove_member(
+        board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id
+    )
+    undo(token=token, actor_id=mara.pk)
+    assert client_for(jonah).get(board.get_absolute_url()).status_code == 200
