@@ -3,20 +3,26 @@
 The ids of a ranked wall, with their reasons, are kept for ten minutes under a token that
 travels in the address, so that page two continues page one whatever was published, saved or
 re-ranked between them. The token begins with the moment of the first page: when the cache has
-lost the wall, it is ranked again as of that moment.
+lost the wall, it is ranked again as of that moment. Of one owner so many walls are kept and no
+more, whatever tokens are made up.
 """
 
 from __future__ import annotations
 
 import secrets
+import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
 
 from feed.types import ReasonCode
 
 KEEP_SECONDS = 600
+# Walls of one owner at the same time: so many tabs go on without a wall being ranked again.
+PLACES = 16
+# Nobody goes on with an older one.
+OLDEST = timedelta(days=7)
 PAGE_SIZE = 24
 MAX_PAGES = 10
 
@@ -68,18 +74,24 @@ def started_at(*, token: str) -> datetime | None:
         return None
 
 
+def began(*, token: str, now: datetime) -> datetime | None:
+    """When the wall of a token began; None where no wall that anybody still reads began then."""
+    at = started_at(token=token)
+    return at if at is not None and now - OLDEST < at <= now else None
+
+
 def load(*, owner: str, token: str) -> list[Item] | None:
     """The wall kept for this viewer, or None. A token is worth nothing to anybody else."""
     kept = cache.get(_key(owner, token))
-    if not isinstance(kept, list):
+    if not isinstance(kept, tuple) or kept[0] != token:
         return None
-    return [Item(row[0], ReasonCode(row[1]), row[2], row[3]) for row in kept]
+    return [Item(row[0], ReasonCode(row[1]), row[2], row[3]) for row in kept[1]]
 
 
 def keep(*, owner: str, token: str, items: list[Item]) -> None:
     rows = [(item.pin_id, item.source.value, item.detail, item.others) for item in items]
-    cache.set(_key(owner, token), rows, KEEP_SECONDS)
+    cache.set(_key(owner, token), (token, rows), KEEP_SECONDS)
 
 
 def _key(owner: str, token: str) -> str:
-    return f"feed:wall:{owner}:{token}"
+    return f"feed:wall:{owner}:{zlib.crc32(token.encode()) % PLACES}"

@@ -41,8 +41,9 @@ def home_timeline(
     items = scroll.load(owner=owner, token=position.token) if position.token else None
     if items is None:
         now = clock.now()
-        at = (scroll.started_at(token=position.token) if position.token else None) or now
-        position = position if position.token else Position(token=scroll.new_token(at=now))
+        at = scroll.began(token=position.token, now=now)
+        if at is None:
+            at, position = now, Position(token=scroll.new_token(at=now))
         items = _rank_home(viewer=viewer, at=at)
         scroll.keep(owner=owner, token=position.token, items=items)
     return _page_of(items, position=position, viewer=viewer, guest_saves=guest_saves)
@@ -75,11 +76,16 @@ def explore_wall(
     position: Position,
     guest_saves: frozenset[str] = frozenset(),
 ) -> WallPage:
-    """The popular wall, the same for everybody within five minutes; of one category or of all."""
-    token = position.token or _slot_token()
-    position = Position(token=token, page=position.page, first=position.first)
-    owner = f"explore:{category or ''}"
+    """The popular wall, the same for everybody within five minutes; of one category or of all.
+
+    A position on a wall that is kept no more is the same one on the wall of now.
+    """
+    owner, now = f"explore:{category or ''}", _slot_token()
+    token = position.token or now
     items = scroll.load(owner=owner, token=token)
+    if items is None and token != now:
+        token, items = now, scroll.load(owner=owner, token=now)
+    position = Position(token=token, page=position.page, first=position.first)
     if items is None:
         chosen = category_tree_ids(slugs=[category]) if category else None
         ids = wall.popular_ids(categories=chosen, n=PAGE_SIZE * MAX_PAGES)

@@ -12,11 +12,19 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions import choose_interests
-from accounts.testing import Profile, client_for, follow_all, make_brand, make_person
+from accounts.testing import (
+    Profile,
+    client_for,
+    follow_all,
+    make_brand,
+    make_person,
+    viewer_for,
+)
 from catalog.testing import make_category, make_product
 from core import clock
 from feed.actions import save_pin, take_down_pin
 from feed.models import Pin
+from feed.scroll import PAGE_SIZE, PLACES, load
 from feed.testing import make_board, make_pin
 from feed.wall import related_ids
 
@@ -198,6 +206,56 @@ def test_pages_already_loaded_come_back_at_once() -> None:
     second = get(client, next_of(first))
     both = get(client, next_of(first).replace("page=", "upto="))
     assert ids(both) == ids(first) + ids(second)
+
+
+def made_up(at: datetime, number: int) -> str:
+    """The token of a wall that nobody was given."""
+    return f"{int(at.timestamp()):x}-{number:012x}"
+
+
+def test_made_up_positions_of_explore_are_the_wall_of_now_and_leave_nothing_behind(
+    client: Client,
+) -> None:
+    slot = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    now, author = slot + timedelta(minutes=1), make_brand()
+    with clock.fixed(now):
+        old = [pin.public_id for pin in many_pins(author, 30)]
+        first = get(client, "/explore/")
+        fresh = make_pin(author=author, title="Of the next five minutes")
+        tokens = [
+            made_up(slot + timedelta(minutes=5 * number), 7 * (number % 2))
+            for number in range(-9, 10)
+        ]
+        for token in tokens:
+            assert ids(get(client, f"/explore/?scroll={token}&page=1")) == ids(first)
+            rest = ids(get(client, f"/explore/?scroll={token}&page=2"))
+            assert sorted(ids(first) + rest) == sorted(old)
+        kept = [token for token in tokens if load(owner="explore:", token=token) is not None]
+    assert kept == [made_up(slot, 0)]
+    with clock.fixed(now + timedelta(minutes=5)):
+        assert fresh.public_id in ids(get(client, "/explore/"))
+
+
+def test_a_person_has_so_many_kept_walls_of_home_and_no_more() -> None:
+    now = datetime(2026, 3, 2, 12, 1, tzinfo=UTC)
+    mara, author = make_person(), make_brand()
+    follow_all(mara, [author])
+    client = client_for(mara)
+    with clock.fixed(now):
+        pins = [pin.public_id for pin in many_pins(author, 30)]
+        tokens = [made_up(now - timedelta(seconds=number), number) for number in range(40)]
+        for token in tokens:
+            # As of the moment that it names; however often it is asked and whatever else is kept.
+            assert set(ids(get(client, f"/?scroll={token}&page=2"))) < set(pins)
+        owner = f"{mara.pk}:own:{viewer_for(mara).hidden.mark}"
+        kept = [token for token in tokens if load(owner=owner, token=token) is not None]
+        assert 1 <= len(kept) <= PLACES
+        for at in (now + timedelta(hours=1), now - timedelta(days=8)):
+            token = made_up(at, 1)
+            html = get(client, f"/?scroll={token}&page=2")
+            assert len(ids(html)) == PAGE_SIZE
+            assert token not in next_of(html)
+            assert load(owner=owner, token=token) is None
 
 
 @pytest.mark.parametrize(
