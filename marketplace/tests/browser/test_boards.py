@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand, until
 from marketplace.tests.browser.life import become
-from marketplace.tests.browser.pages import CARD
+from marketplace.tests.browser.ways import CARD
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
-from marketplace.tests.browser.pages import CARD
+from marketplace.tests.browser.ways import CARD
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from demo.world import PASSWORD as DEMO_PASSWORD
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
 from marketplace.tests.browser.life import letter_to, somebody
-from marketplace.tests.browser.pages import CARD
+from marketplace.tests.browser.ways import CARD
 
 Visit = Callable[..., Visitor]
 WORK, STUDIO = "Floor plan for one room", "Atelier Rum"

@@ -365,6 +365,20 @@ def test_a_draft_waits_in_the_session_until_it_is_sent(brand: Profile) -> None:
     assert "as you left it" not in page_of(client, path)
 
 
+def test_an_empty_form_is_not_kept(brand: Profile) -> None:
+    path = f"/quote/{make_service(seller=brand).public_id}/"
+    client = Client()
+    empty = {"text": " ", "quantity": "", "email": "ana@mail.example", "as": "draft"}
+    page = client.post(path, empty, follow=True).content.decode()
+    assert "There is nothing to keep yet." in page
+    assert not client.session.get("quote_drafts")
+    kept = client.post(path, {**empty, "text": "Twelve pots"}, follow=True).content.decode()
+    assert "Kept. It is here when you come back." in kept
+    assert "Twelve pots" in page_of(client, path)
+    client.post(path, empty)
+    assert "Twelve pots" not in page_of(client, path), "what was emptied is not kept either"
+
+
 def test_one_address_is_not_filled_with_receipts(brand: Profile) -> None:
     service = make_service(seller=brand)
     codes = [
