@@ -26,7 +26,8 @@ from messaging.types import Asker, Subject
 DRAFTS = "quote_drafts"
 MAX_DRAFTS = 5
 MAX_PINS = 6
-_KEPT_TEXTS = ("text", "quantity", "unit", "budget", "destination", "needed_by", "email")
+_OWN_WORDS = ("text", "quantity", "unit", "budget", "destination", "needed_by")
+_KEPT_TEXTS = (*_OWN_WORDS, "email")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +60,10 @@ def _posted(request: Request, service: ServicePage) -> HttpResponse:
     images = _pictures(request, service, form)
     pins = _pins(request, request.POST.getlist("pin"))
     package = _package(service, request.POST.get("package", ""))
+    if as_draft and not (images or pins or package or form.errors.get("pictures")):
+        typed = (request.POST.get(name, "").strip() for name in _OWN_WORDS)
+        if not any(typed):
+            return _nothing_to_keep(request, service)
     _keep(request, service, images=images, pins=pins)
     if as_draft and "pictures" not in form.errors:
         if "application/json" in request.headers.get("Accept", ""):
@@ -82,6 +87,14 @@ def _posted(request: Request, service: ServicePage) -> HttpResponse:
     said = _("Your request is on its way to %(name)s. The quote comes to %(email)s.")
     messages.success(request, said % {"name": service.seller.name, "email": form.asker.email})
     return HttpResponseRedirect(service.url)
+
+
+def _nothing_to_keep(request: Request, service: ServicePage) -> HttpResponse:
+    _forget(request, service)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({})
+    messages.info(request, _("There is nothing to keep yet."))
+    return HttpResponseRedirect(reverse("messaging:quote", args=[service.public_id]))
 
 
 def _subject(service: ServicePage) -> Subject:
