@@ -8,6 +8,7 @@ from orders import notices
 from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, fail
 from orders.actions.sweeping import hold_ended
+from orders.actions.taking import take_for
 from orders.events import (
     OrderCancelled,
     OrderCompleted,
@@ -19,8 +20,6 @@ from orders.events import (
 from orders.leaving import drop_contact_of_order
 from orders.models import Fulfilment, Order
 from orders.states import Actor
-from payments import actions as payments
-from payments import queries as payment_queries
 from payments.events import (
     CaptureFailed,
     PaymentAuthorized,
@@ -29,6 +28,9 @@ from payments.events import (
     PaymentRefunded,
     PaymentVoided,
 )
+
+# Why a parcel is not paid when the provider was not even asked.
+NOT_HELD = "not_held"
 
 
 def on_authorized(event: PaymentAuthorized) -> None:
@@ -47,8 +49,11 @@ def on_expired(event: PaymentExpired) -> None:
 
 
 def on_voided(event: PaymentVoided) -> None:
-    """Nothing is held for it any more: what has not left must not leave."""
+    """Nothing is held for it any more: what has not left must not leave, and of what left and was
+    not asked for in time its seller must hear.
+    """
     cancel_unpaid(number=event.share_reference, lapsed=event.lapsed)
+    _take(event.share_reference)
 
 
 def on_hold_expired(event: HoldExpired) -> None:
@@ -57,17 +62,13 @@ def on_hold_expired(event: HoldExpired) -> None:
 
 
 def capture_parcel(event: OrderShipped) -> None:
-    """What was shipped is taken from the card; the parcel's id makes it happen once."""
-    parcel = Fulfilment.objects.select_related("order__purchase").get(public_id=event.fulfilment_id)
-    order = parcel.order
-    payment = payment_queries.payment(reference=order.purchase.public_id)
-    if payment is not None and parcel.amount > 0:
-        payments.capture(
-            payment_id=payment.payment_id,
-            share_reference=order.number,
-            amount=Money(parcel.amount, order.currency),
-            key=f"parcel:{parcel.public_id}",
-        )
+    """What was shipped is taken from the card."""
+    _take(event.order_number)
+
+
+def _take(number: str) -> None:
+    if not take_for(number=number):
+        notices.tell_capture_failed(order=_order(number), code=NOT_HELD)
 
 
 def tell_paid(event: OrderPaid) -> None:

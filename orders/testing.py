@@ -12,6 +12,7 @@ from accounts.testing import make_address, make_brand, make_person, viewer_for
 from accounts.types import AddressData, Viewer
 from catalog.testing import Variant as Variant
 from catalog.testing import make_delivery_method, make_product
+from core import outbox
 from core.models import Delivery
 from core.money import Money
 from core.testing import deliver_all
@@ -99,6 +100,14 @@ def deliver() -> None:
     deliver_all(except_queues=QUIET, raise_errors=False)
     failed = Delivery.objects.exclude(last_error="").exclude(receiver__startswith="payments.")
     assert not failed, [one.last_error for one in failed]
+
+
+def hear_only(event_type: str) -> None:
+    """Let the waiting facts of one type be heard, and leave all others to wait."""
+    waiting = Delivery.objects.filter(state="pending", event__type=event_type)
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        failed = outbox.deliver_one(pk)
+        assert failed is None, failed
 
 
 def told(placed: Placed, kind: str = "payment.authorized", **changes: object) -> None:

@@ -53,8 +53,15 @@ def _signed(request: HttpRequest, reason: str) -> str:
     return f"{reason[:150]} (operator {request.user.pk})"
 
 
+class MoneyAdmin(ReadOnlyAdmin):
+    """With acts that move money, for whom may."""
+
+    def has_pay_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("payments.change_payment")
+
+
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin):
+class PaymentAdmin(MoneyAdmin):
     list_display = [
         "public_id",
         "reference",
@@ -119,17 +126,26 @@ class PaymentAdmin(ReadOnlyAdmin):
         )
         return decide(self, request, rows, Decision("close_review", _("Close"), warning, act))
 
-    def has_pay_permission(self, request: HttpRequest) -> bool:
-        """Who may move money by hand."""
-        return request.user.has_perm("payments.change_payment")
-
 
 @admin.register(Operation)
-class OperationAdmin(ReadOnlyAdmin):
+class OperationAdmin(MoneyAdmin):
     list_display = ["public_id", "kind", "amount", "state", "failure_code", "share", "created_at"]
     list_filter = ["kind", "state"]
     list_select_related = ["share"]
     search_fields = ["=public_id", "=payment__public_id", "=share__reference"]
+    actions = ["take_again"]
+
+    @admin.action(
+        description=gettext_lazy("Ask again for captures that were refused"), permissions=["pay"]
+    )
+    def take_again(
+        self, request: HttpRequest, rows: QuerySet[Operation]
+    ) -> TemplateResponse | None:
+        def act(row: Operation, reason: str) -> None:
+            actions.take_again(operation_id=row.public_id, reason=_signed(request, reason))
+
+        warning = _("What was shipped is taken from the card, if it is still held.")
+        return decide(self, request, rows, Decision("take_again", _("Ask again"), warning, act))
 
 
 @admin.register(PaymentMethod)

@@ -26,6 +26,9 @@ from payments.types import BadEvent, BadSignature
 log = structlog.get_logger(__name__)
 TIMEOUT_SECONDS = 3.0
 LARGEST_BODY = 64 * 1024
+# About ourselves or about this moment, so asked again: that our key is being changed is no reason
+# to leave unpaid what was shipped meanwhile.
+NO_WORD_ABOUT_MONEY = frozenset({401, 403, 408, 409, 429})
 
 
 class HttpProvider:
@@ -143,7 +146,7 @@ class HttpProvider:
         except (httpx.HTTPError, ValueError) as error:
             log.warning("provider silent", method=method, path=path, why=repr(error))
             raise ProviderSilent from error
-        if 400 <= answer.status_code < 500 and answer.status_code not in (408, 409, 429):
+        if 400 <= answer.status_code < 500 and answer.status_code not in NO_WORD_ABOUT_MONEY:
             raise ProviderRefused(str(data.get("code", "refused"))[:40])
         if not answer.is_success or not isinstance(data, dict):
             log.warning("provider silent", method=method, path=path, why=answer.status_code)

@@ -26,7 +26,8 @@ from core import clock
 from core.ids import new_public_id
 from core.money import Money
 from payments import actions
-from payments.models import Operation, PayoutAccount
+from payments.models import Operation as Operation
+from payments.models import PayoutAccount
 from payments.signature import sign
 from payments.types import MethodData, PaymentData, Share
 

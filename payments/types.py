@@ -156,6 +156,14 @@ class NotPossible(DomainError):
     status = 409
 
 
+class NotRefused(DomainError):
+    """Only a capture that the provider refused is asked for again, and each of them once."""
+
+    code = "not_refused"
+    message = _("This was not refused: there is nothing to ask for again.")
+    status = 409
+
+
 class NotInReview(DomainError):
     code = "not_in_review"
     message = _("This payment is not in review, or not any more.")

@@ -15,6 +15,7 @@ from inventory.types import HoldLost
 from inventory.types import SoldOut as StockSoldOut
 from orders.actions.bag import take_out_bought
 from orders.actions.moves import move
+from orders.actions.taking import take_for
 from orders.events import OrderCancelled, OrderPaid
 from orders.models import Checkout, Order, OrderLine, Purchase
 from orders.pricing import price_now
@@ -74,7 +75,8 @@ def settle(*, purchase_id: str) -> None:
 
     After a late success on a hold that ran out it reserves again; where that fails, the money goes
     back and the orders are cancelled with that reason. Unknown purchases are none of ours, and
-    where the money is not held (any more), nothing changes.
+    where the money is not held (any more), nothing changes. What could not be done while a person
+    looked at the payment is done now: cancelled orders are given back, parcels are taken.
     """
     purchase = Purchase.objects.select_for_update().filter(public_id=purchase_id).first()
     if purchase is None:
@@ -89,6 +91,8 @@ def settle(*, purchase_id: str) -> None:
         if purchase.paid_at is None:
             _give_back(payment, SUPERSEDED)
         _give_back_cancelled(payment, orders)
+        for order in orders:
+            take_for(number=order.number)
         return
     if purchase.failed_at is not None and _has_successor(purchase):
         _cancel(purchase, payment, pending, SUPERSEDED)

@@ -2,27 +2,18 @@
 
 import pytest
 
-from core import outbox
-from core.models import Delivery, OutboxEvent
+from core.models import OutboxEvent
 from inventory.testing import counters
 from orders import actions
 from orders.actions import settling
 from orders.models import Order, OrderEvent, Purchase
-from orders.testing import buy, deliver, make_buyer, make_variant
+from orders.testing import buy, deliver, hear_only, make_buyer, make_variant
 from payments import actions as payment_actions
 from payments import queries as payments
 from payments.testing import message, tell, tell_done
 from payments.types import BadEvent
 
 pytestmark = pytest.mark.django_db
-
-
-def hear_only(event_type):
-    """Let the facts of one type be heard; all others go on waiting."""
-    waiting = Delivery.objects.filter(state="pending", event__type=event_type)
-    for pk in waiting.order_by("pk").values_list("pk", flat=True):
-        failed = outbox.deliver_one(pk)
-        assert failed is None, failed
 
 
 def bought():

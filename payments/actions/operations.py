@@ -6,6 +6,7 @@ changes nothing.
 """
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from core import clock
 from core.events import publish
@@ -14,7 +15,13 @@ from payments.events import OperationRequested
 from payments.models import Operation, Payment, PaymentShare
 from payments.settlement import lock
 from payments.states import PaymentState
-from payments.types import BadAmount, NotPossible, OperationDiffers, PaymentNotFound
+from payments.types import (
+    BadAmount,
+    NotPossible,
+    NotRefused,
+    OperationDiffers,
+    PaymentNotFound,
+)
 
 Kind = Operation.Kind
 _POSSIBLE = {
@@ -33,6 +40,23 @@ def capture(*, payment_id: str, share_reference: str, amount: Money, key: str) -
     """
     payment, share = _share(payment_id, share_reference)
     _ask(payment, share, Kind.CAPTURE, amount, key, "shipped")
+
+
+@transaction.atomic
+def take_again(*, operation_id: str, reason: str) -> None:
+    """Ask once more for what was shipped, after the provider refused a capture.
+
+    Each refused one is asked for again once; where that is refused too, it is the next to ask for.
+    Raises NotRefused, NotPossible, BadAmount (it is not held any more), PaymentNotFound.
+    """
+    refused = Operation.objects.select_related("payment", "share").get(public_id=operation_id)
+    if refused.kind != Kind.CAPTURE or refused.state != Operation.State.FAILED:
+        raise NotRefused
+    payment, share = _share(refused.payment.public_id, refused.share.reference)
+    key = f"again:{refused.public_id}"
+    if _known(payment, key):
+        raise NotRefused(gettext("It was asked for again already."))
+    _ask(payment, share, Kind.CAPTURE, Money(refused.amount, payment.currency), key, reason)
 
 
 @transaction.atomic

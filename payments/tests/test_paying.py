@@ -11,7 +11,7 @@ from core.models import OutboxEvent
 from core.money import Money
 from core.testing import deliver_all
 from payments import actions, queries
-from payments.models import Payment, PaymentMethod, PaymentMove
+from payments.models import Operation, Payment, PaymentMethod, PaymentMove
 from payments.testing import (
     CHALLENGE,
     DECLINED,
@@ -252,6 +252,26 @@ def test_an_unreachable_provider_decides_nothing(sandbox, settings):
         actions.reconcile()
     assert state(payment) == "unknown"
     assert facts() == []
+
+
+def test_a_key_that_the_provider_does_not_take_decides_nothing(sandbox, settings):
+    """An answer about our key says nothing about money, neither of a charge nor of a parcel."""
+    paid, asked = make_payment(reference="p"), make_payment()
+    sandbox.pay(start(paid).redirect_url)
+    sandbox.deliver(paid.payment_id)
+    key, settings.PAYMENTS_API_KEY = settings.PAYMENTS_API_KEY, "another"
+    whole = Money(10_000, "EUR")
+    actions.capture(payment_id=paid.payment_id, share_reference="p-1", amount=whole, key="k")
+    deliver_all(raise_errors=False)
+    assert start(asked).state == "unknown"
+    assert [row.state for row in Operation.objects.all()] == ["pending"]
+    assert facts() == ["PaymentAuthorized"]
+    settings.PAYMENTS_API_KEY = key
+    with clock.fixed(clock.now() + timedelta(minutes=1)):
+        deliver_all()
+        actions.reconcile()
+    assert (state(paid), state(asked)) == ("captured", "requires_action")
+    assert sandbox.find(paid.payment_id)["captured"] == 10_000
 
 
 def test_what_was_stopped_while_the_provider_was_away_is_never_charged(sandbox, settings):
