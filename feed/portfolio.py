@@ -1,4 +1,4 @@
-"""Pins that show what a service led to."""
+"""Pins that show what a service led to, or carry a product."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def pins_with_service(*, service_id: int, viewer: Viewer, limit: int = 12) -> li
     rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
     tagged = tagged_by(rows, viewer=viewer)
     return [card_of(row, tagged=tagged) for row in rows]
+
+
+def count_pins_with(*, product_id: int) -> int:
+    """How many pins that everybody may see carry the product. One query."""
+    return visible_pins().filter(tags__product=product_id).count()
 
 
 def portfolio_choices(*, author_id: int, service_id: int | None) -> list[PinChoice]:

@@ -16,7 +16,7 @@ from feed.desk import own_pins, pin_for_author
 from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
 from feed.own_search import search_kept
-from feed.portfolio import pins_with_service, portfolio_choices
+from feed.portfolio import count_pins_with, pins_with_service, portfolio_choices
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
 from feed.timelines import explore_wall, feed_ids, following_timeline, home_timeline, pins_of
@@ -29,6 +29,7 @@ __all__ = [
     "board_wall",
     "boards_of",
     "comment_subject",
+    "count_pins_with",
     "explore_wall",
     "feed_ids",
     "following_timeline",

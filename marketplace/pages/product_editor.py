@@ -51,6 +51,7 @@ from core.errors import DomainError, NotFound
 from core.media import Image
 from core.money import Money
 from core.places import country_name
+from feed.queries import count_pins_with
 from inventory.actions import adjust
 from inventory.queries import stock_levels
 from inventory.types import MovementKind
@@ -336,6 +337,7 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "pictures": draft.pictures,
         "page": page,
         "made": draft.made,
+        "pins": count_pins_with(product_id=page.id) if page else 0,
         "axes": product_options.axes_of(draft.form.axis_fields(), draft.rows, page, draft.act),
         "more_axes": draft.form.axes < MAX_OPTIONS,
         "changes": draft.changes,

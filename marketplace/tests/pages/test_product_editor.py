@@ -12,6 +12,7 @@ from catalog.testing import make_attribute, make_category, make_image, make_prod
 from catalog.types import PictureInput
 from core import clock
 from core.money import Money, format_money
+from feed.testing import make_pin
 from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,14 @@ def test_words_and_focal_point_belong_to_the_picture(owner, pictured):
     assert owner.post(address(pictured), form).status_code == 302
     row.image.refresh_from_db()
     assert row.image.focus_x == 20
+
+
+def test_the_head_says_in_how_many_pins_it_is(brand, owner, pictured):
+    assert "3 pictures</span>" in owner.get(address(pictured)).content.decode()
+    for _number in range(2):
+        make_pin(author=brand, products=[pictured])
+    make_pin(author=brand, products=[pictured], publish_now=False)
+    assert "3 pictures, in 2 pins</span>" in owner.get(address(pictured)).content.decode()
 
 
 def test_the_list_counts_pictures_without_words(owner, pictured):

@@ -355,7 +355,7 @@ def test_hostile_words_are_shown_as_words(brand, owner):
 
 def test_list_and_form_keep_their_number_of_queries(brand, owner, django_assert_max_num_queries):
     """List: session, user, products, described pictures, orders that wait. Form: session, user,
-    page, stock, pictures, orders that wait, and once a minute what categories ask."""
+    page, stock, pictures, pins, orders that wait, and once a minute what categories ask."""
     product = make_product(seller=brand, sizes=["S", "M", "L"])
     owner.get("/studio/ondine/products/")
     for _ in range(4):
@@ -363,7 +363,7 @@ def test_list_and_form_keep_their_number_of_queries(brand, owner, django_assert_
     owner.get(f"/studio/ondine/products/{product.public_id}/")
     with django_assert_max_num_queries(5):
         owner.get("/studio/ondine/products/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         owner.get(f"/studio/ondine/products/{product.public_id}/")
 
 
