@@ -51,8 +51,8 @@ def _pictures(code: str, seller_id: int, viewer: Viewer) -> list[Picture]:
     elif code == "services":
         cards = services_wall(wanted=ServiceFilter(seller_id=seller_id), limit=FEW).cards
     elif code == "boards":
-        boards = boards_of(profile_id=seller_id, viewer=viewer)
-        return [cover for board in boards for cover in board.covers[:1]]
+        page = boards_of(profile_id=seller_id, viewer=viewer)
+        return [cover for board in page.boards for cover in board.covers[:1]]
     elif code.startswith(COLLECTION_SECTION):
         one = code.removeprefix(COLLECTION_SECTION)
         found = collection_shelves(seller_id=seller_id, public_ids=[one], limit=FEW)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from datetime import UTC, datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.types import Viewer
 from feed.models import Board, BoardMember, Save
+
+# A board that nobody used stands behind all others.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
@@ -48,12 +54,12 @@ def saves_in_reach() -> QuerySet[Save]:
     )
 
 
-def last_used_first(boards: QuerySet[Board], *, profile_id: int) -> QuerySet[Board]:
-    """In front the board that this profile saved to last; what others save there counts not."""
+def by_last_use(boards: QuerySet[Board], *, profile_id: int) -> QuerySet[Board]:
+    """With `used_at`, the moment at which this profile saved there last; what others save there
+    counts not. In front the board of the last one."""
     mine = Save.objects.filter(board=OuterRef("pk"), saver=profile_id).order_by("-created_at")
-    return boards.annotate(used_at=Subquery(mine.values("created_at")[:1])).order_by(
-        F("used_at").desc(nulls_last=True), "-id"
-    )
+    used_at = Coalesce(Subquery(mine.values("created_at")[:1]), Value(NEVER))
+    return boards.annotate(used_at=used_at).order_by("-used_at", "-id")
 
 
 def _member(profile_id: int, *states: BoardMember.State) -> Exists:

@@ -73,7 +73,9 @@ def show_board(
         "top": TOP,
         "section_form": forms.get("section_form") or SectionForm(),
         "invite_form": forms.get("invite_form") or InviteForm(),
-        "my_boards": queries.my_boards(profile_id=acting.id) if acting and page.arranging else [],
+        "my_boards": queries.my_boards(profile_id=acting.id).boards
+        if acting and page.arranging
+        else [],
     }
     return render(request, "feed/board.html", context, status=status)
 

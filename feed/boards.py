@@ -7,32 +7,56 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
-from feed.access import arrangeable_boards, joined_by, last_used_first, visible_boards
+from core.paging import Order, moment
+from feed.access import NEVER, arrangeable_boards, by_last_use, joined_by, visible_boards
 from feed.models import Board, Save
-from feed.types import BoardRef
+from feed.types import BoardList, BoardRef
 
 COVERS = 3
 HOLDING = 4
+PAGE = 60
+# So many are offered at once where one of them is chosen.
+MINE = 100
+LAST_USED = Order(field="used_at", read=moment)
 
 
-def boards_of(*, profile_id: int, viewer: Viewer, limit: int = 60) -> list[BoardRef]:
+def boards_of(*, profile_id: int, viewer: Viewer, cursor: str = "", limit: int = PAGE) -> BoardList:
     """The boards that somebody made or joined, with three covers each, last used first; secret
-    ones only for those who are on them."""
+    ones only for those who are on them. One query."""
     boards = visible_boards(viewer=viewer).filter(Q(owner=profile_id) | Q(joined_by(profile_id)))
-    return board_refs(
-        boards.order_by(F("last_saved_at").desc(nulls_last=True), "-id")[:limit], viewer=viewer
+    boards = boards.annotate(used_at=Coalesce(F("last_saved_at"), Value(NEVER)))
+    page = LAST_USED.sorted(boards, cursor)[: limit + 1]
+    return _page(
+        [(board_ref(row), row) for row in board_rows(page, viewer=viewer, also=("id", "used_at"))],
+        limit=limit,
     )
 
 
-def my_boards(*, profile_id: int) -> list[BoardRef]:
+def my_boards(*, profile_id: int, cursor: str = "") -> BoardList:
     """The boards that somebody can save to, last used by them first, without covers. One query."""
-    boards = last_used_first(arrangeable_boards(profile_id=profile_id), profile_id=profile_id)
-    rows = boards.values_list("public_id", "slug", "title", "secret", "pins_count")[:100]
-    return [BoardRef(*row) for row in rows]
+    boards = by_last_use(arrangeable_boards(profile_id=profile_id), profile_id=profile_id)
+    rows = LAST_USED.sorted(boards, cursor).values(*_PLAIN, "id", "used_at")[: MINE + 1]
+    return _page([(_plain_ref(row), row) for row in rows], limit=MINE)
+
+
+_PLAIN = ("public_id", "slug", "title", "secret", "pins_count")
+
+
+def _plain_ref(row: Mapping[str, Any]) -> BoardRef:
+    return BoardRef(**{name: row[name] for name in _PLAIN})
+
+
+def _page(found: Sequence[tuple[BoardRef, Mapping[str, Any]]], *, limit: int) -> BoardList:
+    """So many of the boards, and the cursor behind the last of them where there is one more."""
+    last = found[limit - 1][1] if len(found) > limit else None
+    return BoardList(
+        [board for board, _row in found[:limit]],
+        LAST_USED.cursor(tie=last["id"], value=last["used_at"]) if last else None,
+    )
 
 
 def may_arrange(*, public_id: str, profile_id: int) -> bool:

@@ -1,7 +1,13 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
 from feed.board_page import board_form_data, board_page, board_wall, section_of
-from feed.boards import board_titles, boards_of, held_by, may_arrange, my_boards
+from feed.boards import (
+    board_titles,
+    boards_of,
+    held_by,
+    may_arrange,
+    my_boards,
+)
 from feed.closeup import (
     pin_cards,
     pin_page,

@@ -181,6 +181,14 @@ class BoardRef:
         return f"/board/{self.public_id}/{self.slug}/"
 
 
+@dataclass(frozen=True)
+class BoardList:
+    """A page of boards; `next` is the cursor of the following one, None at the end."""
+
+    boards: list[BoardRef]
+    next: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeptPin:
     """A pin that somebody keeps, and on which of the boards that they may arrange."""

@@ -21,7 +21,7 @@ from feed.answers import done, saved_words
 from feed.board_forms import BoardForm, CommentForm
 from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
-from feed.types import WallPage
+from feed.types import BoardList, WallPage
 from tracking.actions import record_click
 from tracking.queries import read_touch
 
@@ -103,7 +103,7 @@ def pin(request: Request, public_id: str) -> HttpResponse:
         {
             "pin": page,
             "saved": bool(page.saved_on) or public_id in saves,
-            "boards": queries.my_boards(profile_id=acting.id) if acting else [],
+            "mine": queries.my_boards(profile_id=acting.id) if acting else BoardList([]),
             "talk": queries.talk_page(pin_id=public_id, viewer=request.viewer, limit=TALK),
             "form": CommentForm(),
             "people": people_to_name(request.viewer),
@@ -123,11 +123,14 @@ def save_to(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     if acting is None:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+    mine = queries.my_boards(profile_id=acting.id, cursor=request.GET.get("cursor", ""))
+    back = safe_next(request, f"/pin/{public_id}/")
     context = {
         "card": cards[0],
-        "boards": queries.my_boards(profile_id=acting.id),
+        "boards": mine.boards,
+        "more": f"?{urlencode({'next': back, 'cursor': mine.next})}" if mine.next else "",
         "held": queries.held_by(pin_id=public_id, profile_id=acting.id),
-        "back": safe_next(request, f"/pin/{public_id}/"),
+        "back": back,
         "form": BoardForm(),
     }
     return render(request, "feed/save_to.html", context)

@@ -10,7 +10,7 @@ from accounts.queries import are_blocked
 from core import clock
 from core.events import publish
 from feed import ranks
-from feed.access import arrangeable_boards, last_used_first, saves_in_reach
+from feed.access import arrangeable_boards, by_last_use, saves_in_reach
 from feed.actions.boards import create_board
 from feed.cards import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
@@ -63,7 +63,7 @@ def _board(*, saver_id: int, board_id: str | None) -> Board:
         if board is None:
             raise BoardNotFound
         return board
-    last = _locked(last_used_first(boards, profile_id=saver_id))
+    last = _locked(by_last_use(boards, profile_id=saver_id))
     if last is not None:
         return last
     try:

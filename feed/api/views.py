@@ -176,10 +176,22 @@ def unsave_product(call: Call, public_id: str) -> Results:
     )
 
 
-@operation(id="boards_list", tag="Boards", scope="feed:read", gives=BoardOut, many=True)
+def _boards(call: Call, profile_id: int) -> Results:
+    page = queries.boards_of(profile_id=profile_id, viewer=call.viewer, cursor=call.query["cursor"])
+    return Results(items=page.boards, next={"cursor": page.next} if page.next else None)
+
+
+@operation(
+    id="boards_list",
+    tag="Boards",
+    scope="feed:read",
+    asks=CursorAsked,
+    gives=BoardOut,
+    many=True,
+)
 def list_boards(call: Call) -> Results:
     """Boards that you made or joined, last used first, secret ones too."""
-    return Results(items=queries.boards_of(profile_id=call.acting_id, viewer=call.viewer))
+    return _boards(call, call.acting_id)
 
 
 @operation(
@@ -264,13 +276,13 @@ def _profile_id(call: Call, handle: str) -> int:
     tag="Boards",
     scope="feed:read",
     who="anybody",
+    asks=CursorAsked,
     gives=BoardOut,
     many=True,
 )
 def list_boards_of(call: Call, handle: str) -> Results:
-    """Boards that somebody made or joined."""
-    profile_id = _profile_id(call, handle)
-    return Results(items=queries.boards_of(profile_id=profile_id, viewer=call.viewer))
+    """Boards that somebody made or joined, last used first."""
+    return _boards(call, _profile_id(call, handle))
 
 
 @operation(

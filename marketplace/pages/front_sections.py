@@ -40,7 +40,7 @@ def sections(
         wanted = ServiceFilter(seller_id=seller_id)
         found["works"] = services_wall(wanted=wanted, limit=FEW).cards
     if "boards" in names:
-        found["shown_boards"] = boards_of(profile_id=seller_id, viewer=viewer)[:FEW]
+        found["shown_boards"] = boards_of(profile_id=seller_id, viewer=viewer, limit=FEW).boards
     single = [one.removeprefix(COLLECTION_SECTION) for one in names if ":" in one]
     for shelf in collection_shelves(seller_id=seller_id, public_ids=single, limit=FEW).values():
         found["shelves"][shelf.ref.section] = shelf

@@ -90,9 +90,9 @@ def boards(request: Request, handle: str) -> HttpResponse:
     found = visited(request, handle, "profile_boards")
     if isinstance(found, HttpResponse):
         return found
-    context = frame(request, found, "profile_boards") | {
-        "boards": boards_of(profile_id=found.ref.id, viewer=request.viewer),
-    }
+    cursor = request.GET.get("cursor", "")
+    page = boards_of(profile_id=found.ref.id, viewer=request.viewer, cursor=cursor)
+    context = frame(request, found, "profile_boards") | {"boards": page.boards, "next": page.next}
     return render(request, "pages/storefront_boards.html", context)
 
 

@@ -1,0 +1,110 @@
+"""Lists of boards that are longer than a page: none is out of reach."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.testing import Profile, client_for, make_person, make_token
+from core import clock
+from feed.actions import save_pin
+from feed.models import Board, Save
+from feed.testing import make_pin
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def mara() -> Profile:
+    return make_person(name="Mara")
+
+
+def many_boards(owner: Profile, count: int, *, used: int) -> list[Board]:
+    """Boards in the order of a list: those used, the last one first, then the new ones."""
+    boards = [
+        Board(owner=owner, title=f"Board {n}", slug="board", created_at=START) for n in range(count)
+    ]
+    for number, board in enumerate(boards[:used]):
+        # Two are always used at one moment: the younger row comes first.
+        board.last_saved_at = START + timedelta(minutes=number // 2)
+    Board.objects.bulk_create(boards)
+    return boards[:used][::-1] + boards[used:][::-1]
+
+
+def pages(client: Client, path: str, links: str) -> list[str]:
+    """The addresses of all boards, page by page until none follows."""
+    found: list[str] = []
+    for _page in range(9):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        page = BeautifulSoup(answer.content, "html.parser")
+        found += [str(one.get("href") or one["value"]) for one in page.select(links)]
+        more = page.select_one("p.more a")
+        if more is None:
+            return found
+        path = path.partition("?")[0] + str(more["href"])
+    raise AssertionError("it has no end")
+
+
+@pytest.mark.parametrize("used", [0, 70, 130])
+def test_the_boards_of_somebody_follow_each_other_without_gap(mara: Profile, used: int) -> None:
+    boards = many_boards(mara, 130, used=used)
+    addresses = [board.get_absolute_url() for board in boards]
+    assert pages(Client(), f"/@{mara.handle}/boards/", "h3 a") == addresses
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_programs_follow_next_to_the_last_board(mara: Profile, own: bool) -> None:
+    boards = many_boards(mara, 130, used=70)
+    token = make_token(mara, scopes=["feed:read"])
+    path = "/api/v1/boards/" if own else f"/api/v1/profiles/{mara.handle}/boards/"
+    found: list[str] = []
+    while path:
+        answer = Client().get(path, headers={"Authorization": f"Bearer {token.secret}"})
+        assert answer.status_code == 200
+        found += [one["id"] for one in answer.json()["results"]]
+        path = answer.json()["next"]
+    assert found == [board.public_id for board in boards]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "1", "1.x", "0.2026-03-02", "9" * 30, "\x00"])
+def test_a_strange_cursor_is_the_first_page(mara: Profile, cursor: str) -> None:
+    many_boards(mara, 2, used=1)
+    path = f"/@{mara.handle}/boards/?{urlencode({'cursor': cursor})}"
+    assert len(pages(Client(), path, "h3 a")) == 2
+
+
+def test_a_page_of_boards_costs_the_same_wherever_it_is(
+    mara: Profile, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_boards(mara, 130, used=70)
+    path = f"/@{mara.handle}/boards/"
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    more = page.select_one("p.more a")
+    assert more is not None
+    for address in (path, f"{path}{more['href']}"):
+        # profile, what it has, boards
+        with django_assert_max_num_queries(4):
+            client.get(address)
+
+
+def test_a_pin_can_be_saved_to_the_board_that_was_used_least(mara: Profile) -> None:
+    boards = many_boards(mara, 130, used=0)
+    for number, board in enumerate(boards[:3]):
+        with clock.fixed(START + timedelta(minutes=number)):
+            save_pin(pin_id=make_pin().public_id, saver_id=mara.pk, board_id=board.public_id)
+    pin, client = make_pin(), client_for(mara)
+    path = f"/pin/{pin.public_id}/boards/"
+    assert f'href="{path}"' in client.get(f"/pin/{pin.public_id}/").content.decode()
+    found = pages(client, path, "button[name=board]")
+    last_used = [board.public_id for board in boards[:3][::-1]]
+    assert found == last_used + [board.public_id for board in boards[3:]]
+    client.post(f"/pin/{pin.public_id}/save/", {"board": found[-1]})
+    assert Save.objects.filter(pin=pin).get().board.public_id == found[-1]
