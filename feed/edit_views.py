@@ -58,7 +58,7 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
     pin = queries.pin_for_author(public_id=public_id, author_id=desk.author.id)
     if pin is None:
         raise NotFound
-    boards = queries.my_boards(profile_id=desk.author.id).boards
+    boards = queries.boards_to_choose(author_id=desk.author.id, chosen=pin.board)
     if request.method != "POST":
         form = PinForm(boards=boards, initial=_initial(pin))
         return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows))

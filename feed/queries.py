@@ -4,6 +4,7 @@ from feed.board_page import board_form_data, board_page, board_wall, section_of
 from feed.boards import (
     board_titles,
     boards_of,
+    boards_to_choose,
     held_by,
     may_arrange,
     my_boards,
@@ -34,6 +35,7 @@ __all__ = [
     "board_titles",
     "board_wall",
     "boards_of",
+    "boards_to_choose",
     "comment_subject",
     "count_pins_with",
     "explore_wall",

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.testing import Profile, client_for, make_person, make_token
 from core import clock
 from feed.actions import save_pin
-from feed.models import Board, Save
-from feed.testing import make_pin
+from feed.models import Board, Pin, Save
+from feed.testing import join, make_board, make_pin
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,29 @@ def test_a_pin_can_be_saved_to_the_board_that_was_used_least(mara: Profile) -> N
     assert found == last_used + [board.public_id for board in boards[3:]]
     client.post(f"/pin/{pin.public_id}/save/", {"board": found[-1]})
     assert Save.objects.filter(pin=pin).get().board.public_id == found[-1]
+
+
+def test_a_pin_stays_on_its_board_however_many_were_used_since(mara: Profile) -> None:
+    board = make_board(owner=mara)
+    pin = make_pin(author=mara)
+    client, path = client_for(mara), f"/pin/{pin.public_id}/edit/"
+    client.post(path, {"title": "A", "board": board.public_id, "do": "save"})
+    assert Save.objects.get().board_id == board.pk
+    Save.objects.all().update(created_at=START)
+    many_boards(mara, 120, used=0)
+    Board.objects.exclude(pk=board.pk).update(last_saved_at=clock.now())
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    chosen = page.select_one("input[name=board][checked]")
+    assert chosen is not None
+    assert chosen["value"] == board.public_id
+
+
+def test_the_editor_offers_the_boards_that_the_author_may_choose(mara: Profile) -> None:
+    board = make_board(owner=make_person(), title="Of somebody else")
+    join(board=board, person=mara)
+    pin = make_pin(author=mara)
+    client, path = client_for(mara), f"/pin/{pin.public_id}/edit/"
+    assert "Of somebody else" not in client.get(path).content.decode()
+    answer = client.post(path, {"title": "A", "board": board.public_id, "do": "save"})
+    assert answer.status_code == 422
+    assert Pin.objects.get(pk=pin.pk).board_id is None
