@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.hand import until
 from marketplace.tests.browser.pages import PLACES, go_as
 
 pytestmark = pytest.mark.slow
@@ -63,3 +64,22 @@ def test_nothing_jumps(visit: Visit, place: object, width: int) -> None:
         page.mouse.wheel(0, 600)
         page.wait_for_timeout(400)
     assert page.evaluate("window.__shift") <= SHIFT_LIMIT
+
+
+def test_back_leads_to_the_same_pins_and_a_reload_to_what_is_new(visit: Visit) -> None:
+    """Who scrolled, opened a pin and comes back finds all of them, at the place they left."""
+    visitor = visit(width=1440)
+    page = visitor.go("/explore/")
+    links = page.locator("[data-wall] .lanes > .pin h2 a, [data-wall] .lanes > .pin h3 a")
+    first = links.count()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    until(page, "document.querySelectorAll('[data-wall] .lanes > .pin').length > " + str(first))
+    assert "upto" not in page.url, "looking alone changes no address"
+    seen = links.evaluate_all("all => all.map(one => new URL(one.href).pathname)")
+    links.nth(first + 2).click()
+    page.wait_for_url("**/pin/**")
+    page.go_back()
+    page.wait_for_url("**upto=**")
+    again = links.evaluate_all("all => all.map(one => new URL(one.href).pathname)")
+    assert again[: len(seen)] == seen
+    assert len(again) >= first + 3
