@@ -20,8 +20,9 @@ from core.media import Image, ImageRefused, store_image
 from feed.queries import pin_cards
 from feed.types import PinCard
 from messaging import actions
+from messaging.asking import known_asker
 from messaging.quote_forms import MAX_PICTURES, QuoteForm
-from messaging.types import Asker, Subject
+from messaging.types import Subject
 
 DRAFTS = "quote_drafts"
 MAX_DRAFTS = 5
@@ -39,7 +40,7 @@ def quote(request: Request, public_id: str) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, service)
     kept = _drafts(request).get(service.public_id, {})
-    form = QuoteForm(initial=kept, known=_known(request))
+    form = QuoteForm(initial=kept, known=known_asker(viewer=request.viewer))
     return _answer(
         request,
         service,
@@ -52,7 +53,7 @@ def quote(request: Request, public_id: str) -> HttpResponse:
 
 
 def _posted(request: Request, service: ServicePage) -> HttpResponse:
-    form = QuoteForm(request.POST, request.FILES, known=_known(request))
+    form = QuoteForm(request.POST, request.FILES, known=known_asker(viewer=request.viewer))
     as_draft = request.POST.get("as") == "draft"
     if not as_draft or request.FILES:
         count_try(name="quote", request=request)
@@ -106,13 +107,6 @@ def _subject(service: ServicePage) -> Subject:
         to=service.seller,
         picture=service.pictures[0] if service.pictures else None,
     )
-
-
-def _known(request: Request) -> Asker | None:
-    viewer = request.viewer
-    if viewer.user is None or viewer.acting is None:
-        return None
-    return Asker(name=viewer.acting.name, email=viewer.user.email, profile_id=viewer.acting.id)
 
 
 def _package(service: ServicePage, number: str) -> tuple[int, PackageData] | None:

@@ -15,17 +15,18 @@ from accounts.types import Request
 from core.listing import Shown
 from messaging import actions, queries
 from messaging.actions import ANSWERING_ROLES
+from messaging.asking import known_asker
 from messaging.forms import AskForm
 from messaging.question_list import QUESTIONS
 from messaging.subjects import subject_for
-from messaging.types import Asker, EnquiryRow
+from messaging.types import EnquiryRow
 
 
 @require_http_methods(["GET", "POST"])
 def ask(request: Request, kind: str, public_id: str) -> HttpResponse:
     """A form about one thing; what it is about stands above it."""
     subject = subject_for(kind=kind, ref=public_id, viewer=request.viewer, session=request.session)
-    form = AskForm(request.POST or None, known=_known(request))
+    form = AskForm(request.POST or None, known=known_asker(viewer=request.viewer))
     if request.method == "POST":
         count_try(name="enquiry", request=request)
         if form.is_valid():
@@ -36,13 +37,6 @@ def ask(request: Request, kind: str, public_id: str) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "subject": subject, "known": form.known}
     return render(request, "messaging/ask.html", context, status=status)
-
-
-def _known(request: Request) -> Asker | None:
-    viewer = request.viewer
-    if viewer.user is None or viewer.acting is None:
-        return None
-    return Asker(name=viewer.acting.name, email=viewer.user.email, profile_id=viewer.acting.id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -66,43 +66,35 @@ def _tell_suspended(event: BrandSuspended | PersonSuspended) -> None:
 
 def tell_pin_taken_down(event: PinTakenDown) -> None:
     """A pin is gone from every page."""
-    notices.tell_author(
-        kind="taken_down",
-        profile_id=event.author_id,
-        event_key=f"pin:{event.pin_id}:{event.at}",
-        title=event.title,
-        reason=event.reason,
-    )
+    _tell_taken_down(event, author_id=event.author_id, what=f"pin:{event.pin_id}")
 
 
 def tell_comment_taken_down(event: CommentTakenDown) -> None:
     """A comment is gone from every page."""
-    notices.tell_author(
-        kind="taken_down",
-        profile_id=event.author_id,
-        event_key=f"comment:{event.comment_id}:{event.at}",
-        title=event.title,
-        reason=event.reason,
-    )
+    _tell_taken_down(event, author_id=event.author_id, what=f"comment:{event.comment_id}")
 
 
 def tell_product_taken_down(event: ProductTakenDown) -> None:
     """A product is gone from every page."""
-    notices.tell_author(
-        kind="taken_down",
-        profile_id=event.seller_id,
-        event_key=f"product:{event.product_id}:{event.at}",
-        title=event.title,
-        reason=event.reason,
-    )
+    _tell_taken_down(event, author_id=event.seller_id, what=f"product:{event.product_id}")
 
 
 def tell_service_taken_down(event: ServiceTakenDown) -> None:
     """A service is gone from every page."""
+    _tell_taken_down(event, author_id=event.seller_id, what=f"service:{event.service_id}")
+
+
+def _tell_taken_down(
+    event: PinTakenDown | CommentTakenDown | ProductTakenDown | ServiceTakenDown,
+    *,
+    author_id: int,
+    what: str,
+) -> None:
+    """Once for each time that it was taken down."""
     notices.tell_author(
         kind="taken_down",
-        profile_id=event.seller_id,
-        event_key=f"service:{event.service_id}:{event.at}",
+        profile_id=author_id,
+        event_key=f"{what}:{event.at}",
         title=event.title,
         reason=event.reason,
     )

@@ -11,6 +11,7 @@ from api.fields import Choice, CursorAsked, Flag, In, Instant, Out, Text, Word
 from api.operations import Results, operation
 from messaging import actions, queries
 from messaging.actions import ANSWERING_ROLES
+from messaging.asking import known_asker
 from messaging.forms import TEXT_LIMIT
 from messaging.subjects import KINDS, subject_for
 from messaging.types import Asker, Show
@@ -85,10 +86,9 @@ def ask(call: Call) -> dict[str, str]:
 def asker_of(call: Call) -> Asker:
     """The profile that the member acts for, answered at the member's own address."""
     _ = call.acting_id
-    user, acting = call.viewer.user, call.viewer.acting
-    assert user is not None  # noqa: S101 - such operations are for members
-    assert acting is not None  # noqa: S101 - acting_id refused it
-    return Asker(name=acting.name, email=user.email, profile_id=acting.id)
+    asker = known_asker(viewer=call.viewer)
+    assert asker is not None  # noqa: S101 - such operations are for members, acting_id refused others
+    return asker
 
 
 @operation(
