@@ -196,8 +196,9 @@ def test_list_costs_the_same_however_long(
         )
     client = testing.client_for(testing.owner_of(brand))
     path = f"/studio/{brand.handle}/questions/"
-    # 1 the session, 2 the user with profile and brands, 3 the questions with their askers
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
+    # 1 the session, 2 the user with profile and brands, 3 the questions with their askers,
+    # 4 how many orders wait
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
         page = client.get(path).content.decode()
     assert page.count('name="row"') == 20
     assert "cursor=" in page
