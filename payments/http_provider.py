@@ -135,6 +135,8 @@ class HttpProvider:
             )
         except (ValueError, KeyError, TypeError, AttributeError, ProviderSilent) as error:
             raise BadEvent from error
+        except RecursionError as error:  # nested deeper than anything with a meaning
+            raise BadEvent from error
 
     def _ask(
         self, method: str, path: str, *, key: str = "", body: dict[str, object] | None = None

@@ -1,6 +1,7 @@
 """The inbox: what the provider tells us without being asked."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 
 from core import clock
 from payments.actions.payouts import take_in_payee
@@ -46,10 +47,14 @@ def _record(provider: str, news: ProviderNews) -> Outcome:
     row = _keep(provider, news)
     if row is None:
         return Outcome.STALE
-    payment = Payment.objects.filter(public_id=news.payment.payment_id).first()
+    said = news.payment
+    others = Payment.objects.filter(provider=provider, provider_ref=said.provider_ref)
+    others = others.exclude(provider_ref="").exclude(public_id=said.payment_id)
+    rows = Payment.objects.annotate(ref_is_anothers=Exists(others))
+    payment = rows.filter(public_id=said.payment_id).first()
     if payment is None:
         raise EventTooEarly
-    if payment.provider_ref not in ("", news.payment.provider_ref):
+    if payment.ref_is_anothers or payment.provider_ref not in ("", said.provider_ref):
         raise BadEvent
     row.payment = payment
     row.outcome = _apply(payment, news)

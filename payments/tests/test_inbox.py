@@ -92,6 +92,7 @@ def test_a_forged_message_changes_nothing(client, forge):
         b"\xff\xfe",
         b'{"id": "' + b"9" * 70_000 + b'"}',
         b'{"id": ' + b"9" * 5000 + b"}",
+        b'{"id":' * 9000 + b"1" + b"}" * 9000,
     ],
 )
 def test_a_signed_message_without_sense_is_refused(client, raw):
@@ -151,6 +152,20 @@ def test_the_provider_reference_of_another_payment_is_refused(client):
     assert state(mine) == "authorized"
     assert state(other) == "created"
     assert ProviderEvent.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_payment_without_a_reference_does_not_take_anothers(client):
+    mine, other = make_payment(), make_payment()
+    tell(mine)
+    raw, signature = message(other, ref=f"ref-{mine.payment_id}")
+    for _again in range(2):
+        assert post(client, raw, signature).status_code == 422
+    assert (state(mine), state(other)) == ("authorized", "created")
+    assert ProviderEvent.objects.count() == 1
+    assert OutboxEvent.objects.filter(type="payments.PaymentAuthorized").count() == 1
+    tell(other)
+    assert state(other) == "authorized"
 
 
 @pytest.mark.django_db
