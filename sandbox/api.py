@@ -69,6 +69,8 @@ def payment(account: Account, _body: Body, own_id: str) -> HttpResponse:
 
 @endpoint("POST")
 def cancel(account: Account, _body: Body, own_id: str) -> HttpResponse:
+    if Modes.of(account).refuse == "cancel":
+        raise Refused("not_now")
     intent = intents.close(intent_pk=_intent(account, own_id).pk, code="cancelled")
     wake()
     return JsonResponse(as_data(intent))

@@ -36,7 +36,7 @@ class Modes:
     lost: bool = False  # messages are never sent
     hold: bool = False  # messages wait until they are asked for
     answer_delay_ms: int = 0  # answers to charges come so late, though the charge is made
-    refuse: str = ""  # no capture, void or refund (one of them) is done
+    refuse: str = ""  # no capture, void, refund or cancel (one of them) is done
 
     @classmethod
     def of(cls, account: Account) -> "Modes":

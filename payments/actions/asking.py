@@ -1,11 +1,13 @@
 """Asking the provider about payments of which we have heard nothing."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core import clock
+from payments import rounds
 from payments.actions.opening import start_payment
 from payments.applying import conclude, read, take_in
 from payments.gateway import gateway
@@ -19,30 +21,46 @@ QUIET = {
     PaymentState.UNKNOWN: timedelta(seconds=10),
     PaymentState.REQUIRES_ACTION: timedelta(seconds=60),
 }
+# After its time a payment is closed at the provider; where that fails, again after so long.
+QUIET_WHEN_OVER = timedelta(seconds=10)
 # A payment that the provider never received is tried again for so long.
 RETRY_FOR = timedelta(minutes=10)
 CHECK_HOLDS = timedelta(hours=12)
 
 
-def reconcile(*, limit: int = 50) -> int:
+def reconcile(*, limit: int = 50, seconds: float = rounds.SECONDS) -> int:
     """Find out what became of undecided payments, by our own ids; answers how many were asked.
 
-    Several may run at once: each claims a payment before it asks.
+    Whoever was asked about longest ago comes first, and of two places one is for those whose buyer
+    waits for an answer of ours: they are few, and those who are still paying many. What is left
+    when time or places are over has the next round. Several may run at once: each claims a payment
+    before it asks.
     """
     now = clock.now()
+    silent = _due(now, limit, PaymentState.CREATED, PaymentState.UNKNOWN)
+    paying = _due(now, limit, PaymentState.REQUIRES_ACTION)
+    due = islice(rounds.in_turn(silent, paying), limit)
     asked = 0
-    due = Q()
-    for state, quiet in QUIET.items():
-        silent = Q(asked_at__lt=now - quiet) | Q(asked_at=None, created_at__lt=now - quiet)
-        due |= Q(state=state) & silent
-    rows = Payment.objects.filter(due | Q(state__in=UNDECIDED, expires_at__lt=now))
-    for pk, public_id, last in rows.order_by("pk").values_list("pk", "public_id", "asked_at")[
-        :limit
-    ]:
+    for pk, public_id, last in rounds.in_time(due, seconds=seconds):
         if Payment.objects.filter(pk=pk, asked_at=last).update(asked_at=now):
             _ask(public_id)
             asked += 1
     return asked
+
+
+def _due(
+    now: datetime, limit: int, *states: PaymentState
+) -> list[tuple[int, str, datetime | None]]:
+    due = Q()
+    for state in states:
+        due |= Q(state=state) & _quiet_since(now - QUIET[state])
+    over = Q(state__in=states, expires_at__lt=now) & _quiet_since(now - QUIET_WHEN_OVER)
+    rows = Payment.objects.filter(due | over).order_by(F("asked_at").asc(nulls_first=True), "pk")
+    return list(rows.values_list("pk", "public_id", "asked_at")[:limit])
+
+
+def _quiet_since(moment: datetime) -> Q:
+    return Q(asked_at__lt=moment) | Q(asked_at=None, created_at__lt=moment)
 
 
 def ask_now(*, payment_id: str) -> None:
@@ -54,17 +72,16 @@ def ask_now(*, payment_id: str) -> None:
         _ask(payment_id)
 
 
-def check_holds(*, limit: int = 50) -> int:
+def check_holds(*, limit: int = 50, seconds: float = rounds.SECONDS) -> int:
     """Ask whether money that nobody has taken yet is still held, twice a day for each payment.
 
     A bank may end a hold, and the message about it may be lost. Answers how many were asked.
     """
     now = clock.now()
     held = Payment.objects.filter(state=PaymentState.AUTHORIZED, asked_at__lt=now - CHECK_HOLDS)
+    due = held.order_by("asked_at").values_list("pk", "public_id", "asked_at")[:limit]
     asked = 0
-    for pk, public_id, last in held.order_by("asked_at").values_list("pk", "public_id", "asked_at")[
-        :limit
-    ]:
+    for pk, public_id, last in rounds.in_time(due, seconds=seconds):
         if Payment.objects.filter(pk=pk, asked_at=last).update(asked_at=now):
             with suppress(ProviderSilent):  # asked again in half a day
                 check_hold(payment_id=public_id)

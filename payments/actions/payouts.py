@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core import clock
 from core.events import publish
+from payments import rounds
 from payments.events import PayoutAccountChanged
 from payments.gateway import gateway
 from payments.models import PayoutAccount
@@ -49,7 +50,7 @@ def ask_payout(*, seller_id: int) -> None:
         _ask(row)
 
 
-def ask_pending_payouts(*, limit: int = 50) -> int:
+def ask_pending_payouts(*, limit: int = 50, seconds: float = rounds.SECONDS) -> int:
     """Ask about accounts that a bank is looking at; answers how many were asked.
 
     Several may run at once: each claims an account before it asks.
@@ -57,7 +58,7 @@ def ask_pending_payouts(*, limit: int = 50) -> int:
     now = clock.now()
     rows = PayoutAccount.objects.filter(state=PayoutState.PENDING, asked_at__lt=now - QUIET)
     asked = 0
-    for row in rows.order_by("asked_at")[:limit]:
+    for row in rounds.in_time(rows.order_by("asked_at")[:limit], seconds=seconds):
         if PayoutAccount.objects.filter(pk=row.pk, asked_at=row.asked_at).update(asked_at=now):
             _ask(row)
             asked += 1
