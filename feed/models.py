@@ -145,7 +145,9 @@ class ProductTag(models.Model):
     """The point on a pin that names a product; `x` and `y` are shares of width and height."""
 
     pin = models.ForeignKey(Pin, on_delete=models.CASCADE, related_name="tags")
-    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
+    product = models.ForeignKey(
+        "catalog.Product", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     variant = models.ForeignKey(
         "catalog.Variant", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -165,6 +167,8 @@ class ProductTag(models.Model):
                 condition=Q(x__gte=0, x__lte=1, y__gte=0, y__lte=1), name="tag_on_the_picture"
             ),
         ]
+        # The newest pins with a product, without reading all that ever had it.
+        indexes = [models.Index(fields=["product", "-pin"], name="tag_by_product_pin")]
 
     def __str__(self) -> str:
         return f"{self.position}"

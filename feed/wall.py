@@ -112,9 +112,11 @@ ORDER BY popularity DESC, id DESC
 LIMIT %(n)s
 """
 
-# How far "more like this" looks: the newest public boards with the pin, the newest pins of each.
+# How far "more like this" looks: the newest public boards with the pin, the newest pins of each,
+# and the newest pins with each of its products.
 RELATED_BOARDS = 50
 RELATED_SAVES = 60
+RELATED_TAGS = 60
 
 # Pins on the same boards count most, then the same product, then the same category.
 RELATED = """
@@ -138,10 +140,17 @@ FROM (
     ) other
     GROUP BY other.pin_id
     UNION ALL
-    SELECT t2.pin_id, 2.0
-    FROM feed_producttag t1
-    JOIN feed_producttag t2 ON t2.product_id = t1.product_id AND t2.pin_id <> t1.pin_id
-    WHERE t1.pin_id = %(pin)s
+    SELECT other.pin_id, 2.0
+    FROM feed_producttag mine
+    CROSS JOIN LATERAL (
+        SELECT t.pin_id
+        FROM feed_producttag t
+        JOIN feed_pin p ON p.id = t.pin_id AND p.state = 'published'
+        WHERE t.product_id = mine.product_id AND t.pin_id <> %(pin)s
+        ORDER BY t.pin_id DESC
+        LIMIT %(tags)s
+    ) other
+    WHERE mine.pin_id = %(pin)s
     UNION ALL
     (SELECT c.id, 1.0 + c.popularity / (c.popularity + 3.0)
      FROM feed_pin c
@@ -219,7 +228,8 @@ def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:
 
 
 def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
-    """Pins like this one, the best first. However many boards hold it, so many are read at most."""
+    """Pins like this one, the best first. However many boards hold it, and however many pins have
+    its products, so many are read at most."""
     rows = _rows(
         RELATED,
         {
@@ -228,6 +238,7 @@ def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
             "n": n,
             "boards": RELATED_BOARDS,
             "saves": RELATED_SAVES,
+            "tags": RELATED_TAGS,
         },
     )
     return [row[0] for row in rows]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions import choose_interests
@@ -20,13 +24,13 @@ from accounts.testing import (
     make_person,
     viewer_for,
 )
-from catalog.testing import make_category, make_product
+from catalog.testing import Product, make_category, make_product
 from core import clock
 from feed.actions import save_pin, take_down_pin
-from feed.models import Pin
+from feed.models import Pin, ProductTag
 from feed.scroll import PAGE_SIZE, PLACES, load
 from feed.testing import make_board, make_pin
-from feed.wall import related_ids
+from feed.wall import RELATED_TAGS, related_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +198,61 @@ def test_pins_of_the_same_boards_are_like_it_the_newest_so_many(
     newest = [others[5].pk, others[3].pk]
     rest = [others[number].pk for number in (4, 2, 1, 0)]
     assert like() == newest + rest
+
+
+def copies(pin: Pin, count: int, product: Product) -> list[Pin]:
+    """So many published pins with the product."""
+    plain = {
+        field.attname: getattr(pin, field.attname)
+        for field in Pin._meta.concrete_fields
+        if field.name not in ("id", "public_id", "stands_for")
+    }
+    pins = Pin.objects.bulk_create([Pin(**plain) for _ in range(count)])
+    spot = {"x": Decimal("0.5"), "y": Decimal("0.5"), "position": 1}
+    ProductTag.objects.bulk_create([ProductTag(pin=one, product=product, **spot) for one in pins])
+    return pins
+
+
+def test_of_the_pins_with_the_same_product_the_newest_so_many_are_like_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    brand = make_brand()
+    product = make_product(seller=brand)
+    pin = make_pin(author=brand, products=[product])
+    beside = make_pin(author=brand, category=make_category(slug="lamps", name="Lamps").slug)
+    pins = copies(pin, 6, product)
+    Pin.objects.filter(pk=pins[4].pk).update(state="draft", published_at=None)
+
+    def like() -> list[int]:
+        return related_ids(pin_id=pin.pk, category_id=beside.category_id, n=20)
+
+    # What shares the product is before what shares the category, and that before the popular.
+    shared = [pins[number].pk for number in (5, 3, 2, 1, 0)]
+    assert like() == [*shared, beside.pk]
+    monkeypatch.setattr("feed.wall.RELATED_TAGS", 3)
+    assert like() == [*shared[:3], beside.pk, *shared[3:]]
+
+
+def test_however_many_pins_have_a_product_so_many_are_read_at_most() -> None:
+    brand = make_brand()
+    product = make_product(seller=brand)
+    pin = make_pin(author=brand, products=[product])
+    copies(pin, 3000, product)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE feed_producttag, feed_pin")
+        with CaptureQueriesContext(connection) as queries:
+            related_ids(pin_id=pin.pk, category_id=None, n=18)
+        (query,) = queries
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
+        (((plan,),),) = cursor.fetchall()
+
+    def read(node: dict[str, Any]) -> float:
+        per_loop = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+        own = per_loop * node["Actual Loops"] if "Relation Name" in node else 0
+        return own + sum(read(one) for one in node.get("Plans", []))
+
+    # Tags and their pins, the popular ones, and all that were found once more.
+    assert read(plan["Plan"]) <= 6 * RELATED_TAGS
 
 
 def test_pages_already_loaded_come_back_at_once() -> None:
