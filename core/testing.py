@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import resource
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -120,3 +121,14 @@ def race(count: int, act: Callable[[int], T]) -> list[T | Exception]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+@contextmanager
+def no_room_beyond(size: int) -> Iterator[None]:
+    """The system itself lets this process write no file larger than that, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

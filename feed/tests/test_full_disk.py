@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,22 +17,12 @@ from accounts.testing import client_for, make_brand, owner_of
 from core import clock, files
 from core.housekeeping import remove_orphan_files
 from core.media import Image
+from core.testing import no_room_beyond
 from feed.models import Pin
 from feed.testing import make_pin
 
 pytestmark = pytest.mark.django_db
 NEW = "/studio/ondine/pins/new/"
-
-
-@contextmanager
-def no_room_beyond(size: int) -> Iterator[None]:
-    """The system itself lets this process write no file larger than that, as a full disk would."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,14 @@
 """The product editor: questions, order of pictures, state, dates, two people at once."""
 
+import io
+import os
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image as Pil
 
 from accounts.testing import client_for, make_brand, make_member, owner_of
 from catalog.models import Product
@@ -12,6 +16,7 @@ from catalog.testing import make_attribute, make_category, make_image, make_prod
 from catalog.types import PictureInput
 from core import clock
 from core.money import Money, format_money
+from core.testing import no_room_beyond, picture_file
 from feed.testing import make_pin
 from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
 
@@ -170,6 +175,35 @@ def test_the_head_says_in_how_many_pins_it_is(brand, owner, pictured):
         make_pin(author=brand, products=[pictured])
     make_pin(author=brand, products=[pictured], publish_now=False)
     assert "3 pictures, in 2 pins</span>" in owner.get(address(pictured)).content.decode()
+
+
+def test_a_full_disk_costs_the_pictures_and_nothing_that_was_typed(
+    brand, owner, pictured, settings, tmp_path
+):
+    """Of several what fits is there, what does not is named, and saving again saves it all."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    noise = Pil.frombytes("RGB", (500, 500), os.urandom(500 * 500 * 3))
+    large = io.BytesIO()
+    noise.save(large, "PNG")
+
+    def two():
+        return [SimpleUploadedFile(f"{at}.png", large.getvalue(), "image/png") for at in range(2)]
+
+    form = posted(owner, pictured, title="Taller vase", pictures=[picture_file(), *two()])
+    with no_room_beyond(60_000):
+        answer = owner.post(address(pictured), form)
+    page = answer.content.decode()
+    assert answer.status_code in (422, 503)
+    assert "We could not save the picture just now" in page
+    assert 'value="Taller vase"' in page
+    pictured.refresh_from_db()
+    assert pictured.title != "Taller vase"
+    assert len(order_of(pictured)) == 3
+    kept = shown_order(page)
+    assert len(kept) == 4, "what fitted is not asked for again"
+    again = owner.post(address(pictured), {**form, "pictures": two(), "kept": kept})
+    assert again.status_code == 302
+    assert len(order_of(pictured)) == 6
 
 
 def test_the_list_counts_pictures_without_words(owner, pictured):
