@@ -5,6 +5,7 @@ A rule is asked when it is read: what it finds is never older than the products 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,6 +52,7 @@ _PLAIN = (
 )
 _COLUMNS = (*_PLAIN, *picture_columns("cover"), "rule")
 _COLLECTABLE = ("public_id", "title", "state", "taken_down_at", *picture_columns("cover"))
+_POSITION = re.compile(r"[0-9]{1,4}")
 # The column that an order goes by, and whether it counts down; the primary key decides ties.
 _ORDERS: dict[str, tuple[str, bool]] = {
     CollectionOrder.HAND: ("collected__position", False),
@@ -103,20 +105,26 @@ def collection_page(
 ) -> CollectionPage | None:
     """A collection that the brand shows, with a page of what is on sale in it; None for none.
 
-    Two queries, three behind a cursor. Products that come or go between two pages are neither
-    missed nor shown twice; one that moves to another place (a new price) may be. An unreadable
-    cursor starts from the top.
+    Two queries, three behind a cursor. Products that come or go between two pages, also the one
+    that ended the first, are neither missed nor shown twice; one that moves to another place (a new
+    price, another order by hand, several taken out in front of it) may be. An unreadable cursor
+    starts from the top.
     """
     rows = Collection.objects.public().filter(seller_id=seller_id, slug=slug)
     row = rows.values_list(*_COLUMNS).first()
     if row is None:
         return None
     ref = _ref(row)
-    found = list(
-        _products_in(row, seller_id, cursor=cursor).values_list(*CARD_COLUMNS)[: limit + 1]
-    )
+    by_hand = ref.order == CollectionOrder.HAND
+    place = F("collected__position") if by_hand else Value(0)
+    products = _products_in(row, seller_id, cursor=cursor).annotate(place=place)
+    found = list(products.values_list(*CARD_COLUMNS, "place")[: limit + 1])
     cards = [card_of(one) for one in found[:limit]]
-    following = cards[-1].public_id if len(found) > limit else None
+    following = None
+    if len(found) > limit:
+        following = cards[-1].public_id
+        if by_hand:
+            following = f"{found[limit - 1][-1]}.{following}"
     return CollectionPage(ref=ref, page=CardPage(cards=cards, next=following))
 
 
@@ -210,20 +218,30 @@ def _sorted(rows: QuerySet[Product], order: str) -> QuerySet[Product]:
 
 
 def _behind(ref: CollectionRef, cursor: str | None) -> Q:
-    """What stands behind the product that the last page ended with (a public id)."""
+    """What stands behind the product that the last page ended with: a public id, by hand with its
+    position in front."""
+    if ref.order == CollectionOrder.HAND:
+        return _behind_by_hand(ref, cursor or "")
     if not cursor or not is_public_id(cursor):
         return Q()
     column, down = _ORDERS[ref.order]
-    if ref.order == CollectionOrder.HAND:
-        items = CollectionItem.objects.filter(collection_id=ref.id, product__public_id=cursor)
-        last = items.values_list("position", "product_id").first()
-    else:
-        last = Product.objects.filter(public_id=cursor).values_list(column, "pk").first()
+    last = Product.objects.filter(public_id=cursor).values_list(column, "pk").first()
     if last is None or last[0] is None:
         return Q()
     value, pk = last
     way = "lt" if down else "gt"
     return Q(**{f"{column}__{way}": value}) | Q(**{column: value, f"pk__{way}": pk})
+
+
+def _behind_by_hand(ref: CollectionRef, cursor: str) -> Q:
+    position, _dot, public_id = cursor.partition(".")
+    if not _POSITION.fullmatch(position) or not is_public_id(public_id):
+        return Q()
+    items = CollectionItem.objects.filter(collection_id=ref.id, product__public_id=public_id)
+    now = items.values_list("position", flat=True).first()
+    if now is None:  # taken out since: what followed it has its position
+        return Q(collected__position__gte=int(position))
+    return Q(collected__position__gt=now)
 
 
 def _condition(rule: CollectionRule) -> Q:

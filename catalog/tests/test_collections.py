@@ -96,7 +96,41 @@ def test_pages_follow_each_other_in_every_order(brand, order):
     assert len(set(seen)) == 7
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "\x00", "zzzzzzzzzzzz", "9" * 400, "-1"])
+@pytest.mark.parametrize("gone", [1, 3], ids=["what ended the page", "what follows"])
+def test_what_is_taken_out_between_two_pages_makes_nothing_come_twice(brand, gone):
+    made = [make_product(seller=brand, title=one) for one in "ABCDEF"]
+    collection = make_collection(seller=brand, products=made)
+    first = queries.collection_page(seller_id=brand.pk, slug=collection.slug, limit=2).page
+    assert [card.title for card in first.cards] == ["A", "B"]
+    kept = [one for one in made if one is not made[gone]]
+    data = CollectionInput(
+        title=collection.title,
+        kind="hand",
+        order="hand",
+        products=[one.public_id for one in kept],
+    )
+    actions.save_collection(
+        seller_id=brand.pk, actor_id=None, data=data, public_id=collection.public_id
+    )
+    rest = titles(brand, collection, cursor=first.next)
+    assert rest == [one.title for one in kept[2 if gone > 1 else 1 :]]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "1.",
+        ".zzzzzzzzzzzz",
+        "1.zzz",
+        "x.zzzzzzzzzzzz",
+        "",
+        "x",
+        "\x00",
+        "zzzzzzzzzzzz",
+        "9" * 400,
+        "-1",
+    ],
+)
 def test_an_unreadable_cursor_starts_from_the_top(brand, cursor):
     collection = make_collection(seller=brand, products=[make_product(seller=brand, title="A")])
     assert titles(brand, collection, cursor=cursor) == ["A"]
