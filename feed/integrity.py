@@ -54,6 +54,17 @@ SELECT 'pin ' || p.public_id, 'stands for product ' || pr.public_id || ' of some
 FROM feed_pin p JOIN catalog_product pr ON pr.id = p.stands_for_id
 WHERE pr.seller_id <> p.author_id
 """
+_AUTHORS = """
+SELECT 'profile ' || coalesce(p.author_id, a.author_id),
+    'walls know of a newest pin of ' || coalesce(a.last_at::text, 'no time')
+        || ', it is of ' || coalesce(p.last_at::text, 'no time')
+FROM (
+    SELECT author_id, max(published_at) AS last_at FROM feed_pin
+    WHERE state = 'published' GROUP BY author_id
+) p
+FULL JOIN feed_authorlast a ON a.author_id = p.author_id
+WHERE a.last_at IS DISTINCT FROM p.last_at
+"""
 
 
 def register() -> None:
@@ -66,5 +77,6 @@ def register() -> None:
         ("I11", "A thread of comments has one level and one pin", _THREADS),
         ("I11", "A pin stands in a section of its own board", _SECTIONS),
         ("I11", "A pin stands for a product of its author", _STAND_INS),
+        ("I11", "Walls know the newest pin of an author", _AUTHORS),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 
 from accounts.actions import record_act
@@ -209,19 +209,34 @@ def _off_the_wall(pin: Pin) -> None:
 
 
 def refresh_author(author_id: int) -> None:
-    """Keep what walls know of the author's newest pin."""
-    last = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).aggregate(
-        last=Max("published_at")
-    )["last"]
+    """Keep what walls know of the author's newest pin; in the caller's transaction."""
+    _hold_author(author_id)
+    last = _newest_at(author_id)
+    known = AuthorLast.objects.filter(author=author_id)
     if last is None:
-        AuthorLast.objects.filter(author=author_id).delete()
+        known.delete()
     else:
-        AuthorLast.objects.bulk_create(
-            [AuthorLast(author_id=author_id, last_at=last)],
-            update_conflicts=True,
-            unique_fields=["author"],
-            update_fields=["last_at"],
-        )
+        known.update(last_at=last)
+
+
+# The row, made where there is none, and locked in any case.
+_HOLD = """
+INSERT INTO feed_authorlast (author_id, last_at) VALUES (%s, '-infinity')
+ON CONFLICT (author_id) DO UPDATE SET author_id = excluded.author_id
+"""
+
+
+def _hold_author(author_id: int) -> None:
+    """Nobody else keeps the row of this author until the end of the transaction: what is looked for
+    next is what the last one left."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [author_id])
+
+
+def _newest_at(author_id: int) -> datetime | None:
+    published = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED)
+    newest: datetime | None = published.aggregate(last=Max("published_at"))["last"]
+    return newest
 
 
 def log(pin: Pin, act: str, actor_id: int | None) -> None:

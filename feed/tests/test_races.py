@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +15,8 @@ from accounts.testing import make_person
 from catalog.testing import make_product
 from core.testing import race
 from feed import actions
-from feed.actions import arranging, likes
-from feed.models import Board, Comment, CommentLike, Pin, PinLike, Save
+from feed.actions import arranging, likes, publishing
+from feed.models import AuthorLast, Board, Comment, CommentLike, Pin, PinLike, Save
 from feed.testing import fill_board, make_board, make_comment, make_pin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,3 +234,47 @@ def test_moving_saving_and_removing_at_once_loses_nothing() -> None:
     left = set(order_of(board))
     assert left >= {*pins[3:], *(pin.public_id for pin in fresh)}
     assert board.pins_count == len(left)
+
+
+def one_goes_while_another_comes(monkeypatch: pytest.MonkeyPatch) -> tuple[list[object], bool]:
+    """The only pin of an author is taken off the wall while another is put on it, in two tabs:
+    what was answered, and whether walls know of the author afterwards."""
+    pin = make_pin()
+    draft = make_pin(author=pin.author, publish_now=False)
+    has_read, is_there = threading.Event(), threading.Event()
+    newest = publishing._newest_at
+
+    def late(author_id: int) -> datetime | None:
+        found = newest(author_id)
+        if found is None:
+            has_read.set()
+            is_there.wait(timeout=0.5)  # in vain while the other one waits for us
+        return found
+
+    def act(number: int) -> object:
+        if number == 0:
+            return actions.unpublish_pin(public_id=pin.public_id, author_id=pin.author_id)
+        has_read.wait(timeout=20)
+        answer = actions.publish_pin(public_id=draft.public_id, author_id=pin.author_id)
+        is_there.set()
+        return answer
+
+    monkeypatch.setattr(publishing, "_newest_at", late)
+    answers: list[object] = list(race(2, act))
+    return answers, AuthorLast.objects.filter(author=pin.author_id).exists()
+
+
+def test_control_without_the_lock_an_author_with_a_pin_is_on_no_wall(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(publishing, "_hold_author", lambda _author_id: None)
+    _answers, is_known = one_goes_while_another_comes(monkeypatch)
+    assert not is_known, "the race did not show: the next test proves nothing"
+
+
+def test_one_pin_that_goes_while_another_comes_leaves_its_author_on_the_walls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers, is_known = one_goes_while_another_comes(monkeypatch)
+    assert all(isinstance(answer, Pin) for answer in answers)
+    assert is_known
