@@ -2,7 +2,8 @@
 
 from core import audits
 
-# Paid orders have their part of a payment that lives; what was shipped is taken once.
+# Paid orders have their part of a payment that lives; what was shipped is taken once, unless a
+# person looks at the payment, or the bank let go of it first, which its seller was told.
 _PAID = """
 SELECT 'order ' || o.number, 'is ' || o.state || ' over ' || o.total || ', its share is '
     || coalesce(s.amount::text, 'missing')
@@ -22,10 +23,13 @@ JOIN (SELECT order_id, sum(amount) AS amount, max(shipped_at) AS last FROM order
 JOIN (
     SELECT s.reference, sum(s.captured) AS captured,
         bool_or(EXISTS (SELECT FROM payments_operation op WHERE op.share_id = s.id
-                        AND op.kind = 'capture' AND op.state <> 'done')) AS unfinished
-    FROM payments_paymentshare s GROUP BY s.reference
+                        AND op.kind = 'capture' AND op.state <> 'done')) AS unfinished,
+        bool_or(p.state = 'review' OR s.voided > 0 AND s.captured + s.voided = s.amount) AS barred
+    FROM payments_paymentshare s JOIN payments_payment p ON p.id = s.payment_id
+    GROUP BY s.reference
 ) s ON s.reference = o.number
 WHERE f.last < %(settled)s AND NOT s.unfinished AND s.captured <> f.amount
+    AND NOT (s.barred AND s.captured < f.amount)
 """
 _TOLD = """
 SELECT 'order ' || o.number, 'paid at ' || o.paid_at || ', nobody was told'

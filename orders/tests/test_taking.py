@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts.testing import client_for, make_operator, owner_of
-from core import clock
+from core import audits, clock
 from orders import actions
+from orders.models import Fulfilment
 from orders.testing import deliver, hear_only
 from orders.tests.test_lapsing import (
     books_are_even,
@@ -46,6 +47,13 @@ def unpaid_notices(order):
     return [title for title in titles(owner_of(order.seller)) if UNPAID in title]
 
 
+def money_is_accounted_for():
+    """To the audit too, a good while after everything left."""
+    Fulfilment.objects.update(shipped_at=clock.now() - timedelta(hours=3))
+    assert list(audits.violations(invariants=frozenset({"I3"}))) == []
+    books_are_even()
+
+
 def taken(order):
     return payment_of(order).captured.amount
 
@@ -63,7 +71,7 @@ def test_a_hold_that_ends_before_the_parcel_is_heard_of_is_told_to_the_seller(sa
     assert not Operation.objects.filter(kind="capture").exists()
     order.refresh_from_db()
     assert order.state == "shipped"
-    books_are_even()
+    money_is_accounted_for()
 
 
 def test_what_leaves_during_a_review_is_taken_when_it_ends_well(sandbox):
@@ -76,12 +84,13 @@ def test_what_leaves_during_a_review_is_taken_when_it_ends_well(sandbox):
         deliver()
         assert taken(order) == 0
         assert not unpaid_notices(order)
+        assert list(audits.violations(invariants=frozenset({"I3"}))) == []
         payment_actions.ask_again(payment_id=payment_id, why="looked at it")
         deliver()
     assert taken(order) == order.total == sandbox.find(payment_id)["captured"]
     assert payment_of(order).state == "captured"
     assert Operation.objects.filter(kind="capture").count() == 2
-    books_are_even()
+    money_is_accounted_for()
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -96,7 +105,7 @@ def test_what_left_during_a_review_that_is_closed_is_told_to_the_seller(sandbox,
     assert order.state == "shipped"
     assert (taken(order), payment_of(order).state) == (0, "voided")
     assert len(unpaid_notices(order)) == 1
-    books_are_even()
+    money_is_accounted_for()
 
 
 def test_what_was_taken_before_the_rest_lapsed_is_nothing_to_tell(sandbox):
@@ -109,7 +118,7 @@ def test_what_was_taken_before_the_rest_lapsed_is_nothing_to_tell(sandbox):
     deliver()
     assert not unpaid_notices(order)
     assert Operation.objects.filter(kind="capture").count() == 1
-    books_are_even()
+    money_is_accounted_for()
 
 
 def test_a_capture_that_was_refused_is_asked_for_again_by_an_operator_once(sandbox):
@@ -143,4 +152,4 @@ def test_a_capture_that_was_refused_is_asked_for_again_by_an_operator_once(sandb
     done = Operation.objects.get(kind="capture", state="done")
     assert "was not refused" in decide(done)
     assert Operation.objects.count() == 3
-    books_are_even()
+    money_is_accounted_for()
