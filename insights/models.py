@@ -12,7 +12,8 @@ class Conversion(models.Model):
     """One paid order, credited to the last click of its buyer, or to nobody ("direct").
 
     Every paid order has exactly one row, so that the report's total is the orders' total.
-    `touched_at` is the click; `total` is minor units, VAT and delivery included.
+    `touched_at` is the click; `total` is minor units, VAT and delivery included, without what was
+    never taken or went back.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,7 @@
-"""Credit every paid order; take the credit back when it is cancelled."""
+"""Credit every paid order; take the credit back when it is cancelled or its money goes back.
+
+Facts come in any order: whoever comes first writes the row, and each fills in what it knows.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from datetime import datetime
 from core import clock
 from core.events import subscribe
 from insights.models import Conversion
-from orders.events import OrderCancelled, OrderPaid
-from orders.queries import paid_total
+from orders.events import OrderCancelled, OrderGivenBack, OrderPaid
+from orders.queries import kept_total
 
 DIRECT = "direct"
 
@@ -16,18 +19,23 @@ DIRECT = "direct"
 def connect() -> None:
     subscribe(OrderPaid, credit_order)
     subscribe(OrderCancelled, reverse_order)
+    subscribe(OrderGivenBack, recount_order)
 
 
 def credit_order(event: OrderPaid) -> None:
     """Last touch: the click that orders found within its window, or nobody."""
     touched = bool(event.touch_source and event.touch_at)
-    Conversion.objects.get_or_create(
+    touch = {
+        "source": event.touch_source if touched else DIRECT,
+        "ref": event.touch_ref if touched else "",
+        "touched_at": datetime.fromisoformat(event.touch_at) if touched else None,
+    }
+    Conversion.objects.update_or_create(
         order_number=event.order_number,
-        defaults={
+        defaults=touch,
+        create_defaults={
+            **touch,
             "seller_id": event.seller_id,
-            "source": event.touch_source if touched else DIRECT,
-            "ref": event.touch_ref if touched else "",
-            "touched_at": datetime.fromisoformat(event.touch_at) if touched else None,
             "total": event.total,
             "currency": event.currency,
         },
@@ -35,23 +43,33 @@ def credit_order(event: OrderPaid) -> None:
 
 
 def reverse_order(event: OrderCancelled) -> None:
-    """A cancelled order earned nobody anything. One that was never paid has no row.
-
-    The cancellation may be heard first: then it leaves the row that the payment will find.
-    """
-    sold = paid_total(number=event.order_number)
-    if sold is None:
-        return
-    seller_id, total = sold
-    Conversion.objects.get_or_create(
-        order_number=event.order_number,
-        defaults={
-            "seller_id": seller_id,
-            "source": DIRECT,
-            "total": total.amount,
-            "currency": total.currency,
-        },
-    )
+    """A cancelled order earned nobody anything. One that was never paid has no row."""
+    _recount(event.order_number)
     Conversion.objects.filter(
         order_number=event.order_number, state=Conversion.State.CREDITED
     ).update(state=Conversion.State.REVERSED, reversed_at=clock.now())
+
+
+def recount_order(event: OrderGivenBack) -> None:
+    """What its buyer does not pay, or has back, was not sold."""
+    _recount(event.order_number)
+
+
+def _recount(order_number: str) -> None:
+    sold = kept_total(number=order_number)
+    if sold is None:
+        return
+    seller_id, kept = sold
+    credit, made = Conversion.objects.select_for_update().get_or_create(
+        order_number=order_number,
+        defaults={
+            "seller_id": seller_id,
+            "source": DIRECT,
+            "total": kept.amount,
+            "currency": kept.currency,
+        },
+    )
+    # Read again behind the lock: of two at once, the later one writes what is so by then.
+    if not made and (sold := kept_total(number=order_number)) is not None:
+        credit.total = sold[1].amount
+        credit.save(update_fields=["total"])

@@ -31,6 +31,25 @@ JOIN (
 WHERE f.last < %(settled)s AND NOT s.unfinished AND s.captured <> f.amount
     AND NOT (s.barred AND s.captured < f.amount)
 """
+# What was dropped or refunded, once everybody who counts it has heard of it.
+_BACK = """
+SELECT 'order ' || o.number, 'keeps ' || o.given_back || ' as given back, its share says ' || s.back
+FROM orders_order o
+JOIN (SELECT reference, sum(voided + refunded) AS back FROM payments_paymentshare
+      GROUP BY reference) s ON s.reference = o.number
+WHERE o.given_back <> s.back AND NOT EXISTS (
+    SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+    WHERE d.state = 'pending' AND e.type ^@ 'payments.' AND e.data ->> 'share_reference' = o.number
+)
+"""
+_SOLD = """
+SELECT 'order ' || o.number, 'keeps ' || o.total - o.given_back || ', credited is ' || c.total
+FROM orders_order o JOIN insights_conversion c ON c.order_number = o.number
+WHERE c.total <> o.total - o.given_back AND NOT EXISTS (
+    SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+    WHERE d.state = 'pending' AND e.type ^@ 'orders.' AND e.data ->> 'order_number' = o.number
+)
+"""
 _TOLD = """
 SELECT 'order ' || o.number, 'paid at ' || o.paid_at || ', nobody was told'
 FROM orders_order o JOIN orders_purchase p ON p.id = o.purchase_id
@@ -107,6 +126,8 @@ def register() -> None:
     for invariant, says, sql in (
         ("I3", "A paid order has its share of a payment", _PAID),
         ("I3", "What was shipped was taken, once", _SHIPPED),
+        ("I3", "An order counts what went back of its payment", _BACK),
+        ("I3", "What an order earned is what it kept", _SOLD),
         ("I7", "Everybody hears that an order was paid", _TOLD),
         ("I10", "Only approved profiles are found", _PROFILES_FOUND),
         ("I10", "Only products on sale are found", _PRODUCTS_FOUND),

@@ -28,6 +28,8 @@ class OrdersConfig(AppConfig):
         subscribe(payments.PaymentExpired, receivers.on_expired)
         subscribe(payments.PaymentRefunded, receivers.tell_refunded)
         subscribe(payments.PaymentVoided, receivers.on_voided)
+        subscribe(payments.PaymentVoided, receivers.count_back)
+        subscribe(payments.PaymentRefunded, receivers.count_back)
         subscribe(payments.CaptureFailed, receivers.tell_capture_failed)
         subscribe(HoldExpired, receivers.on_hold_expired)
         subscribe(events.OrderPaid, receivers.tell_paid)

@@ -63,6 +63,13 @@ class OrderRestCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderGivenBack(Event):
+    """Less of its total is paid than before: something was never taken, or went back."""
+
+    order_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderCompleted(Event):
     """Everything arrived."""
 

@@ -223,6 +223,8 @@ class Order(Totals):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=10, blank=True)
     cancel_reason = models.CharField(max_length=room(500), blank=True)
+    # What of the total was never taken, or went back to the buyer: cancelled, lapsed, refunded.
+    given_back = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("order")
@@ -246,6 +248,10 @@ class Order(Totals):
                 condition=~Q(state="cancelled") | Q(cancelled_at__isnull=False),
             ),
             _totals_add_up("order_totals"),
+            models.CheckConstraint(
+                name="order_given_back",
+                condition=Q(given_back__gte=0, given_back__lte=F("total")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from orders import notices
 from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, fail
 from orders.actions.sweeping import hold_ended
-from orders.actions.taking import take_for
+from orders.actions.taking import count_given_back, take_for
 from orders.events import (
     OrderCancelled,
     OrderCompleted,
@@ -54,6 +54,11 @@ def on_voided(event: PaymentVoided) -> None:
     """
     cancel_unpaid(number=event.share_reference, lapsed=event.lapsed)
     _take(event.share_reference)
+
+
+def count_back(event: PaymentVoided | PaymentRefunded) -> None:
+    """What was sold is worth less by that."""
+    count_given_back(number=event.share_reference, payment_id=event.payment_id)
 
 
 def on_hold_expired(event: HoldExpired) -> None:

@@ -7,16 +7,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.testing import make_brand
+from accounts.testing import make_brand, owner_of
 from core import clock
 from core.testing import deliver_all
 from insights.models import Conversion
 from insights.queries import order_sources, seller_dashboard
-from insights.receivers import credit_order, reverse_order
-from orders.actions import cancel_order
-from orders.events import OrderCancelled, OrderPaid
-from orders.testing import Order, buy, make_buyer, make_paid_order, make_variant, told
+from insights.receivers import credit_order, recount_order, reverse_order
+from orders.actions import cancel_order, ship, start
+from orders.events import OrderCancelled, OrderGivenBack, OrderPaid
+from orders.queries import customer
+from orders.testing import Order, buy, deliver, make_buyer, make_paid_order, make_variant, told
 from orders.types import Actor
+from payments.actions import give_back
+from payments.testing import Sandbox
 from tracking.queries import read_touch, touch_token
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,78 @@ def test_an_order_that_was_never_paid_leaves_no_row() -> None:
     placed = buy(make_variant(), person=make_buyer()[0])
     reverse_order(OrderCancelled(order_number=placed.orders[0], reason="", by="system"))
     assert not Conversion.objects.exists()
+
+
+def sales_of(order: Order) -> tuple[int, int]:
+    """Sales and orders that the overview of the order's seller shows today."""
+    today = timezone.localdate(clock.now())
+    now = seller_dashboard(seller_id=order.seller_id, product_ids=[], last=today, days=7).now
+    return now.sales.amount, now.orders
+
+
+def spent_by_buyer_of(order: Order) -> int:
+    return customer(seller_id=order.seller_id, number=order.number).customer.spent.amount
+
+
+def send(order: Order, count: int) -> None:
+    owner = owner_of(order.seller)
+    assert owner.user_id is not None
+    ship(
+        number=order.number,
+        seller_id=order.seller_id,
+        actor_user_id=owner.user_id,
+        quantities={order.lines.get().public_id: count},
+    )
+    deliver()
+
+
+def paid_with(sandbox: Sandbox) -> tuple[Order, str]:
+    """An order of three pieces that was paid at the provider, and its payment there."""
+    buyer, card, _address = make_buyer()
+    placed = buy(make_variant(), quantity=3, person=buyer, card=card)
+    start(placed=placed)
+    deliver()
+    order = Order.objects.get(number=placed.orders[0])
+    assert sales_of(order) == (order.total, 1) == (29_400, 1)
+    assert spent_by_buyer_of(order) == order.total
+    return order, placed.payment_id
+
+
+def test_what_was_never_taken_of_an_order_is_not_sold(sandbox: Sandbox) -> None:
+    order, payment_id = paid_with(sandbox)
+    send(order, 1)
+    sandbox.lapse(payment_id)
+    sandbox.deliver(payment_id)
+    deliver()
+    assert sales_of(order) == (10_200, 1)
+    assert spent_by_buyer_of(order) == 10_200
+
+
+def test_what_goes_back_is_not_sold(sandbox: Sandbox) -> None:
+    order, payment_id = paid_with(sandbox)
+    other = make_paid_order(variant=make_variant(seller=order.seller, price=1_000))
+    send(order, 3)
+    assert sales_of(order)[0] == order.total + other.total
+    for _time in range(2):
+        give_back(payment_id=payment_id, reason="Broken.", key="operator")
+        deliver()
+    assert sales_of(order) == (other.total, 2)
+    assert spent_by_buyer_of(order) == 0
+    assert spent_by_buyer_of(other) == other.total
+
+
+def test_what_goes_back_may_be_heard_before_the_payment(sandbox: Sandbox) -> None:
+    order, payment_id = paid_with(sandbox)
+    give_back(payment_id=payment_id, reason="Broken.", key="operator")
+    deliver()
+    Conversion.objects.all().delete()  # neither was heard yet
+    at = clock.now().isoformat()
+    for _time in range(2):
+        recount_order(OrderGivenBack(order_number=order.number))
+        reverse_order(OrderCancelled(order_number=order.number, reason="No", by="system"))
+        told_late = paid(
+            order.number, seller_id=order.seller_id, total=order.total, source="pin", ref="a", at=at
+        )
+        credit_order(told_late)
+    credit = Conversion.objects.get()
+    assert (credit.source, credit.ref, credit.total, credit.state) == ("pin", "a", 0, "reversed")

@@ -89,6 +89,8 @@ BROKEN = [
         "What was shipped was taken, once",
         "UPDATE orders_fulfilment SET amount = amount + 1, shipped_at = now() - interval '1 hour'",
     ),
+    ("An order counts what went back of its payment", "UPDATE orders_order SET given_back = 1"),
+    ("What an order earned is what it kept", "UPDATE insights_conversion SET total = total + 1"),
     (
         "The lines of an order sum to its items",
         "UPDATE orders_orderline SET unit_price = unit_price + 1, total = total + quantity",

@@ -1,11 +1,13 @@
-"""Taking from the card what has left."""
+"""Taking from the card what has left, and counting what went back to it."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from core.events import publish
 from core.money import Money
-from orders.models import Fulfilment
+from orders.events import OrderGivenBack
+from orders.models import Fulfilment, Order
 from payments import actions as payments
 from payments import queries as payment_queries
 from payments.types import BadAmount, NotPossible
@@ -48,3 +50,21 @@ def _take(parcel: Fulfilment, payment_id: str) -> bool:
         now = payment_queries.payment(reference=order.purchase.public_id)
         return now is not None and now.state == IN_REVIEW
     return True
+
+
+@transaction.atomic
+def count_given_back(*, number: str, payment_id: str) -> None:
+    """Keep with an order what its share of the payment says was dropped or refunded.
+
+    Repeating it changes nothing; unknown numbers are none of ours.
+    """
+    order = Order.objects.select_for_update().filter(number=number).first()
+    if order is None:
+        return
+    # Read behind the lock: of two that count at once, the second sees what the first saw, or more.
+    shares = payment_queries.shares_of(payment_id=payment_id)
+    back = sum(s.voided.amount + s.refunded.amount for s in shares if s.reference == number)
+    if back != order.given_back:
+        order.given_back = back
+        order.save(update_fields=["given_back"])
+        publish(OrderGivenBack(order_number=number))

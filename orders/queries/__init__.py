@@ -14,8 +14,8 @@ from orders.queries.orders import (
 )
 from orders.queries.selling import (
     checkouts_with,
+    kept_total,
     orders_waiting,
-    paid_total,
     seller_orders,
     seller_summary,
     usual_sort,
@@ -29,12 +29,12 @@ __all__ = [
     "customers",
     "guest_orders",
     "has_bought",
+    "kept_total",
     "latest_purchase_id",
     "order_for",
     "order_for_seller",
     "orders_for",
     "orders_waiting",
-    "paid_total",
     "purchase_for",
     "purchase_standing",
     "seller_orders",

@@ -47,7 +47,7 @@ def customers(
 
     `text` finds by the name or e-mail of an order, `kind` is "again" (two orders or more) or
     "once", `sort` one of SORTS. What was spent is in the currency of the brand's newest order,
-    without what was cancelled.
+    without what was cancelled or given back.
     """
     paid = _paid(seller_id)
     currency = paid.order_by("-id").values_list("currency", flat=True).first() or NO_CURRENCY
@@ -104,7 +104,7 @@ def _grouped(paid: QuerySet[Any, Any], currency: str) -> QuerySet[Any, Any]:
             first=Min("id"),
             last=Max("id"),
             count=Count("id"),
-            spent=Coalesce(Sum("total", filter=kept), 0),
+            spent=Coalesce(Sum(F("total") - F("given_back"), filter=kept), 0),
         )
         .values("buyer", "first", "last", "count", "spent")
     )

@@ -102,10 +102,12 @@ def orders_waiting(*, seller_id: int) -> int:
     return rows.order_by()[:100].count()
 
 
-def paid_total(*, number: str) -> tuple[int, Money] | None:
-    """Primary key of the seller, and the total, of an order that was paid; else None. One query."""
+def kept_total(*, number: str) -> tuple[int, Money] | None:
+    """Primary key of the seller of an order that was paid, and what of its total was not given
+    back; else None. One query.
+    """
     paid = Row.objects.filter(number=number, paid_at__isnull=False)
-    row = paid.values_list("seller_id", "total", "currency").first()
+    row = paid.values_list("seller_id", F("total") - F("given_back"), "currency").first()
     return (row[0], Money(row[1], row[2])) if row else None
 
 
