@@ -45,6 +45,7 @@ EXTRA_JS = (
     "impressions",
     "more",
     "timer",
+    "checkout",
     "upload",
     "look",
     "uploads",

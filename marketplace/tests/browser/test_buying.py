@@ -117,6 +117,30 @@ def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
     assert len(paid(page)) == 1
 
 
+def test_another_way_of_delivery_changes_the_total_before_anybody_pays(visit: Visit) -> None:
+    """In the checkout itself, at once, and what was typed stays; the new total is what is asked."""
+    guest, visitor = somebody(), visit(width=390)
+    hand = Hand(visitor.go("/@ondine-studio/shop/"))
+    hand.page.locator(".pin .pin__t a").first.click()
+    hand.press("Add to bag")
+    hand.page.locator(".toast").first.wait_for()
+    page = visitor.go("/bag/")
+    page.locator("#checkout").get_by_role("button", name="Check out").click()
+    fill_details(hand, guest)
+    pay = page.locator("button.buy[value=pay]")
+    was = pay.inner_text().split()[-1]
+    page.locator(".ship .opt", has_text="Express").click()
+    until(page, f"!document.querySelector('button.buy[value=pay]').innerText.includes('{was}')")
+    now = pay.inner_text().split()[-1]
+    assert now in page.locator("#sum").inner_text()
+    assert now in page.locator(".glance").inner_text()
+    assert not page.get_by_role("button", name="Update the total").count()
+    assert page.get_by_label("Full name").input_value() == guest.name
+    hand.press("Continue to payment")
+    page.get_by_role("heading", name="Pay by card").wait_for()
+    assert now in page.locator(".paydesk__sum").inner_text()
+
+
 def test_a_wrong_form_says_so_and_keeps_what_was_typed(visit: Visit) -> None:
     visitor = visit(width=390)
     hand = Hand(visitor.go("/"))
