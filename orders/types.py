@@ -422,14 +422,3 @@ class CustomerPage:
 
     customer: Customer
     orders: Sequence[OrderPage]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SellerSummary:
-    """A brand's sales of a time: paid and not cancelled, and what waits for it now."""
-
-    sales: list[Money]
-    orders: int
-    to_pack: int
-    to_ship: int
-    days: Mapping[date, int]

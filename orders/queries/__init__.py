@@ -17,7 +17,6 @@ from orders.queries.selling import (
     kept_total,
     orders_waiting,
     seller_orders,
-    seller_summary,
     usual_sort,
 )
 
@@ -38,6 +37,5 @@ __all__ = [
     "purchase_for",
     "purchase_standing",
     "seller_orders",
-    "seller_summary",
     "usual_sort",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, Concat, TruncDate
+from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from core.money import Money
 from core.paging import NEWEST, Order, words
@@ -15,7 +15,7 @@ from orders.models import Order as Row
 from orders.numbers import read_order_number
 from orders.rows import order_pages
 from orders.states import OrderState
-from orders.types import OrderList, OrderPage, SellerSummary
+from orders.types import OrderList, OrderPage
 
 PAGE = 30
 S = OrderState
@@ -109,26 +109,6 @@ def kept_total(*, number: str) -> tuple[int, Money] | None:
     paid = Row.objects.filter(number=number, paid_at__isnull=False)
     row = paid.values_list("seller_id", F("total") - F("given_back"), "currency").first()
     return (row[0], Money(row[1], row[2])) if row else None
-
-
-def seller_summary(*, seller_id: int, since: datetime, until: datetime) -> SellerSummary:
-    """Sales of a brand between two moments (paid, not cancelled), and what waits for it now.
-
-    Three queries.
-    """
-    paid = Row.objects.filter(seller=seller_id, paid_at__isnull=False)
-    sold = paid.filter(paid_at__gte=since, paid_at__lt=until).exclude(state=S.CANCELLED)
-    sums = sold.order_by().values_list("currency").annotate(Sum("total"), Count("id"))
-    sales = list(sums)
-    days = sold.order_by().annotate(day=TruncDate("paid_at")).values_list("day")
-    waiting = Counter(dict(paid.order_by().values_list("state").annotate(Count("id"))))
-    return SellerSummary(
-        sales=[Money(amount, currency) for currency, amount, _count in sales],
-        orders=sum(count for _currency, _amount, count in sales),
-        to_pack=waiting[S.PAID],
-        to_ship=waiting[S.PACKED] + waiting[S.PARTIALLY_SHIPPED],
-        days=dict(days.annotate(Sum("total"))),
-    )
 
 
 def _matching(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
