@@ -4,7 +4,7 @@ from payments.actions.asking import ask_now, check_hold, check_holds, reconcile
 from payments.actions.hearing import record_provider_event
 from payments.actions.methods import erase_at_provider, forget_method, keep_method, make_default
 from payments.actions.opening import cancel_payment, open_payment, start_payment
-from payments.actions.operations import capture, give_back, refund, take_again, void
+from payments.actions.operations import capture, give_back, refund, take_again
 from payments.actions.payouts import ask_payout, ask_pending_payouts, open_payout_page
 from payments.actions.reviewing import ask_again, close_review
 from payments.actions.settling import carry_out
@@ -32,5 +32,4 @@ __all__ = [
     "refund",
     "start_payment",
     "take_again",
-    "void",
 ]

@@ -60,18 +60,6 @@ def take_again(*, operation_id: str, reason: str) -> None:
 
 
 @transaction.atomic
-def void(*, payment_id: str, share_reference: str, reason: str, key: str) -> None:
-    """Drop what is still held of a share. Nothing held: nothing changes.
-
-    Raises NotPossible, PaymentNotFound.
-    """
-    payment, share = _share(payment_id, share_reference)
-    held = share.amount - share.capture_asked - share.void_asked
-    if held and not _known(payment, key):
-        _ask(payment, share, Kind.VOID, Money(held, payment.currency), key, reason)
-
-
-@transaction.atomic
 def refund(*, payment_id: str, share_reference: str, amount: Money, reason: str, key: str) -> None:
     """Give taken money back to the buyer, with the seller's part and our fee.
 

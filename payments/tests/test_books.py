@@ -16,7 +16,7 @@ from payments.testing import make_payment, tell, tell_done
 pytestmark = pytest.mark.django_db
 
 ACTS = st.tuples(
-    st.sampled_from(["capture", "refund", "void", "settle", "give_back"]),
+    st.sampled_from(["capture", "refund", "settle", "give_back"]),
     st.integers(min_value=0, max_value=2),
     st.integers(min_value=1, max_value=700),
 )
@@ -58,8 +58,6 @@ def test_after_any_sequence_the_books_add_up(brands, amounts, acts):
                 actions.capture(**name, amount=money)
             elif kind == "refund":
                 actions.refund(**name, amount=money, reason="any")
-            elif kind == "void":
-                actions.void(**name, reason="any")
             elif kind == "give_back":
                 actions.give_back(**name, reason="any")
             else:

@@ -128,7 +128,9 @@ def test_a_capture_that_comes_too_late_finds_out_that_nothing_is_held(sandbox):
 def test_what_we_wanted_dropped_is_not_called_lapsed(sandbox):
     payment = held_payment(sandbox)
     sandbox.lapse(payment.payment_id)
-    actions.void(payment_id=payment.payment_id, share_reference="p-1", reason="cancelled", key="v")
+    actions.give_back(
+        payment_id=payment.payment_id, share_reference="p-1", reason="cancelled", key="v"
+    )
     actions.check_hold(payment_id=payment.payment_id)
     deliver_all()
     assert sorted(voided()) == [("p-1", 6_000, False), ("p-2", 4_000, True)]
