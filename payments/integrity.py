@@ -40,6 +40,18 @@ LEFT JOIN (
 ) l ON l.payment_id = p.id
 WHERE coalesce(l.sum, 0) <> p.captured - p.refunded
 """
+_HELD = """
+SELECT 'payment ' || p.public_id, 'the books hold ' || coalesce(l.held, 0) || ', the payment '
+    || coalesce(l.authorized, 0) - p.captured - p.voided
+FROM payments_payment p
+LEFT JOIN (
+    SELECT t.payment_id, sum(e.amount) AS held,
+        sum(e.amount) FILTER (WHERE t.kind = 'authorize') AS authorized
+    FROM payments_ledgerentry e JOIN payments_ledgertransaction t ON t.id = e.transaction_id
+    WHERE e.account = 'held_at_provider' GROUP BY t.payment_id
+) l ON l.payment_id = p.id
+WHERE coalesce(l.held, 0) <> coalesce(l.authorized, 0) - p.captured - p.voided
+"""
 _BALANCED = """
 SELECT 'transaction ' || t.key, 'its entries sum to ' || sum(e.amount) || ' ' || e.currency
 FROM payments_ledgerentry e JOIN payments_ledgertransaction t ON t.id = e.transaction_id
@@ -101,6 +113,7 @@ def register() -> None:
         ("I3", "A payment is the sum of its shares", _SHARES),
         ("I3", "A share is the sum of what was done with it", _OPERATIONS),
         ("I3", "The books have what the payment has taken", _BOOKS),
+        ("I3", "The books hold what is held of the payment", _HELD),
         ("I5", "One payment per reference of the provider", _REFS),
         ("I5", "One live payment per purchase", _LIVE),
         ("I9", "The last written move of a payment is its state", _LAST_MOVE),

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.money import Money
 from core.paging import NEWEST, Order
 from payments.models import (
     LedgerEntry,
-    LedgerTransaction,
     Payment,
     PaymentMethod,
     PaymentShare,
@@ -18,7 +17,6 @@ from payments.models import (
 from payments.rows import method_data, payment_data, share_data
 from payments.states import PayoutState
 from payments.types import (
-    Imbalance,
     MethodData,
     MoveKind,
     PaymentData,
@@ -42,12 +40,6 @@ def in_states(*, references: Sequence[str], states: Sequence[str]) -> set[str]:
     newest = Payment.objects.filter(reference__in=references).order_by("reference", "-pk")
     found = newest.distinct("reference").values_list("reference", "state")
     return {reference for reference, state in found if state in states}
-
-
-def payment_by_id(*, payment_id: str) -> PaymentData | None:
-    """One payment by its public id."""
-    row = Payment.objects.filter(public_id=payment_id).first()
-    return payment_data(row) if row else None
 
 
 def shares_of(*, payment_id: str) -> list[ShareData]:
@@ -130,94 +122,6 @@ def seller_moves(
         ],
         next=order.cursor(tie=last[0], value=last[1]) if last else None,
     )
-
-
-def ledger_imbalances() -> list[Imbalance]:
-    """Everything in the books that does not add up; empty is right.
-
-    Each transaction sums to zero; each payment's captures and refunds equal the money entered for
-    it, and the sums of its shares.
-    """
-    return [*_unbalanced_transactions(), *_wrong_payments(), *_wrong_shares()]
-
-
-def _unbalanced_transactions() -> list[Imbalance]:
-    sums = (
-        LedgerEntry.objects.values("transaction__key", "currency")
-        .annotate(sum=Sum("amount"))
-        .exclude(sum=0)
-    )
-    return [
-        Imbalance(
-            rule="transaction sums to zero",
-            subject=f"{row['transaction__key']} {row['currency']}",
-            expected=0,
-            found=row["sum"],
-        )
-        for row in sums
-    ]
-
-
-def _entered(*, account: str, outer: str = "pk") -> Coalesce:
-    rows = (
-        LedgerEntry.objects.filter(account=account, transaction__payment=OuterRef(outer))
-        .values("transaction__payment")
-        .annotate(sum=Sum("amount"))
-        .values("sum")
-    )
-    return Coalesce(Subquery(rows), 0, output_field=BigIntegerField())
-
-
-def _wrong_payments() -> list[Imbalance]:
-    rows = (
-        Payment.objects.annotate(
-            entered=_entered(account=Account.PROVIDER),
-            held=_entered(account=Account.HELD_AT_PROVIDER),
-            authorized=Coalesce(
-                Subquery(
-                    LedgerEntry.objects.filter(
-                        account=Account.HELD_AT_PROVIDER,
-                        transaction__payment=OuterRef("pk"),
-                        transaction__kind=LedgerTransaction.Kind.AUTHORIZE,
-                    ).values("amount")[:1]
-                ),
-                0,
-                output_field=BigIntegerField(),
-            ),
-        )
-        .annotate(
-            taken=F("captured") - F("refunded"),
-            still=F("authorized") - F("captured") - F("voided"),
-        )
-        .filter(~Q(entered=F("taken")) | ~Q(held=F("still")))
-    )
-    wrong = []
-    for row in rows:
-        pairs = (
-            ("captured minus refunded is at the provider", row.taken, row.entered),
-            ("authorized minus captured and voided is held", row.still, row.held),
-        )
-        wrong += [
-            Imbalance(rule=rule, subject=row.public_id, expected=expected, found=found)
-            for rule, expected, found in pairs
-            if expected != found
-        ]
-    return wrong
-
-
-def _wrong_shares() -> list[Imbalance]:
-    wrong = []
-    for column in ("amount", "captured", "voided", "refunded"):
-        rows = (
-            Payment.objects.annotate(by_share=Sum(f"shares__{column}"))
-            .exclude(**{column: F("by_share")})
-            .values_list("public_id", column, "by_share")
-        )
-        wrong += [
-            Imbalance(rule=f"shares sum to {column}", subject=pid, expected=whole, found=parts or 0)
-            for pid, whole, parts in rows
-        ]
-    return wrong
 
 
 def payout_account(*, seller_id: int) -> PayoutData:

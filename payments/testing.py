@@ -23,11 +23,13 @@ from django.db import connection
 
 from accounts.testing import make_brand
 from core import clock
+from core.audits import Violation, violations
 from core.ids import new_public_id
 from core.money import Money
 from payments import actions
 from payments.models import Operation as Operation
-from payments.models import PayoutAccount
+from payments.models import Payment, PayoutAccount
+from payments.rows import payment_data
 from payments.signature import sign
 from payments.types import MethodData, PaymentData, Share
 
@@ -139,6 +141,16 @@ class Sandbox:
     def _api(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {settings.PAYMENTS_API_KEY}"}
         return self.client.request(method, f"{self.url}{path}", headers=headers, **options)
+
+
+def payment_by_id(*, payment_id: str) -> PaymentData:
+    """One payment as other apps see it, by its public id."""
+    return payment_data(Payment.objects.get(public_id=payment_id))
+
+
+def wrong_in_the_books() -> list[Violation]:
+    """What the audit finds about payments and the books; empty is right."""
+    return list(violations(invariants=frozenset({"I3", "I13"})))
 
 
 def keep_card(*, user_id: int, number: str = OK) -> MethodData:

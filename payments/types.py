@@ -108,16 +108,6 @@ class MethodData:
         return f"{self.brand} •••• {self.last4}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Imbalance:
-    """A sum in the books that is not what it must be. All amounts in minor units."""
-
-    rule: str
-    subject: str
-    expected: int
-    found: int
-
-
 class PaymentUnderWay(DomainError):
     """Another payment for the same reference is open, taken or unclear."""
 

@@ -56,6 +56,11 @@ BROKEN = [
         "UPDATE payments_payment SET refunded = 1 WHERE captured > 0",
     ),
     (
+        "The books hold what is held of the payment",
+        "ALTER TABLE payments_payment DROP CONSTRAINT payment_amounts;"
+        "UPDATE payments_payment SET voided = voided + 1",
+    ),
+    (
         "One payment per reference of the provider",
         "DROP INDEX payment_provider_ref_once;UPDATE payments_payment SET provider_ref = 'same'",
     ),

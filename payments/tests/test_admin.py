@@ -5,9 +5,16 @@ import pytest
 from accounts.testing import client_for, make_operator, make_user
 from core.money import Money
 from core.testing import deliver_all
-from payments import actions, queries
+from payments import actions
 from payments.models import Operation, Payment
-from payments.testing import keep_card, make_payment, tell, tell_done
+from payments.testing import (
+    keep_card,
+    make_payment,
+    payment_by_id,
+    tell,
+    tell_done,
+    wrong_in_the_books,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +78,8 @@ def test_money_goes_back_only_after_a_question_and_a_reason(operator):
     for _ in range(2):
         operator.post("/admin/payments/payment/", {**press, "confirmed": "1", "reason": "broken"})
     tell_done(payment)
-    assert queries.payment_by_id(payment_id=payment.payment_id).state == "refunded"
-    assert queries.ledger_imbalances() == []
+    assert payment_by_id(payment_id=payment.payment_id).state == "refunded"
+    assert wrong_in_the_books() == []
 
 
 @pytest.mark.parametrize("kind", ["refund", "void"])
@@ -96,17 +103,17 @@ def test_what_the_provider_refused_may_be_decided_again(sandbox, operator, kind)
         == [("failed", "not_now")] * 2
     )
     assert "not_now" in operator.get(address).content.decode()
-    kept = queries.payment_by_id(payment_id=payment.payment_id)
+    kept = payment_by_id(payment_id=payment.payment_id)
     assert (kept.refunded, kept.voided) == (Money(0, "EUR"), Money(0, "EUR"))
     sandbox.control(modes={"hold": True})
     for _again in range(2):  # pressed twice, it is given back once
         operator.post("/admin/payments/payment/", press)
     deliver_all()
-    done = queries.payment_by_id(payment_id=payment.payment_id)
+    done = payment_by_id(payment_id=payment.payment_id)
     assert done.state == ("refunded" if kind == "refund" else "voided")
     assert row.operations.filter(kind=kind, state="done").count() == 1
     assert row.operations.filter(kind=kind).count() == 3
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 def test_a_payment_can_be_opened_but_not_changed(operator):

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.testing import make_brand, make_user
 from core import clock
-from payments import actions, queries
+from payments import actions
 from payments.models import Payment, PayoutAccount
-from payments.testing import keep_card, make_payment, make_payout_account, tell
+from payments.testing import keep_card, make_payment, make_payout_account, payment_by_id, tell
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "http://localhost:9"
@@ -20,7 +20,7 @@ def brand():
 
 
 def state(payment):
-    return queries.payment_by_id(payment_id=payment.payment_id).state
+    return payment_by_id(payment_id=payment.payment_id).state
 
 
 def on_the_page(brand, count):

@@ -10,13 +10,13 @@ from core.money import Money
 from core.testing import deliver_all
 from payments import actions, queries
 from payments.models import Operation, Payment, PaymentMove
-from payments.testing import make_payment, tell
+from payments.testing import make_payment, payment_by_id, tell, wrong_in_the_books
 
 pytestmark = pytest.mark.django_db
 
 
 def now(payment):
-    return queries.payment_by_id(payment_id=payment.payment_id)
+    return payment_by_id(payment_id=payment.payment_id)
 
 
 def voided():
@@ -44,7 +44,7 @@ def capture(payment, amount, *, share=1, key="k"):
 
 def books_are_even():
     assert queries.ledger_balance(account="held_at_provider", currency="EUR") == Money(0, "EUR")
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 def test_a_hold_that_the_bank_ended_is_dropped_and_said_once(sandbox):

@@ -9,10 +9,10 @@ from core import clock
 from core.models import OutboxEvent
 from core.money import Money
 from core.testing import race
-from payments import actions, queries
+from payments import actions
 from payments.models import LedgerEntry, Operation, Payment, PaymentMove, ProviderEvent
 from payments.signature import sign
-from payments.testing import make_payment, message, tell
+from payments.testing import make_payment, message, payment_by_id, tell, wrong_in_the_books
 
 URL = "/webhooks/payments/"
 
@@ -24,7 +24,7 @@ def post(client, raw, signature):
 
 
 def state(payment):
-    return queries.payment_by_id(payment_id=payment.payment_id).state
+    return payment_by_id(payment_id=payment.payment_id).state
 
 
 def signed(raw, *, at=None, secret=None):
@@ -176,7 +176,7 @@ def test_news_that_are_old_do_not_undo_a_payment(late):
     tell(payment, late)
     assert state(payment) == "authorized"
     assert list(ProviderEvent.objects.values_list("outcome", flat=True)) == ["stale", "applied"]
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 @pytest.mark.django_db
@@ -207,7 +207,7 @@ def test_captured_may_be_told_before_authorized_and_twice():
         tell(payment, "payment.captured", operation=operation.public_id)
     tell(payment)
     assert state(payment) == "captured"
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []
     assert LedgerEntry.objects.filter(account="provider").count() == 1
 
 
@@ -218,7 +218,7 @@ def test_money_moved_at_the_provider_without_us_is_left_to_a_person(client):
     raw, signature = message(payment, "payment.refunded", operation="unknown-one2")
     assert post(client, raw, signature).status_code == 422
     assert ProviderEvent.objects.first().outcome == "review"
-    assert queries.payment_by_id(payment_id=payment.payment_id).refunded == Money(0, "EUR")
+    assert payment_by_id(payment_id=payment.payment_id).refunded == Money(0, "EUR")
 
 
 @pytest.mark.django_db
@@ -239,7 +239,7 @@ def test_the_same_message_twenty_times_at_once_has_one_effect():
     assert ProviderEvent.objects.count() == 1
     assert PaymentMove.objects.count() == 1
     assert OutboxEvent.objects.filter(type="payments.PaymentAuthorized").count() == 1
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -255,7 +255,7 @@ def test_many_different_messages_at_once_have_one_effect():
     assert state(payment) == "authorized"
     assert PaymentMove.objects.filter(new="authorized").count() == 1
     assert OutboxEvent.objects.filter(type="payments.PaymentAuthorized").count() == 1
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 @pytest.mark.django_db

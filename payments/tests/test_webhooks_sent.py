@@ -5,9 +5,9 @@ import time
 import pytest
 
 from core.models import OutboxEvent
-from payments import actions, queries
+from payments import actions
 from payments.models import Payment, ProviderEvent
-from payments.testing import make_payment
+from payments.testing import make_payment, payment_by_id, wrong_in_the_books
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +20,7 @@ def until(condition, seconds=15):
 
 
 def state(payment):
-    return queries.payment_by_id(payment_id=payment.payment_id).state
+    return payment_by_id(payment_id=payment.payment_id).state
 
 
 def open_page(live_server):
@@ -73,4 +73,4 @@ def test_messages_out_of_order_end_in_the_right_state(sandbox, live_server):
     payment, page = open_page(live_server)
     sandbox.pay(page)
     until(lambda: state(payment) == "authorized")
-    assert queries.ledger_imbalances() == []
+    assert wrong_in_the_books() == []

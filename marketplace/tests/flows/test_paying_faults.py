@@ -24,9 +24,8 @@ from marketplace.tests.flows.paying import (
     work,
 )
 from orders.testing import Order, Variant, make_variant
-from payments.queries import payment_by_id
 from payments.signature import sign
-from payments.testing import CHALLENGE, DECLINED, NO_FUNDS, Sandbox
+from payments.testing import CHALLENGE, DECLINED, NO_FUNDS, Sandbox, payment_by_id
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,8 @@ from inventory.queries import available
 from marketplace.tests.flows.steps import Visitor
 from notifications.testing import mails_to
 from orders.testing import Order
-from payments.queries import ledger_imbalances, payment
-from payments.testing import Sandbox, keep_card
+from payments.queries import payment
+from payments.testing import Sandbox, keep_card, wrong_in_the_books
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,7 +89,7 @@ def test_from_a_pin_to_a_parcel(sandbox: Sandbox) -> None:
     taken = payment(reference=purchase_of(number))
     assert taken is not None
     assert taken.captured.amount == 10_290
-    assert ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 def payment_of(number: str) -> str:

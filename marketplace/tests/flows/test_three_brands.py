@@ -11,8 +11,8 @@ from marketplace.tests.flows.paying import GUEST, Shopper, guest, payment_of_new
 from marketplace.tests.flows.steps import words
 from notifications.testing import mails_to
 from orders.testing import Order, Purchase, make_variant
-from payments.queries import ledger_imbalances, payment_by_id, seller_balance, shares_of
-from payments.testing import Sandbox
+from payments.queries import seller_balance, shares_of
+from payments.testing import Sandbox, payment_by_id, wrong_in_the_books
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,7 @@ def test_three_brands_one_payment(sandbox: Sandbox) -> None:
     assert now.captured.amount == STUDIOS[0][1] + DELIVERY
     assert seller_balance(seller_id=brands[0].pk).amount > 0
     assert [seller_balance(seller_id=brand.pk).amount for brand in brands[1:]] == [0, 0]
-    assert ledger_imbalances() == []
+    assert wrong_in_the_books() == []
 
 
 def parcel_date(buyer: Shopper, number: str) -> str:
