@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.types import BrandFile
@@ -109,7 +110,9 @@ def _trader(evidence: Evidence) -> _Finding:
     needed = (trader.name, trader.line1, trader.postcode, trader.city, trader.country)
     missing = "" if all(needed) else _("Who sells, by law, and where letters reach them.")
     mark = ", ".join([*parts, trader.country] if trader.country else parts)
-    return _Finding(", ".join(parts + country), missing, mark=mark)
+    town = f"{trader.postcode} {trader.city}".strip()
+    shown = [trader.name, trader.line1, trader.line2, town, *country]
+    return _Finding(", ".join(part for part in shown if part), missing, mark=mark)
 
 
 def _phone(evidence: Evidence) -> _Finding:
@@ -167,8 +170,11 @@ def _declaration(evidence: Evidence) -> _Finding:
     papers = evidence.papers
     if papers.declared_at is None:
         return _Finding("", _("That you offer only what complies with the law."))
-    day = papers.declared_at.date().isoformat()
-    return _Finding(_("%(name)s, %(day)s") % {"name": papers.declared_name, "day": day})
+    day = papers.declared_at.date()
+    said = {"name": papers.declared_name, "day": date_format(day, "j F Y")}
+    return _Finding(
+        _("%(name)s, %(day)s") % said, mark=f"{papers.declared_name}, {day.isoformat()}"
+    )
 
 
 def _policies(evidence: Evidence) -> _Finding:

@@ -49,6 +49,8 @@ class World:
     images: dict[str, int] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str] = field(default_factory=dict)
+    # The variant that a picture shows, by its file.
+    pictured: dict[str, str] = field(default_factory=dict)
     categories: dict[str, str] = field(default_factory=dict)
     pins: dict[str, list[str]] = field(default_factory=dict)
     pins_of_product: dict[str, list[str]] = field(default_factory=dict)

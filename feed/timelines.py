@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
@@ -111,7 +111,8 @@ def _page_of(
 ) -> WallPage:
     start, end = (position.first - 1) * PAGE_SIZE, position.page * PAGE_SIZE
     shown = items[start:end]
-    reasons = {item.pin_id: _reason(item) for item in shown} if show_reasons else {}
+    liked = viewer.interests
+    reasons = {item.pin_id: _reason(item, liked) for item in shown} if show_reasons else {}
     cards = build_cards(
         ids=[item.pin_id for item in shown],
         viewer=viewer,
@@ -127,8 +128,8 @@ def _page_of(
     )
 
 
-def _reason(item: Item) -> Reason:
-    """Words for why a card is here."""
+def _reason(item: Item, liked: Collection[str]) -> Reason:
+    """Words for why a card is here; `liked` are the slugs of the categories that somebody picked."""
     match item.source:
         case ReasonCode.SAVED_BY_FOLLOWED if item.others:
             text = ngettext(
@@ -139,10 +140,10 @@ def _reason(item: Item) -> Reason:
         case ReasonCode.SAVED_BY_FOLLOWED:
             text = _("%(name)s saved this") % {"name": item.detail.split()[0]}
         case ReasonCode.INTEREST:
-            names = {str(category.id): category.name for category in categories()}
-            if item.detail not in names:
+            picked = _picked(item.detail, liked)
+            if picked is None:
                 return Reason(code=item.source, text=_("for you"), beside=True)
-            text = _("Because you like %(category)s") % {"category": names[item.detail]}
+            text = _("Because you like %(category)s") % {"category": picked}
         case ReasonCode.FOLLOWED:
             return Reason(code=item.source, text=_("you follow"), beside=True)
         case ReasonCode.POPULAR:
@@ -150,6 +151,15 @@ def _reason(item: Item) -> Reason:
         case ReasonCode.FRESH:
             return Reason(code=item.source, text=_("new"), beside=True)
     return Reason(code=item.source, text=text)
+
+
+def _picked(category_id: str, liked: Collection[str]) -> str | None:
+    """The name of what somebody picked, as they picked it: a pin may be in a branch below."""
+    by_slug = {category.slug: category for category in categories()}
+    one = next((one for one in by_slug.values() if str(one.id) == category_id), None)
+    while one is not None and one.slug not in liked:
+        one = by_slug.get(one.parent_slug or "")
+    return None if one is None else one.name
 
 
 def following_timeline(

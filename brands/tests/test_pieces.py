@@ -109,7 +109,7 @@ def test_a_country_is_named_in_the_papers_and_its_postcode_brought_into_form():
     brand.organization.refresh_from_db()
     assert brand.organization.postcode == "1017 AB"
     said = queries.checklist(brand_id=brand.pk).items[0].said
-    assert said.endswith("1017 AB, Hamburg, Netherlands")
+    assert said.endswith("1017 AB Hamburg, Netherlands")
 
 
 def test_none_of_both_numbers_is_a_statement_too():

@@ -60,7 +60,8 @@ def _plan(world: World) -> list[Planned]:
     for shot in shots():
         if shot.kind == "product":
             product = world.products[shot.product_key]
-            tag = TagData(product_id=product, x=MIDDLE, y=MIDDLE)
+            shown = world.pictured.get(shot.file)
+            tag = TagData(product_id=product, x=MIDDLE, y=MIDDLE, variant_id=shown)
             author = world.houses[shot.studio].profile_id
             category = world.categories[product]
             planned.append(Planned(author, shot, shot.title, [tag], category))

@@ -42,11 +42,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Made:
-    """Public ids of a product and of its first variant, and the slug of its category."""
+    """Public ids of a product and of its first variant, and the slug of its category.
+
+    `pictured` has the first variant of each colour, by the file that shows it.
+    """
 
     product: str
     variant: str
     category: str
+    pictured: dict[str, str]
 
 
 def lines() -> list[Line]:
@@ -71,6 +75,7 @@ def run(world: World, tick: Tick) -> None:
         world.products[line.key] = made.product
         world.variants[line.key] = made.variant
         world.categories[made.product] = made.category
+        world.pictured |= made.pictured
         tick()
     _illustrate(world)
 
@@ -147,7 +152,10 @@ def _bring_out(world: World, line: Line, *, number: int, stock: int) -> Made:
     publish_product(
         product_id=product.public_id, seller_id=house.profile_id, actor_id=house.owner.user_id
     )
-    return Made(product.public_id, variants[0][1], good.category)
+    step = len(good.sizes or {"": 0})
+    firsts = dict(zip(colours, (public_id for _pk, public_id in variants[::step]), strict=True))
+    pictured = {shot.file: firsts[shot.colour] for shot in line.shots} if several else {}
+    return Made(product.public_id, variants[0][1], good.category, pictured)
 
 
 def _variants(

@@ -114,6 +114,17 @@ def test_home_says_why_and_mixes_follows_saves_and_interests() -> None:
     assert f"{studio.name} · you follow" in html
 
 
+def test_what_somebody_picked_is_named_as_they_picked_it() -> None:
+    make_category(slug="ceramics", name="Ceramics")
+    make_category(slug="planters", name="Planters", parent="ceramics")
+    mara = make_person()
+    choose_interests(profile_id=mara.pk, slugs=["ceramics"])
+    make_pin(author=make_brand(), title="A pot", category="planters")
+    html = get(client_for(mara), "/")
+    assert "Because you like Ceramics" in html
+    assert "Planters" not in html
+
+
 def test_every_card_of_home_says_why_it_is_there() -> None:
     """Also to somebody who follows nobody yet: it is new or popular, at least."""
     author = make_brand()

@@ -36,6 +36,7 @@ def test_a_bag_of_three_brands_becomes_three_orders(client, sandbox):
     answer = client.get(path_of(sandbox.pay(going["location"])))
     done = client.get(answer["location"])
     assert_good_html(done.content.decode())
+    assert done.content.decode().count("€6.00") == 3, "delivery is said for each parcel"
     assert Order.objects.filter(state="paid").count() == 3
     assert Purchase.objects.get().total == 30600
     assert not BagLine.objects.exists()
