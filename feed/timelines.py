@@ -129,7 +129,7 @@ def _page_of(
 
 
 def _reason(item: Item, liked: Collection[str]) -> Reason:
-    """Words for why a card is here; `liked` are the slugs of the categories that somebody picked."""
+    """Words for why a card is here; `liked` are the slugs of the categories they picked."""
     match item.source:
         case ReasonCode.SAVED_BY_FOLLOWED if item.others:
             text = ngettext(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.queries import check_acting
-from accounts.types import Request
+from accounts.types import ProfileRef, Request, Viewer
 from catalog.queries import categories
 from core.ratelimit import hit
 from core.redirects import safe_next
@@ -102,6 +102,7 @@ def pin(request: Request, public_id: str) -> HttpResponse:
         "feed/pin.html",
         {
             "pin": page,
+            "edit": _edit_address(page.author, public_id, request.viewer),
             "saved": bool(page.saved_on) or public_id in saves,
             "mine": queries.my_boards(profile_id=acting.id) if acting else BoardList([]),
             "talk": queries.talk_page(pin_id=public_id, viewer=request.viewer, limit=TALK),
@@ -112,6 +113,16 @@ def pin(request: Request, public_id: str) -> HttpResponse:
             ),
         },
     )
+
+
+def _edit_address(author: ProfileRef, public_id: str, viewer: Viewer) -> str:
+    """Where its author, or their team, changes the pin; '' for everybody else."""
+    if viewer.profile is not None and viewer.profile.id == author.id:
+        return reverse("feed:my_pin_edit", args=[public_id])
+    roles = {one.role for one in viewer.brands if one.profile.id == author.id}
+    if roles & {"owner", "catalogue"}:
+        return reverse("feed:studio_pin_edit", args=[author.handle, public_id])
+    return ""
 
 
 @require_safe

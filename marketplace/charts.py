@@ -64,9 +64,13 @@ def line_chart(
     values: Sequence[int],
     before: Sequence[int] = (),
     show: Callable[[int], str] = figures.number,
+    least: int = INTERVALS,
 ) -> LineChart:
-    """Lay out a value per day; `show` writes a value (pass money for amounts in minor units)."""
-    top = _round_up(max([1, *values, *before]))
+    """Lay out a value per day; `show` writes a value (pass money for amounts in minor units).
+
+    The scale goes up to `least` where nothing happened: each of its steps is a value that can be.
+    """
+    top = _round_up(max([*values, *before, 0]) or least)
     now_points = _points(values, top)
     peak = _peak(days, values, top, show)
     return LineChart(

@@ -157,6 +157,7 @@ def _chart(dashboard: Dashboard) -> LineChart:
         values=[amount for _day, amount, _orders in now.days],
         before=[amount for _day, amount, _orders in before.days],
         show=lambda amount: money(amount, now.sales.currency, whole=True),
+        least=100_00,
     )
 
 

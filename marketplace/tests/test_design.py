@@ -281,6 +281,9 @@ def test_line_chart_of_nothing() -> None:
     chart = charts.line_chart(days=days, values=[0, 0])
     assert chart.peak is None
     assert "Nothing" in chart.summary
+    assert chart.ticks == ["3", "2", "1", "0"]
+    amounts = charts.line_chart(days=days, values=[0, 0], least=100_00)
+    assert amounts.ticks[0] == "12,000", "minor units: its steps are whole euros"
 
 
 def test_funnel_names_each_rate() -> None:
