@@ -231,10 +231,10 @@ def _ordered(
 
 
 def pin_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
-    """Title and address of pins by public id; a pin that is not public keeps its title only."""
-    public = Exists(visible_pins().filter(pk=OuterRef("pk")))
-    rows = Pin.objects.filter(public_id__in=public_ids).annotate(is_public=public)
+    """Title and address of public pins by public id: what an author writes into one that was
+    withdrawn is theirs."""
+    rows = visible_pins().filter(public_id__in=public_ids)
     return {
-        public_id: (title, f"/pin/{public_id}/" if is_public else "")
-        for public_id, title, is_public in rows.values_list("public_id", "title", "is_public")
+        public_id: (title, f"/pin/{public_id}/")
+        for public_id, title in rows.values_list("public_id", "title")
     }
