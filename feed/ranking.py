@@ -27,13 +27,15 @@ PER_AUTHOR_ON_A_SCREEN = 2
 
 
 class Candidate(NamedTuple):
-    """A pin and why it came up. `detail` words the reason: a name or a category slug."""
+    """A pin and why it came up. `detail` words the reason: a name or the key of a category;
+    `saver` is whose name it is."""
 
     pin_id: int
     author_id: int
     source: ReasonCode
     detail: str = ""
     others: int = 0
+    saver: int = 0
 
 
 def spread(ranked: Iterable[Candidate], *, n: int) -> list[Candidate]:

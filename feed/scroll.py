@@ -33,6 +33,7 @@ class Item:
     source: ReasonCode
     detail: str
     others: int
+    saver: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,15 @@ def load(*, owner: str, token: str) -> list[Item] | None:
     kept = cache.get(_key(owner, token))
     if not isinstance(kept, tuple) or kept[0] != token:
         return None
-    return [Item(row[0], ReasonCode(row[1]), row[2], row[3]) for row in kept[1]]
+    return [Item(row[0], ReasonCode(row[1]), *row[2:]) for row in kept[1]]
 
 
 def keep(*, owner: str, token: str, items: list[Item]) -> None:
-    rows = [(item.pin_id, item.source.value, item.detail, item.others) for item in items]
+    rows = [
+        (item.pin_id, item.source.value, item.detail, item.others, item.saver) for item in items
+    ]
     cache.set(_key(owner, token), (token, rows), KEEP_SECONDS)
 
 
 def _key(owner: str, token: str) -> str:
-    return f"feed:wall:{owner}:{zlib.crc32(token.encode()) % PLACES}"
+    return f"feed:walls:{owner}:{zlib.crc32(token.encode()) % PLACES}"

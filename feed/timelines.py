@@ -17,6 +17,7 @@ from core import clock
 from feed import ranking, scroll, wall
 from feed.cards import build_cards, visible_pins
 from feed.kinds import only
+from feed.models import Save
 from feed.scroll import MAX_PAGES, PAGE_SIZE, Item, Position
 from feed.types import PinFilter, Reason, ReasonCode, WallPage
 from tracking.queries import PERSONAL
@@ -32,7 +33,8 @@ def home_timeline(
 ) -> WallPage:
     """Home of somebody signed in: follows, what they save, chosen interests, popular, fresh.
 
-    Four queries on the first page (follows, candidates, pins, products), two on the others.
+    Four queries on the first page (follows, candidates, pins, products), three on the others (who
+    still shows what they saved, pins, products).
     """
     assert viewer.acting is not None  # noqa: S101 -- the view sends guests to Explore
     # What is hidden is part of the name: a wall kept from before a block is not shown after it.
@@ -46,6 +48,8 @@ def home_timeline(
             at, position = now, Position(token=scroll.new_token(at=now))
         items = _rank_home(viewer=viewer, at=at)
         scroll.keep(owner=owner, token=position.token, items=items)
+    else:
+        items = _still_told(items, position=position)
     return _page_of(items, position=position, viewer=viewer, guest_saves=guest_saves)
 
 
@@ -64,9 +68,27 @@ def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
         at=at,
     )
     return [
-        Item(item.pin_id, item.source, item.detail, item.others)
+        Item(item.pin_id, item.source, item.detail, item.others, item.saver)
         for item in ranking.spread(found, n=PAGE_SIZE * MAX_PAGES)
     ]
+
+
+def _still_told(items: list[Item], *, position: Position) -> list[Item]:
+    """A kept wall, which on this page names nobody who does not show by now that they saved a pin:
+    the board is secret, they took it off, or they are not public."""
+    start, end = _shown(position)
+    named = [one for one in items[start:end] if one.source is ReasonCode.SAVED_BY_FOLLOWED]
+    if not named:
+        return items
+    saves = Save.objects.filter(
+        pin__in=[one.pin_id for one in named],
+        saver__in={one.saver for one in named},
+        board__secret=False,
+        saver__state="approved",
+    )
+    told = set(saves.values_list("pin_id", "saver_id"))
+    hidden = {one for one in named if (one.pin_id, one.saver) not in told}
+    return [Item(one.pin_id, ReasonCode.INTEREST, "", 0) if one in hidden else one for one in items]
 
 
 def explore_wall(
@@ -101,6 +123,11 @@ def _slot_token() -> str:
     return f"{slot:x}-{0:012x}"
 
 
+def _shown(position: Position) -> tuple[int, int]:
+    """From where to where the pages go that are shown."""
+    return (position.first - 1) * PAGE_SIZE, position.page * PAGE_SIZE
+
+
 def _page_of(
     items: list[Item],
     *,
@@ -109,7 +136,7 @@ def _page_of(
     guest_saves: frozenset[str],
     show_reasons: bool = True,
 ) -> WallPage:
-    start, end = (position.first - 1) * PAGE_SIZE, position.page * PAGE_SIZE
+    start, end = _shown(position)
     shown = items[start:end]
     liked = viewer.interests
     reasons = {item.pin_id: _reason(item, liked) for item in shown} if show_reasons else {}

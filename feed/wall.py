@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from feed.ranking import HALF_LIFE_DAYS, WEIGHTS, Candidate
+from feed.types import ReasonCode
 
 DEPTH = 240
 _SOURCES = list(WEIGHTS)
@@ -60,7 +61,8 @@ WITH found AS (
     UNION ALL
     (SELECT {SAVED_BY_FOLLOWED}, p.id, p.author_id, p.published_at, p.popularity, s.name, s.others
      FROM (
-        SELECT s.pin_id, (array_agg(who.name ORDER BY s.created_at DESC))[1] AS name,
+        SELECT s.pin_id,
+               (array_agg(who.id || ' ' || who.name ORDER BY s.created_at DESC))[1] AS name,
                count(DISTINCT s.saver_id) - 1 AS others, max(s.created_at) AS at
         FROM feed_save s
         JOIN feed_board b ON b.id = s.board_id AND NOT b.secret
@@ -215,9 +217,18 @@ def candidates(
         },
     )
     return [
-        Candidate(pin_id, author_id, _SOURCES[place], detail or "", others)
+        _candidate(pin_id, author_id, _SOURCES[place], detail or "", others)
         for pin_id, author_id, place, detail, others in rows
     ]
+
+
+def _candidate(
+    pin_id: int, author_id: int, source: ReasonCode, detail: str, others: int
+) -> Candidate:
+    if source is not ReasonCode.SAVED_BY_FOLLOWED:
+        return Candidate(pin_id, author_id, source, detail, others)
+    saver, _, name = detail.partition(" ")
+    return Candidate(pin_id, author_id, source, name, others, int(saver))
 
 
 def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:

@@ -15,18 +15,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.actions import choose_interests
+from accounts.actions import choose_interests, suspend_person
 from accounts.testing import (
     Profile,
     client_for,
     follow_all,
     make_brand,
+    make_operator,
     make_person,
     viewer_for,
 )
 from catalog.testing import Product, make_category, make_product
 from core import clock
-from feed.actions import save_pin, take_down_pin
+from feed.actions import edit_board, save_pin, take_down_pin, unsave_pin
 from feed.models import Pin, ProductTag
 from feed.scroll import PAGE_SIZE, PLACES, load
 from feed.testing import make_board, make_pin
@@ -152,6 +153,40 @@ def test_a_secret_board_gives_no_reason_to_anybody() -> None:
     html = get(client_for(mara), "/")
     assert pin.public_id in html
     assert "Jonah saved this" not in html
+
+
+@pytest.mark.parametrize("how", ["secret", "unsaved", "suspended"])
+def test_a_kept_wall_names_nobody_who_hides_by_now_what_they_saved(
+    how: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    mara, jonah, ana = make_person(), make_person(name="Jonah A"), make_person(name="Ana B")
+    follow_all(mara, [jonah, ana])
+    boards = [make_board(owner=one, title="Rooms") for one in (jonah, ana)]
+    pins = many_pins(make_brand(), 60)
+    for number, pin in enumerate(pins):
+        board = boards[number % 2]
+        save_pin(pin_id=pin.public_id, saver_id=board.owner_id, board_id=board.public_id)
+    client = client_for(mara)
+    more = next_of(get(client, "/"))
+    # session, user with profile, who still shows it, pins
+    with django_assert_max_num_queries(6):
+        told = get(client, more)
+    assert "Jonah saved this" in told
+    assert "Ana saved this" in told
+    if how == "secret":
+        edit_board(board_id=boards[0].public_id, owner_id=jonah.pk, title="R", text="", secret=True)
+    elif how == "suspended":
+        operator = make_operator().user_id or 0
+        suspend_person(profile_id=jonah.pk, operator_id=operator, reason="Spam")
+    else:
+        for pin in pins:
+            unsave_pin(pin_id=pin.public_id, saver_id=jonah.pk)
+    after = get(client, more)
+    assert ids(after) == ids(told)
+    assert "Jonah" not in after
+    assert "Ana saved this" in after
+    lines = BeautifulSoup(after, "html5lib").select("article.pin .by > span:last-child")
+    assert all("saved this" in one.get_text() or "for you" in one.get_text() for one in lines)
 
 
 @pytest.mark.parametrize("lost", [False, True])
