@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from core import clock
@@ -14,6 +15,13 @@ LONGEST_DAYS = 120
 def away_columns(seller: str) -> tuple[str, str]:
     """Columns for `away_until`, in its order; `seller` is the path to the brand's profile."""
     return (f"{seller}__storefront__away_from", f"{seller}__storefront__away_until")
+
+
+def is_away(seller: str) -> Q:
+    """The same as a condition: today is one of the days."""
+    today = timezone.localdate(clock.now())
+    first, last = away_columns(seller)
+    return Q(**{f"{first}__lte": today, f"{last}__gte": today})
 
 
 def away_until(first: date | None, last: date | None) -> date | None:

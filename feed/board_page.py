@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
 from accounts.types import Viewer, profile_columns, ref_from_row
+from catalog.queries import to_buy
 from core.media import PICTURE_FIELDS, Picture, picture_fields
 from feed.access import arrangeable_boards, visible_boards
 from feed.boards import is_own
 from feed.cards import build_cards, picture_of
-from feed.models import Board, BoardMember, Save, Section
+from feed.models import Board, BoardMember, ProductTag, Save, Section
 from feed.types import (
     MAX_AT_ONCE,
     ArrangeRow,
@@ -82,6 +83,7 @@ def board_page(
         text=row["text"],
         owner=owner,
         owner_saves=row["owner_saves"],
+        to_buy=row["to_buy"],
         own=own,
         may_arrange=may_arrange,
         invited=mine is not None and not mine.joined,
@@ -100,10 +102,17 @@ def board_page(
 
 
 def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
+    blocked = viewer.hidden.blocked
+    tags = ProductTag.objects.filter(
+        to_buy(product="product", variant="variant"), pin=OuterRef("pin")
+    ).exclude(product__seller__in=list(blocked))
     row = (
         visible_boards(viewer=viewer)
         .filter(public_id=public_id)
-        .annotate(owner_saves=Count("saves", filter=Q(saves__saver=F("owner"))))
+        .annotate(
+            owner_saves=_count(Save.objects.filter(saver=OuterRef("owner"))),
+            to_buy=_count(Save.objects.filter(_met(blocked), Exists(tags))),
+        )
         .values(
             "id",
             "public_id",
@@ -113,11 +122,18 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
             "secret",
             "pins_count",
             "owner_saves",
+            "to_buy",
             *profile_columns("owner"),
         )
         .first()
     )
     return dict(row) if row else None
+
+
+def _count(saves: QuerySet[Save]) -> Coalesce:
+    """How many of the saves are on the board of the row."""
+    one = saves.filter(board=OuterRef("pk")).order_by().values("board")
+    return Coalesce(Subquery(one.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _sections(board_id: int) -> list[dict[str, Any]]:

@@ -296,13 +296,15 @@ class BoardPage:
 
     `parts` are what is shown now (all of it, or the section `at`); `sections` all that there are.
     `members` are those who joined, for the owner also those who were asked. `arranging` names the
-    part whose `rows` are to be arranged ("top": the pins without a section), or is "".
+    part whose `rows` are to be arranged ("top": the pins without a section), or is "". So many of
+    its pins have something `to_buy` at this moment.
     """
 
     board: BoardRef
     text: str
     owner: ProfileRef
     owner_saves: int
+    to_buy: int
     own: bool
     may_arrange: bool
     invited: bool

@@ -36,6 +36,7 @@ from catalog.queries.mapping import (
 )
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
+from catalog.queries.selling import to_buy
 from catalog.queries.services import (
     seller_services,
     service_cards,
@@ -110,6 +111,7 @@ __all__ = [
     "services_wall",
     "storefront",
     "terms_of_seller",
+    "to_buy",
     "variant_choices",
     "variant_names",
 ]

@@ -93,10 +93,12 @@ class KeptOut(Out):
 
 
 class BoardHeadOut(Out):
-    """A board with its text and whose it is; its pins are a list of their own."""
+    """A board with its text, whose it is, and how many of its pins have something to buy now; its
+    pins are a list of their own."""
 
     board = BoardOut()
     text = serializers.CharField()
+    to_buy = serializers.IntegerField()
     owner = ByLineOut()
     own = serializers.BooleanField()
 
