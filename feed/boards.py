@@ -36,11 +36,11 @@ def boards_of(*, profile_id: int, viewer: Viewer, cursor: str = "", limit: int =
     )
 
 
-def my_boards(*, profile_id: int, cursor: str = "") -> BoardList:
+def my_boards(*, profile_id: int, cursor: str = "", limit: int = MINE) -> BoardList:
     """The boards that somebody can save to, last used by them first, without covers. One query."""
     boards = by_last_use(arrangeable_boards(profile_id=profile_id), profile_id=profile_id)
-    rows = LAST_USED.sorted(boards, cursor).values(*_PLAIN, "id", "used_at")[: MINE + 1]
-    return _page([(_plain_ref(row), row) for row in rows], limit=MINE)
+    rows = LAST_USED.sorted(boards, cursor).values(*_PLAIN, "id", "used_at")[: limit + 1]
+    return _page([(_plain_ref(row), row) for row in rows], limit=limit)
 
 
 def boards_to_choose(*, author_id: int, chosen: str) -> list[BoardRef]:

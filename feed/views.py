@@ -28,6 +28,8 @@ from tracking.queries import read_touch
 SAVES_PER_MINUTE = 120
 # So many comments stand on the pin itself.
 TALK = 4
+# So many boards are in the menu beside Save; the others are on a page of their own.
+MENU = 8
 
 
 @require_safe
@@ -104,7 +106,9 @@ def pin(request: Request, public_id: str) -> HttpResponse:
             "pin": page,
             "edit": _edit_address(page.author, public_id, request.viewer),
             "saved": bool(page.saved_on) or public_id in saves,
-            "mine": queries.my_boards(profile_id=acting.id) if acting else BoardList([]),
+            "mine": queries.my_boards(profile_id=acting.id, limit=MENU)
+            if acting
+            else BoardList([]),
             "talk": queries.talk_page(pin_id=public_id, viewer=request.viewer, limit=TALK),
             "form": CommentForm(),
             "people": people_to_name(request.viewer),
