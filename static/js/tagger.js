@@ -24,9 +24,12 @@ async function exchange(form, button) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-tagger]");
     if (!fresh) throw new Error("no tagger");
+    const typed = block.querySelector("#find")?.value;
+    const here = block.contains(document.activeElement);
     block.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
-    land(fresh, name, value);
+    if (name !== "do" || here) land(fresh, name, value, typed);
+    if (name === "do" && typed !== body.get("find")) look(form);
   } catch {
     block.removeAttribute("aria-busy");
     button.dataset.plain = "";
@@ -35,7 +38,7 @@ async function exchange(form, button) {
 }
 
 // The focus goes where one works on: the new tag's dot, the search, the way back.
-function land(root, name, value) {
+function land(root, name, value, typed) {
   const [number, way] = value.split("-");
   const moved = way === "earlier" ? Number(number) - 1 : Number(number) + 1;
   const to =
@@ -49,8 +52,21 @@ function land(root, name, value) {
             ? root.querySelector("#find")
             : root.querySelector(`#tag-${parseInt(value, 10)} summary`);
   to?.focus();
-  if (name === "do" && to) to.setSelectionRange(to.value.length, to.value.length);
+  if (name !== "do" || !to) return;
+  to.value = typed ?? to.value; // what came meanwhile is not lost
+  to.setSelectionRange(to.value.length, to.value.length);
 }
+
+// What is typed is looked for by itself, a moment after the last key.
+let pause;
+function look(form) {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    if (tagger().getAttribute("aria-busy")) look(form);
+    else exchange(form, tagger().querySelector("[value=find]"));
+  }, 300);
+}
+document.addEventListener("input", ({ target }) => target.id === "find" && look(target.form));
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;

@@ -197,7 +197,6 @@ def make_pin(mara: Visitor, studio: str) -> str:
         expect(page.locator("#find")).to_be_focused()
         if words:
             page.keyboard.type(words)
-            page.get_by_role("button", name="Search", exact=True).last.click()
             expect(page.locator("#find-h")).to_contain_text("found")
         page.locator(".hits button").first.click()
         dot(page, number).wait_for()
