@@ -13,7 +13,7 @@ from accounts.tests.elsewhere import BEGIN, connected, fingerprint, go, is_in, t
 from core import oidc
 from core.oidc_testing import ProviderDouble
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LIES: dict[str, dict[str, Any]] = {
     "another issuer": {"lies": {"iss": "https://evil.example"}},

@@ -15,7 +15,7 @@ from accounts.types import Role
 from feed.testing import make_pin
 from marketplace.tests.world import World, addresses, make_world, path_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Served by the web server's own layer, or by other processes.
 ELSEWHERE = re.compile(r"/(static|media|css|admin)/")
@@ -28,8 +28,8 @@ THERE = {200, 301, 302, 303, 405}
 @pytest.mark.parametrize(
     "who",
     [
-        pytest.param("the buyer", marks=pytest.mark.slow),
-        pytest.param("the owner", marks=pytest.mark.slow),
+        "the buyer",
+        "the owner",
         "a guest",
     ],
 )

@@ -38,7 +38,7 @@ from marketplace.tests.doors import (
 )
 from marketplace.tests.world import World, addresses, everything, make_world, path_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_every_address_says_whom_it_is_for() -> None:

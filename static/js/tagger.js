@@ -1,6 +1,8 @@
 // Products on a picture: a click on the picture chooses the next one's place, and the buttons of the
 // editor exchange its block for the server's answer instead of the page. Moving is in focal.js.
 const OPS = "button:is([name=tag], [name=untag], [name=retag], [name=sort], [value=find])";
+let pause;
+let search;
 const tagger = () => document.querySelector("[data-tagger]");
 
 function wake(root) {
@@ -10,8 +12,12 @@ function wake(root) {
 async function exchange(form, button) {
   const block = tagger();
   if (block.getAttribute("aria-busy")) return;
-  block.setAttribute("aria-busy", "true");
   const { name, value } = button;
+  // A search is given up for whatever else one does; anything else is done to its end.
+  clearTimeout(pause);
+  search?.abort();
+  search = name === "do" ? new AbortController() : null;
+  if (!search) block.setAttribute("aria-busy", "true");
   const body = new FormData(form, button);
   body.delete("image"); // a chosen picture waits in its field until all is stored
   try {
@@ -19,26 +25,26 @@ async function exchange(form, button) {
       method: "POST",
       body,
       headers: { "X-Fragment": "tagger", Accept: "text/html" },
+      signal: search?.signal,
     });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-tagger]");
     if (!fresh) throw new Error("no tagger");
-    const typed = block.querySelector("#find")?.value;
-    const here = block.contains(document.activeElement);
+    if (name === "do") return found(block, fresh, body.get("find"));
     block.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
-    if (name !== "do" || here) land(fresh, name, value, typed);
-    if (name === "do" && typed !== body.get("find")) look(form);
-  } catch {
+    land(fresh, name, value);
+  } catch (error) {
+    if (error.name === "AbortError") return;
     block.removeAttribute("aria-busy");
     button.dataset.plain = "";
     form.requestSubmit(button);
   }
 }
 
-// The focus goes where one works on: the new tag's dot, the search, the way back.
-function land(root, name, value, typed) {
+// The focus goes where one works on: the new tag's dot, the way back.
+function land(root, name, value) {
   const [number, way] = value.split("-");
   const moved = way === "earlier" ? Number(number) - 1 : Number(number) + 1;
   const to =
@@ -48,22 +54,24 @@ function land(root, name, value, typed) {
         ? root.querySelector("[name=retag]")
         : name === "sort"
           ? root.querySelector(`#tag-${moved} summary`)
-          : name === "do"
-            ? root.querySelector("#find")
-            : root.querySelector(`#tag-${parseInt(value, 10)} summary`);
+          : root.querySelector(`#tag-${parseInt(value, 10)} summary`);
   to?.focus();
-  if (name !== "do" || !to) return;
-  to.value = typed ?? to.value; // what came meanwhile is not lost
-  to.setSelectionRange(to.value.length, to.value.length);
+}
+
+// Only what was found is exchanged: whoever types on, or moves a tag meanwhile, is not disturbed.
+function found(block, fresh, words) {
+  for (const part of ["#find-h", ".hits"])
+    block.querySelector(part).replaceWith(fresh.querySelector(part));
+  block.querySelector("[name=found]").value = words;
 }
 
 // What is typed is looked for by itself, a moment after the last key.
-let pause;
 function look(form) {
   clearTimeout(pause);
   pause = setTimeout(() => {
+    const { find, found: last } = form.elements;
     if (tagger().getAttribute("aria-busy")) look(form);
-    else exchange(form, tagger().querySelector("[value=find]"));
+    else if (find.value !== last.value) exchange(form, tagger().querySelector("[value=find]"));
   }, 300);
 }
 document.addEventListener("input", ({ target }) => target.id === "find" && look(target.form));

@@ -15,7 +15,7 @@ from marketplace.tests.api.test_conventions import ADDRESS
 from marketplace.tests.api.test_declarations import operations
 from marketplace.tests.world import everything, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 BODIES: dict[str, bytes] = {
     "deep list": b"[" * 10_000 + b"]" * 10_000,

@@ -26,7 +26,7 @@ from marketplace.tests.api.test_every_act import SAME
 from marketplace.tests.doors import ALL, OWNER, STUDIO, STUDIO_API
 from marketplace.tests.world import ABSENT, World, everything, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 Asked = tuple[str, str, str, set[str], Operation]
 # Things that are everybody's to see, or to do something of one's own with.

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become, file_of, make_product, picture
+
+pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 NEW = f"/studio/{BRAND}/products/new/"

@@ -20,6 +20,8 @@ from marketplace.tests.browser.life import (
     somebody,
 )
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., Visitor]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.test_every_page import problems
+
+pytestmark = pytest.mark.slow
 
 
 def box_of(page: Page) -> Locator:

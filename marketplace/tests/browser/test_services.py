@@ -16,6 +16,8 @@ from marketplace.tests.browser.hand import Hand
 from marketplace.tests.browser.life import letter_to, somebody
 from marketplace.tests.browser.ways import CARD
 
+pytestmark = pytest.mark.slow
+
 Visit = Callable[..., Visitor]
 WORK, STUDIO = "Floor plan for one room", "Atelier Rum"
 BRIEF = "Nine square metres, one window to the north, and a piano that has to stay."

@@ -30,7 +30,7 @@ from inventory.actions import receive
 from marketplace.pages.robots import SPAN
 from marketplace.tests.world import everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 class Scene:

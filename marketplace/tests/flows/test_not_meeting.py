@@ -22,7 +22,7 @@ from notifications.testing import mails_to, notices_of
 from orders.models import Purchase
 from orders.testing import make_paid_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Of whoever is blocked: name, handle, pin, board, product. No page may hold any of them.
 MARKS = re.compile(r"quillon|zephyr", re.IGNORECASE)

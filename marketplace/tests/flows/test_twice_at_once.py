@@ -30,6 +30,8 @@ from orders.testing import Order, Purchase, Variant, make_buyer, make_variant
 from payments.queries import payment
 from payments.testing import Sandbox
 
+pytestmark = pytest.mark.slow
+
 UNTOUCHED = Standing(orders=(), payments=(), free=(5,))
 
 

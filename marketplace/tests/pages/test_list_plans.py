@@ -29,7 +29,7 @@ from orders.models import Order, OrderLine
 from orders.testing import make_buyer, make_paid_order, make_variant
 from payments.models import LedgerEntry, LedgerTransaction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OURS, THEIRS = 300, 4_000
 BIG: tuple[type[Model], ...] = (
