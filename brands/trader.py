@@ -83,9 +83,13 @@ def _in_form(data: Mapping[str, Any], wrong: dict[str, str]) -> dict[str, str]:
 
 def _wrong_numbers(data: Mapping[str, Any]) -> dict[str, str]:
     wrong = {}
-    for number, none in (("registration_number", "unregistered"), ("vat_id", "vat_exempt")):
+    asked = (
+        ("registration_number", "unregistered", _("Enter the register number")),
+        ("vat_id", "vat_exempt", _("Enter the VAT number")),
+    )
+    for number, none, wish in asked:
         if number in data and not data[number] and not data.get(none):
-            wrong[number] = _("Enter the number, or tick that you have none.")
+            wrong[number] = _("%(wish)s, or tick that you have none.") % {"wish": wish}
         if data.get(number) and data.get(none):
             wrong[number] = _("You entered a number and ticked that you have none.")
     return wrong
