@@ -7,12 +7,14 @@ board, its sections, its people, what stands on it, pins, products, what was sav
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, JSONObject, RowNumber
+from django.utils.translation import gettext as _
 
-from accounts.types import Viewer, profile_columns, ref_from_row
+from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from catalog.queries import to_buy
 from core.media import PICTURE_FIELDS, Picture, picture_fields
 from feed.access import arrangeable_boards, visible_boards
@@ -26,6 +28,9 @@ from feed.types import (
     BoardRef,
     Happening,
     MemberView,
+    PinCard,
+    Reason,
+    ReasonCode,
     SectionView,
     WallPage,
 )
@@ -67,10 +72,17 @@ def board_page(
     mine = next((one for one in members if one.profile.id == viewer.acting_id), None)
     may_arrange = own or (mine is not None and mine.joined)
     arranging = arrange if may_arrange and arrange in _places(sections) else ""
-    parts = _parts(
-        row, sections, viewer=viewer, only=section, cursor=cursor, guest_saves=guest_saves
-    )
     joined = [one for one in members if one.joined]
+    people = [owner, *(one.profile for one in joined)] if joined else []
+    parts = _parts(
+        row,
+        sections,
+        viewer=viewer,
+        only=section,
+        cursor=cursor,
+        guest_saves=guest_saves,
+        people={one.id: one for one in people},
+    )
     return BoardPage(
         board=BoardRef(
             public_id=row["public_id"],
@@ -190,8 +202,8 @@ def _members(board_id: int, *, without: Collection[int]) -> list[MemberView]:
 
 
 # --- Pins, by part -------------------------------------------------------------------------------
-# Rank and key of a save, key and public id of its pin.
-Row = tuple[int, int, int, str]
+# Rank and key of a save, key of its saver, key and public id of its pin.
+Row = tuple[int, int, int, int, str]
 
 
 def _parts(
@@ -202,8 +214,12 @@ def _parts(
     only: str,
     cursor: str,
     guest_saves: frozenset[str],
+    people: Mapping[int, ProfileRef],
 ) -> list[SectionView]:
-    """The pins without a section and those of each; or one part, or what follows of it."""
+    """The pins without a section and those of each; or one part, or what follows of it.
+
+    `people` are those whose saves are told apart, by the keys of their profiles.
+    """
     wanted = [one for one in sections if one["public_id"] == only] if only or cursor else sections
     saves = Save.objects.filter(_VISIBLE, board=board["id"])
     if only or cursor:
@@ -212,12 +228,13 @@ def _parts(
     sizes = {None: PAGE} | {one["id"]: PAGE if only else TASTE for one in wanted}
     shown = {part: rows[: sizes[part]] for part, rows in found.items()}
     cards = build_cards(
-        ids=[pin for rows in shown.values() for _rank, _save, pin, _public_id in rows],
+        ids=[pin for rows in shown.values() for *_keys, pin, _public_id in rows],
         viewer=viewer,
         guest_saves=guest_saves,
         muted_too=True,
     )
-    by_id = {card.public_id: card for card in cards}
+    savers = {row[-1]: row[2] for rows in shown.values() for row in rows}
+    by_id = {card.public_id: _credited(card, savers[card.public_id], people) for card in cards}
 
     def wall(part: int | None, *, whole: str = "") -> WallPage:
         """`whole` is where all of a part is, when only the first of it are shown."""
@@ -234,6 +251,15 @@ def _parts(
         whole = "" if only else f"section={one['public_id']}"
         parts.append(_section(one, wall=wall(one["id"], whole=whole)))
     return parts
+
+
+def _credited(card: PinCard, saver_id: int, people: Mapping[int, ProfileRef]) -> PinCard:
+    """The card with who saved it, unless its author did, or nobody else could have."""
+    if saver_id not in people or saver_id == card.author.id:
+        return card
+    who = people[saver_id]
+    text = _("%(name)s saved it from %(author)s") % {"name": who.name, "author": card.author.name}
+    return replace(card, reason=Reason(code=ReasonCode.SAVED_HERE, text=text, who=who))
 
 
 def _behind(saves: QuerySet[Save], cursor: str) -> QuerySet[Save]:
@@ -256,9 +282,9 @@ def _first_of_each(saves: QuerySet[Save]) -> dict[int | None, list[Row]]:
     )
     rows = saves.annotate(place=place).filter(place__lte=PAGE + 1).order_by("rank", "id")
     found: dict[int | None, list[Row]] = {}
-    columns = ("section_id", "rank", "id", "pin_id", "pin__public_id")
-    for section_id, rank, save_id, pin_id, public_id in rows.values_list(*columns):
-        found.setdefault(section_id, []).append((rank, save_id, pin_id, public_id))
+    columns = ("section_id", "rank", "id", "saver_id", "pin_id", "pin__public_id")
+    for section_id, *row in rows.values_list(*columns):
+        found.setdefault(section_id, []).append(tuple(row))
     return found
 
 

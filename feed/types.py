@@ -55,15 +55,19 @@ class ReasonCode(StrEnum):
     INTEREST = "interest"
     POPULAR = "popular"
     FRESH = "fresh"
+    SAVED_HERE = "saved_here"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Words for why a card is there: in place of its author's name, or `beside` it."""
+    """Words for why a card is there: in place of its author's name, or `beside` it; `who` says so,
+    where that is somebody else.
+    """
 
     code: ReasonCode
     text: str
     beside: bool = False
+    who: ProfileRef | None = None
 
 
 @dataclass(frozen=True)
