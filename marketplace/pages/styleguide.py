@@ -51,6 +51,7 @@ class SampleProfile:
 class SampleReason:
     text: str
     beside: bool = False
+    who: SampleProfile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
