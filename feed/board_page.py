@@ -258,7 +258,8 @@ def _credited(card: PinCard, saver_id: int, people: Mapping[int, ProfileRef]) ->
     if saver_id not in people or saver_id == card.author.id:
         return card
     who = people[saver_id]
-    text = _("%(name)s saved it from %(author)s") % {"name": who.name, "author": card.author.name}
+    first = who.name.split()[0] if who.kind == "person" else who.name
+    text = _("%(name)s saved it from %(author)s") % {"name": first, "author": card.author.name}
     return replace(card, reason=Reason(code=ReasonCode.SAVED_HERE, text=text, who=who))
 
 
