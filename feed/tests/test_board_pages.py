@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,33 +12,12 @@ from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person, owner_of
 from core.testing import deliver_all
 from feed.actions import create_section, move_pins, save_pin, take_down_pin
-from feed.models import Board, BoardMember, Pin, Save, Section
+from feed.models import Board, Pin, Save, Section
 from feed.testing import fill_board, join, make_board, make_pin
+from feed.tests.boards import order_of, post, soup, undo_of
 from notifications.testing import notices_of
 
 pytestmark = pytest.mark.django_db
-
-
-def order_of(board: Board, section: Section | None = None) -> list[str]:
-    saves = Save.objects.filter(board=board, section=section).order_by("rank", "id")
-    return list(saves.values_list("pin__public_id", flat=True))
-
-
-def soup(client: Client, path: str, status: int = 200) -> BeautifulSoup:
-    answer = client.get(path)
-    assert answer.status_code == status
-    return BeautifulSoup(answer.content, "html.parser")
-
-
-def post(client: Client, board: Board, act: str, data: dict[str, Any] | None = None) -> Any:
-    return client.post(f"/boards/{board.public_id}/{act}/", data or {})
-
-
-def undo_of(client: Client, path: str = "/help/") -> str:
-    """The address behind the Undo that is offered now."""
-    found = re.findall(r'formaction="([^"]*/undo/[^"]*)"', client.get(path).content.decode())
-    assert found, "no Undo is offered"
-    return str(found[-1])
 
 
 @pytest.fixture
@@ -240,140 +217,6 @@ def test_nothing_ticked_or_nowhere_to_go_changes_nothing(mara: Profile, data: An
     answer = post(client_for(mara), board, "pins", data)
     assert answer.status_code == 302
     assert order_of(board) == pins
-
-
-# --- People --------------------------------------------------------------------------------------
-def test_somebody_is_asked_says_yes_saves_arranges_and_leaves(mara: Profile) -> None:
-    board, pins = fill_board(owner=mara, secret=True)
-    jonah, path = make_person(name="Jonah"), board.get_absolute_url()
-    theirs = client_for(jonah)
-    soup(theirs, path, 404)
-    post(client_for(mara), board, "invite", {"handle": f"@{jonah.handle.upper()}"})
-    deliver_all()
-    assert [one.kind for one in notices_of(jonah.pk)] == ["feed.board_invite"]
-    assert "Mara asks you to join" in soup(theirs, path).get_text()
-    # Asked only: may look, not touch.
-    assert post(theirs, board, "order", {"move": f"later:{pins[0]}"}).status_code == 404
-    post(theirs, board, "answer", {"answer": "yes"})
-    deliver_all()
-    assert [one.kind for one in notices_of(mara.pk)] == ["feed.board_joined"]
-    post(theirs, board, "order", {"move": f"later:{pins[0]}"})
-    assert order_of(board) == [pins[1], pins[0], pins[2]]
-    mine = make_pin()
-    theirs.post(f"/pin/{mine.public_id}/save/", {"board": board.public_id})
-    assert Save.objects.get(pin=mine).saver_id == jonah.pk
-    # What others saved is not theirs to take away; what they saved is.
-    assert post(theirs, board, "pins", {"pins": [pins[0]], "do": "remove"}).status_code == 403
-    assert (
-        post(theirs, board, "pins", {"pins": [mine.public_id], "do": "remove"}).status_code == 302
-    )
-    assert sorted(order_of(board)) == sorted(pins)
-    for act, data in (("edit", {"title": "Mine"}), ("delete", {}), ("invite", {"handle": "x"})):
-        assert post(theirs, board, act, data).status_code in (404, 422)
-    post(theirs, board, "leave")
-    address = undo_of(theirs)
-    soup(theirs, path, 404)
-    theirs.post(address)
-    soup(theirs, path)
-
-
-def test_a_no_is_final_and_told_to_nobody(mara: Profile) -> None:
-    board, jonah = make_board(owner=mara, secret=True), make_person()
-    post(client_for(mara), board, "invite", {"handle": jonah.handle})
-    theirs = client_for(jonah)
-    post(theirs, board, "answer", {"answer": "no"})
-    soup(theirs, board.get_absolute_url(), 404)
-    assert post(theirs, board, "answer", {"answer": "yes"}).status_code == 404
-    answer = post(client_for(mara), board, "invite", {"handle": jonah.handle})
-    assert answer.status_code == 422
-    assert "They were asked already." in answer.content.decode()
-    deliver_all()
-    assert notices_of(mara.pk) == []
-
-
-def test_the_owner_takes_somebody_off_and_back(mara: Profile) -> None:
-    board, jonah = make_board(owner=mara, secret=True), make_person()
-    join(board=board, person=jonah)
-    client = client_for(mara)
-    post(client, board, f"people/{jonah.public_id}/remove")
-    soup(client_for(jonah), board.get_absolute_url(), 404)
-    client.post(undo_of(client))
-    soup(client_for(jonah), board.get_absolute_url())
-
-
-@pytest.mark.parametrize("handle", ["nobody-here", "", "@", "x" * 61, "<b>"])
-def test_an_invitation_to_nobody_is_answered_beside_the_field(mara: Profile, handle: str) -> None:
-    board = make_board(owner=mara)
-    answer = post(client_for(mara), board, "invite", {"handle": handle})
-    assert answer.status_code == 422
-    assert "id_handle_error" in answer.content.decode()
-    assert not BoardMember.objects.exists()
-
-
-def test_who_is_blocked_is_nobody_and_leaves_the_board(mara: Profile) -> None:
-    board, jonah = make_board(owner=mara), make_person()
-    join(board=board, person=jonah)
-    block(blocker_id=jonah.pk, blocked_id=mara.pk)
-    deliver_all()
-    assert not BoardMember.objects.exists()
-    answer = post(client_for(mara), board, "invite", {"handle": jonah.handle})
-    assert (answer.status_code, BoardMember.objects.count()) == (422, 0)
-
-
-@pytest.mark.parametrize("blocker", ["owner", "member"])
-def test_who_is_blocked_does_not_come_back_by_undo(mara: Profile, blocker: str) -> None:
-    board, jonah = make_board(owner=mara, secret=True), make_person()
-    join(board=board, person=jonah)
-    client = client_for(jonah)
-    post(client, board, "leave")
-    undo = undo_of(client)
-    pair = (mara, jonah) if blocker == "owner" else (jonah, mara)
-    block(blocker_id=pair[0].pk, blocked_id=pair[1].pk)
-    deliver_all()
-    assert client.post(undo).status_code == 404
-    assert not BoardMember.objects.exists()
-    soup(client, board.get_absolute_url(), status=404)
-
-
-def test_a_board_comes_back_without_those_who_are_blocked_by_then(mara: Profile) -> None:
-    board, jonah, ana = make_board(owner=mara), make_person(), make_person()
-    join(board=board, person=jonah)
-    join(board=board, person=ana)
-    client = client_for(mara)
-    post(client, board, "delete")
-    undo = undo_of(client)
-    block(blocker_id=mara.pk, blocked_id=jonah.pk)
-    deliver_all()
-    client.post(undo)
-    assert [one.profile_id for one in BoardMember.objects.all()] == [ana.pk]
-
-
-def test_who_is_off_a_board_puts_nothing_back_on_it(mara: Profile) -> None:
-    (board, _pins), jonah = fill_board(owner=mara), make_person()
-    join(board=board, person=jonah)
-    pin = make_pin()
-    save_pin(pin_id=pin.public_id, saver_id=jonah.pk, board_id=board.public_id)
-    client = client_for(jonah)
-    post(client, board, "pins", {"do": "remove", "pins": [pin.public_id]})
-    assert not Save.objects.filter(pin=pin).exists()
-    undo = undo_of(client)
-    post(client, board, "leave")
-    assert client.post(undo).status_code == 404
-    assert not Save.objects.filter(pin=pin).exists()
-
-
-def test_the_twenty_first_does_not_come_back(
-    mara: Profile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    board, jonah, ana = make_board(owner=mara), make_person(), make_person()
-    join(board=board, person=jonah)
-    client = client_for(jonah)
-    post(client, board, "leave")
-    undo = undo_of(client)
-    join(board=board, person=ana)
-    monkeypatch.setattr("feed.actions.undoing.MAX_MEMBERS", 1)
-    assert client.post(undo).status_code == 409
-    assert [one.profile_id for one in BoardMember.objects.all()] == [ana.pk]
 
 
 # --- The board itself ----------------------------------------------------------------------------

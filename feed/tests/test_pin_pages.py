@@ -15,7 +15,6 @@ from accounts.testing import (
     Profile,
     client_for,
     make_brand,
-    make_member,
     make_person,
     owner_of,
 )
@@ -484,23 +483,3 @@ def test_a_point_keeps_the_tenth_of_a_percent_that_a_program_gave(
     assert (again["t-0-x"], again["t-0-y"]) == ("40.5", "10")
     assert desk.post(address, {**again, "do": "save"}).status_code == 302
     assert ProductTag.objects.get().x == Decimal("0.405")
-
-
-def test_its_author_edits_it_and_everybody_else_follows_and_asks() -> None:
-    brand, person = make_brand(handle="ondine"), make_person()
-    pins = {brand.pk: make_pin(author=brand), person.pk: make_pin(author=person)}
-
-    def edit_link(client: Client, author: Profile) -> str:
-        page = BeautifulSoup(client.get(f"/pin/{pins[author.pk].public_id}/").content, "html5lib")
-        edit = page.select_one(".closeup__side a[href$='/edit/']")
-        return str(edit["href"]) if edit else ""
-
-    team = client_for(owner_of(brand))
-    assert edit_link(team, brand) == f"/studio/ondine/pins/{pins[brand.pk].public_id}/edit/"
-    assert team.get(edit_link(team, brand)).status_code == 200
-    assert "Ask</a>" not in team.get(f"/pin/{pins[brand.pk].public_id}/").content.decode()
-    own = client_for(person)
-    assert edit_link(own, person) == f"/pin/{pins[person.pk].public_id}/edit/"
-    for other in (own, client_for(make_member(brand=brand, role="orders")), Client()):
-        assert edit_link(other, brand) == ""
-        assert "Ask</a>" in other.get(f"/pin/{pins[brand.pk].public_id}/").content.decode()

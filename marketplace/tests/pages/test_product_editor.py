@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pil
 
-from accounts.testing import client_for, make_brand, make_member, owner_of
+from accounts.testing import client_for, make_brand, make_member
 from catalog.models import Product
-from catalog.testing import make_attribute, make_category, make_image, make_product
+from catalog.testing import make_attribute, make_image, make_product
 from catalog.types import PictureInput
 from core import clock
 from core.money import Money, format_money
@@ -21,17 +21,6 @@ from feed.testing import make_pin
 from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brand():
-    make_category(slug="vases", name="Vases")
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
 
 
 @pytest.fixture

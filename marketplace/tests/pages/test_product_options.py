@@ -7,25 +7,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from accounts.testing import client_for, make_brand, owner_of
 from catalog.models import Product
-from catalog.testing import make_category, make_product
+from catalog.testing import make_product
 from inventory.queries import stock_levels
 from marketplace.tests.pages.test_product_editor import address, posted
 from marketplace.tests.pages.test_studio_products import NEW, typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brand():
-    make_category(slug="vases", name="Vases")
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
 
 
 GLAZED = {"option_0": "Glaze", "values_0": ["Teal", "Sand"], "had_0": ["Teal", "Sand"]}

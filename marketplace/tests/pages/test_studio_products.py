@@ -11,24 +11,13 @@ from PIL import Image as Pil
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
 from catalog import queries
 from catalog.models import Product, Variant
-from catalog.testing import make_category, make_image, make_product
+from catalog.testing import make_image, make_product
 from core import files
 from core.models import Image
 from core.testing import picture_file
 from inventory.queries import available, stock_levels
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brand():
-    make_category(slug="vases", name="Vases")
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,33 @@
+"""What somebody does on the pages of a board, for tests."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from feed.models import Board, Save, Section
+
+
+def order_of(board: Board, section: Section | None = None) -> list[str]:
+    saves = Save.objects.filter(board=board, section=section).order_by("rank", "id")
+    return list(saves.values_list("pin__public_id", flat=True))
+
+
+def soup(client: Client, path: str, status: int = 200) -> BeautifulSoup:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def post(client: Client, board: Board, act: str, data: dict[str, Any] | None = None) -> Any:
+    return client.post(f"/boards/{board.public_id}/{act}/", data or {})
+
+
+def undo_of(client: Client, path: str = "/help/") -> str:
+    """The address behind the Undo that is offered now."""
+    found = re.findall(r'formaction="([^"]*/undo/[^"]*)"', client.get(path).content.decode())
+    assert found, "no Undo is offered"
+    return str(found[-1])
