@@ -9,9 +9,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.product_inputs import Problem
+from catalog.product_inputs import Overtaken, Problem
 from catalog.product_types import CardPage, ProductCard, ProductState
-from core.errors import Conflict, Invalid
+from core.errors import Invalid
 from core.media import Picture
 
 # A section of a storefront that shows one collection is this and the collection's public id.
@@ -189,15 +189,8 @@ class CollectionRefused(Invalid):
         ]
 
 
-class CollectionOvertaken(Conflict):
-    """Somebody else saved the collection after the page was shown; nothing was changed.
-
-    `version` is the collection's now.
-    """
+class CollectionOvertaken(Overtaken):
+    """The same of a collection."""
 
     code = "collection_overtaken"
     message = _("Somebody else has saved this collection in the meantime.")
-
-    def __init__(self, *, version: int) -> None:
-        super().__init__(version=version)
-        self.version = version

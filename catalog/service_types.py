@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.types import ProfileRef, TraderDetails
-from catalog.product_inputs import PictureInput, Problem, Refused
+from catalog.product_inputs import Overtaken, PictureInput, Problem, Refused
 from catalog.product_types import CategoryRef
 from core.errors import Conflict
 from core.media import Picture
@@ -184,18 +184,11 @@ class ServiceData:
     currency: str = "EUR"
 
 
-class ServiceOvertaken(Conflict):
-    """Somebody else saved the service after the page was shown; nothing was changed.
-
-    `version` is the service's now.
-    """
+class ServiceOvertaken(Overtaken):
+    """The same of a service."""
 
     code = "service_overtaken"
     message = _("Somebody else has saved this service in the meantime.")
-
-    def __init__(self, *, version: int) -> None:
-        super().__init__(version=version)
-        self.version = version
 
 
 class ServiceRefused(Refused):

@@ -196,7 +196,20 @@ def _is_word(data: Any) -> bool:
     return isinstance(data, str) and len(data) <= 500 and "\x00" not in data
 
 
-class ProductIn(In):
+class VersionIn(In):
+    """What is written anew, by somebody who may say which version they read."""
+
+    version = Whole(
+        min_value=1,
+        max_value=MAX_VERSION,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The version that was read: 409 when somebody else has saved since.",
+    )
+
+
+class ProductIn(VersionIn):
     """A product, whole: what is left out is empty. Without options it has one variant."""
 
     title = Text(limit=120)
@@ -221,14 +234,6 @@ class ProductIn(In):
     )
     attributes = serializers.DictField(
         child=Answer(), required=False, default=dict, help_text="By the codes that a category asks."
-    )
-    version = Whole(
-        min_value=1,
-        max_value=MAX_VERSION,
-        required=False,
-        allow_null=True,
-        default=None,
-        help_text="The version that was read: 409 when somebody else has saved since.",
     )
 
 

@@ -23,7 +23,7 @@ from catalog.shapes import CategoryOut
 from catalog.types import EU_COUNTRIES, SERVICE_LANGUAGES, Pricing, ServiceState
 from core.money import LARGEST
 from feed.actions.portfolio import MAX_PINS
-from marketplace.api.serializers import MAX_VERSION, ShownIn
+from marketplace.api.serializers import ShownIn, VersionIn
 
 CURRENCY = "EUR"
 MAX_PICTURES = 12
@@ -111,7 +111,7 @@ class PackageIn(In):
     lead_days = Whole(min_value=0, max_value=MAX_DAYS, required=False, default=0)
 
 
-class ServiceIn(In):
+class ServiceIn(VersionIn):
     """A service, whole: what is left out is empty. No `countries`: anywhere.
 
     `price` belongs to fixed and hourly pricing, `packages` to packages. `pins` are those of the
@@ -144,11 +144,3 @@ class ServiceIn(In):
         child=ShownIn(), required=False, default=list, max_length=MAX_PICTURES
     )
     pins = serializers.ListField(child=Id(), required=False, max_length=MAX_PINS)
-    version = Whole(
-        min_value=1,
-        max_value=MAX_VERSION,
-        required=False,
-        allow_null=True,
-        default=None,
-        help_text="The version that was read: 409 when somebody else has saved since.",
-    )
