@@ -7,13 +7,13 @@ drives a market that already runs instead of starting one, which saves a minute 
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from core.oidc_testing import ProviderDouble
 from marketplace.testing.runs import MarketRun
@@ -119,11 +119,41 @@ class Visitor:
 
 Scheme = Literal["light", "dark"]
 
+# The words of the dialog that is open, or of the page; and what has the focus.
+_SEEN = """() => {
+  const shown = document.querySelector("dialog[open]") || document.body;
+  return `${shown.innerText}\n-- focus: ${document.activeElement?.outerHTML.slice(0, 300)}`;
+}"""
+_VISITORS = pytest.StashKey[list["Visitor"]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under a failure stands what each visitor had before them: an address and its words."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(_VISITORS, []):
+            for page in visitor.context.pages:
+                report.sections.append(("What a visitor saw", _seen(page)))
+    return report
+
+
+def _seen(page: Page) -> str:
+    try:
+        return f"{page.url}\n{page.evaluate(_SEEN)}"
+    except Error as error:
+        return f"{page.url}\n{error.message}"
+
 
 @pytest.fixture
-def visit(chromium: Browser, market_url: str) -> Iterator[Callable[..., Visitor]]:
+def visit(
+    chromium: Browser, market_url: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Make a visitor: `visit(width=390, scheme="dark", javascript=False)`."""
     made: list[Visitor] = []
+    request.node.stash[_VISITORS] = made
 
     def make(
         *, width: int = 1440, scheme: Scheme = "light", javascript: bool = True, **options: Any

@@ -82,7 +82,7 @@ def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
     keys.to(TAG)
     tag = page.evaluate("document.activeElement.href")
     keys.press("Enter")
-    page.locator("dialog[open]").wait_for()
+    page.locator("dialog[open] [name=email]").wait_for()
     until(page, "document.querySelector('dialog').contains(document.activeElement)")
 
     # The dialog keeps the focus, Escape closes it, and the focus is back where it was.
