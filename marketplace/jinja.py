@@ -16,7 +16,8 @@ from django.templatetags.static import static as static_url
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -133,12 +134,16 @@ def language() -> str | None:
     return settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else translation.get_language()
 
 
-def words(message: str, /, **variables: object) -> Markup:
-    """A translated text with its variables escaped: what Jinja2's own would answer, remembered.
+@pass_eval_context
+def words(page: EvalContext, message: str, /, **variables: object) -> str:
+    """A translated text with its variables escaped where the page is HTML: what Jinja2's own would
+    answer, remembered.
 
     A page says a hundred of them, and almost all are the same on every page.
     """
     text = _words(message, language())
+    if not page.autoescape:
+        return str(text) % variables if variables or "%" in message else str(text)
     return Markup(text % variables) if variables or "%" in message else text  # noqa: S704 - escaped
 
 

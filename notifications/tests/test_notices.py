@@ -18,7 +18,7 @@ from notifications.types import Recipient
 TEMPLATES = {
     "tests/notices/rang.title.txt": "Order {{ number }} & {{ name }} rang",
     "tests/notices/rang.body.txt": "First line.\n\nSecond <b>line</b> for {{ name }}.\n",
-    "tests/notices/sold.title.txt": "Sold {{ number }}",
+    "tests/notices/sold.title.txt": "{{ _('Sold %(what)s for %(name)s', what=number, name=name) }}",
     "tests/notices/sold.body.txt": "Well done.",
     "tests/notices/sold.html": "<p>Part of its own: {{ number }}</p>",
 }
@@ -68,6 +68,20 @@ def test_each_is_told_once_however_often_it_is_said():
     deliver_all()
     assert len(mail.outbox) == 3
     assert Mail.objects.filter(sent_at__isnull=True).count() == 0
+
+
+@pytest.mark.django_db
+def test_translated_words_are_escaped_where_they_are_html_only():
+    ann = make_person()
+    tell(ann, kind="tests.sold", name="Lumen & Oak")
+    deliver_all()
+    assert Notice.objects.get().title == "Sold 1042 for Lumen & Oak"
+    [sent] = (
+        message_from_bytes(one.message().as_bytes(), policy=policy.default) for one in mail.outbox
+    )
+    assert sent["Subject"] == "Sold 1042 for Lumen & Oak"
+    assert "Sold 1042 for Lumen & Oak" in sent.get_body(["plain"]).get_content()
+    assert "Sold 1042 for Lumen &amp; Oak" in sent.get_body(["html"]).get_content()
 
 
 @pytest.mark.django_db
