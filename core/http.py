@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -50,17 +52,18 @@ def fetch(url: str, *, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) -> 
     """GET a public address; raises FetchRefused for everything that goes wrong.
 
     Only http and https on their own ports, only public addresses, also after each of at most three
-    redirects; `timeout` seconds and `max_bytes` for all of it together.
+    redirects; `timeout` seconds and `max_bytes` for all of it together, however slowly the other
+    side writes.
     """
-    deadline = time.monotonic() + timeout
-    transport = _GuardedTransport(deadline)
+    time_left = _TimeLeft(timeout)
+    transport = _GuardedTransport(time_left)
     with httpx.Client(
         transport=transport, trust_env=False, headers={"User-Agent": _AGENT}, timeout=timeout
     ) as client:
         for _hop in range(MAX_REDIRECTS + 1):
             check_address(url)
             try:
-                fetched = _get(client, url, max_bytes, deadline)
+                fetched = _get(client, url, max_bytes)
             except httpx.HTTPError as error:
                 raise FetchRefused(code="no_answer") from error
             except httpx.InvalidURL as error:  # one that we take for an address, and it does not
@@ -78,7 +81,7 @@ def _joined(url: str, location: str) -> str:
         raise FetchRefused(code="no_address") from error
 
 
-def _get(client: httpx.Client, url: str, max_bytes: int, deadline: float) -> Fetched | str:
+def _get(client: httpx.Client, url: str, max_bytes: int) -> Fetched | str:
     """The answer, or the address it redirects to."""
     with client.stream("GET", url) as response:
         if response.is_redirect:
@@ -88,8 +91,6 @@ def _get(client: httpx.Client, url: str, max_bytes: int, deadline: float) -> Fet
             body += chunk
             if len(body) > max_bytes:
                 raise FetchRefused(code="too_large")
-            if time.monotonic() > deadline:
-                raise FetchRefused(code="too_slow")
         content_type = response.headers.get("Content-Type", "")
         return Fetched(url, response.status_code, content_type, body)
 
@@ -130,12 +131,56 @@ def is_public(address: str) -> bool:
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
+class _TimeLeft:
+    """How long one fetch may still take; asked before each single step of it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+
+    def for_step(self, at_most: float | None = None) -> float:
+        """Seconds, more than none; raises FetchRefused when there are none."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise FetchRefused(code="too_slow")
+        return left if at_most is None else min(left, at_most)
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """Each step has what is left of the whole time: an answer byte by byte takes no longer."""
+
+    def __init__(self, inner: httpcore.NetworkStream, time_left: _TimeLeft) -> None:
+        self._inner = inner
+        self._time_left = time_left
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._time_left.for_step(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._time_left.for_step(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._time_left.for_step(timeout)
+        safe = self._inner.start_tls(ssl_context, server_hostname, left)
+        return _TimedStream(safe, self._time_left)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
 class _GuardedBackend(httpcore.SyncBackend):
     """Looks a name up once, refuses it if any address is inside, and connects to what it saw."""
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, time_left: _TimeLeft) -> None:
         super().__init__()
-        self._deadline = deadline
+        self._time_left = time_left
 
     def connect_tcp(
         self,
@@ -145,29 +190,37 @@ class _GuardedBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchRefused(code="unknown_host") from error
-        addresses = [str(entry[4][0]) for entry in found]
+        addresses = self._look_up(host, port)
         public = bool(addresses) and all(is_public(address) for address in addresses)
         if not addresses or not (public or _allowed(host, port)):
             raise FetchRefused(code="not_public")
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise FetchRefused(code="too_slow")
-        return super().connect_tcp(
-            addresses[0], port, min(timeout or left, left), local_address, socket_options
+        stream = super().connect_tcp(
+            addresses[0], port, self._time_left.for_step(timeout), local_address, socket_options
         )
+        return _TimedStream(stream, self._time_left)
+
+    def _look_up(self, host: str, port: int) -> list[str]:
+        # The system's resolver takes no time-out; a thread of its own is left to it.
+        resolver = ThreadPoolExecutor(1)
+        asked = resolver.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        try:
+            found = asked.result(self._time_left.for_step())
+        except TimeoutError as error:
+            raise FetchRefused(code="too_slow") from error
+        except (OSError, UnicodeError) as error:
+            raise FetchRefused(code="unknown_host") from error
+        finally:
+            resolver.shutdown(wait=False)
+        return [str(entry[4][0]) for entry in found]
 
 
 class _GuardedTransport(httpx.HTTPTransport):
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, time_left: _TimeLeft) -> None:
         super().__init__(trust_env=False)
         self._pool.close()
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
-            network_backend=_GuardedBackend(deadline),
+            network_backend=_GuardedBackend(time_left),
         )
 
 

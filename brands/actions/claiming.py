@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
+from brands.actions.filing import locked_papers
 from brands.badge import refresh_badge
 from brands.models import DomainClaim
 from brands.queries import META, WELL_KNOWN
 from brands.types import NotProved, PaperRefused
 from core import clock
-from core.errors import NotFound
+from core.errors import NotFound, TooMany
 from core.http import FetchRefused, fetch
 from core.ratelimit import hit
 
 MAX_BYTES = 256 * 1024
 LOOKS_PER_HOUR = 20
+LOOK_SECONDS = 3.0
+_LOOKING = 0x70726F76  # any number that no other advisory lock uses
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
 
 
 @transaction.atomic
 def claim_domain(*, brand_id: int, actor_id: int, domain: str) -> None:
-    """Say that a domain is the brand's; another one starts over. Raises PaperRefused."""
+    """Say that a domain is the brand's; another one starts over. Raises PaperRefused, NotFound."""
     domain = checked_domain(domain)
-    claim = DomainClaim.objects.select_for_update().filter(brand_id=brand_id).first()
+    locked_papers(brand_id)  # two who press at once find each other's claim
+    claim = DomainClaim.objects.filter(brand_id=brand_id).first()
     if claim is not None and claim.domain == domain:
         return
     DomainClaim.objects.filter(brand_id=brand_id).delete()
@@ -42,15 +48,16 @@ def claim_domain(*, brand_id: int, actor_id: int, domain: str) -> None:
 def prove_domain(*, brand_id: int, actor_id: int) -> bool:
     """Look for the token at the domain; True when the brand has the badge by that.
 
-    Asks the file first, then the front page; five seconds for each at most. Raises NotFound
-    without a claim, NotProved with the reason (one is that another domain was named while we
-    looked), TooMany.
+    Asks the file first, then the front page: three seconds for each at most, and one domain after
+    the other, since whoever looks keeps a page process busy. Raises NotFound without a claim,
+    NotProved with the reason (one is that another domain was named while we looked), TooMany.
     """
     claim = DomainClaim.objects.filter(brand_id=brand_id).first()
     if claim is None:
         raise NotFound(_("Name the domain first."))
     hit(key=f"brand-domain:{brand_id}", limit=LOOKS_PER_HOUR, per_seconds=3600)
-    problem = _look(claim)
+    with _alone():
+        problem = _look(claim)
     DomainClaim.objects.filter(pk=claim.pk).update(asked_at=clock.now())
     if problem:
         raise NotProved(problem)
@@ -68,6 +75,19 @@ def prove_domain(*, brand_id: int, actor_id: int) -> bool:
     except IntegrityError as error:
         raise NotProved(_("Another brand has proved this domain before.")) from error
     return refresh_badge(brand_id=brand_id)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one looks in the whole market. Raises TooMany for whoever comes meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOOKING])
+        if not cursor.fetchone()[0]:
+            raise TooMany(int(2 * LOOK_SECONDS))
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOOKING])
 
 
 def checked_domain(text: str) -> str:
@@ -92,13 +112,20 @@ def _look(claim: DomainClaim) -> str:
         return _("We could not open %(domain)s. Is it on the open web, with https?") % {
             "domain": claim.domain
         }
-    reader = _Tokens()
-    reader.feed(page or "")
-    if any(constant_time_compare(token, claim.token) for token in reader.found):
+    if any(constant_time_compare(token, claim.token) for token in _tokens(page or "")):
         return ""
     return _("%(domain)s answers, but the token is neither in the file nor on the front page.") % {
         "domain": claim.domain
     }
+
+
+def _tokens(page: str) -> list[str]:
+    reader = _Tokens()
+    try:
+        reader.feed(page)
+    except AssertionError:
+        pass  # html.parser's word for marked sections that it does not know; keep what was read
+    return reader.found
 
 
 class _Tokens(HTMLParser):
@@ -118,7 +145,8 @@ class _Tokens(HTMLParser):
 def _read(domain: str, path: str) -> str | None:
     """The text at a path of the domain; None when there is none to be had."""
     try:
-        found = fetch(settings.CLAIM_ADDRESS.format(domain=domain, path=path), max_bytes=MAX_BYTES)
+        address = settings.CLAIM_ADDRESS.format(domain=domain, path=path)
+        found = fetch(address, max_bytes=MAX_BYTES, timeout=LOOK_SECONDS)
     except FetchRefused:
         return None
     return found.body.decode(errors="replace") if found.status == 200 else None

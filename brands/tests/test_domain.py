@@ -16,7 +16,9 @@ from brands.actions import claiming
 from brands.actions.claiming import checked_domain
 from brands.models import DomainClaim, Papers
 from brands.types import NotProved, PaperRefused
+from core.errors import TooMany
 from core.http import FetchRefused, fetch
+from core.testing import race
 
 pytestmark = pytest.mark.django_db
 FILE = "/.well-known/parley-brand.txt"
@@ -113,6 +115,47 @@ def test_a_line_on_the_front_page_does_as_well(site):
     site.pages["/"] = f'<html><head><META content="{token}" name="parley-brand"></head>'
     prove(brand)
     assert queries.domain_of(brand_id=brand.pk).proved_at is not None
+
+
+@pytest.mark.parametrize("odd", ["<![foo bar]>", "<!--[if mso]><![endif]-->", "<!x", "<meta"])
+def test_odd_markup_around_the_line_is_read_as_far_as_it_goes(site, odd):
+    brand = testing.make_draft()
+    token = claimed(brand)
+    site.pages["/"] = odd
+    with pytest.raises(NotProved, match="neither"):
+        prove(brand)
+    site.pages["/"] = f'<meta name="parley-brand" content="{token}">{odd}'
+    prove(brand)
+    assert queries.domain_of(brand_id=brand.pk).proved_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_claim_at_once_make_one_claim():
+    brand = testing.make_draft()
+    results = race(2, lambda _number: claimed(brand))
+    assert results[0] == results[1] == DomainClaim.objects.get().token
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_domain_is_looked_at_after_the_other(site, monkeypatch):
+    """Whoever looks keeps a page process busy, so that the others are left to everybody."""
+    first, second = testing.make_draft(name="First"), testing.make_draft(name="Second")
+    site.pages[FILE] = claimed(first)
+    claimed(second)
+    look, meanwhile = claiming._look, []
+
+    def look_while_another_asks(claim: DomainClaim) -> str:
+        monkeypatch.setattr(claiming, "_look", look)
+        meanwhile.extend(race(1, lambda _number: prove(second)))
+        return look(claim)
+
+    monkeypatch.setattr(claiming, "_look", look_while_another_asks)
+    prove(first)
+    assert [type(one) for one in meanwhile] == [TooMany]
+    assert queries.domain_of(brand_id=first.pk).proved_at is not None
+    assert queries.domain_of(brand_id=second.pk).asked_at is None
+    with pytest.raises(NotProved):
+        prove(second)
 
 
 @pytest.mark.parametrize(

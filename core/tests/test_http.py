@@ -1,6 +1,8 @@
+import contextlib
 import http.server as stdlib_server
 import socket
 import threading
+import time
 from urllib.parse import quote, unquote
 
 import pytest
@@ -8,11 +10,14 @@ import pytest
 from core import http
 from core.http import FetchRefused, client_for, fetch, is_public
 
+MANY = 200
+
 
 class Site(stdlib_server.BaseHTTPRequestHandler):
     """Counts who comes."""
 
     visits: list[str] = []
+    drips = 0
 
     def do_GET(self) -> None:
         Site.visits.append(self.path)
@@ -28,10 +33,22 @@ class Site(stdlib_server.BaseHTTPRequestHandler):
             )
             self.end_headers()
             return
+        if self.path in ("/slow-head", "/slow-body"):
+            self._byte_by_byte()
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/plain")
         self.end_headers()
         self.wfile.write(b"x" * (50 if self.path == "/" else 5_000))
+
+    def _byte_by_byte(self) -> None:
+        """An answer that is never late and never done."""
+        head = b"HTTP/1.0 200 OK\r\nX-Drip: "
+        self.wfile.write(head + (b"\r\n\r\n" if self.path == "/slow-body" else b""))
+        with contextlib.suppress(OSError):
+            for Site.drips in range(MANY):
+                self.wfile.write(b"x")
+                time.sleep(0.1)
 
     def log_message(self, *args) -> None:
         pass
@@ -171,6 +188,23 @@ def test_a_huge_answer_is_cut(outside):
     with pytest.raises(FetchRefused) as refused:
         fetch(f"http://public.example{outside}/large", max_bytes=1_000)
     assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize("path", ["/slow-head", "/slow-body"])
+def test_who_answers_byte_by_byte_is_given_up(outside, path):
+    """Twenty seconds of bytes, each in time; the fetch as a whole has half of one."""
+    with pytest.raises(FetchRefused):
+        fetch(f"http://public.example{outside}{path}", timeout=0.5)
+    assert Site.drips < MANY - 1
+
+
+def test_a_resolver_that_is_silent_is_given_up(monkeypatch):
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: answered.wait(10))
+    with pytest.raises(FetchRefused) as refused:
+        fetch("http://public.example/", timeout=0.2)
+    answered.set()
+    assert refused.value.code == "too_slow"
 
 
 def test_a_client_for_one_origin_goes_nowhere_else(site):
