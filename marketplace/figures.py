@@ -71,8 +71,13 @@ def _local(value: datetime_type) -> datetime_type:
     return timezone.localtime(value, timezone.get_current_timezone())
 
 
-def date(value: date_type | datetime_type, style: str = "day") -> str:
-    """`day` Thu 26 Nov, `short` 26 Nov (year added when another), `long` 26 November 2026."""
+def date(value: date_type | datetime_type | str, style: str = "day") -> str:
+    """`day` Thu 26 Nov, `short` 26 Nov (year added when another), `long` 26 November 2026.
+
+    A day may also come as ISO text, as the contexts of notices have it.
+    """
+    if isinstance(value, str):
+        value = date_type.fromisoformat(value)
     day = _local(value).date() if isinstance(value, datetime_type) else value
     this_year = day.year == _local(clock.now()).year
     patterns = {
@@ -81,6 +86,18 @@ def date(value: date_type | datetime_type, style: str = "day") -> str:
         "long": "d MMMM y",
     }
     return format_date(day, patterns[style], locale=_locale())
+
+
+def days(first: date_type | None, last: date_type) -> str:
+    """When something comes that may take some days: Thu 26 Nov, or Thu 26 to Sat 28 Nov.
+
+    The one wording of every delivery. Without a first day, or where it is the last, that is it.
+    """
+    if first is None or first >= last:
+        return date(last)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begin = format_date(first, "EEE d", locale=_locale()) if same_month else date(first)
+    return gettext("%(first)s to %(last)s") % {"first": begin, "last": date(last)}
 
 
 def time_of_day(value: datetime_type) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,9 @@ from notifications.types import Recipient
 from orders.links import purchase_token
 from orders.models import Fulfilment, Order, Purchase
 from orders.tracking_links import tracking_url
+from payments.types import capture_message
+
+log = structlog.get_logger(__name__)
 
 TEAM = {"owner", "orders"}
 
@@ -99,7 +103,6 @@ def tell_shipped(*, order: Order, parcel: Fulfilment) -> None:
             "tracking_url": tracking_url(carrier=parcel.carrier, tracking=parcel.tracking),
             "lines": "\n".join(_counted(row.quantity, row.line.title) for row in rows),
             "more": int(order.state == "partially_shipped"),
-            "arrives": order.arrives_by.isoformat() if order.arrives_by else "",
             "action": str(_("Follow it")),
         },
     )
@@ -152,7 +155,8 @@ def tell_refunded(*, order: Order, amount: Money, refund_id: str) -> None:
 
 
 def tell_capture_failed(*, order: Order, code: str) -> None:
-    """The seller shipped, but the provider refused to take the money."""
+    """The seller shipped, but the money could not be taken. `code` says why, in the log only."""
+    log.warning("not taken", order=order.number, code=code)
     notifications.notify(
         kind="orders.capture_failed",
         event_key=f"order:{order.number}:capture_failed",
@@ -160,7 +164,7 @@ def tell_capture_failed(*, order: Order, code: str) -> None:
         context={
             **_common(order),
             "url": _studio_url(order),
-            "code": code,
+            "why": capture_message(code),
             "total": str(Money(order.total, order.currency)),
             "action": str(_("See the order")),
         },

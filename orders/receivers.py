@@ -28,9 +28,7 @@ from payments.events import (
     PaymentRefunded,
     PaymentVoided,
 )
-
-# Why a parcel is not paid when the provider was not even asked.
-NOT_HELD = "not_held"
+from payments.types import NOT_HELD
 
 
 def on_authorized(event: PaymentAuthorized) -> None:

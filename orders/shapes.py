@@ -157,7 +157,7 @@ class MomentOut(Out):
 
 
 class OrderOut(Out):
-    """One seller's order."""
+    """One seller's order. From `paid` on its total is held; a parcel that leaves is taken."""
 
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=[state.value for state in OrderState])
@@ -184,7 +184,7 @@ class OrderOut(Out):
 
 
 class PurchaseOut(Out):
-    """One payment and its orders. `payment` is open, checking, paid or failed.
+    """One payment and its orders. `payment` is open, checking, paid (held) or failed.
 
     While it is open, lead the buyer to `redirect_url`; while it is being checked, ask again.
     """

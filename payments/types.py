@@ -33,6 +33,21 @@ def failure_message(code: str) -> str:
     return str(FAILURE_MESSAGES.get(code, FAILURE_MESSAGES["provider_error"]))
 
 
+# Why a parcel is not paid when the provider was not even asked.
+NOT_HELD = "not_held"
+CAPTURE_MESSAGES = {
+    NOT_HELD: _("the bank had ended the hold on the card before the parcel was written down"),
+    "amount_too_large": _("less is held on the card than the parcel costs"),
+    "wrong_state": _("the payment was closed at the payment provider"),
+    "not_now": _("the payment provider cannot take it at the moment"),
+}
+
+
+def capture_message(code: str) -> str:
+    """Why the money for a parcel was not taken, for its seller; it goes on after a colon."""
+    return str(CAPTURE_MESSAGES.get(code, _("the payment provider refused it")))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Share:
     """What one seller is owed of a payment. `reference` is the caller's: an order number."""
@@ -182,6 +197,22 @@ class ProviderAway(DomainError):
     code = "provider_away"
     message = _("The provider did not do it. Nothing was changed here; please try again later.")
     status = 503
+
+
+class AnswerConfused(DomainError):
+    """The provider's answer speaks of another payment than it was asked about.
+
+    Neither payment was touched, and the answer is kept for an operator. Asking again is safe: it is
+    the same payment at the provider, by our own id.
+    """
+
+    code = "payment_answer_confused"
+    title = _("The payment provider gave a wrong answer")
+    message = _(
+        "It spoke of another payment, so we did not use its answer. Please try again; you cannot "
+        "be charged twice."
+    )
+    status = 409  # below 500: the session of a guest, which holds the purchase, is kept
 
 
 class OperationDiffers(DomainError):

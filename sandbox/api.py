@@ -59,12 +59,12 @@ def payments(account: Account, body: Body) -> HttpResponse:
     pause = SLOW_ANSWER_SECONDS if slow else Modes.of(account).answer_delay_ms / 1000
     if pause:
         time.sleep(min(pause, 30))
-    return JsonResponse(as_data(intent), status=201)
+    return JsonResponse(_answer(account, intent), status=201)
 
 
 @endpoint("GET")
 def payment(account: Account, _body: Body, own_id: str) -> HttpResponse:
-    return JsonResponse(as_data(_intent(account, own_id)))
+    return JsonResponse(_answer(account, _intent(account, own_id)))
 
 
 @endpoint("POST")
@@ -73,7 +73,7 @@ def cancel(account: Account, _body: Body, own_id: str) -> HttpResponse:
         raise Refused("not_now")
     intent = intents.close(intent_pk=_intent(account, own_id).pk, code="cancelled")
     wake()
-    return JsonResponse(as_data(intent))
+    return JsonResponse(_answer(account, intent))
 
 
 @endpoint("POST")
@@ -135,6 +135,16 @@ def waiting(account: Account, rows: QuerySet[Webhook]) -> HttpResponse:
         for row in rows.filter(state=Webhook.State.PENDING).order_by("pk")
     ]
     return JsonResponse({"webhooks": messages})
+
+
+def _answer(account: Account, intent: Intent) -> Body:
+    """What is said about a payment: of itself, unless a test wants it confused with another."""
+    modes = Modes.of(account)
+    if modes.answer_as:
+        return as_data(_intent(account, modes.answer_as))
+    if modes.answer_ref_of:
+        return {**as_data(intent), "ref": _intent(account, modes.answer_ref_of).ref}
+    return as_data(intent)
 
 
 def _intent(account: Account, own_id: str) -> Intent:

@@ -37,6 +37,9 @@ class Modes:
     hold: bool = False  # messages wait until they are asked for
     answer_delay_ms: int = 0  # answers to charges come so late, though the charge is made
     refuse: str = ""  # no capture, void, refund or cancel (one of them) is done
+    # Answers about any payment speak of the one of this name, wholly or only by its reference.
+    answer_as: str = ""
+    answer_ref_of: str = ""
 
     @classmethod
     def of(cls, account: Account) -> "Modes":

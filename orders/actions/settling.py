@@ -36,7 +36,7 @@ def start(*, placed: Placed) -> StartResult:
     """Ask the provider for the money, outside of any transaction, 3 seconds at most.
 
     What it decides at once is settled at once, so that the next page already says so; the
-    provider's own message later changes nothing.
+    provider's own message later changes nothing. Raises payments' AnswerConfused: nothing changed.
     """
     result = payments.start_payment(payment_id=placed.payment_id)
     if result.state in SETTLED:
@@ -50,7 +50,7 @@ def catch_up(*, purchase_id: str, ask: bool = False) -> None:
     """Bring a purchase to where its payment is, if it is decided.
 
     `ask` asks the provider first, outside of any transaction: a buyer who comes back may be faster
-    than the provider's message. Raises NotFound.
+    than the provider's message. Raises NotFound, and when it asks payments' AnswerConfused.
     """
     payment = payment_queries.payment(reference=purchase_id)
     if payment is not None and ask and payment.undecided:

@@ -6,9 +6,11 @@ import pytest
 
 from accounts.testing import client_for, make_operator, owner_of
 from core import audits, clock
-from orders import actions
+from core.money import Money
+from notifications.testing import notices_of
+from orders import actions, notices
 from orders.models import Fulfilment
-from orders.testing import deliver, hear_only
+from orders.testing import deliver, hear_only, make_paid_order
 from orders.tests.test_lapsing import (
     books_are_even,
     in_review,
@@ -18,6 +20,7 @@ from orders.tests.test_lapsing import (
 )
 from payments import actions as payment_actions
 from payments.testing import Operation
+from payments.types import NOT_HELD
 
 pytestmark = pytest.mark.django_db
 UNPAID = "could not be taken"
@@ -119,6 +122,24 @@ def test_what_was_taken_before_the_rest_lapsed_is_nothing_to_tell(sandbox):
     assert not unpaid_notices(order)
     assert Operation.objects.filter(kind="capture").count() == 1
     money_is_accounted_for()
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (NOT_HELD, "the bank had ended the hold on the card before the parcel was written down"),
+        ("amount_too_large", "less is held on the card than the parcel costs"),
+        ("wrong_state", "the payment was closed at the payment provider"),
+        ("not_now", "the payment provider cannot take it at the moment"),
+        ("some_new_code", "the payment provider refused it"),
+    ],
+)
+def test_why_nothing_was_taken_is_said_in_words_and_never_by_its_code(code, why):
+    order = make_paid_order()
+    notices.tell_capture_failed(order=order, code=code)
+    (told,) = notices_of(owner_of(order.seller).pk, kind="orders.capture_failed")
+    assert f"could not take {Money(order.total, order.currency)} from the card: {why}." in told.body
+    assert code not in told.title + told.body
 
 
 def test_a_capture_that_was_refused_is_asked_for_again_by_an_operator_once(sandbox):

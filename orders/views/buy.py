@@ -197,7 +197,7 @@ def _pay(request: Request, wants: list[Want]) -> HttpResponse:
         with suppress(DomainError):  # a full address book does not stop what is bought already
             accounts.save_address(user_id=user_id, data=details.address)
     after_placing(request, placed)
-    return go_on(placed)
+    return go_on(request, placed)
 
 
 def _details(request: Request) -> tuple[Details | None, DetailsForm | None]:

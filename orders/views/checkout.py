@@ -15,7 +15,7 @@ from orders.errors import BagChanged, NotDeliverable, PriceChanged, SoldOut
 from orders.forms import DetailsForm
 from orders.pricing import DEFAULT_CURRENCY
 from orders.session import remember_purchase
-from orders.types import CheckoutPage
+from orders.types import CheckoutPage, Placed
 from orders.views import bag as bag_views
 from orders.views.common import (
     after_placing,
@@ -27,9 +27,9 @@ from orders.views.common import (
     see_other,
     shown_total,
 )
-from orders.views.going import go_on, purchase_address
+from orders.views.going import ask_to_try_again, go_on, purchase_address
 from payments import queries as payments
-from payments.types import failure_message
+from payments.types import AnswerConfused, failure_message
 
 
 @require_POST
@@ -89,7 +89,7 @@ def _post(request: Request, checkout: CheckoutPage) -> HttpResponse:
         )
         return _show(request, shown, form=form, status=422)
     try:
-        return _pay(request, checkout, form, methods)
+        placed = _pay(request, checkout, form, methods)
     except DomainError as problem:
         if isinstance(problem, NotFound):
             raise
@@ -98,11 +98,13 @@ def _post(request: Request, checkout: CheckoutPage) -> HttpResponse:
             # A twin of this request was faster.
             return _go_on_paying(request, fresh)
         return _show(request, fresh, form=form, problem=problem)
+    after_placing(request, placed)
+    return go_on(request, placed)
 
 
 def _pay(
     request: Request, checkout: CheckoutPage, form: DetailsForm, methods: frozenset[str]
-) -> HttpResponse:
+) -> Placed:
     kept = actions.update_checkout(
         viewer=request.viewer,
         public_id=checkout.public_id,
@@ -110,7 +112,7 @@ def _pay(
         details=form.details(),
         methods=methods,
     )
-    placed = actions.place_order(
+    return actions.place_order(
         viewer=request.viewer,
         session=request.session,
         checkout_public_id=checkout.public_id,
@@ -119,8 +121,6 @@ def _pay(
         idempotency_key=request.POST.get("key", ""),
         method_id=request.POST.get("method") or None,
     )
-    after_placing(request, placed)
-    return go_on(placed)
 
 
 def _go_on_paying(request: Request, checkout: CheckoutPage) -> HttpResponse:
@@ -189,14 +189,18 @@ def come_back(request: Request, public_id: str) -> HttpResponse:
     now = queries.purchase_standing(viewer=viewer, session=session, public_id=public_id)
     if now.payment in ("checking", "open") or (now.payment == "failed" and not now.recorded):
         # What is paid is settled by a worker at the same moment; the rest is looked after here.
-        actions.catch_up(purchase_id=public_id, ask=True)
+        try:
+            actions.catch_up(purchase_id=public_id, ask=True)
+        except AnswerConfused as problem:
+            return ask_to_try_again(request, public_id, problem)
         now = queries.purchase_standing(viewer=viewer, session=session, public_id=public_id)
     if now.payment == "paid":
         return see_other(purchase_address(public_id))
     if now.payment == "failed" and now.checkout_id:
         return see_other(reverse("orders:checkout", args=[now.checkout_id]))
     purchase = queries.purchase_for(viewer=viewer, session=session, public_id=public_id)
-    context = {"purchase": purchase, "closed": request.GET.get("closed") == "1"}
+    closed = request.GET.get("closed") == "1"
+    context = {"purchase": purchase, "closed": closed, "problem": None}
     return render(request, "orders/checking.html", context)
 
 

@@ -14,6 +14,7 @@ from payments.gateway import gateway
 from payments.models import Payment
 from payments.provider import ProviderRefused, ProviderSilent
 from payments.states import UNDECIDED, PaymentState
+from payments.types import AnswerConfused
 
 # How long silence is normal: our own call takes 3 s at most, a buyer on the page some minutes.
 QUIET = {
@@ -43,7 +44,8 @@ def reconcile(*, limit: int = 50, seconds: float = rounds.SECONDS) -> int:
     asked = 0
     for pk, public_id, last in rounds.in_time(due, seconds=seconds):
         if Payment.objects.filter(pk=pk, asked_at=last).update(asked_at=now):
-            _ask(public_id)
+            with suppress(AnswerConfused):  # kept for an operator, and asked again
+                _ask(public_id)
             asked += 1
     return asked
 
@@ -66,7 +68,8 @@ def _quiet_since(moment: datetime) -> Q:
 def ask_now(*, payment_id: str) -> None:
     """Ask about one undecided payment at once: its buyer is back before the provider's message is.
 
-    Calls the provider, 3 s at most; without an answer nothing changes. Raises PaymentNotFound.
+    Calls the provider, 3 s at most; without an answer nothing changes. Raises PaymentNotFound, and
+    AnswerConfused when the answer is about another payment.
     """
     if read(payment_id).state in UNDECIDED:
         _ask(payment_id)
@@ -83,7 +86,7 @@ def check_holds(*, limit: int = 50, seconds: float = rounds.SECONDS) -> int:
     asked = 0
     for pk, public_id, last in rounds.in_time(due, seconds=seconds):
         if Payment.objects.filter(pk=pk, asked_at=last).update(asked_at=now):
-            with suppress(ProviderSilent):  # asked again in half a day
+            with suppress(ProviderSilent, AnswerConfused):  # asked again in half a day
                 check_hold(payment_id=public_id)
             asked += 1
     return asked
@@ -92,7 +95,7 @@ def check_holds(*, limit: int = 50, seconds: float = rounds.SECONDS) -> int:
 def check_hold(*, payment_id: str) -> None:
     """Ask whether a payment's money is still held; where it is not, PaymentVoided follows.
 
-    Calls the provider. Raises ProviderSilent.
+    Calls the provider. Raises ProviderSilent, AnswerConfused.
     """
     payment = read(payment_id)
     if payment.state != PaymentState.AUTHORIZED:

@@ -14,6 +14,7 @@ from payments.provider import ProviderRefused, ProviderSilent, StartRequest
 from payments.rows import payment_data
 from payments.states import LIVE, UNDECIDED, PaymentState
 from payments.types import (
+    AnswerConfused,
     BadAmount,
     MethodNotFound,
     PaymentData,
@@ -96,7 +97,8 @@ def start_payment(*, payment_id: str) -> StartResult:
     """Ask the provider, outside of any transaction and for 3 s at most.
 
     Safe to repeat: the payment's id is the idempotency key, and a decided payment answers what it
-    already knows. No answer leaves it `unknown`, and reconciliation finishes it.
+    already knows. No answer leaves it `unknown`, and reconciliation finishes it. Raises
+    AnswerConfused when the provider speaks of another payment: nothing is changed.
     """
     payment = read(payment_id)
     if payment.state not in (PaymentState.CREATED, PaymentState.UNKNOWN):
@@ -115,19 +117,20 @@ def cancel_payment(*, payment_id: str) -> StartResult:
     """Close a payment that is not decided yet; answers what became of it.
 
     It may turn out to be authorized: then it stays so, and PaymentAuthorized follows. Calls the
-    provider. When it does not answer, reconciliation closes the payment later.
+    provider. When it gives no answer that makes sense, reconciliation closes the payment later.
     """
     payment = read(payment_id)
     if payment.state not in UNDECIDED:
         return _result(payment)
     try:
         said = gateway().cancel(payment_id=payment.public_id)
-    except (ProviderSilent, ProviderRefused):
+        if said is None:
+            why = "cancelled before it arrived"
+            return _result(conclude(payment, PaymentState.EXPIRED, why=why))
+        return _result(take_in(payment, said, why="cancelled"))
+    except (ProviderSilent, ProviderRefused, AnswerConfused):
         Payment.objects.filter(pk=payment.pk).update(expires_at=clock.now())
         return _result(payment)
-    if said is None:
-        return _result(conclude(payment, PaymentState.EXPIRED, why="cancelled before it arrived"))
-    return _result(take_in(payment, said, why="cancelled"))
 
 
 def request_for(payment: Payment) -> StartRequest:

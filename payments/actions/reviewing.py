@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core.events import publish
 from core.money import Money
-from payments.applying import read
+from payments.applying import read, require_own
 from payments.events import PaymentFailed
 from payments.gateway import gateway
 from payments.models import LedgerTransaction, Operation, Payment
@@ -28,12 +28,13 @@ def ask_again(*, payment_id: str, why: str) -> PaymentState:
 
     What follows for others follows by the same facts as ever. Calls the provider: not inside of a
     transaction. Raises NotInReview, ProviderAway, StillDiffers (and keeps what it said),
-    PaymentNotFound.
+    AnswerConfused, PaymentNotFound.
     """
     payment = _in_review(payment_id)
     said = _answer(lambda: gateway().find(payment_id=payment_id))
     if said is None:
         raise StillDiffers
+    require_own(payment, said)
     if not agrees(payment, said):
         reason = difference(payment, said)
         Payment.objects.filter(pk=payment.pk).update(review_reason=reason)
@@ -56,11 +57,13 @@ def close_review(*, payment_id: str, why: str) -> PaymentState:
     Whatever was held is dropped, and the reference may be paid again. PaymentFailed follows for a
     payment that never stood, PaymentVoided for each share that was held. Calls the provider: not
     inside of a transaction; safe to repeat. Raises NotInReview, ProviderAway, SomethingTaken,
-    PaymentNotFound.
+    AnswerConfused, PaymentNotFound.
     """
     payment = _in_review(payment_id)
     _refuse_taken(payment)
     said = _answer(lambda: gateway().cancel(payment_id=payment_id))
+    if said is not None:
+        require_own(payment, said)
     if said is not None and said.state == "authorized":
         _drop_at_provider(payment, said)
     with transaction.atomic():

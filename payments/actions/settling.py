@@ -10,6 +10,7 @@ from payments.gateway import gateway
 from payments.models import Operation
 from payments.provider import ProviderRefused, ProviderSilent
 from payments.settlement import fail, finish
+from payments.types import AnswerConfused
 
 
 def carry_out(*, operation_id: str) -> None:
@@ -31,7 +32,9 @@ def carry_out(*, operation_id: str) -> None:
     except ProviderRefused as refused:
         with transaction.atomic():
             fail(operation.pk, code=refused.code)
-        with suppress(ProviderSilent):  # the refusal stands; holds are looked at again later
+        with suppress(
+            ProviderSilent, AnswerConfused
+        ):  # the refusal stands; holds are looked at again later
             check_hold(payment_id=operation.payment.public_id)
         return
     with transaction.atomic():

@@ -99,6 +99,34 @@ def test_a_refused_card_keeps_the_bag_and_frees_the_stock_and_the_next_one_pays(
     bag.says("Your bag is empty")
 
 
+def test_a_wrong_answer_of_the_provider_is_not_used_and_the_buyer_tries_again(
+    sandbox: Sandbox,
+) -> None:
+    """It spoke of somebody else's payment; the next press goes on with the same one."""
+    vase = make_variant(stock=5)
+    first = at_the_till(vase)
+    first.come_back(sandbox.pay(first.sent_to))
+    others, before = payment_of_newest(), standing(vase)
+    buyer = guest()
+    buyer.begin_checkout(vase)
+    sandbox.control(modes={"hold": True, "answer_as": others})
+    buyer.press("Continue to payment", **GUEST)
+    assert buyer.status == 409
+    buyer.says("The payment provider gave a wrong answer", "you cannot be charged twice")
+    again = buyer.link("Try again")
+    buyer.open(again)
+    assert buyer.status == 409
+    now = standing(vase)
+    assert now.payments == (*before.payments, ("created", 0, 0, 0))
+    assert now.free == (3,)
+
+    sandbox.control(modes={"hold": True})
+    buyer.open(again)
+    buyer.come_back(sandbox.pay(buyer.link("Go on with the payment")))
+    buyer.says("It is paid", "Held on the card")
+    assert standing(vase).payments == (*before.payments, *before.payments)
+
+
 # --- the window ----------------------------------------------------------------------------------
 
 
