@@ -46,6 +46,11 @@ class ProfileRef:
         """Its page. Built here and not reversed, because a wall shows hundreds of them."""
         return f"/@{self.handle}/"
 
+    @property
+    def short_name(self) -> str:
+        """As a by-line says it among friends: a person's first name, a brand's whole."""
+        return self.name.split()[0] if self.kind == "person" else self.name
+
     @classmethod
     def from_row(cls, values: Sequence[Any]) -> ProfileRef:
         """A by-line from the values of PROFILE_FIELDS, in that order."""

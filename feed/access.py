@@ -12,6 +12,8 @@ from feed.models import Board, BoardMember, Save
 
 # A board that nobody used stands behind all others.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Of saves: the pin is one that everybody may see.
+VISIBLE_SAVE = Q(pin__state="published", pin__author__state="approved")
 
 
 def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
@@ -39,6 +41,14 @@ def arrangeable_boards(*, profile_id: int) -> QuerySet[Board]:
 def joined_by(profile_id: int) -> Exists:
     """Whether somebody is on a board beside its owner, to filter boards by."""
     return _member(profile_id, BoardMember.State.JOINED)
+
+
+def is_shared() -> Exists:
+    """Whether anybody beside its owner is on a board, as a column of boards."""
+    joined = BoardMember.objects.filter(
+        board=OuterRef("pk"), state=BoardMember.State.JOINED, profile__state="approved"
+    )
+    return Exists(joined)
 
 
 def saves_in_reach() -> QuerySet[Save]:

@@ -87,9 +87,9 @@ class BoardAdmin(ReadOnlyAdmin):
 
 @admin.register(Save)
 class SaveAdmin(ReadOnlyAdmin):
-    list_display = ("pin", "board", "saver", "created_at")
+    list_display = ("pin", "board", "saver", "note", "created_at")
     list_select_related = ("pin", "board", "saver")
-    search_fields = ("pin__title", "board__title", "saver__handle")
+    search_fields = ("pin__title", "board__title", "saver__handle", "note")
 
 
 @admin.register(ProductTag)

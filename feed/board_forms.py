@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import TextField_
 from core.text import TextRefused, clean_text
 from feed.saying import handles_in
-from feed.types import MAX_COMMENT
+from feed.types import MAX_COMMENT, MAX_NOTE
 
 
 class BoardForm(forms.Form):
@@ -40,6 +40,31 @@ class SectionForm(forms.Form):
     """The name of a part of a board."""
 
     title = TextField_(label=_("Name of the section"), limit=80)
+
+
+class NoteForm(forms.Form):
+    """What somebody writes beside a pin that they saved."""
+
+    note = TextField_(
+        label=_("Note"),
+        limit=MAX_NOTE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SaveForm(NoteForm):
+    """Where a pin goes, and a note: a `board` (public id), else a new one by its name."""
+
+    board = forms.CharField(required=False, max_length=40)
+    new_board = TextField_(label=_("New board"), limit=80, required=False)
+    make = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("make") and not data.get("new_board") and "new_board" not in self.errors:
+            self.add_error("new_board", _("Give the new board a name."))
+        return data
 
 
 class InviteForm(forms.Form):

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from core.ids import PublicIdField
+from core.text import room
+from feed.types import MAX_NOTE
 
 
 class Board(models.Model):
@@ -100,6 +102,9 @@ class Save(models.Model):
     `rank` orders the pins of a board, the smallest first. A fresh save takes the negative of its
     moment in microseconds, so that the newest comes first and nobody has to look at the others;
     a moved one takes a number between its neighbours (`feed.ranks`).
+
+    `note` is what its saver says of it. It is theirs: who saves anew what another had saved begins
+    without one.
     """
 
     pin = models.ForeignKey("feed.Pin", on_delete=models.CASCADE, related_name="saves")
@@ -109,6 +114,7 @@ class Save(models.Model):
     )
     saver = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
     rank = models.BigIntegerField()
+    note = models.CharField(max_length=room(MAX_NOTE), blank=True, default="")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -141,6 +147,8 @@ class TakenAway(models.Model):
         PINS = "pins"
         MOVED = "moved"
         MEMBER = "member"
+        NOTE = "note"
+        UNSAVED = "unsaved"
 
     public_id = PublicIdField()
     actor = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")

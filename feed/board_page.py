@@ -7,19 +7,18 @@ board, its sections, its people, what stands on it, pins, products, what was sav
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, JSONObject, RowNumber
-from django.utils.translation import gettext as _
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
-from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
+from accounts.types import Viewer, profile_columns, ref_from_row
 from catalog.queries import to_buy
-from core.media import PICTURE_FIELDS, Picture, picture_fields
-from feed.access import arrangeable_boards, visible_boards
+from core.media import PICTURE_FIELDS, picture_fields
+from feed.access import VISIBLE_SAVE, arrangeable_boards, visible_boards
+from feed.board_pins import parts_of_board, section_view
 from feed.boards import is_own
-from feed.cards import build_cards, picture_of
+from feed.cards import picture_of
 from feed.models import Board, BoardMember, ProductTag, Save, Section
 from feed.types import (
     MAX_AT_ONCE,
@@ -28,21 +27,12 @@ from feed.types import (
     BoardRef,
     Happening,
     MemberView,
-    PinCard,
-    Reason,
-    ReasonCode,
-    SectionView,
-    WallPage,
 )
+from feed.voices import Voices
 
-PAGE = 24
-# So many pins of each section stand on the page of the whole board.
-TASTE = 12
 LATELY = 4
 TOP = "top"
 COVER_CHOICES = 60
-
-_VISIBLE = Q(pin__state="published", pin__author__state="approved")
 
 
 def board_page(
@@ -73,15 +63,20 @@ def board_page(
     may_arrange = own or (mine is not None and mine.joined)
     arranging = arrange if may_arrange and arrange in _places(sections) else ""
     joined = [one for one in members if one.joined]
-    people = [owner, *(one.profile for one in joined)] if joined else []
-    parts = _parts(
+    voices = Voices(
+        board_id=public_id,
+        people={one.id: one for one in [owner, *(one.profile for one in joined)]},
+        unheard=viewer.hidden.ids,
+        shared=bool(joined),
+    )
+    parts = parts_of_board(
         row,
         sections,
         viewer=viewer,
         only=section,
         cursor=cursor,
         guest_saves=guest_saves,
-        people={one.id: one for one in people},
+        voices=voices,
     )
     return BoardPage(
         board=BoardRef(
@@ -101,12 +96,10 @@ def board_page(
         invited=mine is not None and not mine.joined,
         parts=parts,
         at=section,
-        sections=[_section(one) for one in sections],
+        sections=[section_view(one) for one in sections],
         members=members if own else joined,
         arranging=arranging,
-        rows=_arrange_rows(row["id"], sections, arranging, viewer.hidden.blocked)
-        if arranging
-        else [],
+        rows=_arrange_rows(row["id"], sections, arranging, viewer, voices) if arranging else [],
         lately=_lately(row["id"], sections, joined, viewer.hidden.blocked)
         if joined or may_arrange
         else [],
@@ -150,7 +143,7 @@ def _count(saves: QuerySet[Save]) -> Coalesce:
 
 def _sections(board_id: int) -> list[dict[str, Any]]:
     seen = Q(saves__pin__state="published", saves__pin__author__state="approved")
-    first = Save.objects.filter(_VISIBLE, section=OuterRef("pk")).order_by("rank", "id")
+    first = Save.objects.filter(VISIBLE_SAVE, section=OuterRef("pk")).order_by("rank", "id")
     picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
     rows = Section.objects.filter(board=board_id).annotate(
         count=Count("saves", filter=seen), cover=Subquery(first.values(json=picture)[:1])
@@ -161,17 +154,6 @@ def _sections(board_id: int) -> list[dict[str, Any]]:
             "id", "public_id", "title", "count", "cover", "created_at"
         )
     ]
-
-
-def _section(row: Mapping[str, Any], wall: WallPage | None = None) -> SectionView:
-    cover = row["cover"]
-    return SectionView(
-        public_id=row["public_id"],
-        title=row["title"],
-        count=row["count"],
-        wall=wall,
-        cover=Picture.from_row(*(cover[name] for name in PICTURE_FIELDS)) if cover else None,
-    )
 
 
 def _places(sections: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -201,124 +183,27 @@ def _members(board_id: int, *, without: Collection[int]) -> list[MemberView]:
     ]
 
 
-# --- Pins, by part -------------------------------------------------------------------------------
-# Rank and key of a save, key of its saver, key and public id of its pin.
-Row = tuple[int, int, int, int, str]
-
-
-def _parts(
-    board: Mapping[str, Any],
-    sections: Sequence[Mapping[str, Any]],
-    *,
-    viewer: Viewer,
-    only: str,
-    cursor: str,
-    guest_saves: frozenset[str],
-    people: Mapping[int, ProfileRef],
-) -> list[SectionView]:
-    """The pins without a section and those of each; or one part, or what follows of it.
-
-    `people` are those whose saves are told apart, by the keys of their profiles.
-    """
-    wanted = [one for one in sections if one["public_id"] == only] if only or cursor else sections
-    saves = Save.objects.filter(_VISIBLE, board=board["id"])
-    if only or cursor:
-        saves = _behind(saves.filter(section=wanted[0]["id"] if wanted else None), cursor)
-    found = _first_of_each(saves)
-    sizes = {None: PAGE} | {one["id"]: PAGE if only else TASTE for one in wanted}
-    shown = {part: rows[: sizes[part]] for part, rows in found.items()}
-    cards = build_cards(
-        ids=[pin for rows in shown.values() for *_keys, pin, _public_id in rows],
-        viewer=viewer,
-        guest_saves=guest_saves,
-        muted_too=True,
-    )
-    savers = {row[-1]: row[2] for rows in shown.values() for row in rows}
-    by_id = {card.public_id: _credited(card, savers[card.public_id], people) for card in cards}
-
-    def wall(part: int | None, *, whole: str = "") -> WallPage:
-        """`whole` is where all of a part is, when only the first of it are shown."""
-        rows = shown.get(part, [])
-        query = f"section={only}&" if only else ""
-        after = whole or (f"{query}cursor={rows[-1][0]}.{rows[-1][1]}" if rows else "")
-        return WallPage(
-            cards=[by_id[public_id] for *_keys, public_id in rows if public_id in by_id],
-            next=after if len(found.get(part, [])) > len(rows) else None,
-        )
-
-    parts = [] if only else [SectionView(public_id="", title="", count=0, wall=wall(None))]
-    for one in wanted:
-        whole = "" if only else f"section={one['public_id']}"
-        parts.append(_section(one, wall=wall(one["id"], whole=whole)))
-    return parts
-
-
-def _credited(card: PinCard, saver_id: int, people: Mapping[int, ProfileRef]) -> PinCard:
-    """The card with who saved it, unless its author did, or nobody else could have."""
-    if saver_id not in people or saver_id == card.author.id:
-        return card
-    who = people[saver_id]
-    first = who.name.split()[0] if who.kind == "person" else who.name
-    text = _("%(name)s saved it from %(author)s") % {"name": first, "author": card.author.name}
-    return replace(card, reason=Reason(code=ReasonCode.SAVED_HERE, text=text, who=who))
-
-
-def _behind(saves: QuerySet[Save], cursor: str) -> QuerySet[Save]:
-    """What stands behind a cursor that we gave out; anything else is the beginning."""
-    rank, _dot, save_id = cursor.partition(".")
-    if not save_id or not all(_is_number(one) for one in (rank.removeprefix("-"), save_id)):
-        return saves
-    at, pk = int(rank), int(save_id)
-    return saves.filter(Q(rank__gt=at) | Q(rank=at, id__gt=pk))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
-
-
-def _first_of_each(saves: QuerySet[Save]) -> dict[int | None, list[Row]]:
-    """The first pins of each section, one more than a page shows."""
-    place = Window(
-        RowNumber(), partition_by=F("section_id"), order_by=[F("rank").asc(), F("id").asc()]
-    )
-    rows = saves.annotate(place=place).filter(place__lte=PAGE + 1).order_by("rank", "id")
-    found: dict[int | None, list[Row]] = {}
-    columns = ("section_id", "rank", "id", "saver_id", "pin_id", "pin__public_id")
-    for section_id, *row in rows.values_list(*columns):
-        found.setdefault(section_id, []).append(tuple(row))
-    return found
-
-
-def board_wall(*, public_id: str, viewer: Viewer, cursor: str = "") -> WallPage | None:
-    """All pins of a board in their order, sections left aside, or None. Four queries."""
-    board = visible_boards(viewer=viewer).filter(public_id=public_id).values("id").first()
-    if board is None:
-        return None
-    saves = _behind(Save.objects.filter(_VISIBLE, board=board["id"]), cursor)
-    rows = list(saves.order_by("rank", "id").values_list("rank", "id", "pin_id")[: PAGE + 1])
-    cards = build_cards(ids=[row[2] for row in rows[:PAGE]], viewer=viewer, muted_too=True)
-    more = len(rows) > PAGE
-    return WallPage(
-        cards=cards, next=f"cursor={rows[PAGE - 1][0]}.{rows[PAGE - 1][1]}" if more else None
-    )
-
-
 # --- For those who arrange -----------------------------------------------------------------------
 def _met(blocked: Collection[int]) -> Q:
     """Saves of pins that everybody may see, without whom a block keeps from the reader."""
     if not blocked:
-        return _VISIBLE
-    return _VISIBLE & ~Q(pin__author__in=list(blocked)) & ~Q(saver__in=list(blocked))
+        return VISIBLE_SAVE
+    return VISIBLE_SAVE & ~Q(pin__author__in=list(blocked)) & ~Q(saver__in=list(blocked))
 
 
 def _arrange_rows(
-    board_id: int, sections: Sequence[Mapping[str, Any]], arranging: str, blocked: Collection[int]
+    board_id: int,
+    sections: Sequence[Mapping[str, Any]],
+    arranging: str,
+    viewer: Viewer,
+    voices: Voices,
 ) -> list[ArrangeRow]:
     part = next((one["id"] for one in sections if one["public_id"] == arranging), None)
     rows = (
-        Save.objects.filter(_met(blocked), board=board_id, section=part)
+        Save.objects.filter(_met(viewer.hidden.blocked), board=board_id, section=part)
         .order_by("rank", "id")
         .values(
+            "note",
             "pin__public_id",
             "pin__title",
             "pin__author__name",
@@ -334,6 +219,8 @@ def _arrange_rows(
             author=row["pin__author__name"],
             picture=picture_of(row, prefix="pin__image__"),
             saver=ref_from_row(row, "saver"),
+            note=voices.note(row["saver__id"], row["note"]),
+            mine=row["saver__id"] == viewer.acting_id,
         )
         for place, row in enumerate(rows, start=1)
     ]
@@ -407,6 +294,6 @@ def section_of(*, public_id: str, section_id: str, profile_id: int) -> dict[str,
     mine = next((one for one in sections if one["public_id"] == section_id), None)
     if mine is None:
         return None
-    others = [_section(one) for one in sections if one is not mine]
+    others = [section_view(one) for one in sections if one is not mine]
     url = board.get_absolute_url()
-    return {"board": board.title, "board_url": url, "section": _section(mine), "others": others}
+    return {"board": board.title, "board_url": url, "section": section_view(mine), "others": others}

@@ -19,8 +19,9 @@ from core.errors import DomainError, NotFound
 from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import actions, guest, queries
-from feed.board_forms import BoardEditForm, BoardForm, InviteForm, SectionForm
+from feed.board_forms import BoardEditForm, BoardForm, InviteForm, NoteForm, SectionForm
 from feed.board_page import TOP
+from feed.types import MAX_NOTE
 
 ACTS_PER_MINUTE = 120
 INVITATIONS_PER_HOUR = 30
@@ -275,6 +276,30 @@ def section(request: Request, public_id: str, section_id: str) -> HttpResponse:
         status = 422
     context = {**found, "form": form, "public_id": public_id}
     return render(request, "feed/section.html", context, status=status)
+
+
+# --- Notes ---------------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: Request, public_id: str, pin_id: str) -> HttpResponse:
+    """What somebody wrote beside a pin: its page, where they change it and others report it. A POST
+    without words takes it away."""
+    who = actor(request) if request.method == "POST" else None
+    found = queries.note_page(board_id=public_id, pin_id=pin_id, viewer=request.viewer)
+    if found is None:
+        raise NotFound
+    form = NoteForm(request.POST if who else None, initial={"note": found.text})
+    if who and form.is_valid():
+        done = actions.write_note(
+            board_id=public_id, pin_id=pin_id, actor_id=who.id, text=form.cleaned_data["note"]
+        )
+        text = _("The note is there.") if done.text else _("The note is gone.")
+        if done.undo:
+            _say(request, text, undo=done.undo)
+        else:
+            messages.success(request, text)
+        return redirect(safe_next(request, found.board.url))
+    context = {"note": found, "form": form, "limit": MAX_NOTE}
+    return render(request, "feed/note.html", context, status=422 if form.is_bound else 200)
 
 
 # --- People --------------------------------------------------------------------------------------

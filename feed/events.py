@@ -68,6 +68,18 @@ class CommentTakenDown(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteTakenDown(Event):
+    """An operator removed what somebody wrote beside a pin on a board."""
+
+    board_id: str
+    pin_id: str
+    author_id: int
+    title: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardInvited(Event):
     board_id: str
     owner_id: int

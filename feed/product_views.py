@@ -14,7 +14,7 @@ from core.errors import NotFound
 from core.ratelimit import hit
 from feed import guest
 from feed.actions import save_product, unsave_product
-from feed.answers import done, saved_words
+from feed.answers import done, removed, saved_words
 from feed.views import SAVES_PER_MINUTE
 
 
@@ -49,7 +49,5 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
         guest.drop(session=request.session, public_id=public_id, key=guest.PRODUCTS)
         return done(request, _("Removed"), undo=undo)
     board_id = request.GET.get("board") or None
-    removed = unsave_product(product_id=public_id, saver_id=acting.id, board_id=board_id)
-    if not removed:
-        return done(request, _("It was not saved."))
-    return done(request, _("Removed from %(board)s") % {"board": removed[0].title}, undo=undo)
+    gone = unsave_product(product_id=public_id, saver_id=acting.id, board_id=board_id)
+    return removed(request, gone, again=undo)

@@ -1,6 +1,7 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
-from feed.board_page import board_form_data, board_page, board_wall, section_of
+from feed.board_page import board_form_data, board_page, section_of
+from feed.board_pins import board_wall
 from feed.boards import (
     board_titles,
     boards_of,
@@ -22,6 +23,7 @@ from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import own_pins, pin_for_author
 from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
+from feed.notes import note_page, note_subject
 from feed.own_search import search_kept
 from feed.portfolio import count_pins_with, pins_with_service, portfolio_choices
 from feed.scroll import Position
@@ -46,6 +48,8 @@ __all__ = [
     "last_pin_id",
     "may_arrange",
     "my_boards",
+    "note_page",
+    "note_subject",
     "own_pins",
     "parse_position",
     "pin_addresses",

@@ -12,10 +12,12 @@ from feed.types import PinState, ReasonCode
 
 
 class ReasonOut(Out):
-    """Why a pin stands on a wall."""
+    """Why a pin stands on a wall. On a board `by` saved it, and `note` is what they say of it."""
 
     code = serializers.ChoiceField(choices=[code.value for code in ReasonCode])
     text = serializers.CharField()
+    by = ByLineOut(source="who", allow_null=True)
+    note = serializers.CharField()
 
 
 class ServiceMentionOut(Out):
@@ -102,11 +104,13 @@ class PinOut(Out):
 
 
 class SavedOut(Out):
-    """What a save did; `created` is false when the pin was on that board already."""
+    """What a save did; `created` is false when the pin was on that board already. `note` is yours,
+    empty as well where somebody else had saved it there before."""
 
     pin_id = serializers.CharField()
     board = BoardOut()
     created = serializers.BooleanField()
+    note = serializers.CharField()
 
 
 class StudioPinOut(Out):

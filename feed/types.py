@@ -22,6 +22,8 @@ MAX_AT_ONCE = 200
 # How many visible signs a comment may have, and for how long it can be changed.
 MAX_COMMENT = 1000
 EDIT_MINUTES = 15
+# And what somebody writes beside a pin that they save.
+MAX_NOTE = 140
 COMMENTS_PER_MINUTE = 10
 COMMENTS_PER_HOUR = 100
 
@@ -61,13 +63,16 @@ class ReasonCode(StrEnum):
 @dataclass(frozen=True)
 class Reason:
     """Words for why a card is there: in place of its author's name, or `beside` it; `who` says so,
-    where that is somebody else.
+    where that is somebody else. On a board it may be the `note` of who saved it, which has a page
+    of its own at `url`.
     """
 
     code: ReasonCode
     text: str
     beside: bool = False
     who: ProfileRef | None = None
+    note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -273,7 +278,9 @@ class MemberView:
 
 @dataclass(frozen=True, kw_only=True)
 class ArrangeRow:
-    """A pin in the list that is arranged; `place` counts from 1."""
+    """A pin in the list that is arranged; `place` counts from 1. `note` is what its saver wrote,
+    as far as the reader meets them; `mine` says that the reader may write it.
+    """
 
     place: int
     pin_id: str
@@ -281,6 +288,34 @@ class ArrangeRow:
     author: str
     picture: Picture | None
     saver: ProfileRef
+    note: str
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteView:
+    """What somebody wrote beside a pin on a board, as the viewer sees it; "" where they wrote
+    nothing yet. `mine` may write it, `may_remove` take it away.
+    """
+
+    board: BoardRef
+    pin_id: str
+    pin_title: str
+    picture: Picture | None
+    author: str
+    saver: ProfileRef
+    text: str
+    mine: bool
+    may_remove: bool
+
+    @property
+    def url(self) -> str:
+        return note_url(self.board.public_id, self.pin_id)
+
+
+def note_url(board_id: str, pin_id: str) -> str:
+    """Where a note is read, written and taken away."""
+    return f"/boards/{board_id}/notes/{pin_id}/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -358,11 +393,32 @@ class PinData:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did; `created` is False when the pin was on that board already."""
+    """What a save did; `created` is False when the pin was on that board already. `note` is what
+    the saver has written beside it; "" as well where somebody else had saved it there before."""
 
     pin_id: str
     board: BoardRef
     created: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """The boards that a pin left, and what `undo` takes to put it back as it stood: where and with
+    its note; "" where it left none. `noted` says that a note went with it."""
+
+    boards: list[BoardRef]
+    undo: str = ""
+    noted: bool = False
+
+
+@dataclass(frozen=True)
+class NoteChange:
+    """What a note says now, and what `undo` takes to put the one before back; "" where there was
+    none or it says the same."""
+
+    text: str
+    undo: str = ""
 
 
 @dataclass(frozen=True)

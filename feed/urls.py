@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("boards/<str:public_id>/pins/", board_views.pins, name="board_pins"),
     path("boards/<str:public_id>/sections/", board_views.new_section, name="section_new"),
     path("boards/<str:public_id>/sections/<str:section_id>/", board_views.section, name="section"),
+    path("boards/<str:public_id>/notes/<str:pin_id>/", board_views.note, name="board_note"),
     path("boards/<str:public_id>/invite/", board_views.invite, name="board_invite"),
     path("boards/<str:public_id>/answer/", board_views.answer, name="board_answer"),
     path("boards/<str:public_id>/leave/", board_views.leave, name="board_leave"),

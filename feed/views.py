@@ -17,11 +17,11 @@ from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import guest, queries
 from feed.actions import save_pin, save_to_new_board, unsave_pin
-from feed.answers import done, saved_words
-from feed.board_forms import BoardForm, CommentForm
+from feed.answers import done, removed, saved_words, wants_fragment
+from feed.board_forms import CommentForm, SaveForm
 from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
-from feed.types import BoardList, WallPage
+from feed.types import BoardList, Saved, WallPage
 from tracking.actions import record_click
 from tracking.queries import read_touch
 
@@ -131,7 +131,13 @@ def _edit_address(author: ProfileRef, public_id: str, viewer: Viewer) -> str:
 
 @require_safe
 def save_to(request: Request, public_id: str) -> HttpResponse:
-    """Which board a pin goes to: a page of its own, to which every Save leads that has no menu."""
+    """Which board a pin goes to, and with which note: a page of its own, to which every Save leads
+    that has no menu."""
+    return _show_save_to(request, public_id, SaveForm())
+
+
+def _show_save_to(request: Request, public_id: str, form: SaveForm) -> HttpResponse:
+    """The page, perhaps with what was typed and cannot be taken."""
     cards = queries.pin_cards(public_ids=[public_id], viewer=request.viewer)
     acting = request.viewer.acting
     if not cards:
@@ -140,20 +146,22 @@ def save_to(request: Request, public_id: str) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
     mine = queries.my_boards(profile_id=acting.id, cursor=request.GET.get("cursor", ""))
     back = safe_next(request, f"/pin/{public_id}/")
+    here = reverse("feed:save_to", kwargs={"public_id": public_id})
     context = {
         "card": cards[0],
         "boards": mine.boards,
-        "more": f"?{urlencode({'next': back, 'cursor': mine.next})}" if mine.next else "",
+        "more": f"{here}?{urlencode({'next': back, 'cursor': mine.next})}" if mine.next else "",
         "held": queries.held_by(pin_id=public_id, profile_id=acting.id),
         "back": back,
-        "form": BoardForm(),
+        "form": form,
     }
-    return render(request, "feed/save_to.html", context)
+    return render(request, "feed/save_to.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
 def save(request: Request, public_id: str) -> HttpResponse:
-    """Put a pin on a board: `board` (public id), `new_board` (a title), or the last one used."""
+    """Put a pin on a board: `board` (public id), `new_board` (a title), or the last one used;
+    perhaps with a `note`."""
     check_acting(request=request)
     hit(key=f"save:{request.viewer.limit_key}", limit=SAVES_PER_MINUTE, per_seconds=60)
     acting = request.viewer.voice()
@@ -163,25 +171,38 @@ def save(request: Request, public_id: str) -> HttpResponse:
             raise Http404
         guest.keep(session=request.session, public_id=public_id)
         return done(request, _("Saved for this visit."), undo=undo, join=True)
-    board_id = request.POST.get("board") or None
-    if request.POST.get("new_board"):
-        form = BoardForm({"title": request.POST["new_board"]})
-        if not form.is_valid():
-            return done(request, str(form.errors["title"][0]), bad=True)
-        try:
-            saved = save_to_new_board(
-                pin_id=public_id, saver_id=acting.id, title=form.cleaned_data["title"]
-            )
-        except BoardTitleTaken as error:
-            return done(request, str(error.message), bad=True)
-    else:
-        saved = save_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
+    form = SaveForm(request.POST)
+    saved = _saved(form, pin_id=public_id, saver_id=acting.id) if form.is_valid() else None
+    if saved is None:
+        if wants_fragment(request):
+            return done(request, str(next(iter(form.errors.values()))[0]), bad=True)
+        return _show_save_to(request, public_id, form)
+    note = form.cleaned_data["note"]
+    text = saved_words(saved.board.title)
+    if note and saved.note != note:
+        text = _("%(board)s has it already, with the words of who saved it there.") % {
+            "board": saved.board.title
+        }
     return done(
         request,
-        saved_words(saved.board.title),
-        undo=f"{undo}?board={saved.board.public_id}",
+        text,
+        # Undo takes away what this save made, not what was there before it.
+        undo=f"{undo}?board={saved.board.public_id}" if saved.created or not note else "",
         other=reverse("feed:save_to", kwargs={"public_id": public_id}),
     )
+
+
+def _saved(form: SaveForm, *, pin_id: str, saver_id: int) -> Saved | None:
+    """Do what a form says, or put into it why not."""
+    data = form.cleaned_data
+    who = {"pin_id": pin_id, "saver_id": saver_id, "note": data["note"]}
+    if data["board"] or not data["new_board"]:
+        return save_pin(**who, board_id=data["board"] or None)
+    try:
+        return save_to_new_board(**who, title=data["new_board"])
+    except BoardTitleTaken as error:
+        form.add_error("new_board", str(error.message))
+        return None
 
 
 @require_POST
@@ -193,8 +214,5 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
     if acting is None:
         guest.drop(session=request.session, public_id=public_id)
         return done(request, _("Removed"), undo=undo)
-    removed = unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
-    if not removed:
-        return done(request, _("It was not saved."))
-    text = _("Removed from %(board)s") % {"board": removed[0].title}
-    return done(request, text, undo=undo)
+    gone = unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
+    return removed(request, gone, again=undo)

@@ -20,6 +20,7 @@ class Report(models.Model):
         SERVICE = "service", _("service")
         PROFILE = "profile", _("profile")
         COMMENT = "comment", _("comment")
+        NOTE = "note", _("note")
 
     class Reason(models.TextChoices):
         ILLEGAL = "illegal", _("It is illegal, or sold illegally")
@@ -87,7 +88,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="moderation_report_kind",
-                condition=Q(kind__in=["pin", "product", "service", "profile", "comment"]),
+                condition=Q(kind__in=["pin", "product", "service", "profile", "comment", "note"]),
             ),
         ]
 

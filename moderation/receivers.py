@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended, PersonSuspended
 from catalog.events import ProductTakenDown, ServiceTakenDown
 from core.events import subscribe
-from feed.events import CommentTakenDown, PinTakenDown
+from feed.events import CommentTakenDown, NoteTakenDown, PinTakenDown
 from moderation import notices
 
 
@@ -16,6 +16,7 @@ def connect() -> None:
     subscribe(PersonSuspended, tell_person_suspended)
     subscribe(PinTakenDown, tell_pin_taken_down)
     subscribe(CommentTakenDown, tell_comment_taken_down)
+    subscribe(NoteTakenDown, tell_note_taken_down)
     subscribe(ProductTakenDown, tell_product_taken_down)
     subscribe(ServiceTakenDown, tell_service_taken_down)
 
@@ -74,6 +75,12 @@ def tell_comment_taken_down(event: CommentTakenDown) -> None:
     _tell_taken_down(event, author_id=event.author_id, what=f"comment:{event.comment_id}")
 
 
+def tell_note_taken_down(event: NoteTakenDown) -> None:
+    """A note is gone from a board."""
+    what = f"note:{event.board_id}-{event.pin_id}"
+    _tell_taken_down(event, author_id=event.author_id, what=what)
+
+
 def tell_product_taken_down(event: ProductTakenDown) -> None:
     """A product is gone from every page."""
     _tell_taken_down(event, author_id=event.seller_id, what=f"product:{event.product_id}")
@@ -85,7 +92,7 @@ def tell_service_taken_down(event: ServiceTakenDown) -> None:
 
 
 def _tell_taken_down(
-    event: PinTakenDown | CommentTakenDown | ProductTakenDown | ServiceTakenDown,
+    event: PinTakenDown | CommentTakenDown | NoteTakenDown | ProductTakenDown | ServiceTakenDown,
     *,
     author_id: int,
     what: str,

@@ -12,8 +12,8 @@ from accounts.types import Viewer
 from catalog.actions import take_down_product, take_down_service
 from catalog.queries import product_cards, service_cards
 from core.errors import NotFound
-from feed.actions import take_down_comment, take_down_pin
-from feed.queries import comment_subject, pin_cards
+from feed.actions import take_down_comment, take_down_note, take_down_pin
+from feed.queries import comment_subject, note_subject, pin_cards
 from moderation.models import Report
 from moderation.types import Subject
 
@@ -67,12 +67,21 @@ def _comment(ref: str, viewer: Viewer) -> Subject | None:
     return Subject(kind="comment", ref=ref, title=title[:120], url=url, author=author)
 
 
+def _note(ref: str, viewer: Viewer) -> Subject | None:
+    found = note_subject(ref=ref, viewer=viewer)
+    if found is None:
+        return None
+    text, url, author = found
+    return Subject(kind="note", ref=ref, title=text[:120], url=url, author=author)
+
+
 _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
     "pin": _pin,
     "product": _product,
     "service": _service,
     "profile": _profile,
     "comment": _comment,
+    "note": _note,
 }
 
 
@@ -87,6 +96,9 @@ def take_down(*, report: Report, operator_id: int, reason: str) -> None:
         take_down_product(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif report.kind == Report.Kind.COMMENT:
         take_down_comment(comment_id=report.ref, operator_id=operator_id, reason=reason)
+    elif report.kind == Report.Kind.NOTE:
+        board_id, _hyphen, pin_id = report.ref.partition("-")
+        take_down_note(board_id=board_id, pin_id=pin_id, author_id=report.author_id, reason=reason)
     elif report.kind == Report.Kind.SERVICE:
         take_down_service(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif not approved_ids(ids=[report.author_id]):

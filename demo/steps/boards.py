@@ -10,6 +10,7 @@ from demo.content.boards import BOARDS, BoardPlan
 from demo.content.categories import CATEGORIES
 from demo.hands import Act
 from demo.steps import talk
+from demo.steps.noting import Noting
 from demo.world import World
 from feed.actions import create_board, save_pin
 
@@ -32,9 +33,15 @@ def _chosen(world: World, board: BoardPlan) -> list[str]:
 
 def _fill(world: World, plan: BoardPlan, pins: Sequence[str]) -> None:
     owner = world.citizens[plan.owner].profile_id
+    notes = Noting(world, plan.owner, plan.title)
     with clock.fixed(world.ago(days=50)):
         board = create_board(owner_id=owner, title=plan.title, secret=plan.secret, text=plan.text)
     for index, pin in enumerate(pins):
         with clock.fixed(world.ago(days=max(0.2, 40 - index * 2.5), hours=index)):
-            save_pin(pin_id=pin, saver_id=owner, board_id=board.public_id)
-    talk.share(world, plan.owner, plan.title, board.public_id, pins)
+            save_pin(
+                pin_id=pin,
+                saver_id=owner,
+                board_id=board.public_id,
+                note=notes.next(plan.owner, pin),
+            )
+    talk.share(world, plan.owner, plan.title, board.public_id, pins, notes)

@@ -8,6 +8,7 @@ from functools import partial
 from core import clock
 from demo.content.talk import SHARED, THREADS, Shared, Thread
 from demo.hands import Act
+from demo.steps.noting import Noting
 from demo.world import World
 from feed.actions import (
     answer_invitation,
@@ -63,14 +64,16 @@ def _talk(world: World, thread: Thread, pin: str, *, days: float) -> None:
         spoken[said.who] = comment.public_id
 
 
-def share(world: World, owner: str, title: str, board_id: str, pins: Sequence[str]) -> None:
+def share(
+    world: World, owner: str, title: str, board_id: str, pins: Sequence[str], notes: Noting
+) -> None:
     """Let others join a board that was just filled, and part it, where the plan says so."""
     for plan in SHARED:
         if (plan.owner, plan.title) == (owner, title):
-            _share(world, plan, board_id, list(pins))
+            _share(world, plan, board_id, list(pins), notes)
 
 
-def _share(world: World, plan: Shared, board_id: str, pins: list[str]) -> None:
+def _share(world: World, plan: Shared, board_id: str, pins: list[str], notes: Noting) -> None:
     owner = world.citizens[plan.owner].profile_id
     for handle in (*plan.people, *plan.asked):
         with clock.fixed(world.ago(days=9)):
@@ -87,7 +90,8 @@ def _share(world: World, plan: Shared, board_id: str, pins: list[str]) -> None:
             if index == 2:
                 break
             with clock.fixed(world.ago(days=6 - number, hours=index)):
-                save_pin(pin_id=pin, saver_id=person, board_id=board_id)
+                note = notes.next(handle, pin)
+                save_pin(pin_id=pin, saver_id=person, board_id=board_id, note=note)
     for number, (title, count) in enumerate(plan.parts):
         with clock.fixed(world.ago(days=4, hours=number)):
             section = create_section(board_id=board_id, actor_id=owner, title=title)

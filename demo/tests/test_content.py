@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import pytest
 
+from core.text import clean_text
 from demo.content.attributes import ATTRIBUTES, SHADES
 from demo.content.boards import BOARDS
 from demo.content.categories import CATEGORIES
 from demo.content.goods import good_for
+from demo.content.notes import NOTES
 from demo.content.people import OPERATOR, OWNERS, PEOPLE
 from demo.content.products import PICTURES, shots
 from demo.content.services import WISHES, WORKS
@@ -23,6 +25,7 @@ from demo.logins import LOGINS
 from demo.steps.people import EVERYBODY, email_of
 from demo.steps.pins import STYLISTS
 from demo.steps.products import lines
+from feed.types import MAX_NOTE
 
 SLUGS = {slug for slug, _name, _parent in CATEGORIES}
 HANDLES = {person.handle for person in EVERYBODY}
@@ -115,6 +118,19 @@ def test_boards_belong_to_people_and_collect_from_categories_that_exist() -> Non
         assert board.owner in HANDLES
         assert set(board.likes) <= SLUGS
     assert _twice((board.owner, board.title) for board in BOARDS) == []
+
+
+def test_notes_are_written_by_who_is_on_the_board_about_what_there_is() -> None:
+    plans = {(board.owner, board.title) for board in BOARDS}
+    beside = {(one.owner, one.title): {one.owner, *one.people} for one in SHARED}
+    texts = []
+    for board, writers in NOTES.items():
+        assert board in plans
+        assert set(writers) <= beside.get(board, {board[0]})
+        for notes in writers.values():
+            assert set(notes) <= SLUGS
+            texts += [text for said in notes.values() for text in said]
+    assert all(clean_text(text, limit=MAX_NOTE, single_line=True) == text for text in texts)
 
 
 def test_captions_differ_and_lines_do_not_change_between_machines() -> None:

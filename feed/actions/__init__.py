@@ -15,6 +15,7 @@ from feed.actions.comments import (
 from feed.actions.editing import edit_pin
 from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
+from feed.actions.notes import take_down_note, write_note
 from feed.actions.pins import create_pin, pin_from_product, restore_pin, take_down_pin
 from feed.actions.portfolio import show_service
 from feed.actions.products import save_product, unsave_product
@@ -73,6 +74,7 @@ __all__ = [
     "schedule_pin",
     "show_service",
     "take_down_comment",
+    "take_down_note",
     "take_down_pin",
     "undelete_pin",
     "undo",
@@ -83,4 +85,5 @@ __all__ = [
     "unsave_product",
     "wipe_deleted",
     "write_comment",
+    "write_note",
 ]

@@ -213,10 +213,12 @@ def _put_in_front(
     first = ranks.between(None, top.rank if top else None, at=clock.now()) or 0
     for number, save in enumerate(saves):
         if save.board_id != target.pk:
+            if save.saver_id != saver_id:
+                save.note = ""  # nobody's words are put into another's mouth
             save.board_id, save.saver_id = target.pk, saver_id
         save.section = section
         save.rank = first - len(saves) + number
-    Save.objects.bulk_update(saves, ["board", "saver", "section", "rank"])
+    Save.objects.bulk_update(saves, ["board", "saver", "section", "rank", "note"])
 
 
 @retrying

@@ -14,10 +14,12 @@ from feed.actions.saving import save_pin, unsave_pin
 from feed.cards import visible_pins
 from feed.errors import PinNotFound
 from feed.models import Pin
-from feed.types import BoardRef, PinState, Saved, TagData
+from feed.types import PinState, Saved, TagData, Unsaved
 
 
-def save_product(*, product_id: str, saver_id: int, board_id: str | None = None) -> Saved:
+def save_product(
+    *, product_id: str, saver_id: int, board_id: str | None = None, note: str = ""
+) -> Saved:
     """Put a product that is on sale on a board (public ids), as `save_pin` does a pin.
 
     Its pin is one of its seller's that shows it alone; where there is none it is made of the
@@ -29,17 +31,15 @@ def save_product(*, product_id: str, saver_id: int, board_id: str | None = None)
         if not found or are_blocked(one_id=saver_id, other_id=found[0].seller.id):
             raise PinNotFound
         pin_id = _pin_of(found[0])
-        return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id)
+        return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id, note=note)
 
 
-def unsave_product(
-    *, product_id: str, saver_id: int, board_id: str | None = None
-) -> list[BoardRef]:
+def unsave_product(*, product_id: str, saver_id: int, board_id: str | None = None) -> Unsaved:
     """Take a product off the boards where somebody saved it, as `unsave_pin` does a pin."""
     pin = Pin.objects.filter(stands_for__public_id=product_id).values_list("public_id", flat=True)
     pin_id = pin.first()
     if pin_id is None:
-        return []
+        return Unsaved(boards=[])
     return unsave_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id)
 
 

@@ -11,20 +11,22 @@ from core import clock
 from core.events import publish
 from feed import ranks
 from feed.access import arrangeable_boards, by_last_use, saves_in_reach
+from feed.actions import undoing
 from feed.actions.boards import create_board
 from feed.cards import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
 from feed.events import PinSaved
 from feed.models import Board, Save
 from feed.tallies import change_pins, change_saves
-from feed.types import BoardRef, Saved
+from feed.types import BoardRef, Saved, Unsaved
 
 
-def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Saved:
+def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None, note: str = "") -> Saved:
     """Put a public pin on a board (public ids): on the one last used when none is named.
 
-    Saving twice is the same as once. Raises PinNotFound (also behind a block), or BoardNotFound
-    for a board that is neither the saver's nor one they joined.
+    Saving twice is the same as once, but that a `note` (as cleaned) takes the place of the one
+    before; what somebody else had saved there keeps theirs. Raises PinNotFound (also behind a
+    block), or BoardNotFound for a board that is neither the saver's nor one they joined.
     """
     with transaction.atomic():
         found = visible_pins().filter(public_id=pin_id).values_list("pk", "author_id").first()
@@ -33,10 +35,15 @@ def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Save
         pin = found[0]
         board = _board(saver_id=saver_id, board_id=board_id)
         now = clock.now()
-        _save, created = Save.objects.get_or_create(
+        save, created = Save.objects.get_or_create(
             board=board,
             pin_id=pin,
-            defaults={"saver_id": saver_id, "created_at": now, "rank": ranks.fresh(now)},
+            defaults={
+                "saver_id": saver_id,
+                "created_at": now,
+                "rank": ranks.fresh(now),
+                "note": note,
+            },
         )
         if created:
             Board.objects.filter(pk=board.pk).update(
@@ -45,14 +52,20 @@ def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Save
             if not board.secret:
                 change_saves(pin_ids=[pin], by=1)
             publish(PinSaved(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id))
-    return Saved(pin_id=pin_id, board=ref_of(board), created=created)
+        own = save.saver_id == saver_id
+        if own and note and save.note != note:
+            save.note = note
+            save.save(update_fields=["note"])
+    return Saved(pin_id=pin_id, board=ref_of(board), created=created, note=save.note if own else "")
 
 
 @transaction.atomic
-def save_to_new_board(*, pin_id: str, saver_id: int, title: str, secret: bool = False) -> Saved:
+def save_to_new_board(
+    *, pin_id: str, saver_id: int, title: str, secret: bool = False, note: str = ""
+) -> Saved:
     """Make a board and put a pin on it: both or neither. Raises BoardTitleTaken, PinNotFound."""
     board = create_board(owner_id=saver_id, title=title, secret=secret)
-    return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id)
+    return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id, note=note)
 
 
 def _board(*, saver_id: int, board_id: str | None) -> Board:
@@ -76,7 +89,7 @@ def _locked(boards: QuerySet[Board]) -> Board | None:
     return boards.select_for_update(of=("self",), no_key=True).first()
 
 
-def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> list[BoardRef]:
+def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Unsaved:
     """Take a pin off the boards where somebody saved it, or off one that is named.
 
     A named board that is the saver's own is cleared of the pin whoever had saved it there. A board
@@ -90,17 +103,25 @@ def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> li
         if board_id is not None:
             saves = saves.filter(board__public_id=board_id)
         boards = Board.objects.filter(pk__in=saves.values("board")).order_by("pk")
-        removed = []
+        removed: list[tuple[Board, Save]] = []
         for board in boards.select_for_update(no_key=True):
-            found = saves.filter(board=board).values_list("pk", "pin_id").first()
-            if found is None:
+            save = saves.filter(board=board).select_related("section").first()
+            if save is None:
                 continue
-            Save.objects.filter(pk=found[0]).delete()
+            removed.append((board, save))
+        if not removed:
+            return Unsaved(boards=[])
+        token = undoing.keep_unsaved(removed, actor_id=saver_id)
+        for board, save in removed:
+            Save.objects.filter(pk=save.pk).delete()
             change_pins(board_id=board.pk, by=-1)
             if not board.secret:
-                change_saves(pin_ids=[found[1]], by=-1)
-            removed.append(ref_of(board))
-    return removed
+                change_saves(pin_ids=[save.pin_id], by=-1)
+    return Unsaved(
+        boards=[ref_of(board) for board, _save in removed],
+        undo=token,
+        noted=any(save.note for _board, save in removed),
+    )
 
 
 def ref_of(board: Board) -> BoardRef:

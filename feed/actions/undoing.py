@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.queries import approved_ids, blocked_ids
 from core import clock
@@ -63,6 +64,30 @@ def keep_member(board: Board, member: BoardMember, *, actor_id: int) -> str:
     return _keep(TakenAway.Kind.MEMBER, board, data, actor_id=actor_id)
 
 
+def keep_unsaved(taken: Sequence[tuple[Board, Save]], *, actor_id: int) -> str:
+    """A pin that left boards, at least one."""
+    data = {"taken": [{"board": board.public_id, "saves": _saves([save])} for board, save in taken]}
+    return _keep(TakenAway.Kind.UNSAVED, taken[0][0], data, actor_id=actor_id)
+
+
+def keep_note(board: Board, save: Save, *, actor_id: int) -> str:
+    """What somebody wrote beside a pin, before it is changed."""
+    data = {"board": board.public_id, "saves": _saves([save])}
+    return _keep(TakenAway.Kind.NOTE, board, data, actor_id=actor_id)
+
+
+def forget_notes(*, pin_id: int, saver_id: int) -> None:
+    """Nothing that is kept aside brings back what this profile wrote beside a pin (keys)."""
+    one = [{"pin_id": pin_id, "saver_id": saver_id}]
+    held = Q(data__contains={"saves": one}) | Q(data__contains={"taken": [{"saves": one}]})
+    for kept in TakenAway.objects.select_for_update().filter(held).order_by("pk"):
+        for taken in kept.data.get("taken", [kept.data]):
+            for row in taken["saves"]:
+                if (row["pin_id"], row["saver_id"]) == (pin_id, saver_id):
+                    row["note"] = ""
+        kept.save(update_fields=["data"])
+
+
 def forget_leaving(*, board_id: str, member_id: str) -> None:
     """Somebody (public ids) cannot take back any more that they once left a board."""
     TakenAway.objects.filter(
@@ -106,6 +131,7 @@ def _saves(saves: Any) -> list[Data]:
             "saver_id": save.saver_id,
             "rank": save.rank,
             "section": save.section.public_id if save.section else None,
+            "note": save.note,
             "created_at": save.created_at.isoformat(),
         }
         for save in saves
@@ -178,6 +204,21 @@ def _pins_back(data: Data, actor_id: int) -> None:
     _saves_back(_locked(data["board"], actor_id), data["saves"])
 
 
+def _unsaved_back(data: Data, actor_id: int) -> None:
+    """On each of the boards that the actor may still arrange; gone is what is gone."""
+    for taken in data["taken"]:
+        _pins_back(taken, actor_id)
+
+
+def _note_back(data: Data, actor_id: int) -> None:
+    """Beside the same save of the same person, whatever they have written since."""
+    board = _locked(data["board"], actor_id)
+    [row] = data["saves"]
+    save = Save.objects.filter(board=board, pin=row["pin_id"], saver=row["saver_id"])
+    if not row["note"] or not save.update(note=row["note"]):
+        raise NothingToUndo
+
+
 def _moved_back(data: Data, actor_id: int) -> None:
     """From the other board, as far as they are still there; then all to their old places."""
     board, target = _locked_two(data["board"], data["target"], actor_id)
@@ -233,6 +274,8 @@ _BACK = {
     TakenAway.Kind.PINS: _pins_back,
     TakenAway.Kind.MOVED: _moved_back,
     TakenAway.Kind.MEMBER: _member_back,
+    TakenAway.Kind.NOTE: _note_back,
+    TakenAway.Kind.UNSAVED: _unsaved_back,
 }
 
 
@@ -278,6 +321,7 @@ def _saves_back(board: Board, rows: Sequence[Data]) -> None:
     there = set(Pin.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     held = set(Save.objects.filter(board=board, pin__in=wanted).values_list("pin_id", flat=True))
     sections = dict(Section.objects.filter(board=board).values_list("public_id", "pk"))
+    speaking = approved_ids(ids={row["saver_id"] for row in rows if row.get("note")})
     fresh = [
         Save(
             board=board,
@@ -285,6 +329,7 @@ def _saves_back(board: Board, rows: Sequence[Data]) -> None:
             saver_id=row["saver_id"],
             section_id=sections.get(row["section"]),
             rank=row["rank"],
+            note=row.get("note", "") if row["saver_id"] in speaking else "",
             created_at=_at(row["created_at"]),
         )
         for row in rows

@@ -11,8 +11,8 @@ from api.fields import Choice, Flag, Id, In, Out, Text, Word
 from api.operations import Limit, operation
 from core.errors import NotFound
 from feed import actions, queries
-from feed.api.serializers import BoardHeadOut
-from feed.types import BoardPage, Moved
+from feed.api.serializers import BoardHeadOut, NoteIn
+from feed.types import BoardPage, Moved, NoteChange
 
 TAG = "Boards"
 INVITATIONS = Limit(name="invite", times=30, seconds=3600)
@@ -282,6 +282,30 @@ def remove_pins(call: Call, public_id: str) -> dict[str, Any]:
         board_id=public_id, pin_ids=call.data["pins"], actor_id=call.voice_id
     )
     return {"count": count, "undo": token}
+
+
+class NoteOut(Out):
+    """What the note says now, and what `undo` takes to have the one before back ('' where there was
+    none)."""
+
+    note = serializers.CharField(source="text")
+    undo = serializers.CharField()
+
+
+@operation(
+    id="board_note_change",
+    tag=TAG,
+    scope="feed:write",
+    takes=NoteIn,
+    gives=NoteOut,
+    example={"note": "Start from this wall colour."},
+)
+def write_note(call: Call, public_id: str, pin_id: str) -> NoteChange:
+    """Say something of a pin that you saved on a board, or take it back with an empty note. The
+    owner of the board may take away what others wrote."""
+    return actions.write_note(
+        board_id=public_id, pin_id=pin_id, actor_id=call.voice_id, text=call.data["note"]
+    )
 
 
 @operation(

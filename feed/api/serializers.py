@@ -28,7 +28,7 @@ from api.fields import (
 from catalog.queries import category
 from core.alt import LIMIT as ALT_LIMIT
 from feed.shapes import BoardOut, PinCardOut
-from feed.types import MAX_TAGS, PinState
+from feed.types import MAX_NOTE, MAX_TAGS, PinState
 
 
 class WallAsked(Asked):
@@ -44,23 +44,37 @@ class ExploreAsked(WallAsked):
     category = serializers.CharField(required=False, max_length=80, default="")
 
 
+def _note() -> Text:
+    return Text(limit=MAX_NOTE, required=False, allow_blank=True, default="")
+
+
 class SaveIn(In):
-    """On which board: one of yours, a new one, or neither for the one used last."""
+    """On which board: one of yours, a new one, or neither for the one used last; and what you say
+    of it there."""
 
     board = Id(required=False)
     new_board = Text(limit=80, required=False)
+    note = _note()
 
     def validate(self, attrs: Any) -> Any:
-        """One of them."""
-        if len(attrs) > 1:
+        """One of the boards."""
+        if "board" in attrs and "new_board" in attrs:
             raise serializers.ValidationError(_("Name a board or a new one."), code="both")
         return attrs
 
 
 class ProductSaveIn(In):
-    """On which board of yours; the one used last when none is named."""
+    """On which board of yours, the one used last when none is named; and what you say of it
+    there."""
 
     board = Id(required=False)
+    note = _note()
+
+
+class NoteIn(In):
+    """What you say of a pin that you saved on the board; empty to say nothing."""
+
+    note = Text(limit=MAX_NOTE, allow_blank=True)
 
 
 class BoardIn(In):

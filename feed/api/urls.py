@@ -85,6 +85,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(post=boards.move_pin),
         name="pin_move",
     ),
+    path(
+        "boards/<str:public_id>/pins/<str:pin_id>/note/",
+        resource(put=boards.write_note),
+        name="pin_note",
+    ),
     path("boards/<str:public_id>/members/", resource(post=boards.invite), name="members"),
     path(
         "boards/<str:public_id>/members/<str:member_id>/",

@@ -115,15 +115,20 @@ def list_related(call: Call, public_id: str) -> Results:
     takes=SaveIn,
     gives=SavedOut,
     limit=SAVES,
-    example={"new_board": "A corner to read in"},
+    example={"new_board": "A corner to read in", "note": "Fits the niche, measured."},
 )
 def save(call: Call, public_id: str) -> Saved:
-    """Put a pin on one of your boards: a named one, a new one, or the one used last."""
-    title = call.data.get("new_board")
+    """Put a pin on one of your boards: a named one, a new one, or the one used last. Saved again it
+    stays where it is; a `note` takes the place of your last."""
+    title, board_id = call.data.get("new_board"), call.data.get("board")
+    who: dict[str, Any] = {
+        "pin_id": public_id,
+        "saver_id": call.voice_id,
+        "note": call.data["note"],
+    }
     if title:
-        return actions.save_to_new_board(pin_id=public_id, saver_id=call.voice_id, title=title)
-    board_id = call.data.get("board")
-    return actions.save_pin(pin_id=public_id, saver_id=call.voice_id, board_id=board_id)
+        return actions.save_to_new_board(**who, title=title)
+    return actions.save_pin(**who, board_id=board_id)
 
 
 @operation(
@@ -137,9 +142,8 @@ def save(call: Call, public_id: str) -> Saved:
 def unsave(call: Call, public_id: str) -> Results:
     """Take a pin off a board of yours, or off all; answers with the boards that it left."""
     board_id = call.query.get("board")
-    return Results(
-        items=actions.unsave_pin(pin_id=public_id, saver_id=call.voice_id, board_id=board_id)
-    )
+    gone = actions.unsave_pin(pin_id=public_id, saver_id=call.voice_id, board_id=board_id)
+    return Results(items=gone.boards)
 
 
 @operation(
@@ -154,8 +158,12 @@ def unsave(call: Call, public_id: str) -> Results:
 def save_product(call: Call, public_id: str) -> Saved:
     """Put a product on one of your boards, the one used last where none is named. What lies there
     is the pin of its seller that stands for it."""
-    board_id = call.data.get("board")
-    return actions.save_product(product_id=public_id, saver_id=call.voice_id, board_id=board_id)
+    return actions.save_product(
+        product_id=public_id,
+        saver_id=call.voice_id,
+        board_id=call.data.get("board"),
+        note=call.data["note"],
+    )
 
 
 @operation(
@@ -169,11 +177,8 @@ def save_product(call: Call, public_id: str) -> Saved:
 def unsave_product(call: Call, public_id: str) -> Results:
     """Take a product off a board of yours, or off all; answers with the boards that it left."""
     board_id = call.query.get("board")
-    return Results(
-        items=actions.unsave_product(
-            product_id=public_id, saver_id=call.voice_id, board_id=board_id
-        )
-    )
+    gone = actions.unsave_product(product_id=public_id, saver_id=call.voice_id, board_id=board_id)
+    return Results(items=gone.boards)
 
 
 def _boards(call: Call, profile_id: int) -> Results:
@@ -257,7 +262,8 @@ def read_board(call: Call, public_id: str) -> BoardPage:
     many=True,
 )
 def list_board_pins(call: Call, public_id: str) -> Results:
-    """The pins of a board as they stand on it, sections left aside."""
+    """The pins of a board as they stand on it, sections left aside. `reason` quotes the note of who
+    saved it, or says whom it is from on a board of several."""
     wall = queries.board_wall(public_id=public_id, viewer=call.viewer, cursor=call.query["cursor"])
     if wall is None:
         raise NotFound

@@ -20,7 +20,11 @@ def lines(board: Board, client: Client | None = None) -> dict[str, str]:
     page = BeautifulSoup((client or Client()).get(board.get_absolute_url()).content, "html5lib")
     cards = page.select("article.pin")
     titles = [one.get_text(strip=True) for card in cards for one in card.select(".pin__t")]
-    said = [one.get_text(strip=True) for card in cards for one in card.select(".by > :last-child")]
+    said = [
+        one.get_text().strip()
+        for card in cards
+        for one in card.select(".by > :last-child, .said > :last-child")
+    ]
     return dict(zip(titles, said, strict=True))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -49,7 +49,7 @@ def pages(client: Client, path: str, links: str) -> list[str]:
         more = page.select_one("p.more a")
         if more is None:
             return found
-        path = path.partition("?")[0] + str(more["href"])
+        path = urljoin(path, str(more["href"]))
     raise AssertionError("it has no end")
 
 

@@ -14,6 +14,7 @@ from catalog.product_inputs import VALUE_LIMIT
 from catalog.service_models import AREA_LIMIT
 from core.alt import LIMIT as ALT_LIMIT
 from core.text import clusters, room
+from feed.types import MAX_NOTE
 from orders.models import OrderLine
 from orders.testing import buy, make_variant
 
@@ -54,6 +55,7 @@ SIGNS = {
     "core.Image": {"alt": ALT_LIMIT},
     "feed.Board": {"title": 80},
     "feed.Pin": {"title": 120},
+    "feed.Save": {"note": MAX_NOTE},
     "feed.Section": {"title": 80},
     "feed.TakenAway": {"title": 80},
     "messaging.Brief": {"package": 60, "unit": 40, "destination": 120},

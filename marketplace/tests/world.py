@@ -113,7 +113,9 @@ def make_world() -> World:
     section = feed_actions.create_section(**mine, title=EVIL)
     fold = feed_actions.create_section(**mine, title="Fold")
     dropped = feed_actions.delete_section(**mine, section_id=fold)
-    feed_actions.save_pin(pin_id=pin.public_id, saver_id=buyer.pk, board_id=board.public_id)
+    feed_actions.save_pin(
+        pin_id=pin.public_id, saver_id=buyer.pk, board_id=board.public_id, note=EVIL
+    )
     feed_actions.move_pins(**mine, pin_ids=[pin.public_id], to_section=section)
     feed_actions.like_pin(pin_id=pin.public_id, profile_id=buyer.pk)
     comment = make_comment(pin=pin, author=buyer, text=f"@{brand.handle} #glaze {EVIL}")
@@ -208,6 +210,7 @@ def make_world() -> World:
                 "section_new",
             )
         },
+        "feed:board_note": {"public_id": board.public_id, "pin_id": pin.public_id},
         "feed:section": {"public_id": board.public_id, "section_id": section},
         "feed:board_member_remove": {
             "public_id": board.public_id,
@@ -272,7 +275,8 @@ def make_world() -> World:
             }
             for name in (
                 *("board", "board_pins", "sections", "section", "section_move", "pins_move"),
-                *("pins_remove", "pin_move", "members", "member", "invitation", "leave"),
+                *("pins_remove", "pin_move", "pin_note", "members", "member", "invitation"),
+                "leave",
             )
         },
         **{

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rest_framework import serializers
 
 from accounts.actions import count_try
@@ -13,11 +15,18 @@ from moderation.models import Report
 from moderation.subjects import subject_for
 
 
+class Ref(Id):
+    """A public id; of a note the board's and the pin's, joined by a hyphen."""
+
+    _SHAPE = re.compile(r"[a-z0-9]{6,40}|[a-z0-9]{6,19}-[a-z0-9]{6,19}", re.ASCII)
+
+
 class ReportIn(In):
-    """What is wrong with something. A guest may leave an e-mail for the receipt."""
+    """What is wrong with something: `id` is its public id, of a note the board's and the pin's
+    joined by a hyphen. A guest may leave an e-mail for the receipt."""
 
     kind = Choice(choices=Report.Kind.choices)
-    id = Id()
+    id = Ref()
     reason = Choice(choices=Report.Reason.choices)
     text = Text(limit=2000, multiline=True, required=False, allow_blank=True, default="")
     email = Mail(required=False, allow_blank=True, default="")

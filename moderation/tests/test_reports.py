@@ -22,7 +22,8 @@ from accounts.testing import Profile
 from catalog.actions import take_down_product
 from catalog.testing import make_product
 from core.testing import deliver_all
-from feed.testing import make_comment, make_pin
+from feed.actions import write_note
+from feed.testing import fill_board, make_comment, make_pin
 from moderation.models import Report
 from notifications.queries import notices_for
 
@@ -187,6 +188,31 @@ def test_operator_takes_down_a_product_and_a_brand(brand: Profile, operator: Cli
     assert Client().get(f"/@{brand.handle}/").status_code == 404
     brand.refresh_from_db()
     assert brand.state == "suspended"
+
+
+def test_operator_takes_down_a_note_beside_a_pin(operator: Client) -> None:
+    ana = testing.make_person(name="Ana")
+    board, [pin] = fill_board(owner=ana, count=1)
+    write_note(board_id=board.public_id, pin_id=pin, actor_id=ana.pk, text="Rude words")
+    ref = f"{board.public_id}-{pin}"
+    data = {"kind": "note", "id": ref, "reason": "hate"}
+    assert Client().post("/api/v1/reports/", data, "application/json").status_code == 201
+    report("note", ref)
+    first, second = Report.objects.order_by("id")
+    assert (first.title, first.author) == ("Rude words", ana)
+    assert "Rude words" in Client().get(first.url).content.decode()
+
+    decide(operator, "take_down", first)
+
+    page = Client().get(board.get_absolute_url()).content.decode()
+    assert "Rude words" not in page
+    assert f"/pin/{pin}/" in page, "the save itself stays"
+    second.refresh_from_db()
+    assert second.state == "upheld"
+    deliver()
+    [told] = notices_for(profile_id=ana.pk).rows
+    assert told.kind == "moderation.taken_down"
+    assert report("note", ref).status_code == 404
 
 
 def test_whoever_is_decided_about_reads_it_without_a_report_too(brand: Profile) -> None:

@@ -42,7 +42,7 @@ async function post(button, address, body) {
       return;
     }
     if (!answer.ok) throw data;
-    const undo = () => button.isConnected && press(button);
+    const undo = data.undo || (() => button.isConnected && press(button));
     if (data.text) say({ text: data.text, undo, other: data.other, join: data.join });
   } catch (problem) {
     flip(button);

@@ -15,13 +15,14 @@ from accounts.testing import make_address, make_brand, make_token, owner_of
 from catalog.testing import make_delivery_method, make_product
 from core.testing import picture_file
 from feed.models import Pin
+from feed.testing import make_pin
 from inventory.actions import receive
 from orders.models import Purchase
 from payments.testing import keep_card
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
 SITE = "http://localhost:8000"
-PICTURE, VARIANT, TOTAL = "k7m2p9qtxw4z", "h4t8w2kzq9mp", "10300"
+PICTURE, VARIANT, TOTAL, SHOWN = "k7m2p9qtxw4z", "h4t8w2kzq9mp", "10300", "w5x8r3tbn2yd"
 
 
 def commands() -> list[str]:
@@ -49,7 +50,8 @@ def run(command: str, known: dict[str, str]) -> Any:
             name, _equals, value = next(words).partition("=")
             form[name] = picture_file() if value.startswith("@") else value
         elif word == "--json":
-            method, json = "POST", next(words)
+            json = next(words)
+            method = "POST" if method == "GET" else method
         else:
             assert word.startswith(SITE), f"this test does not know {word}"
             address = word.removeprefix(SITE)
@@ -73,9 +75,13 @@ def test_every_command_of_the_document_works_as_it_stands_there() -> None:
     make_delivery_method(seller=loom, price=600)
     rug = make_product(seller=loom, with_delivery=False)
     receive(variant_id=rug.variants.get().pk, quantity=3, actor_id=None)
-    known = {"$TOKEN": make_token(owner).secret, VARIANT: rug.variants.get().public_id}
+    known = {
+        "$TOKEN": make_token(owner).secret,
+        VARIANT: rug.variants.get().public_id,
+        SHOWN: make_pin(author=loom).public_id,
+    }
 
-    me, follow, picture, pin, quote, purchase = commands()
+    me, follow, picture, pin, quote, purchase, save = commands()
     assert run(me, known).json()["profile"]["handle"] == owner.handle
     assert run(follow, known).status_code == 200
     assert Follow.objects.filter(follower=brand, followed=loom).exists()
@@ -93,3 +99,4 @@ def test_every_command_of_the_document_works_as_it_stands_there() -> None:
     bought = run(purchase, known)
     assert (bought.status_code, bought.json()["payment"]) == (201, "paid"), bought.content
     assert Purchase.objects.get().public_id == bought.json()["id"]
+    assert run(save, known).json()["note"] == "Fits the niche, measured."

@@ -62,6 +62,7 @@ SAME = {
     "feed:board_pins": "board_pins_move board_pins_remove",
     "feed:save_product": "product_save",
     "feed:unsave_product": "product_unsave",
+    "feed:board_note": "board_note_change",
     "feed:section_new": "section_create",
     "feed:section": "section_change section_move section_delete",
     "feed:board_invite": "board_member_invite",

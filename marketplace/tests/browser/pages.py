@@ -132,6 +132,7 @@ PLACES = (
     Place("board-new", "buyer", ways.at("/boards/new/")),
     Place("board-own", "buyer", ways.via(*MY_BOARD)),
     Place("board-arrange", "buyer", ways.via(*MY_BOARD, "?arrange=top")),
+    Place("board-note", "buyer", ways.note),
     Place("board-edit", "buyer", ways.carrying_board("/boards/{}/edit/")),
     Place("board-section", "buyer", ways.section),
     Place("board-asked", "buyer", ways.via("/@jonah/boards/", "main a:text('Dinner for nine')")),

@@ -170,7 +170,7 @@ def test_save_is_one_press_and_another_board_one_more(visit: Visit) -> None:
     toast = visitor.page.locator(".toast", has_text="Saved to").first
     toast.wait_for()
     assert hand.done() == (1, 0)
-    toast.get_by_role("link", name="Other board").click()
+    toast.get_by_role("link", name="Board or note").click()
     visitor.page.get_by_role("heading", name="Save to which board?").wait_for()
     visitor.page.get_by_role("button", name="Red, but quiet").click()
     visitor.page.get_by_text("Saved to Red, but quiet").wait_for()

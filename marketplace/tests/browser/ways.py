@@ -317,6 +317,13 @@ def carrying_board(pattern: str) -> Callable[[Visitor], object]:
     return carrying(*MY_BOARD, pattern)
 
 
+def note(visitor: Visitor) -> None:
+    """What one wrote beside a pin, where it is changed."""
+    page = visitor.go(first_link(visitor, *MY_BOARD))
+    page.locator("a.said", has_text="Noor").first.click()
+    page.get_by_role("button", name="Save the note").wait_for()
+
+
 def section(visitor: Visitor) -> None:
     """Where a section is renamed or dissolved."""
     page = visitor.go(first_link(visitor, *MY_BOARD))
