@@ -9,9 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.product_inputs import Overtaken, Problem
+from catalog.product_inputs import Overtaken, Refused
 from catalog.product_types import CardPage, ProductCard, ProductState
-from core.errors import Invalid
 from core.media import Picture
 
 # A section of a storefront that shows one collection is this and the collection's public id.
@@ -170,23 +169,12 @@ class OwnCollection:
     version: int
 
 
-class CollectionRefused(Invalid):
+class CollectionRefused(Refused):
     """A collection cannot be saved as it is stated; nothing was changed. Fields are those of
     CollectionInput, and of its rule `rule.<field>`."""
 
     code = "collection_refused"
     message = _("This collection is not right yet.")
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
-
-    @property
-    def field_errors(self) -> list[dict[str, str]]:
-        """The problems by their fields."""
-        return [
-            {"field": one.field, "message": one.message, "code": self.code} for one in self.problems
-        ]
 
 
 class CollectionOvertaken(Overtaken):

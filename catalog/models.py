@@ -218,7 +218,10 @@ class Product(models.Model):
     seller = models.ForeignKey(
         "accounts.Profile", on_delete=models.PROTECT, related_name="products"
     )
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
+    # None while a draft is not sorted yet.
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+    )
     title = models.CharField(max_length=room(TITLE_LIMIT))
     slug = models.SlugField(max_length=80)
     description = models.TextField(blank=True)
@@ -289,6 +292,10 @@ class Product(models.Model):
                 condition=~Q(state="published")
                 | (Q(published_at__isnull=False) & Q(price_from__isnull=False)),
                 name="product_published_has_date_and_price",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(category__isnull=False),
+                name="product_published_has_a_category",
             ),
             models.CheckConstraint(
                 condition=Q(price_from__isnull=True, price_to__isnull=True)
@@ -379,7 +386,11 @@ class OptionValue(models.Model):
 
 
 class Variant(models.Model):
-    """The buyable form of a product: one value of every option, one SKU, one price."""
+    """The buyable form of a product: one value of every option, one SKU, one price.
+
+    A draft may still lack SKU and price. That nothing on sale does is kept by two triggers, since
+    the rule spans two tables: `catalog/migrations/0013_unfinished_drafts.py`.
+    """
 
     public_id = PublicIdField()
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
@@ -389,8 +400,9 @@ class Variant(models.Model):
     # Primary keys of the values in the order of the options, "12-15-31"; empty without options.
     combination = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=200, blank=True)
-    sku = models.CharField(max_length=room(SKU_LIMIT))
-    price = models.BigIntegerField()
+    # None and not "", so that drafts without one do not take it from each other.
+    sku = models.CharField(max_length=room(SKU_LIMIT), null=True, blank=True)  # noqa: DJ001
+    price = models.BigIntegerField(null=True, blank=True)
     image = models.ForeignKey(
         "core.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -428,7 +440,7 @@ class Variant(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.sku
+        return self.sku or f"{self.product_id}/{self.position}"
 
 
 class PriceRecord(models.Model):

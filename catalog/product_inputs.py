@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.attribute_types import AttributeInputs
@@ -31,10 +32,13 @@ class OptionData:
 
 @dataclass(frozen=True, kw_only=True)
 class VariantInput:
-    """A variant as typed. `values` name one value of each option, in the options' order."""
+    """A variant as typed. `values` name one value of each option, in the options' order.
+
+    Of a draft the price may be None and the SKU empty.
+    """
 
     sku: str
-    price: Money
+    price: Money | None
     values: tuple[str, ...] = ()
     image_id: int | None = None
     active: bool = True
@@ -52,12 +56,13 @@ class PictureInput:
 class ProductData:
     """A product as its seller describes it; each `create_product` and `update_product` is whole.
 
-    Without options there is exactly one variant. `vat_rate` is a share of one: Decimal("0.2").
+    Without options there is exactly one variant. `vat_rate` is a share of one: Decimal("0.2"). A
+    draft needs a title and nothing else; what publishing needs says `catalog.publishing`.
     """
 
     title: str
-    category: str
     variants: Sequence[VariantInput]
+    category: str = ""
     description: str = ""
     details: str = ""
     delivery_note: str = ""
@@ -77,27 +82,36 @@ class Problem:
     """One thing that keeps a product from being saved or published.
 
     `field` names the part of ProductData; `index` the variant or option, where there are several;
-    `key` the code of the attribute.
+    `key` the code of the attribute. `code` says which point of the list it is that is open, for
+    what only keeps it from being published.
     """
 
     field: str
     message: str
     index: int | None = None
     key: str = ""
+    code: str = ""
+
+
+def in_one(problems: Sequence[Problem]) -> str:
+    """All of them in a row: whole sentences behind each other, open points with a ; between."""
+    points = "; ".join(one.message for one in problems if one.code)
+    needed = [_now("Before you publish: %(points)s.") % {"points": points}] if points else []
+    return " ".join([*(one.message for one in problems if not one.code), *needed])
 
 
 class Refused(Invalid):
     """Something cannot be saved or published as it is; nothing was changed."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(problem.message for problem in problems))
+        super().__init__(in_one(problems))
         self.problems = tuple(problems)
 
     @property
     def field_errors(self) -> Sequence[Mapping[str, Any]]:
         """The problems by the fields of what was sent."""
         return [
-            {"field": self.place_of(one), "message": one.message, "code": self.code}
+            {"field": self.place_of(one), "message": one.message, "code": one.code or self.code}
             for one in self.problems
         ]
 

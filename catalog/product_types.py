@@ -153,21 +153,29 @@ class OptionAxis:
 
 @dataclass(frozen=True, kw_only=True)
 class VariantData:
-    """One buyable form. `value_ids` stand in the order of the axes; `image` is an index or None."""
+    """One buyable form. `value_ids` stand in the order of the axes; `image` is an index or None.
+
+    In a draft the price may be None and the SKU empty.
+    """
 
     id: int
     public_id: str
     title: str
     sku: str
-    price: Money
+    price: Money | None
     availability: str
     active: bool
     value_ids: tuple[int, ...]
     image: int | None
 
     @property
+    def ready(self) -> bool:
+        """Whether it may be sold at all: switched on, with a price and an SKU."""
+        return self.active and self.price is not None and self.sku != ""
+
+    @property
     def buyable(self) -> bool:
-        return self.active and self.availability != Availability.SOLD_OUT
+        return self.ready and self.availability != Availability.SOLD_OUT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +190,7 @@ class ProductPage:
     details: str
     delivery_note: str
     returns_note: str
-    category: CategoryRef
+    category: CategoryRef | None
     seller: ProfileRef
     seller_approved: bool
     trader: TraderDetails | None
@@ -223,13 +231,13 @@ class ProductPage:
 
     @property
     def default_variant(self) -> VariantData | None:
-        """What Buy offers when nothing was chosen; None when no variant is switched on."""
+        """What Buy offers when nothing was chosen; None when no variant can be sold."""
         return self.variant(self.default_variant_id or "")
 
     def variant(self, public_id: str) -> VariantData | None:
-        """The active variant with this public id, or None."""
+        """The variant with this public id when it can be sold, or None."""
         return next(
-            (one for one in self.variants if one.active and one.public_id == public_id), None
+            (one for one in self.variants if one.ready and one.public_id == public_id), None
         )
 
 

@@ -50,12 +50,12 @@ class ServiceCardOut(Out):
 
 
 class VariantOut(Out):
-    """One buyable form of a product."""
+    """One buyable form of a product. In a draft it may have no price and no SKU yet."""
 
     id = serializers.CharField(source="public_id")
     title = serializers.CharField()
-    sku = serializers.CharField()
-    price = MoneyField()
+    sku = serializers.CharField(allow_blank=True)
+    price = MoneyField(allow_null=True)
     availability = serializers.ChoiceField(choices=Availability.values)
     active = serializers.BooleanField()
     buyable = serializers.BooleanField()
@@ -109,7 +109,7 @@ class ProductOut(Out):
     details = serializers.CharField()
     delivery_note = serializers.CharField()
     returns_note = serializers.CharField()
-    category = CategoryOut()
+    category = CategoryOut(allow_null=True)
     seller = ByLineOut()
     trader = TraderOut(allow_null=True)
     pictures = serializers.ListField(child=PictureField())

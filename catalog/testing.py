@@ -126,10 +126,14 @@ def make_product(
     if availability != Availability.SOLD_OUT:
         variants = product.variants.values_list("pk", flat=True)
         actions.set_availability(levels=dict.fromkeys(variants, availability))
-    if with_delivery and not DeliveryMethod.objects.filter(seller=seller).exists():
-        make_delivery_method(seller=seller)
+    spare = None
+    if (with_delivery or publish) and not DeliveryMethod.objects.filter(seller=seller).exists():
+        spare = make_delivery_method(seller=seller)
     if publish:
         actions.publish_product(product_id=product.public_id, seller_id=seller.pk, actor_id=None)
+    if spare is not None and not with_delivery:
+        # Nothing goes on sale that cannot be delivered; delivery may end afterwards.
+        spare.delete()
     product.refresh_from_db()
     return product
 
@@ -214,8 +218,8 @@ def make_collection(
     rule: CollectionRule | None = None,
     **changes: Any,
 ) -> Collection:
-    """A shown collection of these products, or of what the rule finds. `changes` replace fields of
-    CollectionInput."""
+    """A shown collection of these products, or of what the rule finds; one of nothing is a draft.
+    `changes` replace fields of CollectionInput."""
     kind = CollectionKind.HAND if rule is None else CollectionKind.RULE
     data = {
         "title": f"Collection {next(_numbers)}",
@@ -223,6 +227,7 @@ def make_collection(
         "order": CollectionOrder.HAND if rule is None else CollectionOrder.NEWEST,
         "products": [one.public_id for one in products],
         "rule": rule or CollectionRule(),
+        "shown": bool(products) or rule is not None,
         **changes,
     }
     public_id = actions.save_collection(

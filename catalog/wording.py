@@ -124,13 +124,11 @@ def _variants(data: ProductData) -> Iterator[Problem]:
 
 
 def _variant(index: int, one: VariantInput, data: ProductData) -> Iterator[Problem]:
-    if not one.sku:
-        yield Problem(field="sku", index=index, message=_("Give the variant an SKU."))
-    if one.price.currency != data.currency:
+    if one.price is not None and one.price.currency != data.currency:
         yield Problem(
             field="price", index=index, message=_("All prices are in the product's currency.")
         )
-    if not 0 < one.price.amount <= PRICE_LIMIT:
+    if one.price is not None and not 0 < one.price.amount <= PRICE_LIMIT:
         yield Problem(field="price", index=index, message=_("Give a price above zero."))
     known = len(one.values) == len(data.options) and all(
         value in option.values for value, option in zip(one.values, data.options, strict=True)

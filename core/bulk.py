@@ -55,6 +55,8 @@ class Act:
     said: str | Promise
     label: str | Promise = ""
     icon: str = ""
+    # A sentence about rows that were done, behind what is said of them; '' for nothing to add.
+    remark: Callable[[By, Sequence[str]], str] | None = None
     # The one that most rows wait for.
     main: bool = False
     choice: Choice | None = None
@@ -168,7 +170,7 @@ def _done(known: Mapping[str, Act], wanted: list[tuple[str, str, str]], by: By) 
 def _tell(
     request: HttpRequest, known: Mapping[str, Act], outcome: Outcome, by: By, names: Names | None
 ) -> None:
-    said = " ".join(str(known[code].said % {"n": len(keys)}) for code, keys in outcome.done.items())
+    said = " ".join(_said(known[code], keys, by) for code, keys in outcome.done.items())
     if said:
         undo = "" if "undo" in request.GET else undo_address(request, outcome.back)
         messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
@@ -188,6 +190,11 @@ def _tell(
             outcome.absent,
         )
         messages.warning(request, text % {"n": outcome.absent})
+
+
+def _said(act: Act, keys: Sequence[str], by: By) -> str:
+    more = act.remark(by, keys) if act.remark else ""
+    return f"{act.said % {'n': len(keys)}} {more}".strip()
 
 
 def undo_address(request: HttpRequest, back: Mapping[str, Sequence[str]]) -> str:

@@ -3,12 +3,14 @@
 from core import audits
 
 _COUNTS = """
-SELECT 'variant ' || v.sku, s.on_hand || ' on hand, ' || s.reserved || ' reserved'
+SELECT 'variant ' || coalesce(v.sku, v.public_id),
+    s.on_hand || ' on hand, ' || s.reserved || ' reserved'
 FROM inventory_stock s JOIN catalog_variant v ON v.id = s.variant_id
 WHERE s.on_hand < 0 OR s.reserved < 0 OR s.reserved > s.on_hand
 """
 _RESERVED = """
-SELECT 'variant ' || v.sku, s.reserved || ' reserved, ' || coalesce(r.open, 0) || ' held by buyers'
+SELECT 'variant ' || coalesce(v.sku, v.public_id),
+    s.reserved || ' reserved, ' || coalesce(r.open, 0) || ' held by buyers'
 FROM inventory_stock s
 JOIN catalog_variant v ON v.id = s.variant_id
 LEFT JOIN (
@@ -18,7 +20,8 @@ LEFT JOIN (
 WHERE s.reserved <> coalesce(r.open, 0)
 """
 _MOVEMENTS = """
-SELECT 'variant ' || v.sku, s.on_hand || ' on hand, movements sum to ' || coalesce(m.sum, 0)
+SELECT 'variant ' || coalesce(v.sku, v.public_id),
+    s.on_hand || ' on hand, movements sum to ' || coalesce(m.sum, 0)
 FROM inventory_stock s
 JOIN catalog_variant v ON v.id = s.variant_id
 LEFT JOIN (

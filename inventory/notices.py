@@ -1,5 +1,7 @@
 """What inventory tells a brand's team. The words are in templates/inventory/notices/."""
 
+from urllib.parse import quote
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,7 +41,7 @@ def tell_low(event: StockLow) -> None:
         context={
             "title": name.words,
             "available": event.available,
-            "url": f"{address}?q={name.sku}",
+            "url": f"{address}?q={quote(name.sku or name.product_title)}",
             "action": _("Open the stock"),
         },
     )

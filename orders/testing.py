@@ -82,7 +82,7 @@ def buy(
     delivery: int = 600,
 ) -> Placed:
     """Buy through the action as the sheet does, up to the commit, in one parcel."""
-    amount = variant.price * quantity + delivery if total is None else total
+    amount = (variant.price or 0) * quantity + delivery if total is None else total
     return actions.buy_now(
         user_id=person.user_id if person else None,
         session=None,

@@ -87,7 +87,7 @@ def write_answers(product: Product, inputs: AttributeInputs) -> None:
 
     What was said has been checked before. What an option answers is not asked of the product.
     """
-    asked = attributes_asked(category=product.category.slug)
+    asked = attributes_asked(category=product.category.slug if product.category else "")
     found, _problems = answers.read(asked=asked, inputs=inputs)
     rows, answered = _of_options(product, asked)
     rows += [_row(product, one) for one in found if one.attribute.code not in answered]

@@ -61,12 +61,16 @@ def set_price(*, variant_id: str, price: Money, actor_id: int | None) -> None:
         product,
         acts.PRICED,
         actor_id=actor_id,
-        detail=f"{Money(before[variant.public_id], product.currency)} → {price}",
+        detail=f"{_price(before[variant.public_id], product)} → {price}",
     )
     if product.published_at is not None:
         upkeep.state_price_changes(product, before=before)
         publish(events.ProductChanged(product_id=product.public_id))
         upkeep.index(product)
+
+
+def _price(amount: int | None, product: Product) -> str:
+    return "" if amount is None else str(Money(amount, product.currency))
 
 
 def _refresh_products(product_ids: set[int]) -> None:

@@ -69,7 +69,7 @@ def write_variants(
     matched: list[Variant | None] = [
         next((row for row in rows if row.combination == key), None) for key in keys
     ]
-    spare = {row.sku: row for row in rows if row not in matched}
+    spare = {row.sku: row for row in rows if row.sku and row not in matched}
     matched = [
         row or spare.pop(data.sku, None) for row, data in zip(matched, variants, strict=True)
     ]
@@ -106,12 +106,13 @@ def _combination(chosen: Sequence[OptionValue]) -> str:
 def _describe(
     variant: Variant, data: VariantInput, *, chosen: Sequence[OptionValue], position: int
 ) -> None:
-    if variant.pk and variant.price != data.price.amount:
+    price = data.price.amount if data.price is not None else None
+    if variant.pk and variant.price != price:
         variant.version += 1
     variant.combination = _combination(chosen)
     variant.title = ", ".join(value.name for value in chosen)[:200]
-    variant.sku = data.sku
-    variant.price = data.price.amount
+    variant.sku = data.sku or None
+    variant.price = price
     variant.image_id = data.image_id
     variant.active = data.active
     variant.position = position
@@ -122,6 +123,6 @@ def _retire(rows: Sequence[Variant], *, taken: Sequence[str]) -> None:
     for row in rows:
         row.active = False
         row.combination = f"{GONE}{row.pk}"
-        if row.sku in taken:
+        if row.sku and row.sku in taken:
             row.sku = f"{row.sku[:40]}-old-{row.public_id}"
         row.save(update_fields=["active", "combination", "sku"])

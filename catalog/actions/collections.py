@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
-from catalog import acts
+from catalog import acts, publishing
 from catalog.collection_models import TITLE_LIMIT
 from catalog.models import (
     PRICE_LIMIT,
@@ -62,7 +62,8 @@ def save_collection(
 
     `version` is that of the page into which it was typed. Its address follows the title until it
     was first shown. Raises NotFound for another seller's collection, CollectionOvertaken for
-    another version, CollectionRefused with every problem found.
+    another version, CollectionRefused with every problem found, and for one that is to be shown
+    with what `catalog.publishing` forbids.
     """
     _one_at_a_time(seller_id)
     row = _own(seller_id, public_id) if public_id else Collection(seller_id=seller_id, version=0)
@@ -71,6 +72,8 @@ def save_collection(
     data, problems = _cleaned(data)
     products = _chosen(data, seller_id, problems)
     problems += [*_problems(data, seller_id, row), *_rule_problems(data)]
+    if data.shown and not problems:
+        problems += _points(data, products)
     if problems:
         raise CollectionRefused(problems)
     row.title, row.description, row.shown = data.title, data.description, data.shown
@@ -228,6 +231,16 @@ def _problems(data: CollectionInput, seller_id: int, row: Collection) -> list[Pr
             text = _("The picture is gone. Upload it again.")
             problems.append(Problem(field="cover", message=text))
     return problems
+
+
+def _points(data: CollectionInput, products: list[int]) -> list[Problem]:
+    """What keeps it from being shown; what only warns is not asked here."""
+    facts = publishing.CollectionFacts(
+        by_rule=data.kind == CollectionKind.RULE,
+        description=data.description,
+        products=len(products),
+    )
+    return publishing.forbidding(publishing.collection_points(facts))
 
 
 def _rule_problems(data: CollectionInput) -> list[Problem]:

@@ -43,7 +43,7 @@ def _copy_of(page: ProductPage, seller_id: int) -> ProductData:
     tail = _free_tail(page, seller_id)
     return ProductData(
         title=_("%(title)s, copy") % {"title": page.title[: TITLE_LIMIT - 10]},
-        category=page.category.slug,
+        category=page.category.slug if page.category else "",
         description=page.description,
         details=page.details,
         delivery_note=page.delivery_note,
@@ -54,7 +54,7 @@ def _copy_of(page: ProductPage, seller_id: int) -> ProductData:
         ],
         variants=[
             VariantInput(
-                sku=one.sku[: SKU_LIMIT - len(tail)] + tail,
+                sku=_with_tail(one.sku, tail),
                 price=one.price,
                 values=tuple(names[pk] for pk in one.value_ids),
                 image_id=None if one.image is None else page.image_ids[one.image],
@@ -99,6 +99,10 @@ def _free_tail(page: ProductPage, seller_id: int) -> str:
     taken = set(Variant.objects.filter(seller_id=seller_id).values_list("sku", flat=True))
     for number in range(2, _MOST):
         tail = f"-{number}"
-        if not {one.sku[: SKU_LIMIT - len(tail)] + tail for one in page.variants} & taken:
+        if not {_with_tail(one.sku, tail) for one in page.variants if one.sku} & taken:
             return tail
     raise NotFound
+
+
+def _with_tail(sku: str, tail: str) -> str:
+    return sku[: SKU_LIMIT - len(tail)] + tail if sku else ""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog import acts, answers, events, wording
+from catalog import acts, answers, events, publishing, wording
 from catalog.actions import attributes, axes, upkeep
 from catalog.models import Category, Product, ProductImage, Variant
 from catalog.queries.attributes import attributes_asked
@@ -60,14 +60,17 @@ def update_product(
 
     A variant that is no longer named is switched off, not deleted: stock and orders know it.
     `version` is that of the page from which was typed. Raises NotFound for another seller's
-    product, Overtaken when it has another version by now, ProductRefused as `create_product` does.
+    product, Overtaken when it has another version by now, ProductRefused as `create_product` does
+    and where a product on sale would lose what it needs (`catalog.publishing`).
     """
     product = locked(seller_id=seller_id, product_id=product_id)
     if version is not None and version != product.version:
         raise Overtaken(version=product.version)
     data = _checked(seller_id=seller_id, data=data, product_id=product.pk)
-    if product.state == ProductState.PUBLISHED and (problems := _lost(data)):
-        raise ProductRefused(problems)
+    if product.state == ProductState.PUBLISHED:
+        problems = publishing.forbidding(publishing.product_points(publishing.typed_facts(data)))
+        if problems:
+            raise ProductRefused(problems)
     before = dict(product.variants.values_list("public_id", "price"))
     product.version += 1
     _describe(product, data)
@@ -81,18 +84,6 @@ def update_product(
         upkeep.index(product)
         publish(events.ProductChanged(product_id=product.public_id))
     return product
-
-
-def _lost(data: ProductData) -> list[Problem]:
-    """What a product on sale cannot do without."""
-    problems = []
-    if not data.pictures:
-        text = _("A published product keeps one picture.")
-        problems.append(Problem(field="pictures", message=text))
-    if not any(one.active for one in data.variants):
-        text = _("A published product keeps one variant. To end its sale, archive it.")
-        problems.append(Problem(field="variants", message=text))
-    return problems
 
 
 def locked(*, seller_id: int, product_id: str) -> Product:
@@ -110,7 +101,7 @@ def locked(*, seller_id: int, product_id: str) -> Product:
 def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> ProductData:
     data = wording.cleaned(data)
     problems = wording.problems_of(data)
-    if not Category.objects.filter(slug=data.category).exists():
+    if data.category and not Category.objects.filter(slug=data.category).exists():
         problems.append(Problem(field="category", message=_("Choose a category.")))
     problems += answers.read(
         asked=attributes_asked(category=data.category), inputs=data.attributes
@@ -123,7 +114,8 @@ def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> Pr
 
 
 def _taken_skus(*, seller_id: int, data: ProductData, product_id: int | None) -> list[Problem]:
-    others = Variant.objects.filter(seller_id=seller_id, sku__in=[one.sku for one in data.variants])
+    skus = [one.sku for one in data.variants if one.sku]
+    others = Variant.objects.filter(seller_id=seller_id, sku__in=skus)
     if product_id is not None:
         others = others.exclude(product_id=product_id)
     taken = set(others.values_list("sku", flat=True))
@@ -153,7 +145,7 @@ def _missing_pictures(data: ProductData, *, seller_id: int) -> list[Problem]:
 
 
 def _describe(product: Product, data: ProductData) -> None:
-    product.category = Category.objects.get(slug=data.category)
+    product.category = Category.objects.get(slug=data.category) if data.category else None
     product.title = data.title
     product.slug = slugify(data.title)[:80].strip("-") or "product"
     product.description = data.description

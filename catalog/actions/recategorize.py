@@ -25,7 +25,8 @@ class AnswersLost(Conflict):
 
 @transaction.atomic
 def change_category(*, product_id: str, seller_id: int, actor_id: int | None, category: str) -> str:
-    """Put a product into another category (slug); answers with the slug of the one it was in.
+    """Put a product into another category (slug); answers with the slug of the one it was in, ""
+    where it was in none yet.
 
     Its answers stay, and what its options answer is read anew. Raises NotFound for another
     seller's product, Invalid for a category that there is not, AnswersLost where the category does
@@ -38,7 +39,7 @@ def change_category(*, product_id: str, seller_id: int, actor_id: int | None, ca
         raise NotFound
     if target is None:
         raise Invalid(_("Choose a category."))
-    was = page.category.slug
+    was = page.category.slug if page.category else ""
     if was == target.slug:
         return was
     asked = {one.code for one in attributes_asked(category=target.slug)}

@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
-from catalog import acts, events, service_documents, service_wording, states
+from catalog import acts, events, publishing, service_documents, service_wording, states
 from catalog.models import Category, Service, ServiceImage, ServiceMove, ServicePackage
+from catalog.queries.services import service_for_seller
 from catalog.types import (
     PackageData,
     PictureInput,
@@ -20,6 +21,7 @@ from catalog.types import (
     ServiceData,
     ServiceNotMovable,
     ServiceOvertaken,
+    ServicePage,
     ServiceRefused,
     ServiceState,
 )
@@ -63,9 +65,8 @@ def update_service(
     if version is not None and version != service.version:
         raise ServiceOvertaken(version=service.version)
     data = _checked(seller_id=seller_id, data=data)
-    if service.state == ServiceState.PUBLISHED and not data.pictures:
-        text = _("A published service keeps one picture.")
-        raise ServiceRefused([Problem(field="pictures", message=text)])
+    if service.state == ServiceState.PUBLISHED:
+        _require_points(data)
     service.version += 1
     _describe(service, data)
     service.save()
@@ -81,7 +82,7 @@ def publish_service(*, service_id: str, seller_id: int, actor_id: int | None) ->
     """Offer a service; visible to everybody as soon as its brand is approved.
 
     Does nothing when it is offered already. Raises NotFound for another seller's service,
-    ServiceRefused when it has no picture, ServiceNotMovable after a take-down.
+    ServiceRefused with what `catalog.publishing` forbids, ServiceNotMovable after a take-down.
     """
     service = _locked(seller_id=seller_id, service_id=service_id)
     if service.taken_down_at is not None:
@@ -90,9 +91,10 @@ def publish_service(*, service_id: str, seller_id: int, actor_id: int | None) ->
         )
     if service.state == ServiceState.PUBLISHED:
         return service
-    if service.cover_id is None:
-        text = _("Add a picture before you publish.")
-        raise ServiceRefused([Problem(field="pictures", message=text)])
+    page = service_for_seller(seller_id=seller_id, public_id=service.public_id)
+    if page is None:
+        raise NotFound
+    _require_points(page)
     _move(service, ServiceState.PUBLISHED, actor_id=actor_id)
     _record_act(service, acts.SERVICE_PUBLISHED, actor_id=actor_id)
     publish(events.ServicePublished(service_id=service.public_id))
@@ -148,6 +150,12 @@ def restore_service(*, public_id: str, operator_id: int | None, reason: str) -> 
     service.save(update_fields=["taken_down_at"])
     _record_move(service, was="taken down", reason=reason, actor_id=operator_id)
     index_service(service=service)
+
+
+def _require_points(service: ServicePage | ServiceData) -> None:
+    points = publishing.service_points(publishing.service_facts(service))
+    if problems := publishing.forbidding(points):
+        raise ServiceRefused(problems)
 
 
 def index_service(*, service: Service) -> None:

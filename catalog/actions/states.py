@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.queries import require_approved
-from catalog import acts, events, states
+from catalog import acts, events, publishing, states
 from catalog.actions import upkeep
 from catalog.actions.products import locked
 from catalog.models import Product
+from catalog.queries.page import read_page
 from catalog.types import NotMovable, Problem, ProductRefused, ProductState
 from core import clock
 from core.errors import NotFound
@@ -21,8 +22,8 @@ def publish_product(*, product_id: str, seller_id: int, actor_id: int | None) ->
     """Put a product on sale.
 
     Does nothing when it is on sale already. Raises NotFound for another seller's product,
-    ProductRefused when it has no picture or nothing that can be bought, NotMovable after a
-    take-down, NotApproved before its brand was let in.
+    ProductRefused with what `catalog.publishing` forbids, NotMovable after a take-down,
+    NotApproved before its brand was let in.
     """
     product = locked(seller_id=seller_id, product_id=product_id)
     if product.taken_down_at is not None:
@@ -129,12 +130,8 @@ def _move(product: Product, target: ProductState, *, actor_id: int | None) -> No
 
 
 def lacks(product: Product) -> list[Problem]:
-    """What keeps a product from being published."""
-    problems = []
-    if product.cover_id is None:
-        problems.append(Problem(field="pictures", message=_("Add a picture before you publish.")))
-    if product.default_variant_id is None:
-        problems.append(
-            Problem(field="variants", message=_("Switch on one variant before you publish."))
-        )
-    return problems
+    """What keeps a product from being published. One query."""
+    page = read_page(Product.objects.filter(pk=product.pk))
+    if page is None:
+        raise NotFound
+    return publishing.forbidding(publishing.product_points(publishing.product_facts(page)))

@@ -36,7 +36,9 @@ def refresh(product: Product) -> bool:
     first = _offered_first(variants)
     product.default_variant_id = first.pk if first else None
     product.price_from = first.price if first else None
-    product.price_to = max((one.price for one in variants), default=None)
+    # Without a first one none has both price and SKU, and a range of prices says nothing.
+    prices = [one.price for one in variants if one.price is not None and one.sku] if first else []
+    product.price_to = max(prices, default=None)
     product.availability = min(
         (Availability(one.availability) for one in variants),
         key=_RANK.__getitem__,
@@ -49,9 +51,12 @@ def refresh(product: Product) -> bool:
 
 
 def _offered_first(variants: Sequence[Variant]) -> Variant | None:
-    """The variant that a price tag buys: the cheapest that can be had, else the cheapest."""
+    """The variant that a price tag buys: the cheapest that can be had, else the cheapest.
+
+    None where none has both price and SKU, as in a draft.
+    """
     return min(
-        variants,
+        (one for one in variants if one.price is not None and one.sku),
         key=lambda one: (one.availability == Availability.SOLD_OUT, one.price, one.position),
         default=None,
     )
@@ -83,27 +88,30 @@ def record_act(product: Product, act: str, *, actor_id: int | None, detail: str 
 
 def record_prices(product: Product, *, only: Collection[str] | None = None) -> None:
     """Write into the history what the variants cost from now on; `only` names public ids."""
-    rows = product.variants.filter(active=True).order_by("pk")
+    rows = product.variants.filter(active=True, price__isnull=False).order_by("pk")
     if only is not None:
         rows = rows.filter(public_id__in=only)
     now = clock.now()
     PriceRecord.objects.bulk_create(
-        PriceRecord(variant=row, price=row.price, currency=product.currency, at=now) for row in rows
+        PriceRecord(variant_id=pk, price=price, currency=product.currency, at=now)
+        for pk, price in rows.values_list("pk", "price")
+        if price is not None
     )
 
 
-def state_price_changes(product: Product, *, before: Mapping[str, int]) -> None:
+def state_price_changes(product: Product, *, before: Mapping[str, int | None]) -> None:
     """Publish PriceChanged for each variant whose price was another one before."""
     changed = []
-    for variant in product.variants.all():
+    for variant in product.variants.filter(price__isnull=False):
         old = before.get(variant.public_id)
-        if old != variant.price:
-            changed.append(variant.public_id)
-        if old not in (None, variant.price):
+        if old == variant.price:
+            continue
+        changed.append(variant.public_id)
+        if old is not None and variant.price is not None:
             publish(
                 events.PriceChanged(
                     variant_id=variant.public_id,
-                    old=old or 0,
+                    old=old,
                     new=variant.price,
                     currency=product.currency,
                 )

@@ -53,7 +53,9 @@ def read_related(call: Call, public_id: str) -> RelatedProducts:
     """More by the same brand, and similar things of others."""
     page = _page(call, public_id)
     return queries.related_products(
-        product_id=page.id, seller_id=page.seller.id, category_id=page.category.id
+        product_id=page.id,
+        seller_id=page.seller.id,
+        category_id=page.category.id if page.category else None,
     )
 
 
@@ -70,7 +72,7 @@ def list_delivery(call: Call, public_id: str) -> Results:
     """Ways in which one piece reaches a country, the cheapest first; empty when none does."""
     page = _page(call, public_id)
     variant = page.default_variant
-    if variant is None:
+    if variant is None or variant.price is None:
         return Results(items=[])
     ways = delivery.options_to(
         page.delivery,

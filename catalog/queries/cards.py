@@ -182,15 +182,16 @@ def related_products(
     *,
     product_id: int,
     seller_id: int,
-    category_id: int,
+    category_id: int | None,
     limit: int = 6,
     without: Collection[int] = (),
 ) -> RelatedProducts:
     """More of the same brand, and of the same category by others that can be had. One query.
 
-    `without` what these sellers sell.
+    `without` what these sellers sell. Nothing is similar to what is in no category yet.
     """
-    both = _related(limit)([product_id], [seller_id], [category_id], list(without))
+    in_category = [] if category_id is None else [category_id]
+    both = _related(limit)([product_id], [seller_id], in_category, list(without))
     rows = sorted(both, key=lambda row: (row[1], row[2]), reverse=True)
     return RelatedProducts(
         by_seller=[card_of(row[2:]) for row in rows if row[0] == 0],

@@ -45,9 +45,9 @@ def offers(
 ) -> dict[str, Offer]:
     """Price and availability now, keyed by the variants' public ids. One query, none for no ids.
 
-    Only active variants of products that are on sale for everybody are in the answer: a variant
-    that is missing cannot be bought, whatever the reason. A sold-out one is there, not
-    `buyable`, and so is one whose brand is away.
+    Only active variants of products that are on sale for everybody are in the answer, and those
+    have a price and an SKU: a variant that is missing cannot be bought, whatever the reason. A
+    sold-out one is there, not `buyable`, and so is one whose brand is away.
     """
     if (variant_ids is None) == (variant_pks is None):
         raise TypeError("offers takes either variant_ids or variant_pks")
@@ -59,7 +59,13 @@ def offers(
 
 
 def _rows(**which: Any) -> QuerySet[Any, Any]:
-    rows = Variant.objects.filter(**which, active=True, product__in=Product.objects.public())
+    rows = Variant.objects.filter(
+        **which,
+        active=True,
+        price__isnull=False,
+        sku__isnull=False,
+        product__in=Product.objects.public(),
+    )
     return rows.order_by().values_list(*_COLUMNS)
 
 

@@ -252,8 +252,8 @@ def _variant(row: dict[str, Any], currency: str, index: dict[int, int]) -> Varia
         id=row["id"],
         public_id=row["public_id"],
         title=row["title"],
-        sku=row["sku"],
-        price=Money(row["price"], currency),
+        sku=row["sku"] or "",
+        price=None if row["price"] is None else Money(row["price"], currency),
         availability=row["availability"],
         active=row["active"],
         value_ids=tuple(int(one) for one in row["combination"].split("-") if one),
@@ -261,7 +261,9 @@ def _variant(row: dict[str, Any], currency: str, index: dict[int, int]) -> Varia
     )
 
 
-def _category(pk: int) -> CategoryRef:
+def _category(pk: int | None) -> CategoryRef | None:
+    if pk is None:
+        return None
     found = next((one for one in categories() if one.id == pk), None)
     # A category made within the last minute may be missing from what the process keeps.
     return found or CategoryRef(

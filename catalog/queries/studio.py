@@ -143,7 +143,7 @@ def _row(row: Any) -> ProductRow:
     plain = dict(zip(names, row, strict=False))
     price_from, price_to = plain.pop("price_from"), plain.pop("price_to")
     currency, taken_down_at = plain.pop("currency"), plain.pop("taken_down_at")
-    category = plain.pop("category__name")
+    category = plain.pop("category__name") or ""
     return ProductRow(
         **plain,
         category=category,
@@ -173,7 +173,7 @@ def product_source(*, public_id: str, seller_id: int) -> ProductSource | None:
         id=product.pk,
         title=product.title,
         description=product.description,
-        category_slug=product.category.slug,
+        category_slug=product.category.slug if product.category else "",
         image=product.cover,
         published_at=product.published_at,
     )

@@ -25,7 +25,7 @@ def variant_names(*, variant_pks: Collection[int]) -> dict[int, VariantName]:
         pk: VariantName(
             public_id=public_id,
             title=title,
-            sku=sku,
+            sku=sku or "",
             product_title=product_title,
             seller_id=seller_id,
             seller_handle=handle,
@@ -96,6 +96,7 @@ def _row(row: Any) -> VariantRow:
     plain = dict(zip(_PLAIN, row, strict=False))
     product_title, product_id, state = row[len(_PLAIN) :][:3]
     picture = row[len(_PLAIN) + len(_OF_PRODUCT) :]
+    plain["sku"] = plain["sku"] or ""
     return VariantRow(
         **plain,
         product_title=product_title,

@@ -327,7 +327,8 @@ def test_another_brands_collection_is_not_there(brand):
 def test_somebody_else_saved_first(brand):
     collection = make_collection(seller=brand, title="Winter")
     seen = {"seller_id": brand.pk, "actor_id": None, "public_id": collection.public_id}
-    actions.save_collection(**seen, version=1, data=CollectionInput(title="Autumn"))
+    autumn = CollectionInput(title="Autumn", shown=False)
+    actions.save_collection(**seen, version=1, data=autumn)
     with pytest.raises(CollectionOvertaken) as overtaken:
         actions.save_collection(**seen, version=1, data=CollectionInput(title="Spring"))
     assert overtaken.value.version == 2
@@ -345,10 +346,12 @@ def test_the_same_title_twice_is_one_collection(brand):
 
 def test_an_address_stays_once_it_was_shown(brand):
     draft = make_collection(seller=brand, title="Winter", shown=False)
+    vase = make_product(seller=brand)
     mine = {"seller_id": brand.pk, "actor_id": None, "public_id": draft.public_id}
 
     def save(title, *, shown):
-        actions.save_collection(**mine, data=CollectionInput(title=title, shown=shown))
+        data = CollectionInput(title=title, shown=shown, products=[vase.public_id])
+        actions.save_collection(**mine, data=data)
         return Collection.objects.get(pk=draft.pk).slug
 
     assert save("Autumn", shown=False) == "autumn"
@@ -429,7 +432,9 @@ def test_glances_count_and_lend_a_picture(brand):
     a, b = (make_product(seller=brand, title=title) for title in "AB")
     make_collection(seller=brand, title="1 hand", products=[b, a])
     make_collection(seller=brand, title="2 covered", products=[a], cover_id=cover.pk)
-    make_collection(seller=brand, title="3 empty")
+    gone = make_product(seller=brand, title="Gone")
+    make_collection(seller=brand, title="3 empty", products=[gone])
+    actions.archive_product(product_id=gone.public_id, seller_id=brand.pk, actor_id=None)
     make_collection(seller=brand, title="4 rule", rule=CollectionRule(words="a"))
     found = queries.collections_of(seller_id=brand.pk)
     assert [(one.ref.title, one.count) for one in found] == [

@@ -10,11 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from accounts.testing import make_brand, make_member, make_person
 from catalog import actions, tasks
 from catalog.models import PriceRecord, Product
-from catalog.testing import make_product, product_data
+from catalog.testing import make_product
 from catalog.types import NotMovable, ProductRefused
 from core import clock
 from core.errors import NotFound
 from core.models import OutboxEvent
+from core.money import Money
 from notifications.testing import notices_of
 from search.queries import find
 
@@ -193,7 +194,7 @@ def test_the_history_of_a_price_is_kept_while_on_sale():
     product = make_product(publish=False, price=4000)
     variant = product.variants.get()
     who = {"product_id": product.public_id, "seller_id": product.seller_id, "actor_id": None}
-    money = product_data().variants[0].price
+    money = Money(9600, "EUR")
 
     def history():
         rows = PriceRecord.objects.filter(variant=variant).order_by("id")

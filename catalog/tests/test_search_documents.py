@@ -46,7 +46,7 @@ def test_a_change_is_found_in_the_same_transaction():
     )
     assert found("carafe", price_max=4000) == [product.public_id]
 
-    sku = product.variants.get().sku
+    sku = product.variants.get().sku or ""
     data = product_data(
         title="Upright jug",
         variants=[VariantInput(sku=sku, price=Money(3000, "EUR"))],

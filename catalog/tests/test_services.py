@@ -269,7 +269,7 @@ def test_an_edit_replaces_packages_and_is_found_at_once():
     service = make_service(packages=[package("A", 100), package("B", 200)])
     pictures = [PictureInput(image_id=service.cover_id or 0, alt="A table")]
     who = {"service_id": service.public_id, "seller_id": service.seller_id, "actor_id": None}
-    with pytest.raises(ServiceRefused, match="keeps one picture"):
+    with pytest.raises(ServiceRefused, match="Add a picture"):
         actions.update_service(**who, data=service_data(pictures=[]))
     data = service_data(title="Flat lays", packages=[package("C", 300)], pictures=pictures)
     actions.update_service(**who, data=data)

@@ -132,10 +132,11 @@ class OptionIn(In):
 
 
 class VariantIn(In):
-    """A variant; `values` names one value of each option, in their order."""
+    """A variant; `values` names one value of each option, in their order. A draft may do without
+    SKU and price."""
 
-    sku = Text(limit=64)
-    price = MoneyField()
+    sku = Text(limit=64, required=False, allow_blank=True, default="")
+    price = MoneyField(required=False, allow_null=True, default=None)
     values = serializers.ListField(
         child=Text(limit=VALUE_LIMIT), required=False, max_length=MAX_OPTIONS
     )
@@ -210,10 +211,11 @@ class VersionIn(In):
 
 
 class ProductIn(VersionIn):
-    """A product, whole: what is left out is empty. Without options it has one variant."""
+    """A product, whole: what is left out is empty. Without options it has one variant. A draft
+    needs a title; what is needed to publish it says the answer to `studio_product_publish`."""
 
     title = Text(limit=120)
-    category = Word(most=80)
+    category = Word(most=80, required=False, allow_blank=True, default="")
     description = Text(limit=5000, multiline=True, required=False, allow_blank=True, default="")
     details = Text(limit=5000, multiline=True, required=False, allow_blank=True, default="")
     delivery_note = Text(limit=1000, multiline=True, required=False, allow_blank=True, default="")
@@ -246,7 +248,7 @@ def product_data(data: dict[str, Any], pictures: dict[str, int]) -> ProductData:
     }
     return ProductData(
         **plain,
-        currency=data["variants"][0]["price"].currency,
+        currency=next((one["price"].currency for one in data["variants"] if one["price"]), "EUR"),
         options=[
             OptionData(name=one["name"], values=tuple(one["values"])) for one in data["options"]
         ],

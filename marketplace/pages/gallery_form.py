@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accounts.types import BrandRole, Request
+from core.alt import judge_alt
 from core.media import Image
 from marketplace.pages.form_pictures import sent_ids, store_uploads, typed_alt
 
@@ -18,6 +19,11 @@ class Shown:
 
     image: Image
     alt: str = ""
+
+    @property
+    def described(self) -> bool:
+        """Whether somebody who cannot see it learns what it shows."""
+        return judge_alt(alt=self.alt, file_name=self.image.file_name).counts
 
 
 def stored(image_ids: tuple[int, ...], alts: list[str]) -> list[Shown]:

@@ -65,7 +65,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
     related = related_products(
         product_id=page.id,
         seller_id=page.seller.id,
-        category_id=page.category.id,
+        category_id=page.category.id if page.category else None,
         limit=MORE_COUNT,
         without=request.viewer.hidden.ids - {page.seller.id},
     )
@@ -142,7 +142,7 @@ def _variant_with(
     page: ProductPage, variant: VariantData, at: int, value_id: int
 ) -> VariantData | None:
     """The active variant with this value on the axis that shares most with the chosen one."""
-    candidates = [one for one in page.variants if one.active and one.value_ids[at] == value_id]
+    candidates = [one for one in page.variants if one.ready and one.value_ids[at] == value_id]
 
     def likeness(one: VariantData) -> tuple[int, bool]:
         same = sum(a == b for a, b in zip(one.value_ids, variant.value_ids, strict=True))
@@ -177,7 +177,7 @@ def _thumbnails(
 
 def _arrival(page: ProductPage, variant: VariantData | None, country: str) -> DeliveryOption | None:
     """The cheapest way to the country for one piece, or None when the seller does not go there."""
-    if variant is None:
+    if variant is None or variant.price is None:
         return None
     ways = options_to(
         page.delivery,
@@ -210,7 +210,7 @@ _IN_WORDS = {
 
 def stated(page: ProductPage) -> dict[str, Any]:
     """The product as schema.org states it."""
-    offers = [_offer(page, one) for one in page.variants if one.active]
+    offers = [_offer(page, one, one.price) for one in page.variants if one.ready and one.price]
     data: dict[str, Any] = {
         "@type": "Product",
         "name": page.title,
@@ -223,15 +223,15 @@ def stated(page: ProductPage) -> dict[str, Any]:
     return data
 
 
-def _offer(page: ProductPage, variant: VariantData) -> dict[str, Any]:
-    digits = exponent(variant.price.currency)
-    whole, rest = divmod(variant.price.amount, 10**digits)
+def _offer(page: ProductPage, variant: VariantData, price: Money) -> dict[str, Any]:
+    digits = exponent(price.currency)
+    whole, rest = divmod(price.amount, 10**digits)
     return {
         "@type": "Offer",
         "sku": variant.sku,
         "url": f"{settings.SITE_URL}{address_of(page, variant)}",
         "price": f"{whole}.{rest:0{digits}d}" if digits else str(whole),
-        "priceCurrency": variant.price.currency,
+        "priceCurrency": price.currency,
         "availability": _IN_WORDS[variant.availability],
         "seller": {"@type": "Organization", "name": page.seller.name},
     }

@@ -100,7 +100,8 @@ def of_grid(rows: Sequence[Row], stored: ProductPage) -> list[tuple[str, str]]:
         if row is None:
             found.append((name, _("is there")))
         elif (row.sku, row.money()) != (theirs.sku, theirs.money()):
-            found.append((name, f"{theirs.sku}, € {theirs.price}"))
+            price = f"€ {theirs.price}" if theirs.price else ""
+            found.append((name, ", ".join(filter(None, [theirs.sku, price])) or _("nothing")))
     return found
 
 

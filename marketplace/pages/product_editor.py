@@ -32,7 +32,8 @@ from catalog.actions import (
     unschedule_product,
     update_product,
 )
-from catalog.models import Product
+from catalog.models import GONE, Product
+from catalog.publishing import product_facts, product_points, still_open
 from catalog.queries import product_for_seller
 from catalog.types import (
     HOME_COUNTRY,
@@ -49,7 +50,6 @@ from catalog.types import (
 from core.db import retrying
 from core.errors import DomainError, NotFound
 from core.media import Image
-from core.money import Money
 from core.places import country_name
 from feed.queries import count_pins_with
 from inventory.actions import adjust
@@ -144,7 +144,7 @@ def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> Ht
     except DomainError as error:
         draft.form.add_error(None, str(error.message))
         return _answer(request, brand, draft, status=error.status)
-    _say(request, product)
+    _say(request, brand, product)
     where = {"handle": brand.profile.handle, "public_id": product.public_id}
     address = reverse("pages:studio_product_edit", kwargs=where)
     # The script that keeps unsaved words forgets them when it reads this.
@@ -201,13 +201,16 @@ def _both(request: Request, brand: BrandRole, draft: Draft, overtaken: Overtaken
     return _answer(request, brand, again, status=overtaken.status)
 
 
-def _say(request: Request, product: Product) -> None:
+def _say(request: Request, brand: BrandRole, product: Product) -> None:
     title = {"title": product.title}
     if product.publish_at is not None:
         when = timezone.localtime(product.publish_at).strftime("%d.%m.%Y, %H:%M")
         text = _("%(title)s goes on sale on %(when)s.") % {**title, "when": when}
     elif product.state == ProductState.PUBLISHED:
         text = _("%(title)s is on sale.") % title
+        page = product_for_seller(seller_id=brand.profile.id, public_id=product.public_id)
+        points = product_points(product_facts(page)) if page else []
+        text = f"{text} {still_open(points)}".strip()
     elif product.state == ProductState.ARCHIVED:
         text = _("%(title)s is archived.") % title
     else:
@@ -286,7 +289,7 @@ def _data(draft: Draft) -> ProductData:
         variants=[
             VariantInput(
                 sku=row.sku,
-                price=row.money() or Money.zero("EUR"),
+                price=row.money(),
                 values=row.values,
                 active=row.active,
                 image_id=images.get(row.picture),
@@ -302,12 +305,13 @@ def _count(product: Product, rows: Sequence[Row], *, actor_id: int | None) -> No
     Of a variant that the page did not show, what was typed is all there is, also when it has been
     there before and has pieces from then.
     """
-    pks = dict(product.variants.values_list("sku", "pk"))
-    unseen = [pks[row.sku] for row in rows if row.was is None]
+    kept = product.variants.exclude(combination__startswith=GONE)
+    pks = list(kept.order_by("position", "pk").values_list("pk", flat=True))
+    unseen = [pk for pk, row in zip(pks, rows, strict=True) if row.was is None]
     levels = stock_levels(variant_pks=unseen) if unseen else {}
     changes = {}
-    for row in rows:
-        pk, was = pks[row.sku], row.was
+    for pk, row in zip(pks, rows, strict=True):
+        was = row.was
         if was is None:
             was = levels[pk].on_hand if pk in levels else 0
         changes[pk] = (row.count() or 0) - was
@@ -353,7 +357,7 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "to": draft.form["to"].value() or "draft",
         "units": sum(row.count() or 0 for row in draft.rows if row.active),
         "action": reverse(f"pages:{name}", kwargs=where),
-        "todos": product_todos.todos(draft.form, draft.rows, draft.pictures, page),
+        "todos": product_todos.todos(draft.form, draft.rows, draft.pictures, page, brand.profile),
         "arrival": product_todos.arrival(draft.rows, page),
         "country": country_name(HOME_COUNTRY),
         "timezone_name": timezone.get_current_timezone_name(),

@@ -71,7 +71,9 @@ class ProductForm(forms.Form):
         required=False,
         help_text=gettext_lazy("What no question asks."),
     )
-    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=_category_choices)
+    category = forms.ChoiceField(
+        label=gettext_lazy("Category"), choices=_category_choices, required=False
+    )
     vat = forms.DecimalField(
         label=gettext_lazy("VAT in percent"),
         min_value=Decimal(0),
@@ -224,7 +226,7 @@ _SAME = (
 def initial_of(page: ProductPage) -> dict[str, Any]:
     """What the form shows of a stored product."""
     values = {name: getattr(page, name) for name in _SAME}
-    values["category"] = page.category.slug
+    values["category"] = page.category.slug if page.category else ""
     values["vat"] = f"{page.vat_rate * 100:.2f}".rstrip("0").rstrip(".")
     values["to"] = SCHEDULED if page.publish_at else page.state
     for number, axis in enumerate(page.options):

@@ -73,7 +73,7 @@ def rows_of(page: ProductPage, on_hand: Mapping[int, int]) -> list[Row]:
         Row(
             values=tuple(names[pk] for pk in variant.value_ids),
             sku=variant.sku,
-            price=_plain(variant.price),
+            price=_plain(variant.price) if variant.price is not None else "",
             stock=str(on_hand.get(variant.id, 0)),
             was=on_hand.get(variant.id, 0),
             active=variant.active,
@@ -195,17 +195,17 @@ def _in_capitals(values: Sequence[str]) -> str:
 
 
 def checked(rows: Sequence[Row]) -> list[Row]:
-    """The rows with what is wrong with each beside its field."""
+    """The rows with what is wrong with each beside its field. SKU and price may be left open: that
+    nothing is published without them says the catalogue.
+    """
     result = []
     for row in rows:
         try:
             row = replace(row, sku=clean_text(row.sku, limit=64, single_line=True))
-            if not row.sku:
-                row = row.with_error("sku", _("Give the variant an SKU."))
         except TextRefused as error:
             row = row.with_error("sku", str(error))
         try:
-            if parse_money(row.price, "EUR").amount == 0:
+            if row.price and parse_money(row.price, "EUR").amount == 0:
                 row = row.with_error("price", _("Give a price above zero."))
         except MoneyError as error:
             row = row.with_error("price", str(error))
@@ -241,6 +241,10 @@ def states(rows: Sequence[Row], stored: ProductPage | None) -> list[State]:
 def _state(row: Row, *, few: bool, live: bool) -> State:
     if not row.active:
         return State(words=_("Off sale"))
+    if row.money() is None:
+        return State(words=_("No price yet"), tone="warn")
+    if not row.sku:
+        return State(words=_("No SKU yet"), tone="warn")
     if not row.count():
         return State(words=_("Sold out"), tone="warn", low=True)
     if few and row.count() == row.was:

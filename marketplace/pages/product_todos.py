@@ -4,57 +4,79 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.types import ProfileRef
 from catalog.delivery import options_to
+from catalog.publishing import (
+    Point,
+    ProductFacts,
+    VariantFacts,
+    product_points,
+    reach_of,
+)
+from catalog.queries import methods_of
 from catalog.types import HOME_COUNTRY, DeliveryOption, ProductPage
 from core import clock
 from marketplace.pages.product_form import ProductForm
 from marketplace.pages.product_grid import Row
 from marketplace.pages.product_pictures import Shown
+from marketplace.pages.todos import Todo
+
+_PLACES = {"pictures": "#pics-h", "variants": "#axes-h"}
 
 
 def todos(
-    form: ProductForm, rows: Sequence[Row], pictures: Sequence[Shown], page: ProductPage | None
-) -> list[tuple[bool, str, str]]:
-    """Done or not, what to say of it, and where it is done."""
-    silent = [n for n, one in enumerate(pictures, start=1) if not one.described]
-    priced = [row for row in rows if row.active and row.sku and row.money()]
-    active = [row for row in rows if row.active]
-    delivered = page is not None and bool(page.delivery)
-    found = [
-        (
-            bool(pictures),
-            _("It has a picture") if pictures else _("It has no picture yet"),
-            "pics-h",
-        ),
-        (
-            not silent,
-            _("Every picture is described")
-            if not silent
-            else _("Picture %(n)d needs words for those who cannot see it") % {"n": silent[0]},
-            "pics-h",
-        ),
-        (
-            bool(form["description"].value()),
-            _("It has a description")
-            if form["description"].value()
-            else _("It has no description yet"),
-            "id_description",
-        ),
-        (
-            bool(active) and len(priced) == len(active),
-            _("Every variant has a price and an SKU")
-            if active and len(priced) == len(active)
-            else _("A variant has no price or SKU, or none is on sale"),
-            "axes-h",
-        ),
-    ]
-    if page is not None:
-        text = _("Delivery is known") if delivered else _("No way of delivery is known yet")
-        found.append((delivered, text, "terms-h"))
-    return found
+    form: ProductForm,
+    rows: Sequence[Row],
+    pictures: Sequence[Shown],
+    page: ProductPage | None,
+    brand: ProfileRef,
+) -> list[Todo]:
+    """The list of the catalogue about what is typed, each point with where it is done. A product
+    that is not stored yet costs a query for how its brand delivers.
+    """
+    terms = page.delivery if page else methods_of(seller_id=brand.id)
+    facts = ProductFacts(
+        category=bool(form["category"].value()),
+        description=form["description"].value() or "",
+        pictures=[one.described for one in pictures],
+        variants=[
+            VariantFacts(
+                title=row.title,
+                active=row.active,
+                sku=row.sku != "",
+                price=row.money() is not None,
+            )
+            for row in rows
+        ],
+        reach=reach_of([one for one in terms if one.active]),
+    )
+    alike: dict[str, list[Point]] = {}
+    for one in product_points(facts):
+        alike.setdefault(one.code, []).append(one)
+    return [_todo(points, brand) for points in alike.values()]
+
+
+def _todo(alike: list[Point], brand: ProfileRef) -> Todo:
+    """Several variants that lack the same are one line, which leads to the first."""
+    one = alike[0]
+    words = one.words
+    if len(alike) > 1:
+        several = {
+            "price": _("%(n)d variants have no price"),
+            "sku": _("%(n)d variants have no SKU"),
+        }[one.code]
+        words = several % {"n": len(alike)}
+    if one.field == "delivery":
+        where = reverse("brands:delivery", kwargs={"handle": brand.handle})
+    elif one.index is not None:
+        where = f"#v-{one.index}-{one.field}"
+    else:
+        where = _PLACES.get(one.field, f"#id_{one.field}")
+    return Todo(code=one.code, done=one.done, forbids=one.forbids, words=words, where=where)
 
 
 def arrival(rows: Sequence[Row], page: ProductPage | None) -> DeliveryOption | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from catalog.actions import archive_service, publish_service
-from catalog.queries import service_standings
+from catalog.publishing import service_facts, service_points
+from catalog.queries import service_for_seller, service_standings
 from catalog.types import Pricing, ServiceRow, ServiceState
 from core.listing import Act, By, Column, Filter, Listing, Standings
+from marketplace.pages.todos import remark
 
 # There is no way back to a draft.
 _STANDINGS = Standings(
@@ -23,6 +25,12 @@ def _moves(act: Callable[..., object], to: ServiceState) -> Callable[[By, str], 
     return _STANDINGS.moves(
         lambda by, key: act(service_id=key, seller_id=by.brand_id, actor_id=by.actor_id), to=to
     )
+
+
+def _still_open(by: By, public_ids: Sequence[str]) -> str:
+    """What is still open of the services that were just published. One query each."""
+    pages = [service_for_seller(seller_id=by.brand_id, public_id=one) for one in public_ids]
+    return remark((page.title, service_points(service_facts(page))) for page in pages if page)
 
 
 SERVICES: Listing[ServiceRow] = Listing(
@@ -76,6 +84,7 @@ SERVICES: Listing[ServiceRow] = Listing(
             label=_("Publish"),
             do=_moves(publish_service, ServiceState.PUBLISHED),
             said=ngettext_lazy("%(n)d service is offered.", "%(n)d services are offered.", "n"),
+            remark=_still_open,
             main=True,
         ),
     ),

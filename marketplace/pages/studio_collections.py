@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Request
 from catalog.actions import delete_collection, restore_collection, save_collection
+from catalog.publishing import CollectionFacts, collection_facts, collection_points, still_open
 from catalog.queries import (
     collectables,
     collection_for_seller,
@@ -38,6 +39,7 @@ from core.media import Image, describe_image
 from marketplace.pages import collection_form
 from marketplace.pages.collection_form import CollectionForm
 from marketplace.pages.form_pictures import store_uploads
+from marketplace.pages.todos import todos_of
 
 ROLES = {"owner", "catalogue"}
 # What one form may name; the catalogue takes fewer.
@@ -149,6 +151,9 @@ def _save(request: Request, brand: BrandRole, *, own: OwnCollection | None) -> H
         return _answer(request, brand, draft, status=error.status)
     shown = draft.form.cleaned_data["to"] == collection_form.PUBLISHED
     text = _("The collection is on your page.") if shown else _("Saved as a draft.")
+    own = collection_for_seller(seller_id=brand.profile.id, public_id=public_id) if shown else None
+    if own:
+        text = f"{text} {still_open(collection_points(collection_facts(own)))}".strip()
     messages.success(request, text)
     where = {"handle": brand.profile.handle, "public_id": public_id}
     # The script that keeps unsaved words forgets them when it reads this.
@@ -257,9 +262,19 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "cover": draft.cover,
         "match": _match(brand, draft),
         "to": form["to"].value() or collection_form.DRAFT,
+        "todos": todos_of(collection_points(_facts(draft)), {"products": "#put-h"}),
         "action": reverse(f"pages:{name}", kwargs=where),
     }
     return render(request, "pages/studio_collection.html", context, status=status)
+
+
+def _facts(draft: Draft) -> CollectionFacts:
+    return CollectionFacts(
+        by_rule=draft.form["kind"].value() == CollectionKind.RULE,
+        description=draft.form["description"].value() or "",
+        products=len(draft.products),
+        on_sale=sum(one.on_sale for one in draft.products),
+    )
 
 
 def _match(brand: BrandRole, draft: Draft) -> CollectionMatch | None:

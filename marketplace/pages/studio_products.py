@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,10 +22,18 @@ from catalog.actions import (
     redraft_product,
 )
 from catalog.models import Product
-from catalog.queries import alt_score, categories, product_standings, seller_products
+from catalog.publishing import product_facts, product_points
+from catalog.queries import (
+    alt_score,
+    categories,
+    product_for_seller,
+    product_standings,
+    seller_products,
+)
 from catalog.types import Availability, ProductRefused, ProductRow, ProductState
 from core.errors import Conflict, NotFound
 from core.listing import Act, By, Choice, Column, Filter, Listing, Shown, Standings
+from marketplace.pages.todos import remark
 
 ROLES = {"owner", "catalogue"}
 # A picture of it has no words for those who cannot see it.
@@ -52,6 +60,12 @@ def _put_into(by: By, public_id: str) -> str:
         product_id=public_id, seller_id=by.brand_id, actor_id=by.actor_id, category=by.said
     )
     return "" if was == by.said else f"category:{was}"
+
+
+def _still_open(by: By, public_ids: Sequence[str]) -> str:
+    """What is still open of the products that were just published. One query each."""
+    pages = [product_for_seller(seller_id=by.brand_id, public_id=one) for one in public_ids]
+    return remark((page.title, product_points(product_facts(page))) for page in pages if page)
 
 
 def _category_choices() -> dict[str, str]:
@@ -162,6 +176,7 @@ PRODUCTS: Listing[ProductRow] = Listing(
             label=_("Publish"),
             do=_moves(publish_product, ProductState.PUBLISHED),
             said=ngettext_lazy("%(n)d product is on sale.", "%(n)d products are on sale.", "n"),
+            remark=_still_open,
             main=True,
         ),
     ),
@@ -214,7 +229,7 @@ def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     try:
         product = act(product_id=public_id, seller_id=brand.profile.id, actor_id=_user_id(request))
     except ProductRefused as refused:
-        messages.error(request, str(refused.message))
+        messages.error(request, str(refused))
         return redirect("pages:studio_product_edit", handle=handle, public_id=public_id)
     except Conflict as refused:  # not approved yet, taken down: nothing to mend in the form
         messages.error(request, str(refused))
@@ -236,7 +251,9 @@ def copy_product(request: Request, handle: str, public_id: str) -> HttpResponse:
 
 def _say(request: Request, product: Product) -> None:
     if product.state == ProductState.PUBLISHED:
-        messages.success(request, gettext("%(title)s is on sale.") % {"title": product.title})
+        said = gettext("%(title)s is on sale.") % {"title": product.title}
+        by = By(brand_id=product.seller_id, actor_id=0)
+        messages.success(request, f"{said} {_still_open(by, [product.public_id])}".strip())
     elif product.state == ProductState.DRAFT:
         messages.success(request, gettext("%(title)s is a draft again.") % {"title": product.title})
     else:

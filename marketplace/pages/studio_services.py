@@ -22,6 +22,7 @@ from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
 from catalog.actions import archive_service, create_service, publish_service, update_service
 from catalog.models import Service
+from catalog.publishing import ServiceFacts, service_facts, service_points, still_open
 from catalog.queries import seller_services, service_for_seller
 from catalog.types import (
     PictureInput,
@@ -40,6 +41,7 @@ from marketplace.pages import gallery_form, service_form
 from marketplace.pages.gallery_form import Shown
 from marketplace.pages.service_form import Row, ServiceForm
 from marketplace.pages.service_list import SERVICES
+from marketplace.pages.todos import todos_of
 
 ROLES = {"owner", "catalogue"}
 MAX_PICTURES = 12
@@ -129,7 +131,10 @@ def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
 
 def _say(request: Request, service: Service) -> None:
     if service.state == ServiceState.PUBLISHED:
-        messages.success(request, _("%(title)s is offered.") % {"title": service.title})
+        page = service_for_seller(seller_id=service.seller_id, public_id=service.public_id)
+        points = service_points(service_facts(page)) if page else []
+        text = _("%(title)s is offered.") % {"title": service.title}
+        messages.success(request, f"{text} {still_open(points)}".strip())
     elif service.state == ServiceState.ARCHIVED:
         messages.success(request, _("%(title)s is archived.") % {"title": service.title})
     else:
@@ -210,6 +215,13 @@ def _store(request: Request, brand: BrandRole, draft: Draft) -> Service:
     return service
 
 
+def _facts(draft: Draft) -> ServiceFacts:
+    return ServiceFacts(
+        description=draft.form["description"].value() or "",
+        pictures=[one.described for one in draft.pictures],
+    )
+
+
 def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 200) -> HttpResponse:
     page = draft.page
     choices = portfolio_choices(author_id=brand.profile.id, service_id=page.id if page else None)
@@ -230,6 +242,7 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
             for name, text in row.errors.items()
         ],
         "live": page is not None and page.state == ServiceState.PUBLISHED,
+        "todos": todos_of(service_points(_facts(draft)), {"pictures": "#pics-h"}),
         "action": reverse(
             "pages:studio_service_edit",
             kwargs={"handle": brand.profile.handle, "public_id": page.public_id},

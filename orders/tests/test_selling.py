@@ -247,7 +247,8 @@ def test_the_list_of_orders_costs_the_same_for_more():
 def test_orders_are_found_by_number_name_product_and_sku():
     variant = make_variant(title="Tall vase")
     order = make_paid_order(variant=variant)
-    for text in (order.number, order.number.lower().replace("-", ""), "noor", "tall", variant.sku):
+    number = order.number.lower().replace("-", "")
+    for text in (order.number, number, "noor", "tall", variant.sku or ""):
         found = queries.seller_orders(seller_id=order.seller_id, text=text)
         assert [one.number for one in found.orders] == [order.number], text
     assert not queries.seller_orders(seller_id=order.seller_id, text="' OR 1=1 %_").orders

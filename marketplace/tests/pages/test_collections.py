@@ -247,7 +247,7 @@ def test_products_of_others_are_left_out(brand, owner):
     foreign = make_product(title="Foreign vase")
     page = owner.post(NEW, typed(foreign, title="")).content.decode()
     assert "Foreign vase" not in page
-    owner.post(NEW, typed(foreign))
+    owner.post(NEW, typed(foreign, to="draft"))
     assert Collection.objects.get().items.count() == 0
 
 
@@ -278,16 +278,18 @@ def test_what_somebody_else_saved_is_told_and_both_are_kept(brand, owner, vases)
 
 # --- the cover -----------------------------------------------------------------------------------
 def test_a_cover_survives_a_refusal_gets_its_focal_point_and_goes_again(brand, owner):
+    vase = make_product(seller=brand)
     answer = owner.post(NEW, typed(title="", cover=picture_file()))
     kept = re.search(r'name="kept_cover" value="(\w+)"', answer.content.decode())[1]
-    owner.post(NEW, typed(kept_cover=kept, focus_x="20", focus_y="80"))
-    collection, image = Collection.objects.get(), Image.objects.get()
+    owner.post(NEW, typed(vase, kept_cover=kept, focus_x="20", focus_y="80"))
+    collection = Collection.objects.get()
+    image = Image.objects.get(public_id=kept)
     assert collection.cover == image
     assert (image.focus_x, image.focus_y) == (20, 80)
     page = Client().get("/@ondine/collections/winter/").content.decode()
     assert 'class="coll__cover"' in page
     assert image.public_id in page.split('og:image"')[1][:200]
-    owner.post(edit(collection), typed(kept_cover=kept, drop_cover="1"))
+    owner.post(edit(collection), typed(vase, kept_cover=kept, drop_cover="1"))
     collection.refresh_from_db()
     assert collection.cover is None
 
@@ -373,7 +375,9 @@ def test_all_collections_of_a_brand(brand, owner, vases):
 
 
 def test_an_empty_collection_has_a_way_on(brand, owner):
-    collection = make_collection(seller=brand, title="Winter")
+    vase = make_product(seller=brand)
+    collection = make_collection(seller=brand, title="Winter", products=[vase])
+    archive_product(product_id=vase.public_id, seller_id=brand.pk, actor_id=None)
     assert "See the products" in Client().get("/@ondine/collections/winter/").content.decode()
     assert edit(collection) in owner.get("/@ondine/collections/winter/").content.decode()
 

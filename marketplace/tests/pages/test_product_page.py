@@ -219,7 +219,7 @@ def test_what_was_archived_without_a_variant_is_still_explained(client):
     names = {"product_id": product.public_id, "seller_id": product.seller_id, "actor_id": None}
     actions.archive_product(**names)
     variant = product.variants.get()
-    off = [VariantInput(sku=variant.sku, price=Money(variant.price, "EUR"), active=False)]
+    off = [VariantInput(sku=variant.sku or "", price=Money(9600, "EUR"), active=False)]
     actions.update_product(**names, data=product_data(variants=off))
     answer = client.get(f"/product/{product.public_id}/{Product.objects.get().slug}/")
     assert answer.status_code == 200
