@@ -175,9 +175,10 @@ def test_services_all_collections_and_the_story_once(brand):
 
 
 def test_more_single_collections_than_a_page_bears(brand):
+    vase = make_product(seller=brand)
     typed = dict(TYPED)
     for number in range(4):
-        one = make_collection(seller=brand, title=f"Shelf {number}")
+        one = make_collection(seller=brand, title=f"Shelf {number}", products=[vase])
         typed |= {f"on_c_{one.public_id}": "on", f"place_c_{one.public_id}": "1"}
     answer = client_for(owner_of(brand)).post(PATH, typed)
     assert answer.status_code == 422
