@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from brands import actions, queries
 from brands.models import DomainClaim, Papers, Review, ReviewItem
+from brands.types import Item
 from core.errors import DomainError
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
@@ -72,7 +73,7 @@ class ReviewAdmin(ReadOnlyAdmin):
             "title": _("Papers of %(brand)s") % {"brand": sheet.brand},
             "opts": self.opts,
             "sheet": sheet,
-            "rows": [(item, *_typed(request, item.code)) for item in sheet.items],
+            "rows": [(item, *_typed(request, item.code), _shown(item)) for item in sheet.items],
             "note": request.POST.get("note", "")[:REASON_LIMIT],
             "problem": problem,
             "limit": REASON_LIMIT,
@@ -94,6 +95,11 @@ class ReviewAdmin(ReadOnlyAdmin):
         )
         row = Review.objects.get(public_id=review_id)
         self.log_change(request, row, f"{row.state}: {', '.join(refused) or 'all items'}")
+
+
+def _shown(item: Item) -> list[str]:
+    """Addresses of what only a look can judge."""
+    return [picture.src(474) for picture in item.pictures]
 
 
 def _typed(request: HttpRequest, code: str) -> tuple[bool, str]:

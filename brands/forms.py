@@ -205,9 +205,9 @@ class PoliciesForm(forms.Form):
             return {"return_days": 30, "reply_hours": 24}
         return {name: getattr(front, name) for name in cls.base_fields}
 
-    def policies(self, front: StorefrontData | None) -> StorefrontInput:
-        """The policies, beside the story that stays as it is."""
-        return StorefrontInput(story=front.story if front else "", **self.cleaned_data)
+    def policies(self) -> StorefrontInput:
+        """The policies; the story stays as it is."""
+        return StorefrontInput(**self.cleaned_data)
 
 
 _PICTURES = _("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed.")

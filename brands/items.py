@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.types import BrandFile
 from brands.types import Item, ItemState, PapersData
 from catalog.types import DeliveryTerms, StorefrontData
+from core.media import Picture
 from core.places import country_name
 from payments.types import PayoutData
 
@@ -50,7 +52,8 @@ class _Finding:
     missing: str = ""
     awaited: bool = False
     wrong: bool = False
-    mark: str = ""  # what tells it from another, where the words depend on the reader
+    mark: str = ""  # what tells it from another, where the words do not, or depend on the reader
+    pictures: tuple[Picture, ...] = ()
 
 
 def checklist_items(
@@ -96,6 +99,7 @@ def _item(code: str, finding: _Finding, refused: tuple[str, str] | None) -> Item
         words=words,
         said=finding.said,
         fingerprint=mark,
+        pictures=finding.pictures,
     )
 
 
@@ -170,7 +174,7 @@ def _declaration(evidence: Evidence) -> _Finding:
     papers = evidence.papers
     if papers.declared_at is None:
         return _Finding("", _("That you offer only what complies with the law."))
-    day = papers.declared_at.date()
+    day = timezone.localdate(papers.declared_at)
     said = {"name": papers.declared_name, "day": date_format(day, "j F Y")}
     return _Finding(
         _("%(name)s, %(day)s") % said, mark=f"{papers.declared_name}, {day.isoformat()}"
@@ -195,7 +199,9 @@ def _pictures(evidence: Evidence) -> _Finding:
     if not (file.picture_id and file.cover_id):
         return _Finding("", _("What people recognise you by: a square one and a wide one."))
     return _Finding(
-        _("Pictures %(one)s and %(two)s") % {"one": file.picture_id, "two": file.cover_id}
+        _("A picture and a cover"),
+        mark=f"{file.picture_id} {file.cover_id}",
+        pictures=tuple(one for one in (file.ref.picture, file.cover) if one),
     )
 
 

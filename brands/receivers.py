@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.events import BrandApproved, BrandRejected
 from brands import actions, notices
+from catalog.events import DeliveryChanged
 from core.events import subscribe
 from payments.events import PayoutAccountChanged
 
@@ -12,18 +13,25 @@ def connect() -> None:
     """Called once, when apps are ready."""
     subscribe(BrandApproved, let_in)
     subscribe(BrandRejected, keep_out)
+    subscribe(DeliveryChanged, hear_of_delivery)
     subscribe(PayoutAccountChanged, hear_of_payout)
 
 
 def let_in(event: BrandApproved) -> None:
-    """An operator approved the brand without going through its items."""
+    """An operator let the brand in, or in again, perhaps without going through its items."""
     if event.decision_id:
         actions.close_reviews(brand_id=event.profile_id, passed=True)
+    actions.refresh_badge(brand_id=event.profile_id)
 
 
 def keep_out(event: BrandRejected) -> None:
     """An operator rejected the brand without going through its items."""
     actions.close_reviews(brand_id=event.profile_id, passed=False, note=event.reason)
+
+
+def hear_of_delivery(event: DeliveryChanged) -> None:
+    """A badge says that parcels leave, too."""
+    actions.refresh_badge(brand_id=event.seller_id)
 
 
 def hear_of_payout(event: PayoutAccountChanged) -> None:

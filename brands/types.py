@@ -10,13 +10,17 @@ from typing import Any, Literal
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Conflict, Invalid
+from core.media import Picture
 
 ItemState = Literal["done", "missing", "waiting", "change"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One line of the checklist. `said` is what it holds now, `words` what is to do or why."""
+    """One line of the checklist. `said` is what it holds now, `words` what is to do or why.
+
+    `pictures` are to be looked at where words do not tell.
+    """
 
     code: str
     title: str
@@ -24,6 +28,7 @@ class Item:
     words: str
     said: str
     fingerprint: str
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def done(self) -> bool:

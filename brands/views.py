@@ -212,7 +212,7 @@ def policies(request: Request, handle: str) -> HttpResponse:
     form = PoliciesForm(request.POST or None, initial=PoliciesForm.initial_of(front))
     if request.method == "POST" and form.is_valid():
         actions.save_policies(
-            brand_id=brand.profile.id, actor_id=_user_id(request), data=form.policies(front)
+            brand_id=brand.profile.id, actor_id=_user_id(request), data=form.policies()
         )
         return _saved(request, brand)
     return _page(request, brand, "brands/policies.html", form)

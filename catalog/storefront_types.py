@@ -42,9 +42,9 @@ class StorefrontData:
 
 @dataclass(frozen=True, kw_only=True)
 class StorefrontInput:
-    """A brand's own words and promises."""
+    """A brand's own words and promises. Without a story it keeps the one that it has."""
 
-    story: str = ""
+    story: str | None = None
     reply_hours: int = 24
     return_days: int = 30
     returns_free: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import resource
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -121,6 +122,23 @@ def race(count: int, act: Callable[[int], T]) -> list[T | Exception]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def await_rival(rival: threading.Thread) -> None:
+    """Return once `rival` waits for a lock that this transaction holds; it must not end before."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_WAITS_FOR_US)
+            if cursor.fetchone()[0]:
+                return
+            assert rival.is_alive(), "it did not have to wait"
+            time.sleep(0.01)
+
+
+# What the database says of activity stands still within a transaction; of locks it does not.
+_WAITS_FOR_US = """
+SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
+"""
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from accounts.actions import record_act
-from brands.actions.filing import locked_papers
 from brands.badge import refresh_badge
+from brands.locking import locked_papers
 from brands.models import DomainClaim
 from brands.queries import META, WELL_KNOWN
 from brands.types import NotProved, PaperRefused

@@ -11,6 +11,7 @@ from accounts import actions as accounts
 from brands import notices
 from brands.badge import refresh_badge
 from brands.items import titles
+from brands.locking import locked_papers
 from brands.models import Review, ReviewItem
 from brands.queries import checklist, review_sheet
 from brands.types import PaperRefused
@@ -30,9 +31,11 @@ def decide_review(
     it was decided already or the papers changed meanwhile, PaperRefused for an item that is not
     part of it or a refusal without a reason.
     """
-    review = Review.objects.select_for_update().filter(public_id=review_id).first()
-    if review is None:
+    asked = Review.objects.filter(public_id=review_id).first()
+    if asked is None:
         raise NotFound(_("There is no such review."))
+    locked_papers(asked.brand_id)  # what the operator saw is what passes
+    review = Review.objects.select_for_update().get(pk=asked.pk)
     if review.state != Review.State.OPEN:
         raise Conflict(_("That has been decided already."))
     if review_sheet(review_id=review_id).seen != seen:

@@ -15,13 +15,12 @@ from accounts.types import OrganizationData
 from brands import notices
 from brands.actions.submitting import ask_for_a_look
 from brands.badge import refresh_badge
-from brands.models import Papers
+from brands.locking import locked_papers
 from brands.trader import checked_trader
 from brands.types import CodeRefused, PaperRefused
 from catalog import actions as catalog
 from catalog.types import StorefrontInput
 from core import clock
-from core.errors import NotFound
 from core.ratelimit import hit
 
 CODE_LIFE = timedelta(minutes=15)
@@ -44,8 +43,8 @@ def save_trader_data(
     stays open. Raises TraderRefused with every field that is wrong, NotFound.
     """
     data = checked_trader(data)
-    changed = accounts.save_trader(brand_id=brand_id, data=data)
     papers = locked_papers(brand_id)
+    changed = accounts.save_trader(brand_id=brand_id, data=data)
     declared = (unregistered and not data.registration_number, vat_exempt and not data.vat_id)
     changed = changed or declared != (papers.unregistered, papers.vat_exempt)
     papers.unregistered, papers.vat_exempt = declared
@@ -55,16 +54,20 @@ def save_trader_data(
         ask_for_a_look(brand_id=brand_id, user_id=actor_id)
 
 
-@transaction.atomic
 def send_code(*, brand_id: int) -> str:
     """Mail a code to the brand's contact address; answers the address.
 
     The code is good for a quarter of an hour. Raises PaperRefused without an address, TooMany.
     """
+    hit(key=f"brand-code:{brand_id}", limit=CODES_PER_HOUR, per_seconds=3600)
+    return _send_code(brand_id)
+
+
+@transaction.atomic
+def _send_code(brand_id: int) -> str:
     file = brand_file(profile_id=brand_id)
     if file is None or not file.trader.email:
         raise PaperRefused("email", _("Write the contact e-mail into the trader details first."))
-    hit(key=f"brand-code:{brand_id}", limit=CODES_PER_HOUR, per_seconds=3600)
     papers = locked_papers(brand_id)
     code = f"{secrets.randbelow(10**6):06d}"
     papers.code_email, papers.code_digest = file.trader.email, _digest(brand_id, code)
@@ -132,14 +135,6 @@ def save_pictures(
     """Give the brand a picture or a cover; None leaves what is there. Raises NotFound."""
     accounts.set_pictures(brand_id=brand_id, picture_id=picture_id, cover_id=cover_id)
     accounts.record_act(brand_id=brand_id, actor_id=actor_id, act="brands.pictures_changed")
-
-
-def locked_papers(brand_id: int) -> Papers:
-    """The papers of a brand, locked; made when an operator or a seed founded it without any."""
-    if brand_file(profile_id=brand_id) is None:
-        raise NotFound(_("There is no such brand."))
-    Papers.objects.bulk_create([Papers(brand_id=brand_id)], ignore_conflicts=True)
-    return Papers.objects.select_for_update().get(brand_id=brand_id)
 
 
 def _digest(brand_id: int, code: str) -> str:

@@ -9,6 +9,7 @@ from accounts.queries import brand_file
 from brands import notices
 from brands.badge import refresh_badge
 from brands.items import TRADER_CODES
+from brands.locking import locked_papers
 from brands.models import Review, ReviewItem
 from brands.queries import checklist
 from brands.types import Incomplete, Item
@@ -22,6 +23,7 @@ def submit_papers(*, brand_id: int, user_id: int) -> str:
     Answers the public id of the review. Raises Incomplete with the titles of what is missing or
     still to be mended, WrongState when it was submitted already, NotFound.
     """
+    locked_papers(brand_id)
     found = checklist(brand_id=brand_id)
     if not found.complete:
         raise Incomplete([item.title for item in found.items if not item.done])

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.actions import record_act
 from accounts.queries import brand_file
 from brands.actions.claiming import checked_domain
-from brands.actions.filing import locked_papers
 from brands.badge import refresh_badge
+from brands.locking import locked_papers
 from brands.models import DomainClaim
 from brands.types import PaperRefused
 from core import clock

@@ -186,11 +186,10 @@ def declare(call: Call, handle: str) -> dict[str, Any]:
 def change_policies(call: Call, handle: str) -> dict[str, Any]:
     """Say how parcels leave and come back, and in how many hours you answer."""
     brand = _own(call, handle)
-    front = storefront(profile_id=brand.profile.id)
     actions.save_policies(
         brand_id=brand.profile.id,
         actor_id=call.user_id,
-        data=StorefrontInput(story=front.story if front else "", **call.data),
+        data=StorefrontInput(**call.data),
     )
     return _papers(brand)
 

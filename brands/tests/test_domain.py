@@ -11,14 +11,16 @@ import pytest
 
 from accounts.queries import brand_log
 from accounts.testing import Profile, client_for, make_operator, owner_of
-from brands import actions, queries, testing
+from brands import actions, badge, queries, testing
 from brands.actions import claiming
 from brands.actions.claiming import checked_domain
 from brands.models import DomainClaim, Papers
 from brands.types import NotProved, PaperRefused
+from catalog.actions import switch_delivery_method
+from catalog.queries import methods_of
 from core.errors import TooMany
 from core.http import FetchRefused, fetch
-from core.testing import race
+from core.testing import await_rival, deliver_all, race
 
 pytestmark = pytest.mark.django_db
 FILE = "/.well-known/parley-brand.txt"
@@ -304,3 +306,41 @@ def test_another_domain_named_while_we_look_is_not_proved(site, monkeypatch):
     claim = DomainClaim.objects.get()
     assert (claim.domain, claim.proved_at) == ("other.example", None)
     assert "proved a domain" not in [row.words for row in brand_log(brand_id=brand.pk).rows]
+
+
+def test_the_badge_hears_of_ways_for_parcels(site):
+    brand = testing.make_submitted()
+    site.pages[FILE] = claimed(brand)
+    prove(brand)
+    let_in(brand)
+    assert verified(brand)
+    [method] = methods_of(seller_id=brand.pk)
+    for on in (False, True):
+        switch_delivery_method(seller_id=brand.pk, method_id=method.method_id, on=on)
+        deliver_all()
+        assert verified(brand) is on
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_domain_named_while_the_badge_is_drawn_takes_it(site, monkeypatch):
+    """Whoever names it waits until the badge is written, and then draws it anew."""
+    brand = testing.make_submitted()
+    site.pages[FILE] = claimed(brand)
+    let_in(brand)
+    read, others = badge.checklist, []
+
+    def read_while_another_is_named(**which):
+        monkeypatch.setattr(badge, "checklist", read)
+        found = read(**which)
+        rival = threading.Thread(target=race, args=(1, lambda _one: claimed(brand, "b.example")))
+        others.append(rival)
+        rival.start()
+        await_rival(rival)
+        return found
+
+    monkeypatch.setattr(badge, "checklist", read_while_another_is_named)
+    prove(brand)
+    others[0].join()
+    claim = DomainClaim.objects.get()
+    assert (claim.domain, claim.proved_at) == ("b.example", None)
+    assert not verified(brand)

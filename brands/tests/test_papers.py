@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import threading
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.queries import brand_file
 from accounts.testing import (
     Profile,
     client_for,
@@ -20,11 +22,12 @@ from accounts.testing import (
     owner_of,
 )
 from brands import actions, queries, testing
+from brands.actions import deciding
 from brands.models import Review
 from brands.tests.papers import FORM, decide, owner_client, sheet, states
 from brands.types import Incomplete
 from catalog.testing import make_product
-from core.testing import deliver_all
+from core.testing import await_rival, deliver_all, race
 from notifications.testing import notices_of
 from payments.testing import make_payout_account
 
@@ -149,6 +152,7 @@ def test_the_operator_decides_item_by_item_in_the_administration():
     path = re.search(r'href="([^"]+/decide/)"', queue)[1]
     page = operator.get(path).content.decode()
     assert "DE136695976" in page
+    assert page.count('alt="Picture and cover, ') == 2
     seen = re.search(r'name="seen" value="(\w+)"', page)[1]
 
     empty = operator.post(path, {"seen": seen, "refused": ["vat"], "reason-vat": " "})
@@ -179,6 +183,36 @@ def test_papers_that_change_while_an_operator_reads_are_read_again():
     assert "Another GmbH" in answer.content.decode()
     brand.refresh_from_db()
     assert brand.state == "submitted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_papers_saved_while_an_operator_decides_pass_unseen_by_nobody(monkeypatch):
+    brand = testing.make_submitted()
+    sheet = queries.review_sheet(review_id=brand.reviews.get(state="open").public_id)
+    other = dataclasses.replace(testing.TRADER, name="Somebody Else GmbH")
+    look, rivals = deciding.review_sheet, []
+
+    def save(_number):
+        actions.save_trader_data(brand_id=brand.pk, actor_id=testing.user_of(brand), data=other)
+
+    def look_while_the_owner_saves(**which):
+        found = look(**which)
+        rivals.append(threading.Thread(target=race, args=(1, save)))
+        rivals[0].start()
+        await_rival(rivals[0])
+        return found
+
+    monkeypatch.setattr(deciding, "review_sheet", look_while_the_owner_saves)
+    actions.decide_review(
+        review_id=sheet.review_id,
+        operator_id=make_operator().user_id or 0,
+        seen=sheet.seen,
+        refused={},
+    )
+    rivals[0].join()
+    trader = brand_file(profile_id=brand.pk).trader
+    assert (trader.name, trader.checked_at) == ("Somebody Else GmbH", None)
+    assert brand.reviews.get(state="open").kind == "change", "it is looked at anew"
 
 
 def test_approved_as_a_whole_closes_what_was_open():

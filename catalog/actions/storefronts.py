@@ -65,7 +65,7 @@ def save_storefront(*, profile_id: int, data: StorefrontInput) -> None:
     Storefront.objects.update_or_create(
         profile_id=profile_id,
         defaults={
-            "story": clean_text(data.story, limit=3000),
+            **({} if data.story is None else {"story": clean_text(data.story, limit=3000)}),
             "reply_hours": data.reply_hours,
             "return_days": data.return_days,
             "returns_free": data.returns_free,

@@ -1,13 +1,13 @@
 """What time does to checkouts and purchases, whoever else is at them just then."""
 
 import threading
-import time
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from core import clock
+from core.testing import await_rival
 from inventory.testing import counters
 from orders import actions
 from orders.models import Checkout, Order
@@ -38,25 +38,13 @@ def test_who_began_to_pay_in_the_last_moment_keeps_their_pieces(client, pays):
     with transaction.atomic():
         Checkout.objects.select_for_update().get(pk=checkout.pk)
         sweeping.start()
-        while not somebody_waits_for_us():
-            assert sweeping.is_alive()
-            time.sleep(0.01)
+        await_rival(sweeping)
         if pays:
             Checkout.objects.filter(pk=checkout.pk).update(state="in_progress")
     sweeping.join()
     checkout.refresh_from_db()
     assert checkout.state == ("in_progress" if pays else "expired")
     assert counters(variant.pk) == ((10, 1) if pays else (10, 0))
-
-
-def somebody_waits_for_us():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks"
-            " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-        )
-        (waiting,) = cursor.fetchone()
-    return waiting > 0
 
 
 @pytest.mark.django_db
