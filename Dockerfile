@@ -17,7 +17,7 @@ ENV PATH=/venv/bin:$PATH \
     PARLEY_ENV=production \
     PARLEY_VAR=/data \
     STATIC_ROOT=/app/staticfiles
-RUN useradd --system --uid 10001 --home-dir /data market && install -d -o market /data /data/media
+RUN useradd --system --uid 10001 --home-dir /data market && install -d -o market /data /data/media /data/beat
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

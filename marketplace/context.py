@@ -33,7 +33,7 @@ def _demo_logins() -> list[tuple[str, str]]:
 def _live_url() -> str:
     """Address of the event stream: an origin of its own locally, a path behind the proxy."""
     origin = settings.LIVE_URL
-    return f"{origin}/live/" if origin.startswith("http") else origin
+    return f"{origin}/live/" if origin.startswith("http") else f"{origin}/" if origin else ""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

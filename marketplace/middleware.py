@@ -10,13 +10,15 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
+from marketplace.health import healthz, readyz
 from marketplace.logs import HEADER
 
 log = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 _FOREIGN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_QUIET = ("/healthz", "/readyz", "/metrics", settings.STATIC_URL)
+_PROBES = {"/healthz": healthz, "/readyz": readyz}
+_QUIET = (*_PROBES, "/metrics", settings.STATIC_URL)
 
 
 class RequestIdMiddleware:
@@ -66,6 +68,17 @@ class ProxyMiddleware:
         return self.get_response(request)
 
 
+class ProbesMiddleware:
+    """Probes come to an address, not to a name: they are answered before a name is asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        probe = _PROBES.get(request.path_info)
+        return probe(request) if probe else self.get_response(request)
+
+
 class ResponseHeadersMiddleware:
     """Content-Security-Policy, Permissions-Policy, and no caching of what belongs to one person.
 
@@ -88,9 +101,13 @@ class ResponseHeadersMiddleware:
         response = HttpResponseNotFound() if absent else self.get_response(request)
         response.setdefault("Content-Security-Policy", self.policy)
         response.setdefault("Permissions-Policy", self.permissions)
-        if not request.path.startswith(self.shared) and self._personal(request, response):
+        if not self._shared(request, response) and self._personal(request, response):
             response["Cache-Control"] = "private, no-store"
         return response
+
+    def _shared(self, request: HttpRequest, response: HttpResponse) -> bool:
+        """A file that is the same for everybody. That there is none is a page for one person."""
+        return request.path.startswith(self.shared) and response.status_code < 400
 
     @staticmethod
     def _personal(request: HttpRequest, response: HttpResponse) -> bool:

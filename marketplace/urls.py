@@ -6,7 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace import admin_site, metrics
 from marketplace.api import documents
-from marketplace.health import healthz, readyz
 
 admin_site.set_up()
 
@@ -16,8 +15,6 @@ handler404 = "marketplace.handlers.not_found"
 handler500 = "marketplace.handlers.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
-    path("readyz", readyz, name="readyz"),
     path("metrics", metrics.page, name="metrics"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("marketplace.api.urls")),

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "marketplace.middleware.RequestIdMiddleware",
     "marketplace.middleware.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "marketplace.middleware.ProbesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

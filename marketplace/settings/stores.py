@@ -44,6 +44,7 @@ DATABASES = {
             "prepare_threshold": 5 if env.bool("DATABASE_PREPARED", default=True) else None,
             "options": " ".join(
                 [
+                    *filter(None, [_database.get("OPTIONS", {}).get("options")]),
                     *(f"-c {name}={ms}" for name, ms in _DATABASE_LIMITS_MS.items()),
                     # Else it plans anew whenever a plan for these arguments alone looks cheaper.
                     "-c plan_cache_mode=force_generic_plan",

@@ -169,7 +169,7 @@ PUBLIC = {
     *of(
         "",
         """
-        healthz readyz metrics api_schema api_docs api_try account_login account_inactive
+        metrics api_schema api_docs api_try account_login account_inactive
         account_signup account_reset_password account_reset_password_done
         account_reset_password_from_key_done mfa_login_webauthn
     """,

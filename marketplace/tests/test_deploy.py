@@ -10,6 +10,13 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.test import RequestFactory
+from pytest_django import Settings
+
+from core import imaging
+from marketplace.context import site
+from marketplace.pages import product_pictures
+from notifications import live
 
 ROOT = Path(settings.BASE_DIR)
 # Read by the market, set by nobody who runs it.
@@ -65,6 +72,29 @@ def test_the_proxy_knows_every_container_that_answers() -> None:
     text = (ROOT / "deploy/nginx.conf").read_text()
     assert set(re.findall(r"server (\S+?):8000", text)) == {"web-a", "web-b", "live"}
     assert text.count("{") == text.count("}")
+
+
+def test_pages_find_the_stream_behind_the_proxy(
+    services: dict[str, dict[str, Any]], settings: Settings
+) -> None:
+    settings.LIVE_URL = services["web-a"]["environment"]["LIVE_URL"].rstrip("/")
+    path = site(RequestFactory().get("/"))["live_url"]
+    assert path in live.PATHS
+    assert f"location {path} {{" in (ROOT / "deploy/nginx.conf").read_text()
+
+
+def test_the_largest_form_comes_through_the_proxy() -> None:
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    [limit] = re.findall(r"client_max_body_size (\d+)m;", text)
+    assert int(limit) * 1024 * 1024 > product_pictures.MOST * imaging.MAX_BYTES
+
+
+def test_what_outlives_a_container_is_kept_beside_it(services: dict[str, dict[str, Any]]) -> None:
+    """Else daily work waits for a day after each release."""
+    [schedule] = re.findall(r"--schedule (\S+)", services["beat"]["command"])
+    [kept] = [one.split(":")[1] for one in services["beat"]["volumes"]]
+    assert schedule.startswith(f"{kept}/")
+    assert kept in (ROOT / "Dockerfile").read_text()
 
 
 def test_the_example_is_enough_for_production(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
+from accounts.testing import client_for, make_person
 from marketplace.middleware import ProxyMiddleware
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,26 @@ def test_static_files_are_shared(client: Client) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
 
     assert "no-store" not in client.get("/static/admin/css/base.css")["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/static/none.css", "/media/none.webp", "/media/aa/bbbbbbbbbbbb/236.webp", "/css/x/y.css"],
+)
+def test_that_there_is_no_file_is_told_to_one_person(path: str) -> None:
+    """A cache in front would show the next visitor whose page it was."""
+    person = make_person()
+    answer = client_for(person).get(path)
+
+    assert answer.status_code == 404
+    assert person.handle in answer.text
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_probes_come_by_address(client: Client) -> None:
+    for path in ("/healthz", "/readyz"):
+        assert client.get(path, headers={"Host": "10.1.2.3:8000"}).status_code == 200
+    assert client.get("/help/", headers={"Host": "10.1.2.3:8000"}).status_code == 400
 
 
 def test_request_id_of_a_proxy_is_kept(client: Client) -> None:
