@@ -42,6 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Only paths of our own are followed after a log-in."""
         return url is not None and is_own_path(url)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed up or logged in sets a second factor up without another proof.
+
+        allauth counts proofs that were asked for again, and no log-in. A new address or password
+        and keys for programs are asked about all the same: those are what a thief would want.
+        """
+        if app == "allauth.mfa" and log_ins.is_fresh(self.request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Log in under a new session key, then let the apps above bring the guest's things over."""
         old_session_key = request.session.session_key or ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 
+from allauth.account import app_settings as allauth
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -20,7 +21,8 @@ from core import clock
 from core.errors import NotFound
 
 SEEN_EVERY_SECONDS = 600
-# Inside the session: the key under which we know it, and when we last wrote that it was seen.
+# Inside the session: the key under which we know it, when it was logged in, and when we last wrote
+# that it was seen.
 _NOTED_KEY = "log_in"
 
 
@@ -35,7 +37,18 @@ def remember(request: HttpRequest, user: object) -> None:
     LoginSession.objects.create(
         user_id=pk, session_key=key, agent=request.META.get("HTTP_USER_AGENT", "")[:300]
     )
-    request.session[_NOTED_KEY] = {"key": key, "seen": time.time()}
+    now = time.time()
+    request.session[_NOTED_KEY] = {"key": key, "at": now, "seen": now}
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether this browser was logged in so lately that its owner would not be asked again.
+
+    Logged in is who has shown everything that the account asks for, its second factor too.
+    """
+    at: float = request.session.get(_NOTED_KEY, {}).get("at", 0)
+    window: int = allauth.REAUTHENTICATION_TIMEOUT
+    return time.time() - at < window
 
 
 def keep_up(request: HttpRequest) -> None:
@@ -55,7 +68,7 @@ def keep_up(request: HttpRequest) -> None:
     LoginSession.objects.filter(session_key=noted["key"]).update(
         session_key=key, seen_at=clock.now()
     )
-    session[_NOTED_KEY] = {"key": key, "seen": time.time()}
+    session[_NOTED_KEY] = {**noted, "key": key, "seen": time.time()}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from accounts import queries
 from accounts.errors import ProtectFirst
@@ -375,3 +377,61 @@ def test_people_of_the_demo_are_exempt_and_only_they(settings: Any) -> None:
     assert not is_exempt("demo.example@mail.example")
     settings.SECOND_FACTOR_EXEMPT = []
     assert not is_exempt("ines@demo.example")
+
+
+def joined() -> Client:
+    """A browser in which somebody has just signed up and typed the code from the mail."""
+    client = Client()
+    form = {"email": "ana@mail.example", "name": "Ana Ruiz", "password1": "correct horse battery"}
+    client.post("/accounts/signup/", form)
+    deliver_all()
+    code = re.search(r"^([A-Z0-9-]{6,})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code
+    assert client.post("/accounts/confirm-email/", {"code": code[1]})["Location"] == "/welcome/"
+    return client
+
+
+def entered(person: Profile) -> Client:
+    """A browser in which somebody has just logged in with their password."""
+    client = Client()
+    assert person.user is not None
+    client.post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
+    assert is_in(client)
+    return client
+
+
+def asks(client: Client, path: str) -> bool:
+    answer = client.get(path)
+    return answer.status_code == 302 and "/reauthenticate/" in answer["Location"]
+
+
+@pytest.mark.parametrize("come", ["joined", "entered"])
+def test_who_has_just_come_in_is_not_asked_for_the_password_again(
+    come: str, settings: Settings
+) -> None:
+    client = joined() if come == "joined" else entered(make_person())
+    assert not asks(client, f"{ROOT}passkeys/add/")
+    # What a thief would want is asked about all the same.
+    assert asks(client, "/settings/tokens/new/")
+    answer = client.post("/accounts/email/", {"email": "t@mail.example", "action_add": "1"})
+    assert "/reauthenticate/" in answer["Location"]
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    for path in ("app/", "passkeys/add/"):
+        assert asks(client, ROOT + path), "the window is over"
+    assert not Authenticator.objects.exists()
+    del settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    set_up(client)
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+def test_the_password_alone_opens_no_page_of_second_factors() -> None:
+    """Half a log-in is none: the window begins with the second proof."""
+    person = make_person()
+    secret, _codes = set_up(logged_in(person))
+    client = Client()
+    assert person.user is not None
+    client.post("/accounts/login/", {"login": person.user.email, "password": PASSWORD})
+    for path in ("app/off/", "codes/new/", "passkeys/add/"):
+        assert "/accounts/login/" in client.get(ROOT + path)["Location"], path
+    try_code(client, code_for(secret, steps=1))
+    assert not asks(client, f"{ROOT}passkeys/add/")
