@@ -7,6 +7,8 @@ import re
 import threading
 
 import pytest
+from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -295,6 +297,28 @@ def test_a_password_alone_opens_no_page_of_money(tail):
     assert answer["Location"].startswith("/settings/protect/?next=")
     assert states(brand)["payout"] == "missing"
     assert client.get(f"/studio/{brand.handle}/papers/").status_code == 200, "all else stays open"
+
+
+@pytest.mark.parametrize("tail", ["", "papers/"])
+def test_the_list_says_that_money_wants_a_second_factor_and_leads_back(tail):
+    brand = testing.make_draft()
+    client, here = owner_client(brand), f"/studio/{brand.handle}/{tail}"
+
+    def offer():
+        page = BeautifulSoup(client.get(here).content, "html5lib")
+        return page.select_one("a[href^='/settings/protect/']")
+
+    link = offer()
+    assert link is not None
+    assert "opens once your account has a second factor" in link.parent.get_text()
+    assert "Set one up" in link.get_text()
+    client.get(link["href"])
+    owner = testing.user_of(brand)
+    Authenticator.objects.create(user_id=owner, type="totp", data={"secret": "x"})
+    go_on = BeautifulSoup(client.get("/accounts/second-factor/").content, "html5lib")
+    assert go_on.select_one("main a[href='/settings/protect/']") is not None
+    assert client.get("/settings/protect/")["Location"] == here
+    assert offer() is None, "there is one"
 
 
 # --- who may -------------------------------------------------------------------------------------
