@@ -54,6 +54,7 @@ class UserAdmin(StockUserAdmin[User]):
             _("Rights"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
+        (_("Display"), {"fields": ["letter_keys"]}),
         (_("Times"), {"fields": ["date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "usable_password", "password1", "password2"]})]

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import choose_interests, create_person
+from accounts import letter_keys
+from accounts.actions import choose_interests, choose_letter_keys, create_person
 from accounts.errors import NameRefused
 from accounts.models import User
 from accounts.naming import NAME_LIMIT, checked_name
@@ -96,6 +97,7 @@ class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]
     def signup(self, request: HttpRequest, user: User) -> None:
         """The social identity, in the transaction that makes the log-in."""
         profile = create_person(user_id=user.pk, name=self.cleaned_data["name"])
+        choose_letter_keys(user_id=user.pk, on=not letter_keys.off_in_browser(request))
         liked = [slug for slug in request.POST.getlist("like") if _SLUG.fullmatch(slug)]
         choose_interests(profile_id=profile.pk, slugs=liked)
 

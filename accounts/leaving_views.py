@@ -48,7 +48,7 @@ def delete_account(request: Request) -> HttpResponse:
             logout(request)
             return redirect("accounts:goodbye")
     context = {
-        "at": "",
+        "at": "data",
         "form": form,
         "brands": queries.brands_without_another_owner(user_id=viewer.user.pk),
     }

@@ -75,6 +75,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Untick instead of deleting: orders stay readable.")
     )
     date_joined = models.DateTimeField(_("joined"), default=clock.now)
+    letter_keys = models.BooleanField(
+        _("keys of a single letter"),
+        default=True,
+        help_text=_("Whether pages listen to letters typed outside of a field."),
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from accounts import provider_session
-from accounts.actions import connect_provider, create_person
+from accounts import letter_keys, provider_session
+from accounts.actions import choose_letter_keys, connect_provider, create_person
 from accounts.errors import NameRefused
 from accounts.forms import Plain
 from accounts.models import User
@@ -80,6 +80,7 @@ class JoinForm(Plain, allauth_forms.BaseSignupForm):  # type: ignore[misc]
     def signup(self, request: HttpRequest, user: User) -> None:
         """The social identity; the provider counts now, or once the address is confirmed."""
         create_person(user_id=user.pk, name=self.cleaned_data["name"])
+        choose_letter_keys(user_id=user.pk, on=not letter_keys.off_in_browser(request))
         newcomer = self.newcomer
         if newcomer.identity.is_verified:
             connect_provider(user_id=user.pk, issuer=newcomer.issuer, identity=newcomer.identity)

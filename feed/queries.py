@@ -9,6 +9,7 @@ from feed.boards import (
     held_by,
     may_arrange,
     my_boards,
+    saved_count,
 )
 from feed.closeup import (
     pin_cards,
@@ -64,6 +65,7 @@ __all__ = [
     "pins_with_service",
     "portfolio_choices",
     "related_pins",
+    "saved_count",
     "saved_products",
     "search_kept",
     "section_of",

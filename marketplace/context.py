@@ -8,14 +8,14 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
+from accounts import letter_keys
 from marketplace.jinja import has_url
 from orders.queries import orders_waiting
 
 THEMES = ("light", "dark")
-# What the cookie `keys` says when keys of a single letter are switched off.
-KEYS_OFF = "off"
 
 
 def _demo_logins() -> list[tuple[str, str]]:
@@ -49,7 +49,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "messages": get_messages(request),
         "theme": theme if theme in THEMES else "",
-        "keys_off": request.COOKIES.get("keys") == KEYS_OFF,
+        "keys_off": SimpleLazyObject(lambda: letter_keys.are_off(request)),
         "live_url": _live_url(),
         "demo_logins": _demo_logins(),
         "log_in_providers": settings.LOG_IN_PROVIDERS,

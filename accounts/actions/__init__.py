@@ -22,6 +22,7 @@ from accounts.actions.log_ins import end_session, end_sessions
 from accounts.actions.people import (
     change_unread_count,
     choose_interests,
+    choose_letter_keys,
     create_person,
     restore_person,
     set_bag_count,
@@ -51,6 +52,7 @@ __all__ = [
     "change_role",
     "change_unread_count",
     "choose_interests",
+    "choose_letter_keys",
     "close_brand",
     "connect_provider",
     "count_try",

@@ -69,6 +69,11 @@ def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:
     return kept
 
 
+def choose_letter_keys(*, user_id: int, on: bool) -> None:
+    """Whether pages listen to single letters of somebody, in every browser of theirs."""
+    User.objects.filter(pk=user_id).update(letter_keys=on)
+
+
 def change_unread_count(*, profile_id: int, delta: int) -> int:
     """Move the number on the bell, never below nought; returns the new one."""
     with connection.cursor() as cursor:

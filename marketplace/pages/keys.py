@@ -1,7 +1,7 @@
 """Keys of a single letter: what they do, and a switch for whom they are in the way (WCAG 2.1.4).
 
-Whoever speaks to their browser types letters without meaning them. The choice is a cookie, so that
-guests have it too; the page says it to the scripts.
+Whoever speaks to their browser types letters without meaning them. The choice is kept with the
+account, and for guests in a cookie; the page says it to the scripts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import actions, letter_keys
+from accounts.types import Request
 from core import safe_next
-from marketplace.context import KEYS_OFF
-from marketplace.pages.theme import YEAR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,22 +67,17 @@ PLACES = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: Request) -> HttpResponse:
     """All keys on a page; a script shows its middle in a dialog. A POST switches letters."""
     if request.method != "POST":
         return render(request, "pages/keys.html", {"places": PLACES})
     response = redirect(safe_next(request, reverse("pages:keys")))
-    if request.POST.get("letters") == KEYS_OFF:
-        response.set_cookie(
-            "keys",
-            KEYS_OFF,
-            max_age=YEAR,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure(),
-        )
-        messages.success(request, gettext("Keys of a single letter are off in this browser."))
+    on = request.POST.get("letters") != letter_keys.OFF
+    if request.viewer.user is not None:
+        actions.choose_letter_keys(user_id=request.viewer.user.pk, on=on)
+        off_words = gettext("Keys of a single letter are off, in every browser of yours.")
     else:
-        response.delete_cookie("keys", samesite="Lax")
-        messages.success(request, gettext("Keys of a single letter are on."))
+        letter_keys.keep_in_browser(request, response, on=on)
+        off_words = gettext("Keys of a single letter are off in this browser.")
+    messages.success(request, gettext("Keys of a single letter are on.") if on else off_words)
     return response

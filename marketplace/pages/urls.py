@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from marketplace.pages import (
+    account_settings,
     collection,
     keys,
     product_editor,
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("css/<slug:digest>/<path:names>.css", stylesheet, name="stylesheet"),
     path("theme/", theme, name="theme"),
     path("keys/", keys.keys, name="keys"),
+    path("settings/display/", account_settings.display, name="display"),
+    path("settings/data/", account_settings.your_data, name="your_data"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap_index, name="sitemap_index"),
     path("sitemap/<slug:kind>/<int:part>.xml", robots.sitemap, name="sitemap"),

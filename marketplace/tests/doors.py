@@ -346,6 +346,7 @@ MEMBER = {
         found
     """,
     ),
+    *of("pages", "display your_data"),
     *of(
         "tracking",
         """

@@ -14,6 +14,8 @@ from django.template.backends.jinja2 import Jinja2
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.testing import client_for, make_person
 from core import clock
 from core.money import Money
 from marketplace import charts, figures, jinja, pictures, stylesheets
@@ -198,6 +200,39 @@ def test_keys_of_a_single_letter_are_explained_and_switched_off(client: Client) 
     assert "Switch single letters on" in html
     assert client.post(address, {"letters": "x", "next": "//evil.example/"})["Location"] == address
     assert "data-keys" not in client.get("/help/").content.decode().split("<head>")[0]
+
+
+def _letters_are_off(client: Client) -> bool:
+    return 'data-keys="off"' in client.get("/help/").content.decode().split("<head>")[0]
+
+
+@pytest.mark.django_db
+def test_the_choice_of_keys_goes_with_the_account_and_a_guests_with_the_browser() -> None:
+    person, address = make_person(), reverse("pages:keys")
+    here, elsewhere = client_for(person), client_for(person)
+    here.post(address, {"letters": "off"})
+    assert _letters_are_off(here)
+    assert _letters_are_off(elsewhere), "another browser of the same person"
+    assert not _letters_are_off(client_for(make_person())), "somebody else"
+    here.logout()
+    assert not _letters_are_off(here), "a guest at the same browser chose nothing"
+    here.post(address, {"letters": "off"})
+    elsewhere.post(address, {"letters": "on"})
+    assert _letters_are_off(here)
+    assert person.user is not None
+    here.force_login(person.user)
+    assert not _letters_are_off(here), "who logs in has what their account says"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["off", "on"])
+def test_who_signs_up_takes_their_choice_of_keys_along(client: Client, chosen: str) -> None:
+    client.post(reverse("pages:keys"), {"letters": chosen})
+    form = {"email": "ana@mail.example", "name": "Ana", "password1": "correct horse battery"}
+    client.post("/accounts/signup/", form)
+    elsewhere = Client()
+    elsewhere.force_login(User.objects.get(email="ana@mail.example"))
+    assert _letters_are_off(elsewhere) == (chosen == "off")
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])

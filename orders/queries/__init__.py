@@ -9,6 +9,7 @@ from orders.queries.orders import (
     order_for,
     order_for_seller,
     orders_for,
+    orders_on_the_way,
     purchase_for,
     purchase_standing,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "order_for",
     "order_for_seller",
     "orders_for",
+    "orders_on_the_way",
     "orders_waiting",
     "purchase_for",
     "purchase_standing",

@@ -95,6 +95,12 @@ def orders_for(*, user_id: int, cursor: str | None = None) -> OrderList:
     return OrderList(orders=found[:PAGE], next=None if more is None else str(more))
 
 
+def orders_on_the_way(*, user_id: int) -> int:
+    """How many orders of somebody are paid and neither arrived nor cancelled. One query."""
+    open_ = ("paid", "packed", "partially_shipped", "shipped")
+    return Order.objects.filter(user=user_id, state__in=open_).count()
+
+
 def order_for_seller(*, seller_id: int, number: str) -> OrderPage:
     """A paid order of this seller. Raises NotFound for a foreign and an absent one alike."""
     known = read_order_number(number)

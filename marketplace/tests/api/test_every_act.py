@@ -148,7 +148,7 @@ SAME = {
 }
 _BROWSER = "how somebody logs in is between them and a browser of ours"
 _PROOF = "asks for the password or a key again: a token must not outgrow its scopes"
-_DISPLAY = "how pages look in this browser"
+_DISPLAY = "how pages look, and which keys they hear: a program sees none"
 NOT_FOR_PROGRAMS = {
     r"account_\w+|mfa_\w+": _BROWSER,
     r"accounts:sessions?_end|accounts:provider_\w+|accounts:again": _BROWSER,

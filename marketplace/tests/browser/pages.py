@@ -114,6 +114,8 @@ PLACES = (
             "account",
             "notifications",
             "payment",
+            "display",
+            "data",
         )
     ),
     Place("email", "buyer", ways.at("/accounts/email/")),

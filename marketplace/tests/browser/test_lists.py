@@ -84,7 +84,7 @@ def test_keys_are_shown_and_switched_off(visit: Visit) -> None:
     page.keyboard.press("?")
     with page.expect_navigation():
         dialog.get_by_role("button", name="Switch single letters off").click()
-    page.get_by_text("Keys of a single letter are off in this browser.").wait_for()
+    page.get_by_text("Keys of a single letter are off, in every browser of yours.").wait_for()
     assert page.locator("[data-keys-line]").is_hidden()
     for key in ("j", "x", "?", "/"):
         page.keyboard.press(key)
