@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -164,6 +164,18 @@ def followed_ids(*, profile_id: int) -> list[int]:
     Also of those who are not let in; whatever is shown of theirs is left out where it is read.
     """
     return _FOLLOWED_BY([profile_id])
+
+
+def follows(*, profiles: Sequence[int], whom: OuterRef) -> QuerySet[Follow]:
+    """That one of these profiles follows `whom`, for `Exists` in a question of another app."""
+    return Follow.objects.filter(follower__among=profiles, followed=whom)
+
+
+def self_and_followed(*, profile_id: int) -> QuerySet[Profile, str]:
+    """Public ids of a profile and of all whom it follows, as a part of another question."""
+    followed = Follow.objects.filter(follower=profile_id).values("followed")
+    found = Profile.objects.filter(Q(pk=profile_id) | Q(pk__in=followed))
+    return found.values_list("public_id", flat=True)
 
 
 _FOLLOWED_BY = Prepared(

@@ -8,9 +8,10 @@ Building and compiling a query set of a wall takes longer than PostgreSQL takes 
 where the marks were. Rows come as the query set would give them: instances, dicts or tuples, with
 all conversions.
 
-Arguments are lists and stand behind the lookup `among` (equal to one of them), which takes them as
-they are. What shapes the statement (which columns, whether to join) must not depend on them; then
-it is another `Prepared`. Nor may it hold a moment: that of the first call would stay for ever.
+Arguments are lists and stand behind the lookups `among` (equal to one of them) and `upto` (not
+above one of them), which take them as they are. What shapes the statement (which columns, whether
+to join) must not depend on them; then it is another `Prepared`. Nor may it hold a moment: that of
+the first call would stay for ever.
 
 PostgreSQL plans it once a connection as well, where DATABASE_PREPARED is on: planning the joins of
 a wall takes as long as reading it. Whatever is not an argument is part of the text, for a plan that
@@ -39,6 +40,7 @@ class Among(Lookup):
     """Equal to one of a list: one statement for lists of every length, unlike `in`."""
 
     lookup_name = "among"
+    sign = "="
 
     def get_prep_lookup(self) -> Any:
         """Taken as it is: a list of plain values, or a mark."""
@@ -47,7 +49,15 @@ class Among(Lookup):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """`column = ANY(list)`."""
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", (*params, self.rhs)
+        return f"{left} {self.sign} ANY(%s)", (*params, self.rhs)
+
+
+@models.Field.register_lookup
+class Upto(Among):
+    """Not above one of a list: how a prepared question is told a moment, or any other bound."""
+
+    lookup_name = "upto"
+    sign = "<="
 
 
 class Mark:

@@ -12,8 +12,6 @@ from feed.models import Board, BoardMember, Save
 
 # A board that nobody used stands behind all others.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# Of saves: the pin is one that everybody may see.
-VISIBLE_SAVE = Q(pin__state="published", pin__author__state="approved")
 
 
 def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
@@ -49,6 +47,19 @@ def is_shared() -> Exists:
         board=OuterRef("pk"), state=BoardMember.State.JOINED, profile__state="approved"
     )
     return Exists(joined)
+
+
+def joined(board: str, profile_id: int) -> Exists:
+    """Whether somebody arranges the board that the field `board` of the rows names, beside its
+    owner, who has to be let in still."""
+    return Exists(
+        BoardMember.objects.filter(
+            board=OuterRef(board),
+            profile=profile_id,
+            state=BoardMember.State.JOINED,
+            board__owner__state="approved",
+        )
+    )
 
 
 def saves_in_reach() -> QuerySet[Save]:

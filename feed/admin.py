@@ -32,8 +32,16 @@ from feed.models import (
 
 @admin.register(Pin)
 class PinAdmin(ReadOnlyAdmin):
-    list_display = ("title", "author", "state", "published_at", "saves_count", "public_id")
-    list_filter = ("state", "ai_made", "category")
+    list_display = (
+        "title",
+        "author",
+        "state",
+        "audience",
+        "published_at",
+        "saves_count",
+        "public_id",
+    )
+    list_filter = ("state", "audience", "ai_made", "category")
     list_select_related = ("author",)
     search_fields = ("title", "public_id", "author__handle", "author__name")
     date_hierarchy = "published_at"

@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce, JSONObject
 from accounts.types import Viewer, profile_columns, ref_from_row
 from catalog.queries import to_buy
 from core.media import PICTURE_FIELDS, picture_fields
-from feed.access import VISIBLE_SAVE, arrangeable_boards, visible_boards
+from feed.access import arrangeable_boards, visible_boards
+from feed.audience import covers_shown, saves_shown
 from feed.board_pins import parts_of_board, section_view
 from feed.boards import is_own
 from feed.cards import picture_of
@@ -53,7 +54,7 @@ def board_page(
     row = _board(public_id, viewer)
     if row is None:
         return None
-    sections = _sections(row["id"])
+    sections = _sections(row["id"], viewer)
     members = _members(row["id"], without=viewer.hidden.blocked)
     if section and section not in {one["public_id"] for one in sections}:
         return None
@@ -100,9 +101,7 @@ def board_page(
         members=members if own else joined,
         arranging=arranging,
         rows=_arrange_rows(row["id"], sections, arranging, viewer, voices) if arranging else [],
-        lately=_lately(row["id"], sections, joined, viewer.hidden.blocked)
-        if joined or may_arrange
-        else [],
+        lately=_lately(row["id"], sections, joined, viewer) if joined or may_arrange else [],
     )
 
 
@@ -116,7 +115,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
         .filter(public_id=public_id)
         .annotate(
             owner_saves=_count(Save.objects.filter(saver=OuterRef("owner"))),
-            to_buy=_count(Save.objects.filter(_met(blocked), Exists(tags))),
+            to_buy=_count(Save.objects.filter(_met(viewer), Exists(tags))),
         )
         .values(
             "id",
@@ -135,18 +134,18 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
     return dict(row) if row else None
 
 
-def _count(saves: QuerySet[Save]) -> Coalesce:
-    """How many of the saves are on the board of the row."""
-    one = saves.filter(board=OuterRef("pk")).order_by().values("board")
+def _count(saves: QuerySet[Save], by: str = "board") -> Coalesce:
+    """How many of the saves are on the board, or in the section, of the row."""
+    one = saves.filter(**{by: OuterRef("pk")}).order_by().values(by)
     return Coalesce(Subquery(one.annotate(n=Count("pk")).values("n")), 0)
 
 
-def _sections(board_id: int) -> list[dict[str, Any]]:
-    seen = Q(saves__pin__state="published", saves__pin__author__state="approved")
-    first = Save.objects.filter(VISIBLE_SAVE, section=OuterRef("pk")).order_by("rank", "id")
+def _sections(board_id: int, viewer: Viewer) -> list[dict[str, Any]]:
+    seen = Save.objects.filter(saves_shown(viewer=viewer), section=OuterRef("pk"))
     picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
+    first = seen.order_by("rank", "id").values(json=picture)[:1]
     rows = Section.objects.filter(board=board_id).annotate(
-        count=Count("saves", filter=seen), cover=Subquery(first.values(json=picture)[:1])
+        count=_count(seen, by="section"), cover=Subquery(first)
     )
     return [
         dict(row)
@@ -184,11 +183,10 @@ def _members(board_id: int, *, without: Collection[int]) -> list[MemberView]:
 
 
 # --- For those who arrange -----------------------------------------------------------------------
-def _met(blocked: Collection[int]) -> Q:
-    """Saves of pins that everybody may see, without whom a block keeps from the reader."""
-    if not blocked:
-        return VISIBLE_SAVE
-    return VISIBLE_SAVE & ~Q(pin__author__in=list(blocked)) & ~Q(saver__in=list(blocked))
+def _met(viewer: Viewer) -> Q:
+    """Saves that the reader sees on the board, without whom a block keeps from them."""
+    shown, blocked = saves_shown(viewer=viewer), list(viewer.hidden.blocked)
+    return shown & ~Q(pin__author__in=blocked) & ~Q(saver__in=blocked) if blocked else shown
 
 
 def _arrange_rows(
@@ -200,7 +198,7 @@ def _arrange_rows(
 ) -> list[ArrangeRow]:
     part = next((one["id"] for one in sections if one["public_id"] == arranging), None)
     rows = (
-        Save.objects.filter(_met(viewer.hidden.blocked), board=board_id, section=part)
+        Save.objects.filter(_met(viewer), board=board_id, section=part)
         .order_by("rank", "id")
         .values(
             "note",
@@ -230,11 +228,11 @@ def _lately(
     board_id: int,
     sections: Sequence[Mapping[str, Any]],
     members: Sequence[MemberView],
-    blocked: Collection[int],
+    viewer: Viewer,
 ) -> list[Happening]:
     """What was saved, joined and made last, newest first; one query."""
     saves = (
-        Save.objects.filter(_met(blocked), board=board_id)
+        Save.objects.filter(_met(viewer), board=board_id)
         .order_by("-created_at", "-id")
         .values("created_at", "pin__title", "pin__public_id", *profile_columns("saver"))[:LATELY]
     )
@@ -260,11 +258,9 @@ def _lately(
     return sorted(happened, key=lambda one: one.at, reverse=True)[:LATELY]
 
 
-def board_form_data(
-    *, public_id: str, owner_id: int, blocked: Collection[int] = ()
-) -> dict[str, Any] | None:
+def board_form_data(*, public_id: str, owner_id: int, viewer: Viewer) -> dict[str, Any] | None:
     """What the owner's form about the board begins with, and the pins that can be its cover; None
-    when it is not theirs; without pins of the `blocked`. Two queries."""
+    when it is not theirs: those that the viewer meets in lists, where covers are. Two queries."""
     board = (
         Board.objects.filter(public_id=public_id, owner=owner_id)
         .values("id", "public_id", "slug", "title", "text", "secret", chosen=F("cover__public_id"))
@@ -273,7 +269,8 @@ def board_form_data(
     if board is None:
         return None
     rows = (
-        Save.objects.filter(_met(blocked), board=board["id"])
+        covers_shown(viewer=viewer)
+        .filter(_met(viewer), board=board["id"])
         .order_by("rank", "id")
         .values("pin__public_id", "pin__title", *picture_fields("pin__image"))[:COVER_CHOICES]
     )
@@ -284,13 +281,15 @@ def board_form_data(
     return {**board, "cover": board["chosen"] or "", "covers": covers}
 
 
-def section_of(*, public_id: str, section_id: str, profile_id: int) -> dict[str, Any] | None:
+def section_of(
+    *, public_id: str, section_id: str, profile_id: int, viewer: Viewer
+) -> dict[str, Any] | None:
     """A section that somebody may rename or dissolve, with its board and the other sections; None
     when it is not there or not theirs. Two queries."""
     board = arrangeable_boards(profile_id=profile_id).filter(public_id=public_id).first()
     if board is None:
         return None
-    sections = _sections(board.pk)
+    sections = _sections(board.pk, viewer)
     mine = next((one for one in sections if one["public_id"] == section_id), None)
     if mine is None:
         return None

@@ -10,7 +10,8 @@ from django.db.models.functions import RowNumber
 
 from accounts.types import Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
-from feed.access import VISIBLE_SAVE, is_shared, visible_boards
+from feed.access import is_shared, visible_boards
+from feed.audience import saves_shown
 from feed.cards import build_cards
 from feed.models import Save
 from feed.notes import is_heard
@@ -50,7 +51,7 @@ def parts_of_board(
 ) -> list[SectionView]:
     """The pins without a section and those of each; or one part, or what follows of it."""
     wanted = [one for one in sections if one["public_id"] == only] if only or cursor else sections
-    saves = Save.objects.filter(VISIBLE_SAVE, board=board["id"])
+    saves = Save.objects.filter(saves_shown(viewer=viewer), board=board["id"])
     if only or cursor:
         saves = _behind(saves.filter(section=wanted[0]["id"] if wanted else None), cursor)
     found = _first_of_each(saves)
@@ -115,7 +116,8 @@ def board_wall(*, public_id: str, viewer: Viewer, cursor: str = "") -> WallPage 
     board = found.annotate(shared=is_shared()).values("id", "shared").first()
     if board is None:
         return None
-    saves = _behind(Save.objects.filter(VISIBLE_SAVE, board=board["id"]), cursor)
+    seen = Save.objects.filter(saves_shown(viewer=viewer), board=board["id"])
+    saves = _behind(seen, cursor)
     columns = ("rank", "id", "pin_id", "pin__public_id", "note", "heard")
     rows = (
         saves.annotate(heard=is_heard())

@@ -106,9 +106,8 @@ def new_board(request: Request) -> HttpResponse:
 def edit_board(request: Request, public_id: str) -> HttpResponse:
     """Name, words, secrecy and cover; only for the owner."""
     acting = request.viewer.acting
-    blocked = request.viewer.hidden.blocked
     data = (
-        queries.board_form_data(public_id=public_id, owner_id=acting.id, blocked=blocked)
+        queries.board_form_data(public_id=public_id, owner_id=acting.id, viewer=request.viewer)
         if acting
         else None
     )
@@ -241,7 +240,12 @@ def section(request: Request, public_id: str, section_id: str) -> HttpResponse:
     """Rename a section (`do=rename`), move it (`up`, `down`), or dissolve it (`delete`)."""
     acting = request.viewer.acting
     found = (
-        queries.section_of(public_id=public_id, section_id=section_id, profile_id=acting.id)
+        queries.section_of(
+            public_id=public_id,
+            section_id=section_id,
+            profile_id=acting.id,
+            viewer=request.viewer,
+        )
         if acting
         else None
     )

@@ -13,7 +13,8 @@ from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
 from core.paging import Order, moment
 from feed.access import NEVER, arrangeable_boards, by_last_use, joined_by, visible_boards
-from feed.models import Board, Save
+from feed.audience import covers_shown
+from feed.models import Board
 from feed.types import BoardList, BoardRef
 
 COVERS = 3
@@ -103,9 +104,7 @@ def board_rows(
     boards: QuerySet[Board], *, viewer: Viewer, also: Sequence[str] = ()
 ) -> QuerySet[Board, dict[str, Any]]:
     """The rows that `board_ref` reads, and `also` annotations of these boards."""
-    covers = Save.objects.filter(
-        board=OuterRef("pk"), pin__state="published", pin__author__state="approved"
-    )
+    covers = covers_shown(viewer=viewer).filter(board=OuterRef("pk"))
     if viewer.hidden.ids:
         covers = covers.exclude(pin__author__in=list(viewer.hidden.ids))
     place = Case(

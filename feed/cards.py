@@ -6,14 +6,13 @@ for what the tagged products cost at this moment.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -23,34 +22,15 @@ from catalog.types import ProductCard, ServiceState
 from core.media import PICTURE_FIELDS, Picture, picture_fields
 from core.money import Money
 from core.prepared import Prepared
+from feed import audience
 from feed.access import saves_in_reach
+from feed.audience import listed_pins, visible_pins
 from feed.models import Pin, ProductTag
-from feed.types import PinCard, PinState, Reason, ServiceMention
+from feed.types import Audience, PinCard, Reason, ServiceMention
 from tracking.queries import touch_token
 
 # From here on waiting is worth saying on the picture.
 MADE_TO_ORDER_DAYS = 5
-
-
-def visible_pins(*, viewer: Viewer | None = None) -> QuerySet[Pin]:
-    """Pins that anybody may see: published, by somebody whose profile is public.
-
-    For a viewer without those of people whom a block keeps from them.
-    """
-    pins = Pin.objects.filter(state=PinState.PUBLISHED, author__state="approved")
-    blocked = viewer.hidden.blocked if viewer else ()
-    return pins.exclude(author__in=list(blocked)) if blocked else pins
-
-
-def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
-    """Visible pins, without whom and what the viewer muted: for lists nobody asked for by name."""
-    pins, hidden = visible_pins(viewer=viewer), viewer.hidden
-    if hidden.muted:
-        pins = pins.exclude(author__in=list(hidden.muted))
-    if hidden.words:
-        words = rf"\m({'|'.join(re.escape(word) for word in hidden.words)})\M"
-        pins = pins.exclude(Q(title__iregex=words) | Q(text__iregex=words))
-    return pins
 
 
 def pin_rows(
@@ -90,6 +70,7 @@ def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
         "public_id",
         "title",
         "ai_made",
+        "audience",
         "published_at",
         "is_saved",
         "tag_list",
@@ -107,10 +88,29 @@ def saved_among(product_ids: Sequence[str], savers: Sequence[int]) -> QuerySet[P
 
 
 # What every wall asks, for a guest and for somebody who may have saved some of them.
+_SHOWN_TO_GUEST = Prepared(
+    lambda ids, before: _rows_of(_met(ids, savers=None, before=before), savers=None)
+)
+_SHOWN_TO_SAVER = Prepared(
+    lambda ids, savers, before: _rows_of(_met(ids, savers=savers, before=before), savers=savers)
+)
+# The same of pins whose place on a page was decided before.
 _OF_GUEST = Prepared(lambda ids: _rows_of(visible_pins().filter(pk__among=ids), savers=None))
 _OF_SAVER = Prepared(
     lambda ids, savers: _rows_of(visible_pins().filter(pk__among=ids), savers=savers)
 )
+
+
+def _met(ids: Sequence[int], *, savers: Sequence[int] | None, before: Any) -> QuerySet[Pin]:
+    return visible_pins().filter(audience.met(savers=savers, before=before), pk__among=ids)
+
+
+def _shown_rows(ids: Sequence[int], *, viewer: Viewer) -> list[dict[str, Any]]:
+    """The same for those of the pins that the viewer meets in lists, in no order."""
+    before = [audience.day_ago()]
+    if viewer.acting_id is None:
+        return _SHOWN_TO_GUEST(list(ids), before)
+    return _SHOWN_TO_SAVER(list(ids), [viewer.acting_id], before)
 
 
 def _visible_rows(ids: Sequence[int], *, viewer: Viewer) -> list[dict[str, Any]]:
@@ -127,13 +127,14 @@ def shopped_rows(
 
     For somebody who acts each row has `saved_products`: which of `products` they saved.
     """
+    before = [audience.day_ago()]
     if viewer.acting_id is None:
-        return _shopped_of_guest(limit)([product_id])
+        return _shopped_of_guest(limit)([product_id], before)
     if viewer.hidden:
         pins = _with_product(listed_pins(viewer=viewer), [product_id])[:limit]
         rows = pin_rows(pins, viewer_profile_id=viewer.acting_id, products=products)
         return list(rows.values())
-    return _shopped_of_saver(limit)([product_id], [viewer.acting_id], list(products))
+    return _shopped_of_saver(limit)([product_id], [viewer.acting_id], list(products), before)
 
 
 def _saved(product_ids: Sequence[str], savers: Sequence[int]) -> ArraySubquery:
@@ -148,17 +149,26 @@ def _with_product(pins: QuerySet[Pin], product_ids: Sequence[str]) -> QuerySet[P
 @cache
 def _shopped_of_guest(limit: int) -> Prepared:
     return Prepared(
-        lambda products: _rows_of(_with_product(visible_pins(), products)[:limit], savers=None)
+        lambda products, before: _rows_of(
+            _shopped(products, savers=None, before=before)[:limit], savers=None
+        )
     )
 
 
 @cache
 def _shopped_of_saver(limit: int) -> Prepared:
     return Prepared(
-        lambda shown, savers, products: _rows_of(
-            _with_product(visible_pins(), shown)[:limit], savers=savers
+        lambda shown, savers, products, before: _rows_of(
+            _shopped(shown, savers=savers, before=before)[:limit], savers=savers
         ).annotate(saved_products=_saved(products, savers))
     )
+
+
+def _shopped(
+    product_ids: Sequence[str], *, savers: Sequence[int] | None, before: Any
+) -> QuerySet[Pin]:
+    met = visible_pins().filter(audience.met(savers=savers, before=before))
+    return _with_product(met, product_ids)
 
 
 # What a pin says of the service that it shows, in the columns of the pin's own statement.
@@ -245,7 +255,8 @@ def build_cards(
 ) -> list[PinCard]:
     """Cards in the order of `ids`; what the viewer may not or does not want to see is left out.
 
-    `muted_too` keeps what is muted: on the page of somebody to whom the viewer went.
+    `muted_too` keeps what is muted, on the page of somebody to whom the viewer went, and takes who
+    meets the pins there (`feed.audience`) for decided by the question that gave the ids.
     """
     if not ids:
         return []
@@ -255,7 +266,7 @@ def build_cards(
         rows = pin_rows(pins, viewer_profile_id=viewer.acting_id)
     else:
         unseen = hidden.blocked if muted_too else hidden.ids
-        found = _visible_rows(ids, viewer=viewer)
+        found = (_visible_rows if muted_too else _shown_rows)(ids, viewer=viewer)
         rows = {row["id"]: row for row in found if row["author__id"] not in unseen}
     ordered = [rows[pin_id] for pin_id in ids if pin_id in rows]
     tagged = tagged_by(ordered, viewer=viewer)
@@ -299,11 +310,21 @@ def card_of(
         touch=touch_token(
             source="pin", ref=row["public_id"], product=single.public_id if single else None
         ),
-        ribbon=_ribbon(single),
+        ribbon=_sign(row) or _ribbon(single),
         ai_made=row["ai_made"],
         price_varies=single.price_varies if single else False,
         service=service,
+        audience=row["audience"],
     )
+
+
+def _sign(row: Mapping[str, Any]) -> str | None:
+    """Those few who see a pin that not everybody does are told so."""
+    if row["audience"] == Audience.LINK:
+        return _("Only with the link")
+    if audience.stands_in_lists(audience=row["audience"], published_at=row["published_at"]):
+        return None
+    return _("Followers first")
 
 
 def _availability(product: ProductCard | None) -> str | None:

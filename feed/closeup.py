@@ -13,20 +13,19 @@ from accounts.types import Viewer
 from catalog.types import ProductCard
 from feed import wall
 from feed.access import saves_in_reach
+from feed.audience import listed_pins, stands_in_lists, visible_pins
 from feed.boards import boards_with
 from feed.cards import (
     Tagged,
     author_of,
     build_cards,
     card_of,
-    listed_pins,
     mention_of,
     picture_of,
     pin_rows,
     saved_among,
     shopped_rows,
     tagged_by,
-    visible_pins,
 )
 from feed.models import Pin, PinLike, Save
 from feed.types import BoardRef, PinCard, PinPage, SavedBy, TagView
@@ -36,7 +35,10 @@ RELATED = 18
 
 
 def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
-    """A public pin, or None. Seven queries at most for somebody signed in, four for a guest."""
+    """A pin that the viewer may open, or None.
+
+    Seven queries at most for somebody signed in, four for a guest.
+    """
     profile_id = viewer.acting.id if viewer.acting else None
     found = visible_pins(viewer=viewer).filter(public_id=public_id)
     rows = pin_rows(found, viewer_profile_id=profile_id)
@@ -47,6 +49,8 @@ def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
     tagged = tagged_by([row], viewer=viewer)
     followed = followed_ids(profile_id=profile_id) if profile_id else []
     named = [one for one in followed if one not in viewer.hidden.ids]
+    # While boards do not show it to everybody, it does not say on which it lies, nor who saved it.
+    in_lists = stands_in_lists(audience=row["audience"], published_at=row["published_at"])
     picture = picture_of(row, prefix="image__")
     assert picture is not None  # noqa: S101 -- Pin.image is not null
     return PinPage(
@@ -62,15 +66,19 @@ def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
         tags=_tags(row, tagged),
         gone=[tag["product"] for tag in row["tag_list"] if tagged.card(tag) is None],
         saved_on=_boards_with(pin_id=row["id"], profile_id=profile_id),
-        saved_by=_saved_by(pin_id=row["id"], followed=named, total=more["saves_count"]),
+        saved_by=_saved_by(
+            pin_id=row["id"], followed=named if in_lists else [], total=more["saves_count"]
+        ),
         touch=touch_token(source="pin", ref=row["public_id"]),
         author_followed=row["author__id"] in followed,
         likes_count=more["likes_count"],
         liked=more["liked"],
-        boards=boards_with(pin_id=row["id"], viewer=viewer),
+        boards=boards_with(pin_id=row["id"], viewer=viewer) if in_lists else [],
         category_slug=more["category_slug"],
         category_name=more["name"],
         service=mention_of(row),
+        audience=row["audience"],
+        in_lists=in_lists,
     )
 
 
@@ -212,7 +220,8 @@ def _saved_in(
 
 
 def pin_cards(*, public_ids: list[str], viewer: Viewer) -> list[PinCard]:
-    """Cards in the order asked for; what is not public is left out. Two queries."""
+    """Cards of what may be opened, in the order asked for: for pins that somebody names, not for
+    lists. Two queries."""
     rows = _ordered(public_ids, pins=visible_pins(viewer=viewer), viewer=viewer)
     tagged = tagged_by(rows, viewer=viewer)
     return [card_of(row, tagged=tagged) for row in rows]
@@ -231,7 +240,7 @@ def _ordered(
 
 
 def pin_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
-    """Title and address of public pins by public id: what an author writes into one that was
+    """Title and address of visible pins by public id: what an author writes into one that was
     withdrawn is theirs."""
     rows = visible_pins().filter(public_id__in=public_ids)
     return {

@@ -21,7 +21,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core import clock
-from feed.cards import visible_pins
+from feed.audience import visible_pins
 from feed.models import Comment, CommentLike, CommentMention
 from feed.saying import parts_of
 from feed.timelines import next_keyset, read_keyset

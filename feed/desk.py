@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from core.alt import described
 from core.media import Picture, picture_fields
 from core.paging import NEWEST, Order, words
+from feed.audience import stands_in_lists
 from feed.cards import picture_of
 from feed.models import Pin, PinRevision, ProductTag
 from feed.tagging import TagRow
-from feed.types import PinState
+from feed.types import Audience, PinState
 
 PAGE = 60
 HISTORY = 50
@@ -41,6 +42,14 @@ class OwnPin:
     saves_count: int
     tag_count: int
     taken_down_reason: str
+    audience: str
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it is on the wall for followers only, still."""
+        return self.audience == Audience.FOLLOWERS and not stands_in_lists(
+            audience=self.audience, published_at=self.published_at
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +131,7 @@ _OWN = (
     "tag_count",
     "described",
     "taken_down_reason",
+    "audience",
 )
 
 
@@ -152,6 +162,7 @@ class EditedPin:
     text: str
     link: str
     ai_made: bool
+    audience: str
     state: str
     category: str
     board: str
@@ -216,6 +227,7 @@ _EDITED = (
     "text",
     "link",
     "ai_made",
+    "audience",
     "state",
     "changed_at",
     "published_at",
@@ -244,6 +256,7 @@ def _history(row: dict[str, Any], picture: Picture) -> list[Change]:
         "text": row["text"],
         "link": row["link"],
         "ai_made": row["ai_made"],
+        "audience": row["audience"],
         "slug": row["category__slug"],
         "alt": picture.alt,
         "picture": picture.public_id,
@@ -255,9 +268,11 @@ def _history(row: dict[str, Any], picture: Picture) -> list[Change]:
     changes = []
     versions = PinRevision.objects.filter(pin=row["id"]).order_by("-id")
     for pk, at, by, was in versions.values_list("id", "at", "by__profile__name", "was")[:HISTORY]:
-        what = [label for name, label in _labels().items() if was.get(name) != after.get(name)]
+        # Versions from before a pin said who sees it are silent about it.
+        said = {"audience": after["audience"]} | was
+        what = [label for name, label in _labels().items() if said.get(name) != after.get(name)]
         changes.append(Change(at=at, by=by or "", what=what, was=was, version=pk))
-        after = was
+        after = said
     return changes
 
 
@@ -271,4 +286,5 @@ def _labels() -> dict[str, str]:
         "picture": _("picture"),
         "tags": _("products"),
         "ai_made": _("made with AI"),
+        "audience": _("who sees it"),
     }

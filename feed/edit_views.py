@@ -28,7 +28,7 @@ from feed.errors import BadTags, DueInThePast, TitleMissing, TooManyTags
 from feed.forms import PinForm
 from feed.pin_desks import Desk, desk_of
 from feed.tagging import TagRow
-from feed.types import PinData, PinState
+from feed.types import Audience, PinData, PinState
 
 EDITS_PER_HOUR = 600
 
@@ -63,7 +63,9 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
         form = PinForm(boards=boards, initial=_initial(pin))
         return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows))
     hit(key=f"pin-edit:{desk.author.id}", limit=EDITS_PER_HOUR, per_seconds=3600)
-    form = PinForm(request.POST, request.FILES, boards=boards)
+    data = request.POST.copy()
+    data.setdefault("audience", pin.audience)
+    form = PinForm(data, request.FILES, boards=boards)
     sheet = Sheet(desk=desk, pin=pin, form=form, rows=tagging.rows_in(request.POST))
     sheet.find = request.POST.get("find", "").replace("\x00", "")[:200]
     sheet.spot = (request.POST.get("at_x", "")[:3], request.POST.get("at_y", "")[:3])
@@ -73,7 +75,7 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
 
 
 def _initial(pin: EditedPin) -> dict[str, Any]:
-    names = ("title", "text", "link", "category", "board", "ai_made", "publish_at")
+    names = ("title", "text", "link", "category", "board", "audience", "ai_made", "publish_at")
     return {name: getattr(pin, name) for name in names} | {"alt": pin.picture.alt}
 
 
@@ -138,6 +140,7 @@ def _data(sheet: Sheet) -> PinData:
         link=fields["link"],
         category=fields["category"] or None,
         ai_made=fields["ai_made"],
+        audience=Audience(fields["audience"]) if fields["audience"] else None,
         tags=tagging.to_tags(sheet.rows),
         board=fields["board"] or None,
         image=sheet.image,

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.queries import categories
 from core.alt import HINT as ALT_HINT
 from core.alt import LIMIT as ALT_LIMIT
 from core.forms import FocusFields, PublicUrlField, TextField_
-from feed.types import BoardRef
+from feed.types import Audience, BoardRef
 
 PICTURE_HINT = _("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Location data is removed.")
+
+
+AUDIENCES: dict[str, str | Promise] = {
+    Audience.EVERYONE: _("Everyone"),
+    Audience.FOLLOWERS: _("Followers first"),
+    Audience.LINK: _("Only with the link"),
+}
 
 
 class PinForm(FocusFields):
@@ -45,6 +53,13 @@ class PinForm(FocusFields):
     )
     category = forms.ChoiceField(label=_("Category"), required=False)
     board = forms.ChoiceField(label=_("Board"), required=False, widget=forms.RadioSelect)
+    # Left out of what is sent, it stays as it is.
+    audience = forms.ChoiceField(
+        label=_("Who sees it"),
+        required=False,
+        choices=[(one.value, AUDIENCES[one]) for one in Audience],
+        widget=forms.RadioSelect,
+    )
     ai_made = forms.BooleanField(
         label=_("Made or changed with AI"),
         required=False,

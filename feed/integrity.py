@@ -60,7 +60,7 @@ SELECT 'profile ' || coalesce(p.author_id, a.author_id),
         || ', it is of ' || coalesce(p.last_at::text, 'no time')
 FROM (
     SELECT author_id, max(published_at) AS last_at FROM feed_pin
-    WHERE state = 'published' GROUP BY author_id
+    WHERE state = 'published' AND audience <> 'link' GROUP BY author_id
 ) p
 FULL JOIN feed_authorlast a ON a.author_id = p.author_id
 WHERE a.last_at IS DISTINCT FROM p.last_at

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.types import Viewer
-from feed.cards import visible_pins
+from feed.audience import shown_pins
 from feed.models import Pin, ProductTag, Save
 from feed.types import PinFilter, PinKinds
 
 
 def pin_kinds(*, author_id: int, viewer: Viewer) -> PinKinds:
-    """What an author's public pins are. One query."""
+    """What an author's pins are that the viewer meets. One query."""
     rows = (
-        visible_pins(viewer=viewer)
+        shown_pins(viewer=viewer)
         .filter(author=author_id)
         .values("category")
         .annotate(pins=Count("id"), looks=Count("id", filter=_of_several()))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from feed.cards import visible_pins
+from feed.audience import shown_pins
 from feed.models import Pin
 
 
@@ -16,8 +16,8 @@ def last_pin_id() -> int:
 
 
 def pin_addresses(*, after: int, upto: int) -> list[tuple[str, datetime | None]]:
-    """Paths and dates of public pins with a primary key in this range. One query."""
-    rows = visible_pins().filter(id__gt=after, id__lte=upto).order_by("id")
+    """Paths and dates of pins that everybody meets, with a primary key in this range. One query."""
+    rows = shown_pins().filter(id__gt=after, id__lte=upto).order_by("id")
     return [
         (f"/pin/{public_id}/", at)
         for public_id, at in rows.values_list("public_id", "published_at")

@@ -9,7 +9,7 @@ from core import clock
 from core.ids import PublicIdField
 from feed.board_models import Board, BoardMember, Save, Section, TakenAway
 from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
-from feed.types import PinState
+from feed.types import Audience, PinState
 
 __all__ = [
     "AuthorLast",
@@ -46,6 +46,13 @@ class Pin(models.Model):
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     comments_open = models.BooleanField(default=True)
+    # Who meets it in lists (`feed.audience`).
+    audience = models.CharField(
+        max_length=9,
+        choices=Audience.choices(),
+        default=Audience.EVERYONE.value,
+        db_default=Audience.EVERYONE.value,
+    )
     # Counts are kept by the database's own arithmetic. Saves on secret boards are not counted:
     # a number that moves would tell of them. `popularity` decays, so it is recomputed in the
     # background and never at the moment of a save.
@@ -78,6 +85,10 @@ class Pin(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in PinState]),
                 name="pin_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=[one.value for one in Audience]),
+                name="pin_audience_known",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),

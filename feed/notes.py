@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import picture_fields
 from feed.access import saves_in_reach, visible_boards
-from feed.cards import picture_of, visible_pins
+from feed.audience import saves_shown, visible_pins
+from feed.cards import picture_of
 from feed.models import Save
 from feed.types import BoardRef, NoteView, note_url
 
@@ -58,7 +59,7 @@ _BOARD = ("public_id", "slug", "title", "secret", "pins_count")
 def _row(*, board_id: str, pin_id: str, viewer: Viewer) -> dict[str, Any] | None:
     boards = visible_boards(viewer=viewer).filter(public_id=board_id)
     pins = visible_pins(viewer=viewer).filter(public_id=pin_id)
-    saves = heard_saves().filter(board__in=boards, pin__in=pins)
+    saves = heard_saves().filter(saves_shown(viewer=viewer), board__in=boards, pin__in=pins)
     row = saves.values(
         "note",
         "board__owner_id",

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext_lazy
 from core.listing import Act, Asked, By, Column, Filter, Listing, Slice, Standings
 from feed import actions
 from feed.desk import OwnPin, own_pins, pin_standings
-from feed.types import PinState
+from feed.forms import AUDIENCES
+from feed.types import Audience, PinState
 
 # Nothing leads back to a state that an operator chose.
 _STANDINGS = Standings(
@@ -97,6 +98,12 @@ BRAND_PINS: Listing[OwnPin] = Listing(
         Column(key="published", label=_("Published"), value=lambda pin: pin.published_at),
         Column(key="tags", label=_("Products"), value=lambda pin: pin.tag_count, number=True),
         Column(key="saves", label=_("Saves"), value=lambda pin: pin.saves_count, number=True),
+        Column(
+            key="audience",
+            label=_("Who sees it"),
+            value=lambda pin: AUDIENCES[Audience(pin.audience)],
+            on_page=False,
+        ),
         Column(key="alt", label=_("Alt text"), value=lambda pin: pin.picture.alt, on_page=False),
         Column(key="id", label=_("Id"), value=lambda pin: pin.public_id, on_page=False),
         Column(key="actions", label=_("Actions"), place="all"),

@@ -6,16 +6,17 @@ from django.db.models import Case, Value, When
 
 from accounts.types import Viewer
 from core.media import Picture, picture_fields
-from feed.cards import card_of, picture_of, pin_rows, tagged_by, visible_pins
+from feed.audience import shown_pins
+from feed.cards import card_of, picture_of, pin_rows, tagged_by
 from feed.models import Pin
-from feed.types import PinCard, PinChoice, PinState
+from feed.types import Audience, PinCard, PinChoice, PinState
 
 CHOICES = 60
 
 
 def pins_with_service(*, service_id: int, viewer: Viewer, limit: int = 12) -> list[PinCard]:
     """The newest public pins that show the service. Two queries at most."""
-    found = visible_pins(viewer=viewer).filter(service_tag__service=service_id)
+    found = shown_pins(viewer=viewer).filter(service_tag__service=service_id)
     found = found.order_by("-published_at", "-id")
     rows = list(pin_rows(found[:limit], viewer_profile_id=viewer.acting_id).values())
     tagged = tagged_by(rows, viewer=viewer)
@@ -24,15 +25,16 @@ def pins_with_service(*, service_id: int, viewer: Viewer, limit: int = 12) -> li
 
 def count_pins_with(*, product_id: int) -> int:
     """How many pins that everybody may see carry the product. One query."""
-    return visible_pins().filter(tags__product=product_id).count()
+    return shown_pins().filter(tags__product=product_id).count()
 
 
 def portfolio_choices(*, author_id: int, service_id: int | None) -> list[PinChoice]:
-    """The author's published pins that may show a service: those that show this one, however old,
-    then the newest others. One query."""
+    """The author's published pins that stand in lists and so may show a service: those that show
+    this one, however old, then the newest others. One query."""
     shows = Case(When(service_tag__service=service_id or 0, then=Value(0)), default=Value(1))
     rows = (
         Pin.objects.filter(author=author_id, state=PinState.PUBLISHED)
+        .exclude(audience=Audience.LINK)
         .order_by(shows, "-published_at", "-id")
         .values("public_id", "title", "service_tag__service", *picture_fields("image"))[:CHOICES]
     )

@@ -1,5 +1,6 @@
 """Reads of the feed. Every list costs the same number of queries however long it is."""
 
+from feed.audience import early_owners
 from feed.board_page import board_form_data, board_page, section_of
 from feed.board_pins import board_wall
 from feed.boards import (
@@ -41,6 +42,7 @@ __all__ = [
     "boards_to_choose",
     "comment_subject",
     "count_pins_with",
+    "early_owners",
     "explore_wall",
     "feed_ids",
     "following_timeline",

@@ -8,7 +8,16 @@ from accounts.shapes import ByLineOut
 from api.fields import Instant, MoneyField, Out, PictureField
 from catalog.shapes import ProductCardOut
 from catalog.types import Availability, Pricing
-from feed.types import PinState, ReasonCode
+from feed.types import Audience, PinState, ReasonCode
+
+
+def audience_field() -> serializers.ChoiceField:
+    """Who meets a pin in lists, as it is said wherever a pin is shown."""
+    return serializers.ChoiceField(
+        choices=[one.value for one in Audience],
+        help_text="`everyone`; `followers`: for them first, and everybody's 24 hours after it was "
+        "published; `link`: in no list, for whoever has its address.",
+    )
 
 
 class ReasonOut(Out):
@@ -52,6 +61,7 @@ class PinCardOut(Out):
     service = ServiceMentionOut(allow_null=True)
     saved = serializers.BooleanField()
     ai_made = serializers.BooleanField()
+    audience = audience_field()
     touch = serializers.CharField(help_text="Send it with a purchase that this pin led to.")
 
 
@@ -91,6 +101,7 @@ class PinOut(Out):
     text = serializers.CharField()
     link = serializers.CharField()
     ai_made = serializers.BooleanField()
+    audience = audience_field()
     picture = PictureField()
     author = ByLineOut()
     author_followed = serializers.BooleanField()
@@ -119,6 +130,7 @@ class StudioPinOut(Out):
     id = serializers.CharField(source="public_id")
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=[state.value for state in PinState])
+    audience = audience_field()
     picture = PictureField()
     published_at = Instant(allow_null=True)
     publish_at = Instant(allow_null=True)

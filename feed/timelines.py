@@ -15,7 +15,8 @@ from accounts.types import Viewer
 from catalog.queries import categories, category_tree_ids
 from core import clock
 from feed import ranking, scroll, wall
-from feed.cards import build_cards, visible_pins
+from feed.audience import shown_pins
+from feed.cards import build_cards
 from feed.kinds import only
 from feed.models import Save
 from feed.scroll import MAX_PAGES, PAGE_SIZE, Item, Position
@@ -233,8 +234,8 @@ def pins_of(
     wanted: PinFilter | None = None,
     guest_saves: frozenset[str] = frozenset(),
 ) -> WallPage:
-    """An author's public pins, newest first; all of them or those that are `wanted`."""
-    pins = visible_pins(viewer=viewer).filter(author=author_id).order_by("-published_at", "-id")
+    """An author's pins that the viewer meets, newest first; all, or those that are `wanted`."""
+    pins = shown_pins(viewer=viewer).filter(author=author_id).order_by("-published_at", "-id")
     if wanted is not None:
         pins = only(pins, wanted)
     before = read_keyset(cursor)

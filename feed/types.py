@@ -39,6 +39,23 @@ class PinState(StrEnum):
         return [(state.value, state.value.replace("_", " ").capitalize()) for state in cls]
 
 
+class Audience(StrEnum):
+    """Who meets a pin in lists, walls and search. Whoever has its address may open any of them."""
+
+    EVERYONE = "everyone"
+    FOLLOWERS = "followers"
+    LINK = "link"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        words = {
+            "everyone": "Everyone",
+            "followers": "Followers first",
+            "link": "Only with the link",
+        }
+        return [(one.value, words[one]) for one in cls]
+
+
 class CommentState(StrEnum):
     VISIBLE = "visible"
     DELETED = "deleted"
@@ -114,6 +131,7 @@ class PinCard:
     ai_made: bool = False
     price_varies: bool = False
     service: ServiceMention | None = None
+    audience: str = Audience.EVERYONE
 
 
 @dataclass(frozen=True)
@@ -229,7 +247,10 @@ class SavedBy:
 
 @dataclass(frozen=True)
 class PinPage:
-    """A pin from close up. `saved_on` are the viewer's boards, `boards` all public ones with it."""
+    """A pin from close up. `saved_on` are the viewer's boards, `boards` all public ones with it.
+
+    `in_lists` says that everybody meets it by now, who did not ask for it by its address.
+    """
 
     public_id: str
     title: str
@@ -253,6 +274,8 @@ class PinPage:
     category_slug: str | None = None
     category_name: str | None = None
     service: ServiceMention | None = None
+    audience: str = Audience.EVERYONE
+    in_lists: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -376,7 +399,8 @@ class PinData:
 
     `category` is a slug, `board` the public id of a board of the author's. `image` replaces the
     picture; `alt` and `focus` (whole percent across and down) describe the one it then has, and
-    None leaves them as they are.
+    None leaves them as they are. So it does for `audience`: nobody makes a pin public by not
+    speaking of it.
     """
 
     title: str = ""
@@ -389,6 +413,7 @@ class PinData:
     image: Image | None = None
     alt: str | None = None
     focus: tuple[int, int] | None = None
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from feed.audience import day_ago, met_by_all, met_by_followers
 from feed.ranking import HALF_LIFE_DAYS, WEIGHTS, Candidate
 from feed.types import ReasonCode
 
@@ -21,7 +22,7 @@ SAVED_WITHIN_DAYS = 60
 
 # The freshest `n` authors are enough for the first `n` pins; behind a cursor every author
 # may still hold older ones, so the limit on authors is lifted there.
-FOLLOWED = """
+FOLLOWED = f"""
 SELECT p.id, p.published_at
 FROM (
     SELECT author_id FROM feed_authorlast
@@ -30,15 +31,15 @@ FROM (
     LIMIT %(author_limit)s
 ) a
 CROSS JOIN LATERAL (
-    SELECT id, published_at FROM feed_pin
-    WHERE author_id = a.author_id AND state = 'published'
+    SELECT p.id, p.published_at FROM feed_pin p
+    WHERE p.author_id = a.author_id AND p.state = 'published' AND {met_by_followers("p")}
       AND (published_at, id) < (%(before_at)s, %(before_id)s)
     ORDER BY published_at DESC, id DESC
     LIMIT %(n)s
 ) p
 ORDER BY p.published_at DESC, p.id DESC
 LIMIT %(n)s
-"""
+"""  # noqa: S608 -- constants of ours
 
 # Every way in which a pin may come up; places and weights are those of `feed.ranking`. A pin that
 # came up in several ways has the sum of their weights, and shows the reason a person would name
@@ -53,8 +54,9 @@ WITH found AS (
         ORDER BY last_at DESC LIMIT %(depth)s
      ) a
      CROSS JOIN LATERAL (
-        SELECT id, author_id, published_at, popularity FROM feed_pin
-        WHERE author_id = a.author_id AND state = 'published' AND published_at <= %(at)s
+        SELECT p.id, p.author_id, p.published_at, p.popularity FROM feed_pin p
+        WHERE p.author_id = a.author_id AND p.state = 'published' AND p.published_at <= %(at)s
+          AND {TO_FOLLOWERS}
         ORDER BY published_at DESC, id DESC LIMIT 40
      ) p
      ORDER BY p.published_at DESC LIMIT %(depth)s)
@@ -73,20 +75,20 @@ WITH found AS (
         ORDER BY count(DISTINCT s.saver_id) DESC, max(s.created_at) DESC
         LIMIT 80
      ) s
-     JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published')
+     JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published' AND {TO_ALL})
     UNION ALL
     (SELECT {INTEREST}, p.id, p.author_id, p.published_at, p.popularity, p.category_id::text, 0
      FROM feed_pin p
      WHERE p.state = 'published' AND p.category_id = ANY(%(categories)s)
-       AND p.published_at <= %(at)s
+       AND p.published_at <= %(at)s AND {TO_ALL}
      ORDER BY p.popularity DESC, p.id DESC LIMIT 120)
     UNION ALL
     (SELECT {POPULAR}, p.id, p.author_id, p.published_at, p.popularity, '', 0
-     FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
+     FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s AND {TO_ALL}
      ORDER BY p.popularity DESC, p.id DESC LIMIT 80)
     UNION ALL
     (SELECT {FRESH}, p.id, p.author_id, p.published_at, p.popularity, '', 0
-     FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s
+     FROM feed_pin p WHERE p.state = 'published' AND p.published_at <= %(at)s AND {TO_ALL}
      ORDER BY p.published_at DESC, p.id DESC LIMIT 60)
 )
 SELECT id, author_id, min(source), (array_agg(detail ORDER BY source))[1],
@@ -99,20 +101,23 @@ ORDER BY sum((%(weights)s::float[])[source + 1])
                                   / 86400 / %(half_life)s))
          + popularity / (popularity + 3) DESC,
          id DESC
-""".format_map({source.name: place for place, source in enumerate(WEIGHTS)})
+""".format_map(
+    {source.name: place for place, source in enumerate(WEIGHTS)}
+    | {"TO_ALL": met_by_all("p"), "TO_FOLLOWERS": met_by_followers("p")}
+)
 
-POPULAR = """
-SELECT id FROM feed_pin
-WHERE state = 'published'
-ORDER BY popularity DESC, id DESC
+POPULAR = f"""
+SELECT p.id FROM feed_pin p
+WHERE p.state = 'published' AND {met_by_all("p")}
+ORDER BY p.popularity DESC, p.id DESC
 LIMIT %(n)s
-"""
-POPULAR_OF = """
-SELECT id FROM feed_pin
-WHERE state = 'published' AND category_id = ANY(%(categories)s)
-ORDER BY popularity DESC, id DESC
+"""  # noqa: S608 -- constants of ours
+POPULAR_OF = f"""
+SELECT p.id FROM feed_pin p
+WHERE p.state = 'published' AND p.category_id = ANY(%(categories)s) AND {met_by_all("p")}
+ORDER BY p.popularity DESC, p.id DESC
 LIMIT %(n)s
-"""
+"""  # noqa: S608 -- constants of ours
 
 # How far "more like this" looks: the newest public boards with the pin, the newest pins of each,
 # and the newest pins with each of its products.
@@ -121,7 +126,7 @@ RELATED_SAVES = 60
 RELATED_TAGS = 60
 
 # Pins on the same boards count most, then the same product, then the same category.
-RELATED = """
+RELATED = f"""
 SELECT p.id
 FROM (
     SELECT other.pin_id AS id, 3.0 * count(*) AS score
@@ -147,7 +152,7 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT t.pin_id
         FROM feed_producttag t
-        JOIN feed_pin p ON p.id = t.pin_id AND p.state = 'published'
+        JOIN feed_pin p ON p.id = t.pin_id AND p.state = 'published' AND {met_by_all("p")}
         WHERE t.product_id = mine.product_id AND t.pin_id <> %(pin)s
         ORDER BY t.pin_id DESC
         LIMIT %(tags)s
@@ -157,18 +162,19 @@ FROM (
     (SELECT c.id, 1.0 + c.popularity / (c.popularity + 3.0)
      FROM feed_pin c
      WHERE c.state = 'published' AND c.category_id = %(category)s AND c.id <> %(pin)s
+        AND {met_by_all("c")}
      ORDER BY c.popularity DESC, c.id DESC LIMIT 60)
     UNION ALL
     (SELECT c.id, 0.2
      FROM feed_pin c
-     WHERE c.state = 'published' AND c.id <> %(pin)s
+     WHERE c.state = 'published' AND c.id <> %(pin)s AND {met_by_all("c")}
      ORDER BY c.popularity DESC, c.id DESC LIMIT 30)
 ) found
-JOIN feed_pin p ON p.id = found.id AND p.state = 'published'
+JOIN feed_pin p ON p.id = found.id AND p.state = 'published' AND {met_by_all("p")}
 GROUP BY p.id
 ORDER BY sum(found.score) DESC, p.id DESC
 LIMIT %(n)s
-"""
+"""  # noqa: S608 -- constants of ours
 
 
 def _rows(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -210,6 +216,7 @@ def candidates(
             "categories": list(categories),
             "without": list(without),
             "at": at,
+            "day_ago": day_ago(now=at),
             "since": at - timedelta(days=SAVED_WITHIN_DAYS),
             "depth": DEPTH,
             "weights": list(WEIGHTS.values()),
@@ -232,10 +239,11 @@ def _candidate(
 
 
 def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:
-    """Most popular pins, of some categories or of all when None."""
+    """Most popular pins that everybody meets, of some categories or of all when None."""
+    params = {"n": n, "day_ago": day_ago()}
     if categories is None:
-        return [row[0] for row in _rows(POPULAR, {"n": n})]
-    return [row[0] for row in _rows(POPULAR_OF, {"categories": list(categories), "n": n})]
+        return [row[0] for row in _rows(POPULAR, params)]
+    return [row[0] for row in _rows(POPULAR_OF, {"categories": list(categories), **params})]
 
 
 def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
@@ -247,6 +255,7 @@ def related_ids(*, pin_id: int, category_id: int | None, n: int) -> list[int]:
             "pin": pin_id,
             "category": category_id,
             "n": n,
+            "day_ago": day_ago(),
             "boards": RELATED_BOARDS,
             "saves": RELATED_SAVES,
             "tags": RELATED_TAGS,

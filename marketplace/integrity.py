@@ -80,7 +80,14 @@ SELECT 'pin ' || p.public_id, 'is ' || p.state || ' and in the index'
 FROM feed_pin p
 JOIN search_document d ON d.kind = 'pin' AND d.public_id = p.public_id
 JOIN accounts_profile a ON a.id = p.author_id
-WHERE p.state <> 'published' OR a.state <> 'approved'
+WHERE p.state <> 'published' OR a.state <> 'approved' OR p.audience = 'link'
+"""
+_PINS_WAIT = """
+SELECT 'pin ' || p.public_id, 'is for ' || p.audience || ' since ' || p.published_at
+    || ', found by everybody from ' || coalesce(d.shown_from::text, 'the beginning')
+FROM feed_pin p JOIN search_document d ON d.kind = 'pin' AND d.public_id = p.public_id
+WHERE d.shown_from IS DISTINCT FROM
+    CASE p.audience WHEN 'followers' THEN p.published_at + interval '24 hours' END
 """
 # Everything that anybody may see: what it is called, and whose it is.
 _SEEN = """
@@ -98,7 +105,7 @@ seen AS (
     UNION ALL
     SELECT 'pin', p.public_id, p.title, a.public_id
     FROM feed_pin p JOIN accounts_profile a ON a.id = p.author_id
-    WHERE p.state = 'published' AND a.state = 'approved'
+    WHERE p.state = 'published' AND a.state = 'approved' AND p.audience <> 'link'
 ),
 heard_soon AS (
     SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
@@ -132,6 +139,7 @@ def register() -> None:
         ("I10", "Only approved profiles are found", _PROFILES_FOUND),
         ("I10", "Only products on sale are found", _PRODUCTS_FOUND),
         ("I10", "Only pins that everybody may see are found", _PINS_FOUND),
+        ("I10", "A pin is found by everybody from its moment on", _PINS_WAIT),
         ("I10", "What everybody may see is found under its name", _AGREES),
         ("I10", "Whatever is found may be seen", _HAS_SOURCE),
     ):

@@ -18,6 +18,8 @@ class Document(models.Model):
     facets = models.JSONField(default=dict)
     popularity = models.FloatField(default=0)
     updated_at = models.DateTimeField(default=clock.now)
+    # Before that moment not everybody finds it.
+    shown_from = models.DateTimeField(null=True, blank=True)
     # Lower case without accents, for the trigrams.
     plain_title = models.GeneratedField(
         expression=models.Func("title", function="search_plain"),

@@ -11,6 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.db.models import QuerySet
 
+from core import clock
 from search.filters import Filters, tallies_from, tally_parts
 from search.types import KINDS, Hit, Page, Spread, TallyOf
 from search.words import MAX_TEXT, MAX_WORDS, asked_in, completions, spelt, words_of
@@ -159,6 +160,10 @@ ORDERS = {
     "newest": (_AT, "DESC NULLS LAST, "),
 }
 _WITHOUT = "AND coalesce(d.facets ->> 'owner', '') <> ALL(%(without)s)"
+# What is not for everybody yet, but for those who are early where its owner is concerned: they are
+# asked for when there is such a document among the answers, and not before.
+_WAITS = " AND (d.shown_from IS NULL OR d.shown_from <= %(now)s{early})"
+_EARLY = " OR d.facets ->> 'owner' IN (SELECT owner FROM ({question}) asked(owner))"
 # What may be found is a question of its own, asked once within the statement.
 _AMONG = "among AS MATERIALIZED (SELECT * FROM ({question}) asked(public_id)), "
 _WITHIN = " AND d.public_id IN (SELECT public_id FROM among)"
@@ -173,6 +178,7 @@ def find(
     facets: Mapping[str, Any] | None = None,
     without: Collection[str] = (),
     among: QuerySet[Any, Any] | None = None,
+    early: QuerySet[Any, Any] | None = None,
     order: str = "",
     each: int | None = None,
     tally: TallyOf | None = None,
@@ -185,8 +191,10 @@ def find(
     `facets`: a list matches any of its strings, `<name>_max` and `<name>_min` compare numbers
     (money in minor units), anything else must be equal. `without`: owners (public ids of
     profiles) whose documents are neither found nor counted. `among`: rows of one column, public
-    ids: nothing else is found or counted, however much answers. `order`: one of ORDERS, the best
-    first for any other. `each`: at most so many of a kind. `tally`: what to count besides. Any text
+    ids: nothing else is found or counted, however much answers, and of these all, whatever their
+    moment. `early`: rows of one column, owners whose documents are found before they are
+    everybody's. `order`: one of ORDERS, the best first for any other. `each`: at most so many of a
+    kind. `tally`: what to count besides. Any text
     is safe; text without a word finds nothing. A token that is not ours starts from the top.
     """
     asked = asked_in(text=text)
@@ -197,9 +205,12 @@ def find(
     offset = _offset_of(offset_token)
     filters = Filters.of(facets or {})
     hidden = _WITHOUT if without else ""
-    question, asked_values = _question(among)
+    question, asked_values = _question(among, "among")
     if question:
-        hidden += _WITHIN
+        question, hidden = _AMONG.format(question=question), hidden + _WITHIN
+    else:
+        waits, asked_values = _waits(early)
+        hidden += waits
     values: dict[str, Any] = {
         "words": list(asked.words),
         "phrases": list(asked.phrases),
@@ -238,15 +249,21 @@ def find(
     return _page(_answer(statement, values), offset=offset, limit=limit)
 
 
-def _question(among: QuerySet[Any, Any] | None) -> tuple[str, dict[str, Any]]:
+def _question(asked: QuerySet[Any, Any] | None, name: str) -> tuple[str, dict[str, Any]]:
     """A question as a part of the statement, its values under names; ('', {}) for none."""
-    if among is None:
+    if asked is None:
         return "", {}
-    sql, given = among.query.sql_with_params()
-    values = {f"among{at}": value for at, value in enumerate(given)}
+    sql, given = asked.query.sql_with_params()
+    values = {f"{name}{at}": value for at, value in enumerate(given)}
     names = iter(values)
-    named = re.sub("%s", lambda _found: f"%({next(names)})s", sql)
-    return _AMONG.format(question=named), values
+    return re.sub("%s", lambda _found: f"%({next(names)})s", sql), values
+
+
+def _waits(early: QuerySet[Any, Any] | None) -> tuple[str, dict[str, Any]]:
+    """The condition that a document is everybody's by now, or its owner's are found `early`."""
+    question, values = _question(early, "early")
+    exception = _EARLY.format(question=question) if question else ""
+    return _WAITS.format(early=exception), {"now": clock.now(), **values}
 
 
 def _answer(statement: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -330,18 +347,23 @@ FROM shown JOIN search_document d USING (id)
 
 
 def suggest(
-    *, text: str, most: Mapping[str, int], without: Collection[str] = ()
+    *,
+    text: str,
+    most: Mapping[str, int],
+    without: Collection[str] = (),
+    early: QuerySet[Any, Any] | None = None,
 ) -> dict[str, list[Hit]]:
     """What goes on from a text whose last word is still being typed, by kind. One query.
 
-    `most`: how many of each kind, by kind. `without` as in `find`. Any text is safe; of less than
-    two letters nothing is made.
+    `most`: how many of each kind, by kind. `without` and `early` as in `find`. Any text is safe; of
+    less than two letters nothing is made.
     """
     words = words_of(text=text)
     kinds = [kind for kind in KINDS if most.get(kind, 0) > 0]
     found: dict[str, list[Hit]] = {kind: [] for kind in kinds}
     if sum(map(len, words)) < 2 or not kinds:
         return found
+    waits, asked_values = _waits(early)
     values: dict[str, Any] = {
         "words": words[:-1],
         "last": words[-1],
@@ -349,8 +371,9 @@ def suggest(
         "kinds": kinds,
         "limits": [most[kind] for kind in kinds],
         "without": list(without),
+        **asked_values,
     }
-    statement = _SUGGEST.format(without=_WITHOUT if without else "", pool=FEW)
+    statement = _SUGGEST.format(without=(_WITHOUT if without else "") + waits, pool=FEW)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = orjson.loads(cursor.fetchone()[0])
@@ -381,17 +404,21 @@ LATERAL (SELECT count(*) AS n FROM (
 
 def counted(*, texts: Sequence[str], kind: str, without: Collection[str] = ()) -> list[int]:
     """How many documents of a kind `find` would answer each of some texts with; DEPTH at most.
+    For a guest: what somebody finds early is not counted.
 
     Words that stand nowhere are not forgiven. One query; none for no text.
     """
     if not texts:
         return []
+    waits, asked_values = _waits(None)
     values: dict[str, Any] = {
         "texts": [" ".join(words_of(text=one)) for one in texts],
         "kind": kind,
         "without": list(without),
+        **asked_values,
     }
-    statement = _COUNTED.format(without=_WITHOUT if without else "", enough=ENOUGH, depth=DEPTH)
+    hidden = (_WITHOUT if without else "") + waits
+    statement = _COUNTED.format(without=hidden, enough=ENOUGH, depth=DEPTH)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         numbers: list[int] = orjson.loads(cursor.fetchone()[0])

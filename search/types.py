@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +16,8 @@ class DocumentData:
     """One thing to be found. `facets` holds strings, booleans, whole numbers, lists of strings.
 
     Its facet `owner` is the public id of the profile whose it is, for those who do not meet it;
-    `price` (minor units) and `at` (seconds) are what lists are put in order by.
+    `price` (minor units) and `at` (seconds) are what lists are put in order by. Before `shown_from`
+    only those find it who are early.
     """
 
     kind: str
@@ -24,6 +26,7 @@ class DocumentData:
     body: str = ""
     facets: Mapping[str, Any] = field(default_factory=dict)
     popularity: float = 0.0
+    shown_from: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,16 @@ def facts(ids):
     return OutboxEvent.objects.filter(pk__among=ids).order_by("pk")
 
 
+def test_a_moment_comes_as_an_argument(rows):
+    question = Prepared(
+        lambda until: OutboxEvent.objects.filter(created_at__upto=until).values_list("pk")
+    )
+    first = rows[0].created_at
+    assert {pk for (pk,) in question([clock.now()])} >= {one.pk for one in rows}
+    assert rows[2].pk not in {pk for (pk,) in question([first])}
+    assert (rows[0].pk,) in question([first]), "it is a bound that counts"
+
+
 @pytest.mark.parametrize(
     "shaped",
     [

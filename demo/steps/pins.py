@@ -15,7 +15,7 @@ from demo.content.words import CAPTIONS, caption
 from demo.hands import spread
 from demo.world import Tick, World
 from feed.actions import create_pin
-from feed.types import TagData
+from feed.types import Audience, TagData
 
 MIDDLE = Decimal("0.5")
 # Which kind of service a picture is of.
@@ -33,6 +33,14 @@ class Planned:
     title: str
     tags: list[TagData]
     category: str | None
+    audience: Audience = Audience.EVERYONE
+
+
+# What a studio shows to some before all, and to those only to whom it sent the address.
+APART = {
+    Audience.LINK: "How high it hangs, for the fitters",
+    Audience.FOLLOWERS: "The autumn glaze, first out of the kiln",
+}
 
 
 def run(world: World, tick: Tick) -> None:
@@ -44,7 +52,8 @@ def run(world: World, tick: Tick) -> None:
         at = world.ago(days=age * age / 70, hours=index % 7)
         acts.append(partial(_pin, planned, image=images[world.images[planned.shot.file]], at=at))
     for planned, pin_id in zip(plan, spread(acts), strict=True):
-        _remember(world, pin_id, planned.tags)
+        if planned.audience == Audience.EVERYONE:
+            _remember(world, pin_id, planned.tags)
         if planned.shot.kind == "service":
             world.pins_of_service.setdefault(planned.shot.product_key, []).append(pin_id)
         tick()
@@ -52,7 +61,7 @@ def run(world: World, tick: Tick) -> None:
 
 def count() -> int:
     pinned = [shot for shot in shots() if shot.kind in ("product", "look", "service")]
-    return len(pinned) + len(CAPTIONS)
+    return len(pinned) + len(CAPTIONS) + len(APART)
 
 
 def _plan(world: World) -> list[Planned]:
@@ -71,7 +80,17 @@ def _plan(world: World) -> list[Planned]:
             author = world.houses[shot.studio].profile_id
             planned.append(Planned(author, shot, shot.title, [], KINDS[shot.product_key]))
     world.dice.shuffle(planned)
-    return planned + _again(world, planned)
+    return planned + _again(world, planned) + _apart(world, planned)
+
+
+def _apart(world: World, planned: list[Planned]) -> list[Planned]:
+    """The last ones, so that the day of the followers is not over when the market opens."""
+    studio = world.houses["Ondine Studio"].profile_id
+    theirs = [one for one in planned if one.author == studio and one.shot.kind == "product"]
+    return [
+        replace(one, title=title, audience=audience)
+        for (audience, title), one in zip(APART.items(), theirs, strict=False)
+    ]
 
 
 def _room(world: World, shot: Shot) -> Planned:
@@ -107,6 +126,7 @@ def _pin(planned: Planned, *, image: Image, at: datetime) -> str:
             text=caption(planned.shot.product_key or planned.shot.file),
             category=planned.category,
             tags=planned.tags,
+            audience=planned.audience,
         )
     return str(pin.public_id)
 

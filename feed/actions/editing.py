@@ -18,10 +18,11 @@ from feed.actions.publishing import (
     index_pins,
     own_pin,
     publish_pin,
+    refresh_author,
     schedule_pin,
 )
 from feed.actions.saving import save_pin, unsave_pin
-from feed.cards import visible_pins
+from feed.audience import visible_pins
 from feed.errors import BoardNotFound, TitleMissing
 from feed.models import Board, Pin, PinRevision, ProductTag
 from feed.types import PinData, PinState
@@ -59,6 +60,8 @@ def edit_pin(
     pin.ai_made, pin.board, pin.changed_at = data.ai_made, board, clock.now()
     if data.image is not None:
         pin.image = data.image
+    if data.audience is not None:
+        pin.audience = data.audience
     pin.save()
     tags.write(pin, named)
     if data.alt is not None or data.focus is not None:
@@ -66,6 +69,7 @@ def edit_pin(
     if was is not None:
         _keep(pin, was, actor_id=actor_id)
     if pin.state == PinState.PUBLISHED:
+        refresh_author(pin.author_id)
         index_pins([pin])
         _move(pin, had, board)
     who: dict[str, Any] = {
@@ -107,7 +111,7 @@ def snapshot(pin: Pin) -> dict[str, Any]:
     row: dict[str, Any] = dict(
         Pin.objects.filter(pk=pin.pk)
         .annotate(slug=F("category__slug"), alt=F("image__alt"), picture=F("image__public_id"))
-        .values("title", "text", "link", "ai_made", "slug", "alt", "picture")
+        .values("title", "text", "link", "ai_made", "audience", "slug", "alt", "picture")
         .get()
     )
     named = ProductTag.objects.filter(pin=pin).order_by("position")

@@ -8,7 +8,7 @@ from django.db.models import F
 from accounts.queries import are_blocked
 from core import clock
 from core.events import publish
-from feed.cards import visible_pins
+from feed.audience import visible_pins
 from feed.comments import visible_comments
 from feed.errors import CommentNotFound, PinNotFound
 from feed.events import CommentLiked, PinLiked

@@ -16,7 +16,7 @@ from feed.actions.tags import resolve, write
 from feed.errors import BadTags, PinNotFound
 from feed.events import PinTakenDown
 from feed.models import Pin
-from feed.types import PinState, TagData
+from feed.types import Audience, PinState, TagData
 from search.actions import remove_documents
 
 MIDDLE = Decimal("0.5")
@@ -32,6 +32,7 @@ def create_pin(
     category: str | None = None,
     tags: Sequence[TagData] = (),
     ai_made: bool = False,
+    audience: str = Audience.EVERYONE,
     publish_now: bool = True,
     actor_id: int | None = None,
 ) -> Pin:
@@ -52,6 +53,7 @@ def create_pin(
             link=link,
             category_id=by_slug.get(category or ""),
             ai_made=ai_made,
+            audience=audience,
             created_at=clock.now(),
         )
         write(pin, named)

@@ -11,7 +11,7 @@ from catalog.types import ProductCard
 from feed.actions.pins import MIDDLE, create_pin
 from feed.actions.publishing import put_on_wall
 from feed.actions.saving import save_pin, unsave_pin
-from feed.cards import visible_pins
+from feed.audience import shown_pins, stands_in_lists
 from feed.errors import PinNotFound
 from feed.models import Pin
 from feed.types import PinState, Saved, TagData, Unsaved
@@ -49,11 +49,11 @@ def _pin_of(product: ProductCard) -> str:
         pin = Pin.objects.filter(stands_for=product.id).first()
         if pin is not None and pin.state == PinState.TAKEN_DOWN:
             raise PinNotFound
-        if pin is not None and pin.state == PinState.PUBLISHED:
+        if pin is not None and _is_everybodys(pin):
             return str(pin.public_id)
         try:
             with transaction.atomic():
-                if pin is not None:  # its author took it off the wall: it stands for it no more
+                if pin is not None:  # not in everybody's lists: it stands for it no more
                     Pin.objects.filter(pk=pin.pk).update(stands_for=None)
                 return _appoint(product)
         except IntegrityError:
@@ -61,8 +61,14 @@ def _pin_of(product: ProductCard) -> str:
     raise PinNotFound
 
 
+def _is_everybodys(pin: Pin) -> bool:
+    return pin.state == PinState.PUBLISHED and stands_in_lists(
+        audience=pin.audience, published_at=pin.published_at
+    )
+
+
 def _appoint(product: ProductCard) -> str:
-    alone = visible_pins().filter(author=product.seller.id).annotate(shown=Count("tags"))
+    alone = shown_pins().filter(author=product.seller.id).annotate(shown=Count("tags"))
     alone = alone.filter(shown=1, pk__in=Pin.objects.filter(tags__product=product.id).values("pk"))
     pin = alone.order_by("-popularity", "-id").first() or _made(product)
     Pin.objects.filter(pk=pin.pk).update(stands_for=product.id)

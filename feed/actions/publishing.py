@@ -15,13 +15,13 @@ from core.errors import DomainError
 from core.events import publish
 from feed import notices
 from feed.actions.saving import save_pin
-from feed.cards import visible_pins
-from feed.documents import documents_of
+from feed.audience import visible_pins
+from feed.documents import KIND, documents_of
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.events import PinPublished
 from feed.models import AuthorLast, Board, Pin, ProductTag, Save
 from feed.tallies import recount_boards
-from feed.types import PinState
+from feed.types import Audience, PinState
 from search.actions import put_documents, remove_documents
 
 _log = structlog.get_logger(__name__)
@@ -61,7 +61,8 @@ def publish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) 
 
 def put_on_wall(pin: Pin) -> None:
     """Publish a locked draft, in the caller's transaction. A pin that comes back keeps its date:
-    nobody gets to the top of a wall by taking a pin away for a moment."""
+    nobody gets to the top of a wall by taking a pin away for a moment. What is only for those with
+    the link is no news to anybody."""
     give_title(pin)
     first_time = pin.published_at is None
     pin.state, pin.publish_at = PinState.PUBLISHED, None
@@ -70,7 +71,7 @@ def put_on_wall(pin: Pin) -> None:
     refresh_author(pin.author_id)
     index_pins([pin])
     keep_on_its_board(pin)
-    if first_time:
+    if first_time and pin.audience != Audience.LINK:
         publish(PinPublished(pin_id=pin.public_id, author_id=pin.author_id))
 
 
@@ -199,8 +200,13 @@ def drop_deleted() -> int:
 
 
 def index_pins(pins: Sequence[Pin]) -> None:
-    """Write pins into the search index, as far as anybody may see them. Two queries."""
-    put_documents(documents=documents_of([pin.pk for pin in pins]))
+    """Write pins into the search index, and take out of it what stands in no list. Two queries,
+    three where there is something to take out."""
+    documents = documents_of([pin.pk for pin in pins])
+    put_documents(documents=documents)
+    gone = {pin.public_id for pin in pins} - {one.public_id for one in documents}
+    if gone:
+        remove_documents(kind=KIND, public_ids=gone)
 
 
 def _off_the_wall(pin: Pin) -> None:
@@ -209,7 +215,8 @@ def _off_the_wall(pin: Pin) -> None:
 
 
 def refresh_author(author_id: int) -> None:
-    """Keep what walls know of the author's newest pin; in the caller's transaction."""
+    """Keep what walls know of the author's newest pin that followers meet there; in the caller's
+    transaction."""
     _hold_author(author_id)
     last = _newest_at(author_id)
     known = AuthorLast.objects.filter(author=author_id)
@@ -234,7 +241,9 @@ def _hold_author(author_id: int) -> None:
 
 
 def _newest_at(author_id: int) -> datetime | None:
-    published = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED)
+    published = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).exclude(
+        audience=Audience.LINK
+    )
     newest: datetime | None = published.aggregate(last=Max("published_at"))["last"]
     return newest
 

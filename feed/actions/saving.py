@@ -13,7 +13,7 @@ from feed import ranks
 from feed.access import arrangeable_boards, by_last_use, saves_in_reach
 from feed.actions import undoing
 from feed.actions.boards import create_board
-from feed.cards import visible_pins
+from feed.audience import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
 from feed.events import PinSaved
 from feed.models import Board, Save

@@ -14,7 +14,7 @@ from feed.actions.editing import edit_pin
 from feed.actions.publishing import own_pin
 from feed.errors import BadTags
 from feed.models import Pin, PinRevision
-from feed.types import PinData, TagData
+from feed.types import Audience, PinData, TagData
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def restore_version(
             board=pin.board.public_id if pin.board else None,
             image=Image.objects.filter(public_id=was["picture"]).first(),
             alt=was["alt"],
+            audience=Audience(was["audience"]) if "audience" in was else None,
         ),
     )
     after = newest.values_list("pk", flat=True).first()

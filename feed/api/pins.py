@@ -142,7 +142,8 @@ def read_pin(call: Call, public_id: str, handle: str | None = None) -> EditedPin
 def change_pin(call: Call, public_id: str, handle: str | None = None) -> EditedPin:
     """Write a pin anew, its tags too; with `publish` it also goes on the wall, or nothing is done.
 
-    Another `picture_id` replaces the picture; without `alt` and `focus` those of the picture stay.
+    Another `picture_id` replaces the picture; without `alt` and `focus` those of the picture stay,
+    and without `audience` who sees it.
     A pin that was on the wall keeps its former versions, for you alone."""
     desk, data = _desk(call, handle), dict(call.data)
     picture_id = data.pop("picture_id", None)
@@ -241,6 +242,7 @@ def _row(pin: Pin) -> dict[str, Any]:
         "public_id": pin.public_id,
         "title": pin.title,
         "state": pin.state,
+        "audience": pin.audience,
         "picture": pin.image,
         "published_at": pin.published_at,
         "publish_at": pin.publish_at,

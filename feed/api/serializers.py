@@ -27,8 +27,8 @@ from api.fields import (
 )
 from catalog.queries import category
 from core.alt import LIMIT as ALT_LIMIT
-from feed.shapes import BoardOut, PinCardOut
-from feed.types import MAX_NOTE, MAX_TAGS, PinState
+from feed.shapes import BoardOut, PinCardOut, audience_field
+from feed.types import MAX_NOTE, MAX_TAGS, Audience, PinState
 
 
 class WallAsked(Asked):
@@ -156,6 +156,15 @@ class Topic(Word):
         return slug
 
 
+def _audience(**more: Any) -> Choice:
+    return Choice(
+        choices=[(one.value, one.value) for one in Audience],
+        required=False,
+        help_text="Who meets it in lists. `followers`: everybody 24 hours after it was published.",
+        **more,
+    )
+
+
 def _tags() -> Any:
     return serializers.ListField(child=TagIn(), required=False, default=list, max_length=MAX_TAGS)
 
@@ -169,6 +178,7 @@ class PinIn(In):
     link = PublicUrl(required=False, allow_blank=True, default="")
     category = Topic()
     ai_made = Flag(required=False, default=False)
+    audience = _audience(default=Audience.EVERYONE.value)
     tags = _tags()
     publish = Flag(required=False, default=True)
 
@@ -181,13 +191,15 @@ class FocusIn(In):
 
 
 class PinChangeIn(In):
-    """A pin, whole: what is left out is empty, but for picture, alternative text and focus."""
+    """A pin, whole: what is left out is empty, but for picture, alternative text, focus and who
+    sees it."""
 
     title = Text(limit=120, required=False, allow_blank=True, default="")
     text = Text(limit=2000, multiline=True, required=False, allow_blank=True, default="")
     link = PublicUrl(required=False, allow_blank=True, default="")
     category = Topic()
     ai_made = Flag(required=False, default=False)
+    audience = _audience()
     tags = _tags()
     board = Id(required=False, allow_null=True, default=None)
     picture_id = Id(required=False)
@@ -196,7 +208,9 @@ class PinChangeIn(In):
     publish = Flag(required=False, default=False)
 
     def validate(self, attrs: Any) -> Any:
-        """The focus in the whole percent that is kept."""
+        """The focus in the whole percent that is kept, and who sees it as one of those words."""
+        if "audience" in attrs:
+            attrs["audience"] = Audience(attrs["audience"])
         if "focus" in attrs:
             attrs["focus"] = tuple(round(attrs["focus"][axis] * 100) for axis in ("x", "y"))
         return attrs
@@ -266,6 +280,7 @@ class OwnPinOut(Out):
     text = serializers.CharField()
     link = serializers.CharField()
     ai_made = serializers.BooleanField()
+    audience = audience_field()
     state = serializers.ChoiceField(choices=[state.value for state in PinState])
     category = serializers.SerializerMethodField()
     board = serializers.SerializerMethodField()

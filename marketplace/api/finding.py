@@ -11,7 +11,7 @@ from api.operations import Limit, Results, operation
 from catalog.queries import attributes, categories, service_cards
 from catalog.types import AttributeData, AttributeKind, ProductCard, ServiceCard
 from core.text import TextRefused, clean_text
-from feed.queries import pins_and_products
+from feed.queries import early_owners, pins_and_products
 from feed.types import PinCard
 from marketplace.api.serializers import (
     KINDS,
@@ -59,6 +59,7 @@ def search(call: Call) -> Results:
         offset_token=call.query["cursor"],
         facets=facets,
         without=call.viewer.hidden.owners,
+        early=early_owners(viewer=call.viewer),
         order=sort,
     )
     pins, products, _saved = pins_and_products(

@@ -19,7 +19,7 @@ from core.media import Picture
 from core.money import Money
 from core.places import country_name
 from feed import guest
-from feed.queries import pins_and_products
+from feed.queries import early_owners, pins_and_products
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
 from marketplace.pages.search_facets import COUNTED, facets
 from marketplace.pages.search_mine import MINE, search_mine
@@ -86,6 +86,7 @@ def search(request: Request) -> HttpResponse:
         offset_token=None if together else request.GET.get("page"),
         facets=asked.facets,
         without=request.viewer.hidden.owners,
+        early=early_owners(viewer=request.viewer),
         order=asked.sort if kinds == ["product"] else "",
         tally=COUNTED if goods else None,
     )

@@ -18,7 +18,7 @@ from catalog.types import ProductCard
 from core.money import Money
 from core.ratelimit import hit
 from core.text import TextRefused, clean_text
-from feed.queries import pins_and_products
+from feed.queries import early_owners, pins_and_products
 from feed.types import PinCard
 from search.queries import MAX_TEXT, completions, counted, suggest
 from search.types import Hit
@@ -93,7 +93,12 @@ def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
         "service": SERVICES,
         "person": PEOPLE,
     }
-    found = suggest(text=text, most=most, without=viewer.hidden.owners)
+    found = suggest(
+        text=text,
+        most=most,
+        without=viewer.hidden.owners,
+        early=early_owners(viewer=viewer),
+    )
     goods = found["product"]
     pins, products, _saved = pins_and_products(
         pin_ids=[one.public_id for one in found["pin"]],

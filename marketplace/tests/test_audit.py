@@ -168,6 +168,14 @@ BROKEN = [
         "UPDATE feed_pin SET state = 'draft' WHERE state = 'published'",
     ),
     (
+        "Only pins that everybody may see are found",
+        "UPDATE feed_pin SET audience = 'link' WHERE state = 'published'",
+    ),
+    (
+        "A pin is found by everybody from its moment on",
+        "UPDATE feed_pin SET audience = 'followers' WHERE state = 'published'",
+    ),
+    (
         "What everybody may see is found under its name",
         "UPDATE search_document SET title = title || '!' WHERE kind = 'service'",
     ),

@@ -23,7 +23,7 @@ def put_documents(*, documents: Sequence[DocumentData]) -> None:
         [_row(rows[key]) for key in sorted(rows)],
         update_conflicts=True,
         unique_fields=["kind", "public_id"],
-        update_fields=["title", "body", "facets", "popularity", "updated_at"],
+        update_fields=["title", "body", "facets", "popularity", "updated_at", "shown_from"],
     )
 
 
