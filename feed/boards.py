@@ -14,7 +14,7 @@ from core.media import PICTURE_FIELDS, Picture
 from core.paging import Order, moment
 from feed.access import NEVER, arrangeable_boards, by_last_use, joined_by, visible_boards
 from feed.audience import covers_shown
-from feed.models import Board
+from feed.models import Board, Save
 from feed.types import BoardList, BoardRef
 
 COVERS = 3

@@ -294,6 +294,7 @@ def test_secret_boards_and_their_saves_show_nowhere(mara: Profile) -> None:
     jonah = make_person(name="Jonah")
     client_for(jonah).post(f"/accounts/{mara.public_id}/follow/")
     board = make_board(owner=mara, title="Surprise party", secret=True)
+    deliver_all()
     before = client_for(jonah).get(f"/pin/{pin.public_id}/").content
     save_pin(pin_id=pin.public_id, saver_id=mara.pk, board_id=board.public_id)
     deliver_all()
