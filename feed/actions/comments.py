@@ -11,7 +11,7 @@ from django.db.models import F
 from accounts.queries import blocked_ids, profile_refs_by_handle
 from core import clock
 from core.events import publish
-from feed.audience import visible_pins
+from feed.cards import visible_pins
 from feed.comments import visible_comments
 from feed.errors import CommentNotFound, CommentsClosed, NothingToUndo, PinNotFound, TooLateToEdit
 from feed.events import CommentEdited, CommentTakenDown, CommentWritten
