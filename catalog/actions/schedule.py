@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalog import acts, notices
 from catalog.actions import upkeep
 from catalog.actions.products import locked
-from catalog.actions.states import lacks, publish_product
+from catalog.actions.states import lacks, publish_product, redraft_product
 from catalog.models import Product
 from catalog.types import NotMovable, Problem, ProductRefused, ProductState
 from core import clock
@@ -27,13 +27,14 @@ _BATCH = 100
 def schedule_product(
     *, product_id: str, seller_id: int, actor_id: int | None, at: datetime
 ) -> Product:
-    """Let a draft or an archived product go on sale at `at`; says it anew when said before.
+    """Let a product go on sale at `at`; says it anew when said before.
 
+    One that is on sale goes off sale until then: what is announced for a day is not sold before it.
     Raises NotFound for another seller's product, ProductRefused when it could not be published or
-    `at` is not within the next year, NotMovable when it is on sale or was taken down.
+    `at` is not within the next year, NotMovable when it was taken down.
     """
     product = locked(seller_id=seller_id, product_id=product_id)
-    if product.taken_down_at is not None or product.state == ProductState.PUBLISHED:
+    if product.taken_down_at is not None:
         raise NotMovable
     problems = lacks(product)
     if not clock.now() < at <= clock.now() + FARTHEST:
@@ -43,6 +44,8 @@ def schedule_product(
         raise ProductRefused(problems)
     if product.publish_at == at:
         return product
+    if product.state == ProductState.PUBLISHED:
+        product = redraft_product(product_id=product_id, seller_id=seller_id, actor_id=actor_id)
     _write(product, at)
     upkeep.record_act(
         product, acts.SCHEDULED, actor_id=actor_id, detail=at.isoformat(" ", "minutes")

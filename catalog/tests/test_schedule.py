@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.testing import make_brand, make_member, make_person
 from catalog import actions, tasks
 from catalog.models import PriceRecord, Product
+from catalog.queries import offers
 from catalog.testing import make_product
 from catalog.types import NotMovable, ProductRefused
 from core import clock
@@ -133,6 +134,7 @@ def test_who_may_not_and_what_cannot_be_scheduled():
         actions.schedule_product(
             product_id=product.public_id, seller_id=stranger.pk, actor_id=None, at=soon
         )
+    actions.take_down_product(public_id=product.public_id, operator_id=None, reason="A look-alike")
     with pytest.raises(NotMovable):
         actions.schedule_product(
             product_id=product.public_id, seller_id=product.seller_id, actor_id=None, at=soon
@@ -145,6 +147,32 @@ def test_who_may_not_and_what_cannot_be_scheduled():
             product_id=bare.public_id, seller_id=bare.seller_id, actor_id=None, at=soon
         )
     assert not Product.objects.exclude(publish_at=None).exists()
+
+
+def test_what_is_on_sale_is_off_until_its_date_and_comes_back_by_itself():
+    product = make_product(price=4000)
+    variant = product.variants.get().public_id
+    first = product.published_at
+    who = {"product_id": product.public_id, "seller_id": product.seller_id, "actor_id": None}
+    actions.schedule_product(**who, at=clock.now() + timedelta(minutes=10))
+    product.refresh_from_db()
+    assert (product.state, product.published_at) == ("draft", first)
+    assert product.publish_at is not None
+    assert offers(variant_ids=[variant]) == {}
+    with after(minutes=11):
+        assert actions.publish_due() == 1
+    assert offers(variant_ids=[variant])[variant].buyable
+    again = Product.objects.get(pk=product.pk)
+    assert (again.state, again.published_at, again.publish_at) == ("published", first, None)
+
+
+def test_a_date_for_what_cannot_be_published_leaves_it_on_sale():
+    product = make_product(with_delivery=False)
+    who = {"product_id": product.public_id, "seller_id": product.seller_id, "actor_id": None}
+    with pytest.raises(ProductRefused):
+        actions.schedule_product(**who, at=clock.now() + timedelta(minutes=10))
+    product.refresh_from_db()
+    assert (product.state, product.publish_at) == ("published", None)
 
 
 def test_a_date_is_taken_back_and_publishing_by_hand_needs_none():

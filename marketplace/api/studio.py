@@ -172,7 +172,7 @@ def copy_product(call: Call, handle: str, public_id: str) -> ProductPage:
     example={"at": "2027-03-01T09:00:00Z"},
 )
 def schedule_product(call: Call, handle: str, public_id: str) -> ProductPage:
-    """Let a product go on sale by itself at a time within the next year."""
+    """Let a product go on sale by itself at a time within the next year; until then it is off."""
     seller_id = _brand(call, handle).profile.id
     actions.schedule_product(
         product_id=public_id, seller_id=seller_id, actor_id=call.user_id, at=call.data["at"]

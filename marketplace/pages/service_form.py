@@ -110,6 +110,15 @@ class ServiceForm(forms.Form):
         ),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """The single price counts only where there is one; what is wrong with it is not asked of
+        who cannot see the field.
+        """
+        if self.cleaned_data.get("pricing") not in (Pricing.FIXED, Pricing.HOURLY):
+            self.errors.pop("price", None)
+            self.cleaned_data["price"] = None
+        return self.cleaned_data
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:

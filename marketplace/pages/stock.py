@@ -51,6 +51,8 @@ class Line:
     """A row of the page: the variant, its counts, what was typed and what is wrong with it.
 
     `low_was` is the mark that the page showed; `marked`, whether somebody typed another one.
+    `error` stands beside the field `at` (n or low), which is narrow on a phone; `told` says it in
+    full.
     """
 
     variant: VariantRow
@@ -59,8 +61,14 @@ class Line:
     low_at: str = ""
     low_was: str = ""
     error: str = ""
+    told: str = ""
+    at: str = "n"
     ticked: bool = False
     marked: bool = False
+
+    def refuse(self, short: str, told: str, *, at: str = "n") -> None:
+        """Something is wrong with a field of the row."""
+        self.error, self.told, self.at = short, told, at
 
     @property
     def number(self) -> int | None:
@@ -249,9 +257,9 @@ def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
     except NotEnoughStock as refused:
         for line in lines:
             if line.variant.id in refused.variants:
-                line.error = _("Only %(n)d are free: the others are promised to buyers.") % {
-                    "n": max(line.level.available, 0)
-                }
+                free = {"n": max(line.level.available, 0)}
+                told = _("Only %(n)d are free: the others are promised to buyers.") % free
+                line.refuse(_("%(n)d free") % free, told)
         typed.problem = str(refused.message)
         return _answer(request, brand, lines, typed, status=refused.status)
     if booked.changed:
@@ -296,9 +304,10 @@ def _posted(request: Request, seller_id: int) -> list[Line]:
         if line.ticked and not line.marked and _whole(each_low, MOST_LOW_AT) is not None:
             line.low_at, line.marked = each_low, True
         if line.pieces and line.number is None:
-            line.error = _("Write whole pieces, from 0 to a million.")
+            line.refuse(_("0 to a million"), _("Write whole pieces, from 0 to a million."))
         elif line.mark is None:
-            line.error = _("Write a number from 0 to 10,000 for when it counts as low.")
+            told = _("Write a number from 0 to 10,000 for when it counts as low.")
+            line.refuse(_("0 to 10,000"), told, at="low")
     return lines
 
 
@@ -379,7 +388,7 @@ def _answer(
         "typed": typed,
         "kinds": SAID_BY_PEOPLE,
         "errors": [
-            (f"{line.variant.words}: {line.error}", f"n-{line.variant.public_id}")
+            (f"{line.variant.words}: {line.told}", f"{line.at}-{line.variant.public_id}")
             for line in lines
             if line.error
         ],

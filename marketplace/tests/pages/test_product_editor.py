@@ -236,6 +236,22 @@ def test_a_date_is_set_moved_and_taken_back(brand, owner):
     assert (product.state, product.publish_at) == ("draft", None)
 
 
+def test_what_is_on_sale_can_be_given_a_date_too(owner, pictured):
+    page = owner.get(address(pictured)).content.decode()
+    states = re.findall(r'<input type="radio" name="to" value="(\w+)"', page)
+    assert states == ["draft", "published", "scheduled", "archived"]
+    assert "Off sale until then, and on sale again by itself." in page
+    soon = timezone.localtime(clock.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+    date = soon.strftime("%Y-%m-%dT%H:%M")
+    form = posted(owner, pictured, to="scheduled", publish_at=date)
+    told = changes(owner.post(address(pictured), {**form, "as": "changes"}).content.decode())
+    assert told == [["State:", "Published", "From", "a", "date"]]
+    assert owner.post(address(pictured), form).status_code == 302
+    pictured.refresh_from_db()
+    assert (pictured.state, pictured.publish_at) == ("draft", soon)
+    assert "goes on sale on" in owner.get(address(pictured)).content.decode()
+
+
 @pytest.mark.parametrize("date", ["", "2001-01-01T10:00", "soon", "9999-12-31T23:59"])
 def test_a_date_that_does_not_do_is_told_and_nothing_is_saved(brand, owner, date):
     product = make_product(seller=brand, publish=False, title="Vase")

@@ -112,6 +112,29 @@ def test_bad_input_is_told_kept_and_changes_nothing(
     assert not Service.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changes", "stored"),
+    [
+        ({"price": "free"}, ("packages", 32_000)),
+        ({"pricing": "quote", "price": "free", "p-0-price": "abc"}, ("quote", None)),
+        ({"pricing": "fixed", "price": "90", "p-0-price": "abc"}, ("fixed", 9_000)),
+    ],
+)
+def test_what_does_not_belong_to_the_choice_is_not_asked(
+    brand: Profile, changes: dict[str, Any], stored: tuple[str, int | None]
+) -> None:
+    client = client_for(owner_of(brand))
+    answer = client.post("/studio/aperture-row/services/new/", typed(**changes))
+    assert answer.status_code == 302
+    service = Service.objects.get()
+    assert (service.pricing, service.price_from) == stored
+    wrong = client.post("/studio/aperture-row/services/new/", typed(**changes, title=""))
+    assert wrong.status_code == 422
+    for name in ("price", "p-0-price"):
+        if name in changes:
+            assert f'name="{name}" value="{changes[name]}"' in wrong.content.decode(), name
+
+
 def test_pictures_of_others_are_not_taken(brand: Profile) -> None:
     stolen = make_image(owner_id=make_brand().pk)
     client_for(owner_of(brand)).post(
