@@ -36,6 +36,12 @@ def wait_for_others() -> None:
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
 
 
+def in_turn(what: str) -> None:
+    """Wait until no other transaction that named the same is open; this one holds it to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
 def retrying(work: Callable[P, R]) -> Callable[P, R]:
     """Repeat `work` after a deadlock or a serialization failure, at most three times in all.
 

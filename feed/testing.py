@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,8 @@ from core import clock
 from feed import actions
 from feed.models import Board, Comment, Pin
 from feed.types import TagData
+
+_numbers = itertools.count(1)
 
 HALF = Decimal("0.5")
 
@@ -43,12 +46,13 @@ def make_board(*, owner: Profile, title: str = "Small rooms", secret: bool = Fal
 
 
 def make_comment(
-    *, pin: Pin, author: Profile, text: str = "Where is it from?", answers: Comment | None = None
+    *, pin: Pin, author: Profile, text: str = "", answers: Comment | None = None
 ) -> Comment:
+    """Without a text, one that nobody said before: the same again would be the same comment."""
     return actions.write_comment(
         pin_id=pin.public_id,
         author_id=author.pk,
-        text=text,
+        text=text or f"Where is it from, {next(_numbers)}?",
         answers=answers.public_id if answers else None,
     )
 

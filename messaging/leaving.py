@@ -10,6 +10,9 @@ from messaging.models import Enquiry
 
 def erase(leaver: Leaver) -> None:
     """Questions stay with the brand that answered them, and name nobody."""
-    Enquiry.objects.filter(asker=leaver.profile_id).update(
-        name=_("Deleted account"), email="", asker=None
-    )
+    gone = {"name": _("Deleted account"), "email": ""}
+    Enquiry.objects.filter(asker=leaver.profile_id).update(**gone, asker=None)
+    # Asked as a guest or in the name of a brand, it was answered at the person's own address.
+    theirs = Enquiry.objects.filter(email__iexact=leaver.email)
+    theirs.filter(asker=None).update(**gone)
+    theirs.update(email="")

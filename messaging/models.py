@@ -39,7 +39,7 @@ class Enquiry(models.Model):
         related_name="+",
         verbose_name=_("asker"),
     )
-    name = models.CharField(_("name"), max_length=room(50))
+    name = models.CharField(_("name"), max_length=room(80))
     email = models.EmailField(_("e-mail"), max_length=254)
     text = models.TextField(_("question"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)

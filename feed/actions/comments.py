@@ -10,6 +10,7 @@ from django.db.models import F
 
 from accounts.queries import blocked_ids, profile_refs_by_handle
 from core import clock
+from core.db import in_turn
 from core.events import publish
 from feed.cards import visible_pins
 from feed.comments import visible_comments
@@ -22,14 +23,17 @@ from feed.types import EDIT_MINUTES, CommentState
 EDIT_FOR = timedelta(minutes=EDIT_MINUTES)
 # How long a deleted comment can be brought back, and its words are kept.
 KEEP = timedelta(days=1)
+SENT_AGAIN = timedelta(minutes=10)
 
 
 def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None = None) -> Comment:
     """Say something under a public pin; `text` as cleaned, not blank.
 
     `answers` is the public id of the comment that is answered; a reply to a reply stands in the
-    same thread. Whoever is named by `@handle`, up to ten, is told. Raises PinNotFound,
-    CommentsClosed, CommentNotFound when what is answered is gone; a block makes both look so.
+    same thread. The same words at the same place within ten minutes are one comment: a form that
+    was sent again by Back, a reload or a proxy. Whoever is named by `@handle`, up to ten, is told.
+    Raises PinNotFound, CommentsClosed, CommentNotFound when what is answered is gone; a block makes
+    both look so.
     """
     with transaction.atomic():
         pins = visible_pins().filter(public_id=pin_id)
@@ -40,6 +44,17 @@ def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None
         if not pin["comments_open"]:
             raise CommentsClosed
         answered = _answered(pin["pk"], answers, blocked) if answers else None
+        in_turn(f"comment:{author_id}:{pin['pk']}")
+        said = Comment.objects.filter(
+            pin=pin["pk"],
+            author=author_id,
+            answers=answered,
+            text=text,
+            state=CommentState.VISIBLE,
+            created_at__gt=clock.now() - SENT_AGAIN,
+        ).first()
+        if said is not None:
+            return said
         comment = Comment.objects.create(
             pin_id=pin["pk"],
             author_id=author_id,

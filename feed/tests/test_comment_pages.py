@@ -211,6 +211,21 @@ def test_a_brand_is_spoken_for_by_those_whose_work_that_is() -> None:
     assert Comment.objects.get().author_id == brand.pk
 
 
+def test_what_is_sent_again_is_said_once() -> None:
+    pin, mara, jonah = make_pin(), make_person(), make_person()
+    client = client_for(mara)
+    assert [say(client, pin, "Which oil?") for _time in range(3)] == [302] * 3
+    assert say(client_for(jonah), pin, "Which oil?") == 302
+    assert Comment.objects.count() == 2
+    pin.refresh_from_db()
+    assert pin.comments_count == 2
+    first = Comment.objects.get(author=mara)
+    assert say(client, pin, "Which oil?", answers=first.public_id) == 302, "that is said elsewhere"
+    client.post(f"/comment/{first.public_id}/delete/")
+    assert say(client, pin, "Which oil?") == 302
+    assert Comment.objects.filter(author=mara, state="visible").count() == 2
+
+
 def test_one_cannot_talk_all_the_time() -> None:
     pin, client = make_pin(), client_for(make_person())
     answers = [say(client, pin, f"Number {number}") for number in range(11)]

@@ -78,8 +78,8 @@ def test_any_number_of_comments_costs_four_queries(
     pin, mara, jonah = make_pin(), make_person(), make_person(handle="jonah-a")
     for number in range(8):
         top = make_comment(pin=pin, author=mara, text=f"{number} @jonah-a")
-        for _reply in range(5):
-            make_comment(pin=pin, author=jonah, text="Yes @jonah-a", answers=top)
+        for reply in range(5):
+            make_comment(pin=pin, author=jonah, text=f"{reply} @jonah-a", answers=top)
     viewer = viewer_for(mara)
     # The pin; its comments with authors and likes; replies, three of each; people that are named.
     with django_assert_num_queries(4):

@@ -18,10 +18,12 @@ def ask(*, subject: Subject, asker: Asker, text: str) -> str:
     """Send a question to whoever answers for the subject; returns its public id.
 
     Owners and those with the chat role get a notice and a mail whose answer goes straight to the
-    asker. The text must already be cleaned.
+    asker. Sent again within ten minutes it is the same question. The text must already be cleaned.
     """
     with transaction.atomic():
-        enquiry = enquiries.write(subject=subject, asker=asker, text=text)
+        enquiry, new = enquiries.write(subject=subject, asker=asker, text=text)
+        if not new:
+            return str(enquiry.public_id)
         notify(
             kind="messaging.question",
             event_key=f"question:{enquiry.public_id}",

@@ -1,5 +1,7 @@
 """A question reaches the brand and the answer goes straight back."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
@@ -7,10 +9,13 @@ from django.test import Client
 
 from accounts import actions as accounts
 from accounts import testing
+from accounts.actions.erasure_hooks import Leaver
 from accounts.testing import Profile
 from catalog.testing import make_product
-from core.testing import deliver_all
+from core import clock
+from core.testing import deliver_all, race
 from feed.testing import make_pin
+from messaging.leaving import erase
 from messaging.models import Enquiry
 from notifications.queries import notices_for
 from orders.testing import make_paid_order
@@ -134,7 +139,8 @@ def test_what_is_not_there_cannot_be_asked_about(brand: Profile) -> None:
 
 def test_asking_has_a_limit(brand: Profile) -> None:
     client = Client()
-    codes = [client.post(f"/ask/brand/{brand.public_id}/", GUEST).status_code for _ in range(22)]
+    path = f"/ask/brand/{brand.public_id}/"
+    codes = [client.post(path, {**GUEST, "text": f"{n}?"}).status_code for n in range(22)]
     assert codes == [302] * 20 + [429] * 2
     assert Enquiry.objects.count() == 20
 
@@ -218,3 +224,54 @@ def test_followed_person_hears_of_it_once(brand: Profile) -> None:
     assert titles_for(mara) == ["Noor follows you"]
     assert titles_for(testing.owner_of(brand)) == ["Noor follows Ondine"]
     assert not mail.outbox
+
+
+def test_a_question_that_is_sent_again_is_one(brand: Profile) -> None:
+    path = f"/ask/product/{make_product(seller=brand).public_id}/"
+    for _time in range(3):
+        assert Client().post(path, GUEST).status_code == 302
+    assert Enquiry.objects.count() == 1
+    deliver()
+    assert len(mail.outbox) == 1
+    assert Client().post(path, {**GUEST, "text": "And ovenproof?"}).status_code == 302
+    with clock.fixed(clock.now() + timedelta(minutes=11)):
+        Client().post(path, GUEST)
+    assert Enquiry.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_sent_twice_at_once_is_one(brand: Profile) -> None:
+    path = f"/ask/product/{make_product(seller=brand).public_id}/"
+    answers = race(4, lambda _number: Client().post(path, GUEST).status_code)
+    assert answers == [302] * 4
+    assert Enquiry.objects.count() == 1
+
+
+def test_the_longest_name_of_a_guest_has_room(brand: Profile) -> None:
+    path = f"/ask/product/{make_product(seller=brand).public_id}/"
+    family = "👩‍👩‍👧‍👦"
+    assert Client().post(path, {**GUEST, "name": family * 45}).status_code == 302
+    assert Enquiry.objects.get().name == family * 45
+
+
+def test_who_leaves_is_named_nowhere_whatever_they_asked_as(brand: Profile) -> None:
+    owner = testing.owner_of(testing.make_brand(name="Kiln"))
+    other = testing.make_person()
+    path = f"/ask/product/{make_product(seller=brand).public_id}/"
+    email = owner.user.email
+    Client().post(path, {**GUEST, "email": email.upper()})
+    Client().post(path, {**GUEST, "email": other.user.email})
+    Enquiry.objects.create(
+        kind="brand",
+        ref="x",
+        title="x",
+        url="/",
+        to=brand,
+        name="Kiln",
+        email=email,
+        text="?",
+        asker=Profile.objects.get(name="Kiln"),
+    )
+    erase(Leaver(user_id=owner.user_id or 0, profile_id=owner.pk, email=email))
+    found = list(Enquiry.objects.order_by("pk").values_list("name", "email"))
+    assert found == [("Deleted account", ""), ("Ana", other.user.email), ("Kiln", "")]
