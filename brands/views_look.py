@@ -19,7 +19,7 @@ from brands.look_forms import LookForm
 from brands.look_preview import strips
 from catalog import actions
 from catalog.queries import brand_style, collections_of, last_save, storefront
-from catalog.types import DEFAULT_SECTIONS, LookInput, StorefrontData
+from catalog.types import DEFAULT_SECTIONS, LookInput, LookOvertaken, StorefrontData
 from core.errors import DomainError, NotFound
 from core.ids import is_public_id
 from core.media import Image, ImageRefused, store_image
@@ -140,15 +140,16 @@ def undo(request: Request, handle: str) -> HttpResponse:
     """Bring back the look before the save that the button named; pressed twice, once."""
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
     named = request.GET.get("save", "")
-    undone = actions.undo_look(
-        profile_id=brand.profile.id,
-        actor_id=_actor(request),
-        save_id=int(named) if _SAVE.fullmatch(named) else None,
-    )
-    if undone:
-        messages.success(request, _("Your storefront looks as before."))
+    try:
+        actions.undo_look(
+            profile_id=brand.profile.id,
+            actor_id=_actor(request),
+            save_id=int(named) if _SAVE.fullmatch(named) else 0,
+        )
+    except LookOvertaken as overtaken:
+        messages.info(request, str(overtaken))
     else:
-        messages.info(request, _("That save was undone already. Nothing else changed."))
+        messages.success(request, _("Your storefront looks as before."))
     return redirect("brands:look", handle=brand.profile.handle)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from catalog.delivery_types import DeliveryTerms
+from core.errors import Conflict
 
 # What a storefront's first page can show, in the usual order, and what it shows unless told.
 # Besides these it can show collections, each by its own name (CollectionRef.section).
@@ -50,6 +53,19 @@ class StorefrontInput:
     returns_free: bool = False
     delivery_policy: str = ""
     returns_policy: str = ""
+
+
+class LookOvertaken(Conflict):
+    """The save that was to be undone is not the last one any more; nothing was changed.
+
+    `last_save` names the one that is, None when there is none.
+    """
+
+    code = "look_overtaken"
+    message = _("That save was undone already, or another came after it. Nothing changed.")
+
+    def __init__(self, *, save: int | None) -> None:
+        super().__init__(last_save=save)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
 from core.media import Picture
+
+
+class AlwaysOn(DomainError):
+    """A kind of notice that no channel of can be switched off: a duty of ours."""
+
+    code = "always_on"
+    message = _("These notices cannot be switched off.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +43,14 @@ class NoticeRow:
     is_new: bool
     at: datetime
     picture: Picture | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A notice that is read now: where it leads, and whether it was new until then."""
+
+    url: str
+    was_new: bool
 
 
 @dataclass(frozen=True, kw_only=True)

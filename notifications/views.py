@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, safe_next
@@ -21,10 +21,11 @@ from core.errors import NotFound
 from core.redirects import is_own_path
 from notifications import actions, queries
 from notifications.kinds import CHANNELS, GROUPS, all_kinds
-from notifications.types import NoticeRow
+from notifications.types import AlwaysOn, NoticeRow
 
 _UNDO_SALT = "notifications.undo"
 _UNDO_SECONDS = 3600
+_NOTHING_NEW = gettext_lazy("There was nothing new.")
 
 
 def _profile_id(request: HttpRequest) -> int:
@@ -93,10 +94,10 @@ def _day_name(day: date, today: date) -> str:
 @require_safe
 def follow_link(request: HttpRequest, public_id: str) -> HttpResponse:
     """Go where a notice leads. That it is read then is what going there means."""
-    url = actions.mark_read(profile_id=_profile_id(request), public_id=public_id)
-    if url is None:
+    done = actions.mark_read(profile_id=_profile_id(request), public_id=public_id)
+    if done is None:
         raise NotFound
-    return redirect(url if is_own_path(url) else reverse("notifications:index"))
+    return redirect(done.url if is_own_path(done.url) else reverse("notifications:index"))
 
 
 @login_required
@@ -106,12 +107,13 @@ def read(request: HttpRequest) -> HttpResponse:
     profile_id = _profile_id(request)
     public_id = request.POST.get("notice", "")
     if public_id:
-        if actions.mark_read(profile_id=profile_id, public_id=_plain(public_id)) is None:
+        done = actions.mark_read(profile_id=profile_id, public_id=_plain(public_id))
+        if done is None:
             raise NotFound
-        return _answer(request, _("Marked as read."))
+        return _answer(request, _("Marked as read.") if done.was_new else str(_NOTHING_NEW))
     count = actions.mark_all_read(profile_id=profile_id)
     if not count:
-        return _answer(request, _("There was nothing new."))
+        return _answer(request, str(_NOTHING_NEW))
     text = ngettext("One notice is read now.", "%(count)d notices are read now.", count)
     return _answer(request, text % {"count": count})
 
@@ -135,11 +137,12 @@ def mute(request: HttpRequest) -> HttpResponse:
     labels = {one.code: one.label for one in all_kinds()}
     if kind not in labels:
         raise NotFound
-    before = actions.save_preferences(profile_id=profile_id, wanted={kind: []})
-    if not before:
-        return _answer(request, _("These notices cannot be switched off."))
+    try:
+        before = actions.mute_kind(profile_id=profile_id, kind=kind)
+    except AlwaysOn as refused:
+        return _answer(request, str(refused))
     text = _("Muted: %(kind)s") % {"kind": labels[kind]}
-    return _answer(request, text, undo=_undo_address(profile_id, before))
+    return _answer(request, text, undo=_undo_address(profile_id, before) if before else "")
 
 
 @login_required

@@ -87,7 +87,11 @@ def test_undo_says_what_it_takes_back_and_takes_back_one_save_however_often_it_i
     again = client.post(undo, follow=True).content.decode()
     assert "That save was undone already" in again
     assert storefront(profile_id=brand.pk).story == "Two.", "the second press took back no more"
-    client.post(f"{PATH}undo/")
+    unnamed = client.post(f"{PATH}undo/", follow=True).content.decode()
+    assert "Nothing changed." in unnamed
+    assert storefront(profile_id=brand.pk).story == "Two.", "a press that names no save"
+    second = re.search(r'formaction="(/studio/ondine/storefront/undo/.save=[0-9]+)"', again)[1]
+    client.post(second)
     with clock.fixed(clock.now() + timedelta(minutes=3)):
         page = client.get(PATH).content.decode()
     assert "Undo: story, colours, sections, saved 3 minutes ago" in page

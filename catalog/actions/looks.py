@@ -17,6 +17,7 @@ from catalog.types import (
     MOST_COLLECTIONS_SHOWN,
     SECTIONS,
     LookInput,
+    LookOvertaken,
 )
 from core.errors import Invalid, NotFound
 from core.ids import is_public_id
@@ -56,22 +57,21 @@ def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None
 
 
 @transaction.atomic
-def undo_look(*, profile_id: int, actor_id: int | None, save_id: int | None = None) -> bool:
-    """Bring back the look before the last save; again, the one before that.
+def undo_look(*, profile_id: int, actor_id: int | None, save_id: int) -> None:
+    """Bring back the look before one save (`queries.last_save`); then, the one before that.
 
-    With `save_id` (`queries.last_save`) only that save: False when it is not the last one any more,
-    so that two presses take back one save. Raises NotFound where there is nothing to undo.
+    Only the last save is undone, so that two presses, or two people, take back one. Raises
+    LookOvertaken for any other, and NotFound where nothing was ever saved.
     """
     row = Storefront.objects.select_for_update().filter(profile_id=profile_id).first()
-    version = StorefrontVersion.objects.filter(storefront=row).first() if row else None
-    if save_id is not None and row is not None and (version is None or version.pk != save_id):
-        return False
-    if row is None or version is None:
+    if row is None:
         raise NotFound(_("There is no earlier look."))
+    version = StorefrontVersion.objects.filter(storefront=row).first()
+    if version is None or version.pk != save_id:
+        raise LookOvertaken(save=version.pk if version else None)
     _write(row, {name: getattr(version, name) for name in _LOOK})
     version.delete()
     record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_UNDONE)
-    return True
 
 
 def _check_sections(profile_id: int, sections: Sequence[str]) -> None:

@@ -10,10 +10,10 @@ from rest_framework import serializers
 
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.fields import In, Out, Text
+from api.fields import In, Out, Text, Whole
 from api.operations import operation
 from catalog import actions
-from catalog.queries import has_earlier_look, storefront
+from catalog.queries import last_save, storefront
 from catalog.storefront_types import MOST_COLLECTIONS_SHOWN
 from catalog.types import (
     COLLECTION_SECTION,
@@ -68,14 +68,20 @@ class LookIn(In):
         return sections
 
 
+class LookUndoIn(In):
+    """Which save is undone: the `last_save` of the look as it was read."""
+
+    last_save = Whole(min_value=1, max_value=2**63 - 1)
+
+
 class LookOut(Out):
-    """A look; `can_undo` says that there was another one before."""
+    """A look; `last_save` names the save that can be undone, null when there is none."""
 
     story = serializers.CharField()
     accent = serializers.CharField()
     ground = serializers.CharField()
     sections = serializers.ListField(child=serializers.CharField())
-    can_undo = serializers.BooleanField()
+    last_save = serializers.IntegerField(allow_null=True)
 
 
 def _brand_id(call: Call, handle: str) -> int:
@@ -83,13 +89,13 @@ def _brand_id(call: Call, handle: str) -> int:
 
 
 def _look(profile_id: int) -> dict[str, Any]:
-    front = storefront(profile_id=profile_id)
+    front, last = storefront(profile_id=profile_id), last_save(profile_id=profile_id)
     return {
         "story": front.story if front else "",
         "accent": front.accent if front else "",
         "ground": front.ground if front else "",
         "sections": list(front.sections if front else DEFAULT_SECTIONS),
-        "can_undo": has_earlier_look(profile_id=profile_id),
+        "last_save": last.id if last else None,
     }
 
 
@@ -119,9 +125,20 @@ def change_look(call: Call, handle: str) -> dict[str, Any]:
     return _look(profile_id)
 
 
-@operation(id="studio_look_undo", tag=TAG, scope="catalog:write", gives=LookOut)
+@operation(
+    id="studio_look_undo",
+    tag=TAG,
+    scope="catalog:write",
+    takes=LookUndoIn,
+    gives=LookOut,
+    example={"last_save": 12},
+)
 def undo_look(call: Call, handle: str) -> dict[str, Any]:
-    """Bring back the look before the last save; again, the one before that."""
+    """Bring back the look before the last save; then, the one before that.
+
+    A save that is not the last one any more is refused (409, `look_overtaken`, with the
+    `last_save` of now): nobody takes back what they have not seen.
+    """
     profile_id = _brand_id(call, handle)
-    actions.undo_look(profile_id=profile_id, actor_id=call.user_id)
+    actions.undo_look(profile_id=profile_id, actor_id=call.user_id, save_id=call.data["last_save"])
     return _look(profile_id)

@@ -48,7 +48,6 @@ from catalog.queries.services import (
 )
 from catalog.queries.storefronts import (
     brand_style,
-    has_earlier_look,
     last_save,
     storefront,
     terms_of_seller,
@@ -81,7 +80,6 @@ __all__ = [
     "facets",
     "forget_attributes",
     "forget_categories",
-    "has_earlier_look",
     "last_collection_id",
     "last_product_id",
     "last_save",

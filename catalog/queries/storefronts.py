@@ -78,11 +78,6 @@ def terms_of_seller(*, seller_id: int) -> tuple[DeliveryTerms, ...]:
     return tuple(terms_of(row) for row in rows.values_list(*DELIVERY_COLUMNS))
 
 
-def has_earlier_look(*, profile_id: int) -> bool:
-    """Whether the last save of a storefront's look can be undone. One query."""
-    return StorefrontVersion.objects.filter(storefront__profile_id=profile_id).exists()
-
-
 def last_save(*, profile_id: int) -> LastSave | None:
     """What an undo of the storefront's look would take back; None without one. One query."""
     rows = StorefrontVersion.objects.filter(storefront__profile_id=profile_id)

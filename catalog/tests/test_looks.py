@@ -10,7 +10,7 @@ from accounts.testing import make_brand
 from catalog import actions, queries
 from catalog.models import StorefrontVersion
 from catalog.tones import AA, INK, PAPER, QUIET, SURFACE, THEMES, contrast, tones
-from catalog.types import LookInput
+from catalog.types import LookInput, LookOvertaken
 from core.errors import Invalid, NotFound
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -65,11 +65,15 @@ def test_a_look_is_saved_undone_and_undone_again():
     assert accent() == "#333333"
     assert StorefrontVersion.objects.count() == 3, "the same again keeps nothing"
     for before in ("#222222", "#111111", ""):
-        actions.undo_look(profile_id=brand.pk, actor_id=None)
+        save = queries.last_save(profile_id=brand.pk).id
+        actions.undo_look(profile_id=brand.pk, actor_id=None, save_id=save)
         assert accent() == before
-    assert not queries.has_earlier_look(profile_id=brand.pk)
+        with pytest.raises(LookOvertaken):
+            actions.undo_look(profile_id=brand.pk, actor_id=None, save_id=save)
+        assert accent() == before
+    assert queries.last_save(profile_id=brand.pk) is None
     with pytest.raises(NotFound):
-        actions.undo_look(profile_id=brand.pk, actor_id=None)
+        actions.undo_look(profile_id=make_brand().pk, actor_id=None, save_id=save)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.db import transaction
 from notifications.kinds import CHANNELS, all_kinds
 from notifications.models import Preference
 from notifications.queries import preferences_for
+from notifications.types import AlwaysOn
 
 
 def save_preferences(
@@ -34,6 +35,16 @@ def save_preferences(
                 update_fields=["in_app", "email"],
             )
     return before
+
+
+def mute_kind(*, profile_id: int, kind: str) -> dict[str, list[str]]:
+    """Hear of a known kind only where it is locked; muting it again changes nothing.
+
+    Returns what was on before, empty when nothing changed. Raises AlwaysOn where all is locked.
+    """
+    if any(one.code == kind and set(one.locked) >= set(CHANNELS) for one in all_kinds()):
+        raise AlwaysOn
+    return save_preferences(profile_id=profile_id, wanted={kind: []})
 
 
 def restore_preferences(*, profile_id: int, before: Mapping[str, Collection[str]]) -> None:

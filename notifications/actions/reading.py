@@ -10,15 +10,14 @@ from accounts.actions import change_unread_count
 from core import clock
 from notifications.actions.live import push_live
 from notifications.models import Notice
+from notifications.types import Read
 
 
-def mark_read(*, profile_id: int, public_id: str) -> str | None:
-    """Mark one notice of this profile; returns where it leads, None if there is no such notice."""
+def mark_read(*, profile_id: int, public_id: str) -> Read | None:
+    """Mark one notice of this profile as read; None if there is no such notice."""
     mine = Notice.objects.filter(profile_id=profile_id, public_id=public_id)
     url = mine.values_list("url", flat=True).first()
-    if url is not None:
-        _mark(profile_id, mine)
-    return url
+    return None if url is None else Read(url=url, was_new=_mark(profile_id, mine) > 0)
 
 
 def mark_all_read(*, profile_id: int) -> int:

@@ -96,9 +96,10 @@ def mark_read(call: Call) -> dict[str, int]:
     public_id = call.data.get("id")
     if public_id is None:
         return {"read": actions.mark_all_read(profile_id=call.profile_id)}
-    if actions.mark_read(profile_id=call.profile_id, public_id=public_id) is None:
+    done = actions.mark_read(profile_id=call.profile_id, public_id=public_id)
+    if done is None:
         raise NotFound
-    return {"read": 1}
+    return {"read": int(done.was_new)}
 
 
 @operation(

@@ -13,7 +13,7 @@ from core.testing import deliver_all, race
 from notifications import actions, kinds, queries
 from notifications.kinds import Kind
 from notifications.models import Mail, Notice, Preference
-from notifications.types import Recipient
+from notifications.types import Read, Recipient
 
 TEMPLATES = {
     "tests/notices/rang.title.txt": "Order {{ number }} & {{ name }} rang",
@@ -229,8 +229,9 @@ def test_reading_moves_the_count_by_what_changed():
         tell(ann, bob, key=f"order:{number}")
     first = Notice.objects.filter(profile=ann).first()
     assert first is not None
-    assert actions.mark_read(profile_id=ann.pk, public_id=first.public_id) == "/order/1042/"
-    assert actions.mark_read(profile_id=ann.pk, public_id=first.public_id) == "/order/1042/"
+    for was_new in (True, False):
+        done = actions.mark_read(profile_id=ann.pk, public_id=first.public_id)
+        assert done == Read(url="/order/1042/", was_new=was_new)
     assert unread(ann) == 3
     assert actions.mark_read(profile_id=bob.pk, public_id=first.public_id) is None
     assert actions.mark_all_read(profile_id=ann.pk) == 3

@@ -94,6 +94,11 @@ def test_marking_one_and_all(client, ann):
     answer = client.post("/notifications/read/", {"notice": one.public_id, "next": "/bag/"})
     assert (answer.status_code, answer["Location"]) == (302, "/bag/")
     assert unread(ann) == 1
+    answer = client.post(
+        "/notifications/read/", {"notice": one.public_id}, headers={"X-Fragment": "act"}
+    )
+    assert answer.json() == {"text": "There was nothing new."}
+    assert unread(ann) == 1
     answer = client.post("/notifications/read/", {}, headers={"X-Fragment": "act"})
     assert answer.json() == {"text": "One notice is read now."}
     assert unread(ann) == 0
@@ -169,9 +174,12 @@ def test_undo_is_for_the_one_who_did_it(client, ann):
 
 
 def test_muting_a_kind_from_its_row(client, ann):
-    answer = client.post("/notifications/mute/", {"kind": "tests.rang"}, follow=True)
-    assert "Muted: Rings" in answer.content.decode()
-    assert not Preference.objects.get().in_app
+    for undo in (True, False):
+        page = client.post("/notifications/mute/", {"kind": "tests.rang"}, follow=True)
+        said = page.content.decode()
+        assert "Muted: Rings" in said
+        assert ("Undo</button>" in said) == undo, "there is nothing to take back the second time"
+        assert not Preference.objects.get().in_app
     assert client.post("/notifications/mute/", {"kind": "nope"}).status_code == 404
 
 

@@ -144,11 +144,21 @@ def test_a_look_is_saved_and_taken_back() -> None:
     brand = make_brand(handle="ondine")
     program, here = Program(owner_of(brand)), "studio/ondine/storefront/"
     assert program.get(here)["sections"] == ["pins", "about"]
+    assert program.get(here)["last_save"] is None
     first = {"story": "Two people and a kiln.", "accent": "#3f6b4f"}
-    program.put(here, first)
-    assert program.put(here, {"sections": ["new", "pins", "about"]})["story"] == ""
-    back = program.post(f"{here}undo/")
-    assert (back["story"], back["accent"]) == (first["story"], first["accent"])
+    seen = program.put(here, first)["last_save"]
+    last = program.put(here, {"sections": ["new", "pins", "about"]})
+    assert last["story"] == ""
+    # Who read the look before the last save takes nothing back; who names no save, neither.
+    overtaken = program.call("POST", f"{here}undo/", {"last_save": seen})
+    assert refusal(overtaken) == (409, "look_overtaken")
+    assert overtaken.json()["last_save"] == last["last_save"]
+    assert refusal(program.call("POST", f"{here}undo/", {}))[0] == 422
+    assert program.get(here)["story"] == ""
+    back = program.post(f"{here}undo/", {"last_save": last["last_save"]})
+    assert (back["story"], back["accent"], back["last_save"]) == (*first.values(), seen)
+    again = program.call("POST", f"{here}undo/", {"last_save": last["last_save"]})
+    assert refusal(again) == (409, "look_overtaken")
     for wrong in (
         {"accent": "red"},
         {"sections": ["new"]},

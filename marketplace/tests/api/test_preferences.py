@@ -26,4 +26,6 @@ def test_kinds_of_brands_are_for_those_who_work_in_one() -> None:
     assert not Preference.objects.exists()
     changed = Program(seller).good(Program(seller).call("PATCH", PATH, muted))["results"]
     assert {row["kind"]: row["on"] for row in changed}["orders.sold"] == []
+    again = Program(seller).good(Program(seller).call("PATCH", PATH, muted))["results"]
+    assert again == changed, "muted twice is muted"
     assert Preference.objects.get().profile == seller

@@ -150,6 +150,7 @@ def test_whoever_names_the_version_they_read_overwrites_nobody() -> None:
         second = program.call("PUT", path, {**body, "title": "Second", "version": read})
         kind = "product" if path == product else "service"
         assert refusal(second) == (409, f"{kind}_overtaken")
+        assert second.json()["version"] == read + 1
         assert program.get(path)["title"] == "First"
         assert program.put(path, {**body, "title": "Third"})["title"] == "Third"
 
