@@ -78,10 +78,10 @@ def _ask(
 
 def _guest(goods: list[tuple[str, str]], number: int, seconds: float, told: Any) -> None:
     times: list[tuple[float, float]] = []
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         times.append(purchase(*goods[(len(times) * 7 + number * 13) % len(goods)]))
-    told.put(times)
+    told.put((times, time.monotonic()))
 
 
 def round_of(goods: list[tuple[str, str]], guests: int, seconds: float) -> tuple[float, Any]:
@@ -92,12 +92,14 @@ def round_of(goods: list[tuple[str, str]], guests: int, seconds: float) -> tuple
         context.Process(target=_guest, args=(goods, number, seconds, told))
         for number in range(guests)
     ]
+    started = time.monotonic()
     for one in crowd:
         one.start()
-    times = [spent for _ in crowd for spent in told.get(timeout=seconds + 60)]
+    answers = [told.get(timeout=seconds + 60) for _ in crowd]
     for one in crowd:
         one.join()
-    return len(times) / seconds, times
+    times = [spent for found, _ended in answers for spent in found]
+    return len(times) / (max(ended for _found, ended in answers) - started), times
 
 
 def _goods() -> list[tuple[str, str]]:

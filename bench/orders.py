@@ -4,8 +4,9 @@
 
 Starts a PostgreSQL of its own that waits for the disk. By turns it lets `--buyers` processes place
 `--orders` orders with our action, up to its commit, and as many with five bare statements (key,
-order, line, fact, stock last). Then 64 buyers want one SKU of `--hot` units. Rates are local, the
-ratios travel.
+order, line, fact, stock last). Then 64 buyers want one SKU of `--hot` units, and the same 64 as
+many units of many SKUs. From the moment all may begin until the last is done, without the start and
+the end of processes. Rates are local, the ratios travel.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import threading
 import time
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from marketplace.supervisor import services
 
 ROUNDS = 3
 SKUS = 200
+PATIENCE = 600  # seconds, then a part that failed ends the run
 BARE = """
 CREATE TABLE bare_key (key text PRIMARY KEY);
 CREATE TABLE bare_order (id bigserial PRIMARY KEY, buyer bigint, total bigint, at timestamptz);
@@ -90,15 +93,17 @@ def _make(hot: int) -> dict[str, Any]:
 
 
 def _compare(goods: dict[str, Any], *, orders: int, buyers: int, hot: int) -> None:
-    ours, bare, hot_rates = [], [], []
+    ours, bare, beside = [], [], []
     for number in range(ROUNDS):
-        ours.append(_timed(_place_many, goods, orders // buyers, buyers)[0])
-        bare.append(_timed(_bare_many, goods, orders // buyers, buyers)[0])
-        rate, times, sold = _hot(goods, goods["hot"][number], hot)
-        hot_rates.append(rate / ours[-1])
+        ours.append(_timed(_place_many, goods, orders // buyers, buyers))
+        bare.append(_timed(_bare_many, goods, orders // buyers, buyers))
+        one = _rush(goods, [goods["hot"][number]], hot)
+        many = _rush(goods, goods["spread"], hot)
+        beside.append(one.rate / many.rate)
         say(
-            f"hot SKU: {sold} of {hot} units sold to 64 buyers, {rate:.0f} per s, "
-            f"p50 {times[49]:.0f} ms, p99 {times[98]:.0f} ms"
+            f"64 buyers: {one.sold} of {hot} units of one SKU, {one.rate:.0f} per s, "
+            f"p50 {one.cuts[49]:.0f} ms, p99 {one.cuts[98]:.0f} ms; of many SKUs "
+            f"{many.rate:.0f} per s, p99 {many.cuts[98]:.0f} ms"
         )
     ratios = [one / other for one, other in zip(ours, bare, strict=True)]
     say(
@@ -106,25 +111,43 @@ def _compare(goods: dict[str, Any], *, orders: int, buyers: int, hot: int) -> No
         f"{statistics.median(bare):.0f}, ratio {statistics.median(ratios):.2f} "
         f"({min(ratios):.2f} to {max(ratios):.2f})"
     )
-    say(f"hot SKU beside many: {statistics.median(hot_rates):.2f}")
+    say(
+        f"one SKU beside many: {statistics.median(beside):.2f} "
+        f"({min(beside):.2f} to {max(beside):.2f})"
+    )
 
 
-def _timed(work: Any, goods: dict[str, Any], each: int, buyers: int) -> tuple[float, list[float]]:
-    """Orders per second of so many processes, each of which starts with an open connection."""
+def _crowd(work: Any, count: int, *given: Any) -> tuple[float, list[Any]]:
+    """Let so many processes do `work(number, gate, *given)` from one moment on.
+
+    Seconds until the last was done, and what each answered. They meet at the gate once they are
+    connected and have everything loaded.
+    """
     context = multiprocessing.get_context("spawn")
-    ready, go = context.Barrier(buyers + 1), context.Barrier(buyers + 1)
+    gate, told = context.Barrier(count + 1, timeout=PATIENCE), context.Queue()
     crowd = [
-        context.Process(target=work, args=(goods, each, number, ready, go))
-        for number in range(buyers)
+        context.Process(target=_member, args=(work, number, gate, told, given))
+        for number in range(count)
     ]
     for one in crowd:
         one.start()
-    ready.wait()
-    go.wait()
-    started = time.perf_counter()
+    gate.wait()
+    started = time.monotonic()  # one clock for all processes of the machine
+    answers = [told.get(timeout=PATIENCE) for _ in crowd]
     for one in crowd:
         one.join()
-    return each * buyers / (time.perf_counter() - started), []
+    return max(ended for ended, _answer in answers) - started, [one for _ended, one in answers]
+
+
+def _member(work: Any, number: int, gate: Any, told: Any, given: tuple[Any, ...]) -> None:
+    answer = work(number, gate, *given)
+    told.put((time.monotonic(), answer))
+
+
+def _timed(work: Any, goods: dict[str, Any], each: int, buyers: int) -> float:
+    """Orders per second of so many processes."""
+    seconds, _answers = _crowd(work, buyers, goods, each)
+    return each * buyers / seconds
 
 
 def _buy(goods: dict[str, Any], variant: str, number: int) -> Any:
@@ -149,26 +172,24 @@ def _buy(goods: dict[str, Any], variant: str, number: int) -> Any:
     )
 
 
-def _place_many(goods: dict[str, Any], each: int, number: int, ready: Any, go: Any) -> None:
+def _place_many(number: int, gate: Any, goods: dict[str, Any], each: int) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
     _buy(goods, goods["spread"][number], number)
-    ready.wait()
-    go.wait()
+    gate.wait()
     for turn in range(each):
         _buy(goods, goods["spread"][(turn * 7 + number * 13) % SKUS], number)
 
 
-def _bare_many(_goods: dict[str, Any], each: int, number: int, ready: Any, go: Any) -> None:
+def _bare_many(number: int, gate: Any, _goods: dict[str, Any], each: int) -> None:
     import psycopg  # noqa: PLC0415
 
     from marketplace.supervisor import paths  # noqa: PLC0415
 
     host = str(paths.postgres_socket_directory(var=Path(os.environ["PARLEY_VAR"])))
     with psycopg.connect(host=host, user="market", dbname="market") as connection:
-        ready.wait()
-        go.wait()
+        gate.wait()
         for turn in range(each):
             with connection.transaction():
                 _bare_order(connection, 1 + (turn * 7 + number * 13) % SKUS)
@@ -185,39 +206,38 @@ def _bare_order(connection: Any, sku: int) -> None:
     run("UPDATE bare_stock SET free = free - 1 WHERE sku = %s AND free >= 1", [sku])
 
 
-def _hot(goods: dict[str, Any], variant: str, units: int) -> tuple[float, list[float], int]:
-    """64 buyers in 8 processes, until it is sold out: rate, percentiles in ms, units sold."""
-    context = multiprocessing.get_context("spawn")
-    ready, go, told = context.Barrier(9), context.Barrier(9), context.Queue()
-    crowd = [
-        context.Process(target=_want, args=(goods, variant, number, ready, go, told))
-        for number in range(8)
-    ]
-    for one in crowd:
-        one.start()
-    ready.wait()
-    go.wait()
-    started = time.perf_counter()
-    times = [spent for _ in crowd for spent in told.get()]
-    seconds = time.perf_counter() - started
-    for one in crowd:
-        one.join()
-    if len(times) > units:
+@dataclass(frozen=True)
+class Rush:
+    """Orders per second, percentiles of their milliseconds, units sold."""
+
+    rate: float
+    cuts: list[float]
+    sold: int
+
+
+def _rush(goods: dict[str, Any], variants: list[str], units: int) -> Rush:
+    """64 buyers in 8 processes want a few more than so many units, one order after the other."""
+    each = units // 64 + (len(variants) == 1)
+    seconds, answers = _crowd(_want, 8, goods, variants, each)
+    times = [spent * 1000 for answer in answers for spent in answer]
+    if len(variants) == 1 and len(times) != min(units, each * 64):
         raise RuntimeError(f"{len(times)} of {units} units were sold")
-    cuts = statistics.quantiles([one * 1000 for one in times], n=100)
-    return len(times) / seconds, cuts, len(times)
+    return Rush(len(times) / seconds, statistics.quantiles(times, n=100), len(times))
 
 
-def _want(goods: dict[str, Any], variant: str, number: int, ready: Any, go: Any, told: Any) -> None:
+def _want(
+    number: int, gate: Any, goods: dict[str, Any], variants: list[str], each: int
+) -> list[float]:
     import django  # noqa: PLC0415
 
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
-    from core.errors import DomainError  # noqa: PLC0415
+    from orders.errors import SoldOut  # noqa: PLC0415
 
     times: list[float] = []
-    warm, start = threading.Barrier(9), threading.Barrier(9)
+    warm = threading.Barrier(9, timeout=PATIENCE)
+    start = threading.Barrier(9, timeout=PATIENCE)
 
     def one(buyer: int) -> None:
         try:
@@ -225,12 +245,12 @@ def _want(goods: dict[str, Any], variant: str, number: int, ready: Any, go: Any,
             _buy(goods, goods["spread"][buyer], buyer)
             warm.wait()
             start.wait()
-            while True:
+            for turn in range(each):
                 started = time.perf_counter()
-                _buy(goods, variant, buyer)
+                _buy(goods, variants[(turn * 7 + buyer * 13) % len(variants)], buyer)
                 times.append(time.perf_counter() - started)
-        except DomainError:
-            return  # sold out
+        except SoldOut:
+            return
         finally:
             connection.close()
 
@@ -238,12 +258,11 @@ def _want(goods: dict[str, Any], variant: str, number: int, ready: Any, go: Any,
     for thread in crowd:
         thread.start()
     warm.wait()
-    ready.wait()
-    go.wait()
+    gate.wait()
     start.wait()
     for thread in crowd:
         thread.join()
-    told.put(times)
+    return times
 
 
 def say(line: str) -> None:

@@ -331,8 +331,8 @@ def _pins(size: Size) -> None:
         conflicts=True,
         pin_id="p.id",
         # Products of a brand are those whose number leaves its own number as remainder.
-        product_id=f"{FIRST} + greatest(1, (p.author_id - {FIRST} - {size.people} - 1)"
-        f" + {size.brands} * (p.id % {products}))",
+        product_id=f"{FIRST} + {size.brands} * (p.id % {products})"
+        f" + coalesce(nullif(p.author_id - {FIRST} - {size.people} - 1, 0), {size.brands})",
         x="0.5",
         y="0.5",
         position="1",

@@ -67,7 +67,7 @@ def show_board(
         raise Http404
     if slug is not None and slug != page.board.slug:
         tail = request.META.get("QUERY_STRING", "")
-        return redirect(f"{page.board.url}?{tail}" if tail else page.board.url, permanent=True)
+        return redirect(f"{page.board.url}?{tail}" if tail else page.board.url)
     acting = request.viewer.acting
     context = {
         "page": page,

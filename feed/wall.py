@@ -1,4 +1,4 @@
-"""Which pins a wall holds, as ids. Prepared SQL, because these run on every page view.
+"""Which pins a wall holds, as ids. SQL by hand, because these run on every page view.
 
 A wall is pulled, never pushed: a pin costs its author one row (`AuthorLast`), and a reader
 asks only the freshest of the people they follow.

@@ -1,6 +1,7 @@
 """What must hold between apps that do not know each other (see `core.audits`)."""
 
 from core import audits
+from core.housekeeping import KEEP_EVENTS
 
 # Paid orders have their part of a payment that lives; what was shipped is taken once, unless a
 # person looks at the payment, or the bank let go of it first, which its seller was told.
@@ -50,10 +51,12 @@ WHERE c.total <> o.total - o.given_back AND NOT EXISTS (
     WHERE d.state = 'pending' AND e.type ^@ 'orders.' AND e.data ->> 'order_number' = o.number
 )
 """
-_TOLD = """
+# Asked while the news is kept: a mail goes with the account that it went to.
+_TOLD = f"""
 SELECT 'order ' || o.number, 'paid at ' || o.paid_at || ', nobody was told'
 FROM orders_order o JOIN orders_purchase p ON p.id = o.purchase_id
-WHERE p.paid_at < %(settled)s AND NOT EXISTS (
+WHERE p.paid_at < %(settled)s AND p.paid_at > %(settled)s - interval '{KEEP_EVENTS.days} days'
+AND NOT EXISTS (
     SELECT FROM core_outboxevent e JOIN core_delivery d ON d.event_id = e.id
     WHERE e.type = 'orders.OrderPaid' AND e.data ->> 'order_number' = o.number
         AND d.receiver = 'orders.receivers.tell_paid' AND d.state IN ('done', 'pending')
@@ -62,7 +65,7 @@ WHERE p.paid_at < %(settled)s AND NOT EXISTS (
 ) AND NOT EXISTS (
     SELECT FROM notifications_notice n WHERE n.event_key = 'purchase:' || p.id || ':paid'
 )
-"""
+"""  # noqa: S608 -- constants of ours
 _PROFILES_FOUND = """
 SELECT 'profile @' || p.handle, 'is ' || p.state || ' and in the index'
 FROM accounts_profile p JOIN search_document d ON d.public_id = p.public_id
@@ -108,24 +111,27 @@ seen AS (
     WHERE p.state = 'published' AND a.state = 'approved' AND p.audience <> 'link'
 ),
 heard_soon AS (
-    SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+    SELECT p.public_id AS owner FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+    JOIN accounts_profile p ON p.id = (e.data ->> 'profile_id')::bigint
     WHERE d.state = 'pending' AND e.type ^@ 'accounts.'
 )
 """
-# What a brand shows is found when the news of its approval is heard: till then nothing is said.
+# What somebody shows is found, or no longer, when the news of them is heard: till then nothing is
+# said about it.
 _AGREES = f"""
 WITH {_SEEN}
 SELECT seen.kind || ' ' || seen.public_id,
     CASE WHEN d.id IS NULL THEN 'is not in the index' ELSE 'stands there as ' || d.title END
 FROM seen LEFT JOIN search_document d ON d.kind = seen.kind AND d.public_id = seen.public_id
 WHERE (d.id IS NULL OR d.title <> seen.title OR d.facets ->> 'owner' IS DISTINCT FROM seen.owner)
-    AND NOT EXISTS (SELECT FROM heard_soon)
+    AND NOT EXISTS (SELECT FROM heard_soon WHERE heard_soon.owner = seen.owner)
 """  # noqa: S608 -- constants of ours
 _HAS_SOURCE = f"""
 WITH {_SEEN}
 SELECT d.kind || ' ' || d.public_id, 'is in the index and nowhere else'
 FROM search_document d LEFT JOIN seen ON d.kind = seen.kind AND d.public_id = seen.public_id
-WHERE seen.public_id IS NULL AND NOT EXISTS (SELECT FROM heard_soon)
+WHERE seen.public_id IS NULL
+    AND NOT EXISTS (SELECT FROM heard_soon WHERE heard_soon.owner = d.facets ->> 'owner')
 """  # noqa: S608 -- constants of ours
 
 

@@ -80,14 +80,12 @@ def prove_domain(*, brand_id: int, actor_id: int) -> bool:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Only one looks in the whole market. Raises TooMany for whoever comes meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOOKING])
-        if not cursor.fetchone()[0]:
-            raise TooMany(int(2 * LOOK_SECONDS))
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOOKING])
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOOKING])
+            if not cursor.fetchone()[0]:
+                raise TooMany(int(2 * LOOK_SECONDS))
+        yield
 
 
 def checked_domain(text: str) -> str:

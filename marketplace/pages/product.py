@@ -58,7 +58,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
         raise NotFound
     if slug != page.slug:
         tail = request.META.get("QUERY_STRING", "")
-        return redirect(f"{page.url}?{tail}" if tail else page.url, permanent=True)
+        return redirect(f"{page.url}?{tail}" if tail else page.url)
     record_arrival(request)
     variant = page.variant(request.GET.get("v", "")) or page.default_variant
     country = country_for(request)

@@ -28,7 +28,8 @@ def visited(request: Request, handle: str, name: str, **more: str) -> ProfilePag
     if profile is None:
         raise NotFound
     if handle != profile.ref.handle:
-        return redirect(f"pages:{name}", handle=profile.ref.handle, **more, permanent=True)
+        spelt = {"handle": profile.ref.handle, **more}
+        return redirect(reverse(f"pages:{name}", kwargs=spelt))
     record_arrival(request)
     return profile
 

@@ -143,7 +143,7 @@ def service(request: Request, public_id: str, slug: str) -> HttpResponse:
         raise NotFound
     if slug != page.slug:
         tail = request.META.get("QUERY_STRING", "")
-        return redirect(f"{page.url}?{tail}" if tail else page.url, permanent=True)
+        return redirect(f"{page.url}?{tail}" if tail else page.url)
     record_arrival(request)
     shown = _picture_number(request.GET.get("image", ""), page)
     return render(

@@ -34,7 +34,7 @@ from catalog.types import (
     ServiceState,
 )
 from core import listing
-from core.errors import DomainError, NotFound
+from core.errors import Conflict, DomainError, NotFound
 from feed.actions import show_service
 from feed.queries import portfolio_choices
 from marketplace.pages import gallery_form, service_form
@@ -125,6 +125,9 @@ def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
     except ServiceRefused as refused:
         messages.error(request, str(refused))
         return redirect("pages:studio_service_edit", handle=handle, public_id=public_id)
+    except Conflict as refused:  # not approved yet, taken down: nothing to mend in the form
+        messages.error(request, str(refused))
+        return redirect("pages:studio_services", handle=handle)
     _say(request, service)
     return redirect("pages:studio_services", handle=handle)
 

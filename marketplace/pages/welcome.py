@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from accounts.types import Request
 from catalog.queries import categories
 from catalog.types import CategoryRef
 from core import safe_next
+from core.errors import NotFound
 
 TILES = 12
 BRANDS = 6
@@ -51,7 +54,8 @@ def _keep_choices(request: Request, person_id: int) -> None:
     known = {one.slug for one in categories()}
     liked = [slug for slug in request.POST.getlist("like") if slug in known]
     accounts.choose_interests(profile_id=person_id, slugs=liked)
-    wanted = profile_refs_by_public_id(public_ids=request.POST.getlist("follow")[:50])
+    wanted = profile_refs_by_public_id(public_ids=request.POST.getlist("follow")[:BRANDS])
     new = {ref.id for ref in wanted.values()} - {person_id}
     for followed_id in new - is_following(follower_id=person_id, followed_ids=new):
-        accounts.follow(follower_id=person_id, followed_id=followed_id)
+        with suppress(NotFound):  # gone, or a block came between while the page was read
+            accounts.follow(follower_id=person_id, followed_id=followed_id)

@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -13,6 +14,8 @@ from typing import IO, Any
 _CLONE_NEWUSER = 0x10000000
 _PR_SET_PDEATHSIG = 1
 NOBODY = 65534
+_HURRY_SECONDS = 0.5
+_POLL_SECONDS = 0.02
 
 
 def _become_nobody_in_namespace() -> None:
@@ -110,18 +113,28 @@ def start(
     )
 
 
-def stop(child: "subprocess.Popen[bytes]", *, sign: signal.Signals, grace: float) -> bool:
-    """Ask a child to end and wait; kill its whole group after `grace` seconds. True: it obeyed."""
+def stop(
+    child: "subprocess.Popen[bytes]",
+    *,
+    sign: signal.Signals,
+    grace: float,
+    hurry: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Ask a child to end and wait; kill its whole group after `grace` seconds. True: it obeyed.
+
+    Once `hurry` says so, half a second is all that is left.
+    """
     if child.poll() is None:
         child.send_signal(sign)
-    try:
-        child.wait(grace)
-    except subprocess.TimeoutExpired:
-        _kill_group(child)
-        child.wait()
-        return False
-    _kill_group(child)  # what it left behind
-    return True
+    until, hurried = time.monotonic() + grace, False
+    while child.poll() is None and time.monotonic() < until:
+        if not hurried and hurry():
+            until, hurried = min(until, time.monotonic() + _HURRY_SECONDS), True
+        time.sleep(_POLL_SECONDS)
+    obeyed = child.poll() is not None
+    _kill_group(child)  # or what it left behind
+    child.wait()
+    return obeyed
 
 
 def _kill_group(child: "subprocess.Popen[bytes]") -> None:

@@ -283,8 +283,10 @@ class Run:
     def _stop_all(self) -> None:
         """Pages first and databases last; a second Ctrl-C leaves no time to finish."""
         for process, child in self.children:
-            grace = process.grace if self.stops < 2 else 0.5
-            if not children.stop(child, sign=signal.SIGTERM, grace=grace):
+            obeyed = children.stop(
+                child, sign=signal.SIGTERM, grace=process.grace, hurry=lambda: self.stops > 1
+            )
+            if not obeyed:
                 self.say(f"{process.name} did not end in time and was killed.")
         for service in reversed(self.services):
             service.stop()

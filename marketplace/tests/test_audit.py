@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,22 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from pytest_django import Settings
 
+from accounts.actions import follow
+from accounts.events import BrandApproved
 from accounts.testing import owner_of
-from core import audits, files
+from catalog.models import Product
+from core import audits, clock, files
+from core.events import publish
 from core.models import Delivery, Image
 from core.testing import deliver_all
 from feed.actions import save_pin
 from feed.testing import make_board, make_pin
 from marketplace.tests.world import World, make_world
+from notifications.models import Mail, Notice
 from orders.actions import ship
-from orders.models import Order
+from orders.models import Order, Purchase
 from orders.testing import finish, make_paid_order
+from search.models import Document as SearchDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +268,32 @@ def test_what_is_broken_is_found(world: World) -> None:
             silent.append(says)
         transaction.savepoint_rollback(mark)
     assert silent == []
+
+
+def test_news_of_one_profile_hides_nothing_about_others(world: World) -> None:
+    """What is still to be heard excuses what hangs on it, and nothing else."""
+    follow(follower_id=world.buyer.pk, followed_id=world.brand.pk)
+    SearchDocument.objects.filter(kind="product").update(title="Something else")
+    says = "What everybody may see is found under its name"
+    assert says in found()
+    SearchDocument.objects.filter(kind="product").exclude(
+        facets__owner=world.brand.public_id
+    ).delete()
+    with transaction.atomic():
+        publish(BrandApproved(profile_id=world.brand.pk))
+    assert says in found(), "others lack theirs"
+    Product.objects.exclude(seller=world.brand).update(state="archived")
+    assert says not in found(), "and the brand is heard of soon"
+
+
+def test_who_left_long_ago_was_told_as_far_as_anybody_knows(world: World) -> None:
+    Mail.objects.all().delete()
+    Notice.objects.all().delete()
+    Delivery.objects.all().delete()
+    says = "Everybody hears that an order was paid"
+    for days, missed in ((13, True), (20, False)):
+        Purchase.objects.update(paid_at=clock.now() - timedelta(days=days))
+        assert (says in found()) is missed
 
 
 def test_files_and_their_rows_are_held_together(world: World) -> None:

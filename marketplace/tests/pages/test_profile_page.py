@@ -72,7 +72,7 @@ def test_a_person_has_no_shop(client):
 def test_handles_have_one_spelling(client):
     make_brand(handle="ondine")
     answer = client.get("/@Ondine/shop/")
-    assert answer.status_code == 301
+    assert answer.status_code == 302
     assert answer["Location"] == "/@ondine/shop/"
 
 
