@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.types import Viewer
-from feed.models import Board, BoardMember, Save
+from feed.links import followed
+from feed.models import Board, BoardLink, BoardMember, Save
 
 # A board that nobody used stands behind all others.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +27,18 @@ def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
         return Board.objects.filter(met, secret=False)
     asked = _member(viewer.acting.id, BoardMember.State.INVITED, BoardMember.State.JOINED)
     return Board.objects.filter(Q(owner=viewer.acting.id) | (met & (Q(secret=False) | Q(asked))))
+
+
+def readable_boards(*, viewer: Viewer) -> QuerySet[Board]:
+    """The same where one board is asked for: also those to which the viewer followed a link, while
+    it lasts. No list shows them."""
+    keys = followed(session=viewer.session)
+    boards = visible_boards(viewer=viewer)
+    if not keys:
+        return boards
+    linked = BoardLink.objects.filter(board=OuterRef("pk"), key__in=keys)
+    met = Q(Exists(linked), owner__state="approved") & ~Q(owner__in=list(viewer.hidden.blocked))
+    return Board.objects.filter(Q(pk__in=boards.values("pk")) | met)
 
 
 def arrangeable_boards(*, profile_id: int) -> QuerySet[Board]:

@@ -15,6 +15,7 @@ from feed.actions import put_back_comment, restore_pin, take_down_comment, take_
 from feed.models import (
     AuthorLast,
     Board,
+    BoardLink,
     BoardMember,
     Comment,
     CommentLike,
@@ -91,6 +92,15 @@ class BoardAdmin(ReadOnlyAdmin):
     list_filter = ("secret",)
     list_select_related = ("owner",)
     search_fields = ("title", "public_id", "owner__handle")
+
+
+@admin.register(BoardLink)
+class BoardLinkAdmin(ReadOnlyAdmin):
+    # Not its key: who reads it here could look at the board with it.
+    list_display = ("board", "created_at")
+    list_select_related = ("board",)
+    search_fields = ("board__title", "board__public_id")
+    exclude = ("key",)
 
 
 @admin.register(Save)

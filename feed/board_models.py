@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from core.ids import PublicIdField
+from core.ids import PublicIdField, SecretIdField
 from core.text import room
 from feed.types import MAX_NOTE
 
@@ -39,6 +39,17 @@ class Board(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/board/{self.public_id}/{self.slug}/"
+
+
+class BoardLink(models.Model):
+    """What lets whoever knows its key look at a secret board. Ended, it is gone."""
+
+    board = models.OneToOneField(Board, on_delete=models.CASCADE, related_name="link")
+    key = SecretIdField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"a link to {self.board_id}"
 
 
 class Section(models.Model):

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from accounts.types import Viewer, profile_columns, ref_from_row
 from catalog.queries import to_buy
 from core.media import PICTURE_FIELDS, picture_fields
-from feed.access import arrangeable_boards, visible_boards
+from feed.access import arrangeable_boards, readable_boards
 from feed.audience import covers_shown, saves_shown
 from feed.board_pins import parts_of_board, section_view
 from feed.boards import is_own
@@ -93,6 +93,7 @@ def board_page(
         owner_saves=row["owner_saves"],
         to_buy=row["to_buy"],
         own=own,
+        link=row["link__key"] or "" if own else "",
         may_arrange=may_arrange,
         invited=mine is not None and not mine.joined,
         parts=parts,
@@ -111,7 +112,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
         to_buy(product="product", variant="variant"), pin=OuterRef("pin")
     ).exclude(product__seller__in=list(blocked))
     row = (
-        visible_boards(viewer=viewer)
+        readable_boards(viewer=viewer)
         .filter(public_id=public_id)
         .annotate(
             owner_saves=_count(Save.objects.filter(saver=OuterRef("owner"))),
@@ -125,6 +126,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
             "text",
             "secret",
             "pins_count",
+            "link__key",
             "owner_saves",
             "to_buy",
             *profile_columns("owner"),

@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.types import Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
-from feed.access import is_shared, visible_boards
+from feed.access import is_shared, readable_boards
 from feed.audience import saves_shown
 from feed.cards import build_cards
 from feed.models import Save
@@ -112,7 +112,7 @@ def _first_of_each(saves: QuerySet[Save]) -> dict[int | None, list[Row]]:
 def board_wall(*, public_id: str, viewer: Viewer, cursor: str = "") -> WallPage | None:
     """All pins of a board in their order, sections left aside, with who saved them; or None. Four
     queries."""
-    found = visible_boards(viewer=viewer).filter(public_id=public_id)
+    found = readable_boards(viewer=viewer).filter(public_id=public_id)
     board = found.annotate(shared=is_shared()).values("id", "shared").first()
     if board is None:
         return None

@@ -177,7 +177,11 @@ def order(request: Request, public_id: str) -> HttpResponse:
         )
     else:
         raise NotFound
-    text = _("It is now %(place)d of %(total)d.") % {"place": done.place, "total": done.total}
+    text = _("%(title)s is now %(place)d of %(total)d.") % {
+        "title": done.title,
+        "place": done.place,
+        "total": done.total,
+    }
     if request.headers.get("X-Fragment") == "act":
         return JsonResponse({"text": text, "place": done.place, "total": done.total})
     messages.success(request, text)

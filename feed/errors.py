@@ -23,6 +23,12 @@ class BoardTitleTaken(DomainError):
     message = _("You already have a board with this name.")
 
 
+class SeenByAll(DomainError):
+    code = "seen_by_all"
+    status = 409
+    message = _("Everybody sees this board: its address is enough.")
+
+
 class SectionNotFound(DomainError):
     code = "section_not_found"
     status = 404

@@ -49,6 +49,10 @@ SELECT 'board ' || b.public_id, 'has a pin in a section of another board'
 FROM feed_save s JOIN feed_section c ON c.id = s.section_id JOIN feed_board b ON b.id = s.board_id
 WHERE c.board_id <> s.board_id
 """
+_LINKS = """
+SELECT 'board ' || b.public_id, 'is seen by everybody and has a link'
+FROM feed_boardlink l JOIN feed_board b ON b.id = l.board_id WHERE NOT b.secret
+"""
 _STAND_INS = """
 SELECT 'pin ' || p.public_id, 'stands for product ' || pr.public_id || ' of somebody else'
 FROM feed_pin p JOIN catalog_product pr ON pr.id = p.stands_for_id
@@ -76,6 +80,7 @@ def register() -> None:
         ("I11", "A comment counts its likes", _COMMENT_LIKES),
         ("I11", "A thread of comments has one level and one pin", _THREADS),
         ("I11", "A pin stands in a section of its own board", _SECTIONS),
+        ("I11", "Only a secret board has a link", _LINKS),
         ("I11", "A pin stands for a product of its author", _STAND_INS),
         ("I11", "Walls know the newest pin of an author", _AUTHORS),
     ):

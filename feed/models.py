@@ -7,13 +7,14 @@ from django.db.models import F, Q
 
 from core import clock
 from core.ids import PublicIdField
-from feed.board_models import Board, BoardMember, Save, Section, TakenAway
+from feed.board_models import Board, BoardLink, BoardMember, Save, Section, TakenAway
 from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
 from feed.types import Audience, PinState
 
 __all__ = [
     "AuthorLast",
     "Board",
+    "BoardLink",
     "BoardMember",
     "Comment",
     "CommentLike",

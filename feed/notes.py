@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import picture_fields
-from feed.access import saves_in_reach, visible_boards
+from feed.access import readable_boards, saves_in_reach
 from feed.audience import saves_shown, visible_pins
 from feed.cards import picture_of
 from feed.models import Save
@@ -57,7 +57,7 @@ _BOARD = ("public_id", "slug", "title", "secret", "pins_count")
 
 
 def _row(*, board_id: str, pin_id: str, viewer: Viewer) -> dict[str, Any] | None:
-    boards = visible_boards(viewer=viewer).filter(public_id=board_id)
+    boards = readable_boards(viewer=viewer).filter(public_id=board_id)
     pins = visible_pins(viewer=viewer).filter(public_id=pin_id)
     saves = heard_saves().filter(saves_shown(viewer=viewer), board__in=boards, pin__in=pins)
     row = saves.values(

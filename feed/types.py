@@ -359,7 +359,8 @@ class BoardPage:
     `parts` are what is shown now (all of it, or the section `at`); `sections` all that there are.
     `members` are those who joined, for the owner also those who were asked. `arranging` names the
     part whose `rows` are to be arranged ("top": the pins without a section), or is "". So many of
-    its pins have something `to_buy` at this moment.
+    its pins have something `to_buy` at this moment. `link` is the key with which others may look at
+    a secret board, for its owner.
     """
 
     board: BoardRef
@@ -368,6 +369,7 @@ class BoardPage:
     owner_saves: int
     to_buy: int
     own: bool
+    link: str
     may_arrange: bool
     invited: bool
     parts: list[SectionView]
@@ -450,6 +452,7 @@ class NoteChange:
 class Moved:
     """Where a pin stands after a move: `place` counts from 1 among `total` that can be seen."""
 
+    title: str
     place: int
     total: int
 

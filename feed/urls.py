@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from feed import board_views, comment_views, edit_views, pin_views, product_views, views
+from feed import board_views, comment_views, edit_views, link_views, pin_views, product_views, views
 
 app_name = "feed"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comment/<str:public_id>/delete/", comment_views.delete, name="comment_delete"),
     path("comment/<str:public_id>/restore/", comment_views.restore, name="comment_restore"),
     path("comment/<str:public_id>/like/", comment_views.like_comment, name="comment_like"),
+    path("board/link/<str:key>/", link_views.follow, name="board_follow_link"),
     path("board/<str:public_id>/<str:slug>/", board_views.board, name="board"),
     path("boards/new/", board_views.new_board, name="new_board"),
     path("boards/undo/<str:token>/", board_views.undo, name="undo"),
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("boards/<str:public_id>/sections/", board_views.new_section, name="section_new"),
     path("boards/<str:public_id>/sections/<str:section_id>/", board_views.section, name="section"),
     path("boards/<str:public_id>/notes/<str:pin_id>/", board_views.note, name="board_note"),
+    path("boards/<str:public_id>/link/", link_views.make, name="board_link"),
+    path("boards/<str:public_id>/link/end/", link_views.end, name="board_link_end"),
     path("boards/<str:public_id>/invite/", board_views.invite, name="board_invite"),
     path("boards/<str:public_id>/answer/", board_views.answer, name="board_answer"),
     path("boards/<str:public_id>/leave/", board_views.leave, name="board_leave"),

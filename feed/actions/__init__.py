@@ -14,6 +14,7 @@ from feed.actions.comments import (
 )
 from feed.actions.editing import edit_pin
 from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
+from feed.actions.links import end_link, make_link
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
 from feed.actions.notes import take_down_note, write_note
 from feed.actions.pins import create_pin, pin_from_product, restore_pin, take_down_pin
@@ -48,10 +49,12 @@ __all__ = [
     "edit_board",
     "edit_comment",
     "edit_pin",
+    "end_link",
     "invite_member",
     "leave_board",
     "like_comment",
     "like_pin",
+    "make_link",
     "move_pin",
     "move_pin_beside",
     "move_pins",

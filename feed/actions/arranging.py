@@ -75,12 +75,13 @@ def move_pin_beside(
         save.section_id = other.section_id
         if pin_id == beside:
             rows = _rows(board, save.section_id)
-            return Moved(place=_index(rows, pin_id) + 1, total=len(rows))
+            return Moved(title=save.pin.title, place=_index(rows, pin_id) + 1, total=len(rows))
         return _place(save, rest, _index(rest, beside) + behind)
 
 
 def _save_of(board: Board, pin_id: str) -> Save:
-    save = Save.objects.filter(board=board, pin__public_id=pin_id).first()
+    saves = Save.objects.filter(board=board, pin__public_id=pin_id).select_related("pin")
+    save = saves.first()
     if save is None:
         raise PinNotFound
     return save
@@ -120,7 +121,7 @@ def _place(save: Save, rest: list[_Row], to: int) -> Moved:
         rank = places.pop(save.pk)
         Save.objects.bulk_update([Save(pk=pk, rank=one) for pk, one in places.items()], ["rank"])
     Save.objects.filter(pk=save.pk).update(rank=rank, section=save.section_id)
-    return Moved(place=to + 1, total=len(rest) + 1)
+    return Moved(title=save.pin.title, place=to + 1, total=len(rest) + 1)
 
 
 @retrying

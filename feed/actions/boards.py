@@ -9,7 +9,7 @@ from accounts.actions import record_act
 from core import clock
 from feed.actions import undoing
 from feed.errors import BoardNotFound, BoardTitleTaken
-from feed.models import Board, Save
+from feed.models import Board, BoardLink, Save
 from feed.tallies import change_saves
 
 
@@ -40,7 +40,8 @@ def edit_board(
 ) -> Board:
     """Change what its owner may change; `cover` is the public id of a pin on it, None for none.
 
-    A board that becomes secret takes its saves out of the public counts, and the other way round.
+    A board that becomes secret takes its saves out of the public counts, and the other way round;
+    one that everybody sees has no link of its own any more.
     Raises BoardNotFound, BoardTitleTaken.
     """
     try:
@@ -59,6 +60,8 @@ def edit_board(
                 else None
             )
             board.save(update_fields=["title", "slug", "text", "secret", "cover"])
+            if not secret:
+                BoardLink.objects.filter(board=board).delete()
     except IntegrityError as error:
         raise BoardTitleTaken from error
     return board

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from accounts.types import Call
@@ -282,6 +283,29 @@ def remove_pins(call: Call, public_id: str) -> dict[str, Any]:
         board_id=public_id, pin_ids=call.data["pins"], actor_id=call.voice_id
     )
     return {"count": count, "undo": token}
+
+
+class LinkOut(Out):
+    """The address with which whoever has it looks at the board."""
+
+    url = serializers.CharField()
+
+
+@operation(id="board_link_make", tag=TAG, scope="feed:write", gives=LinkOut)
+def make_link(call: Call, public_id: str) -> dict[str, Any]:
+    """Make a link that lets whoever has it look at your secret board; the same one while it
+    lasts."""
+    key = actions.make_link(
+        board_id=public_id, owner_id=call.voice_id, actor_id=call.viewer.brand_actor_id
+    )
+    path = reverse("feed:board_follow_link", kwargs={"key": key})
+    return {"url": call.plain_request.build_absolute_uri(path)}
+
+
+@operation(id="board_link_end", tag=TAG, scope="feed:write")
+def end_link(call: Call, public_id: str) -> None:
+    """End the link: it shows nothing from now on, to nobody."""
+    actions.end_link(board_id=public_id, owner_id=call.voice_id)
 
 
 class NoteOut(Out):

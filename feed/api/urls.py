@@ -90,6 +90,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(put=boards.write_note),
         name="pin_note",
     ),
+    path(
+        "boards/<str:public_id>/link/",
+        resource(put=boards.make_link, delete=boards.end_link),
+        name="link",
+    ),
     path("boards/<str:public_id>/members/", resource(post=boards.invite), name="members"),
     path(
         "boards/<str:public_id>/members/<str:member_id>/",

@@ -47,7 +47,7 @@ def test_a_move_to_a_script_says_where_the_pin_is_now(mara: Profile) -> None:
         {"pin": pins[0], "beside": pins[2], "behind": "1"},
         headers={"X-Fragment": "act"},
     )
-    assert answer.json() == {"text": "It is now 3 of 3.", "place": 3, "total": 3}
+    assert answer.json() == {"text": "Pin 0 is now 3 of 3.", "place": 3, "total": 3}
     assert order_of(board) == [*pins[1:], pins[0]]
 
 

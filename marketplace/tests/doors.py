@@ -163,8 +163,9 @@ PUBLIC = {
     *of(
         "feed",
         """talk talk_switch comment comment_edit comment_delete comment_restore undo board_edit
-        board_delete board_order board_pins board_note section_new section board_invite
-        board_answer board_leave board_member_remove""",
+        board_delete board_order board_pins board_note board_follow_link board_link
+        board_link_end section_new section board_invite board_answer board_leave
+        board_member_remove""",
     ),
     *of(
         "",
@@ -293,8 +294,8 @@ MEMBER = {
     *of("accounts_api", "consent blocks mutes muted_words muted_word block mute join"),
     *of(
         "feed_api",
-        """undo sections section section_move pins_move pins_remove pin_move pin_note members member
-        invitation leave like comments_open comment_restore comment_like""",
+        """undo sections section section_move pins_move pins_remove pin_move pin_note link members
+        member invitation leave like comments_open comment_restore comment_like""",
     ),
     *of(
         "accounts_api",
@@ -396,8 +397,8 @@ SPOKEN = {
     *of(
         "feed",
         """save unsave save_product unsave_product like comment_like new_board undo board_delete
-        board_order board_pins board_note section_new board_invite board_answer board_leave
-        board_member_remove""",
+        board_order board_pins board_note board_link board_link_end section_new
+        board_invite board_answer board_leave board_member_remove""",
     ),
     *of("accounts", "hidden follow block unblock mute unmute unmute_word"),
 }

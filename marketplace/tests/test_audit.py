@@ -211,6 +211,11 @@ BROKEN = [
         "UPDATE feed_section SET board_id = (SELECT max(id) FROM feed_board)",
     ),
     (
+        "Only a secret board has a link",
+        "INSERT INTO feed_boardlink (board_id, key, created_at)"
+        " SELECT id, 'k', now() FROM feed_board WHERE NOT secret LIMIT 1",
+    ),
+    (
         "A pin stands for a product of its author",
         "UPDATE feed_pin SET stands_for_id = (SELECT max(id) FROM catalog_product p"
         " WHERE p.seller_id <> author_id) WHERE id = (SELECT max(id) FROM feed_pin)",

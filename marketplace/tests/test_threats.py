@@ -72,6 +72,7 @@ NOT_IN_THE_WORLD = {
     "accounts:studio_team_undo",
     "brands:style",
     "demo:letter",
+    "feed:board_follow_link",
     "metrics",
     "mfa_deactivate_totp",
     "mfa_download_recovery_codes",

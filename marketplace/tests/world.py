@@ -204,6 +204,8 @@ def make_world() -> World:
                 "board_delete",
                 "board_order",
                 "board_pins",
+                "board_link",
+                "board_link_end",
                 "board_invite",
                 "board_answer",
                 "board_leave",
@@ -275,7 +277,8 @@ def make_world() -> World:
             }
             for name in (
                 *("board", "board_pins", "sections", "section", "section_move", "pins_move"),
-                *("pins_remove", "pin_move", "pin_note", "members", "member", "invitation"),
+                *("pins_remove", "pin_move", "pin_note", "link", "members", "member"),
+                "invitation",
                 "leave",
             )
         },

@@ -19,6 +19,13 @@ function number() {
   });
 }
 
+// A long list begins short; whoever reaches its end by the arrows sees the rest.
+function unfold(row) {
+  if (row && !row.nextElementSibling?.hidden) return;
+  for (const one of list.children) one.hidden = false;
+  form.querySelector("[data-rest]").hidden = true;
+}
+
 function mark(row) {
   list.querySelector(".moved")?.classList.remove("moved");
   row.classList.add("moved");
@@ -37,7 +44,7 @@ async function post(row, fields, before) {
       headers: { "X-Fragment": "act", Accept: "application/json" },
     });
     if (!answer.ok) throw new Error(answer.status);
-    says.textContent = `${row.querySelector("h3 a").textContent}: ${(await answer.json()).text}`;
+    says.textContent = `${(await answer.json()).text} ${says.dataset.drag}`;
   } catch {
     list.append(...before);
     mark(row);
@@ -50,6 +57,7 @@ list?.addEventListener("click", (event) => {
   if (!button) return;
   event.preventDefault();
   const row = button.closest("li");
+  unfold(row);
   const [way] = button.value.split(":");
   const other = way === "earlier" ? row.previousElementSibling : row.nextElementSibling;
   if (!other) return;
@@ -115,6 +123,16 @@ function drag(row, { clientX, clientY }) {
 }
 
 if (list) {
+  const rest = form.querySelector("[data-rest]");
+  if (rest) {
+    [...list.children].slice(rest.dataset.rest).forEach((row) => (row.hidden = true));
+    rest.hidden = false;
+    rest.addEventListener("click", () => {
+      const next = list.querySelector("[hidden]");
+      unfold();
+      next.focus();
+    });
+  }
   says.textContent = says.dataset.drag;
   for (const grip of list.querySelectorAll("[data-grip]")) {
     grip.hidden = false;

@@ -1,4 +1,15 @@
 // The browser's own way to share where it has one; else its menu offers to copy the address.
+async function copy(field, text) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    field.hidden = false;
+    field.select();
+    document.execCommand("copy");
+  }
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
+}
+
 for (const menu of document.querySelectorAll("details[data-share]")) {
   const { share: url, title, copied } = menu.dataset;
   menu.querySelector("[data-js]").hidden = false;
@@ -8,14 +19,14 @@ for (const menu of document.querySelectorAll("details[data-share]")) {
     navigator.share({ title, url }).catch(() => {});
   });
   menu.querySelector("[data-copy]").addEventListener("click", async () => {
-    const field = menu.querySelector("input");
-    try {
-      await navigator.clipboard.writeText(url);
-    } catch {
-      field.select();
-      document.execCommand("copy");
-    }
+    await copy(menu.querySelector("input"), copied);
     menu.open = false;
-    document.dispatchEvent(new CustomEvent("toast", { detail: { text: copied } }));
   });
+}
+
+// A field with an address becomes a button that copies it.
+for (const box of document.querySelectorAll("[data-copies]")) {
+  const [label, field, button] = box.children;
+  label.hidden = field.hidden = !(button.hidden = false);
+  button.addEventListener("click", () => copy(field, box.dataset.copies));
 }

@@ -1,0 +1,44 @@
+"""The link with which a secret board can be looked at."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.actions import record_act
+from core import clock
+from feed.actions.boards import own_board
+from feed.errors import SeenByAll
+from feed.models import BoardLink
+
+
+def make_link(*, board_id: str, owner_id: int, actor_id: int | None = None) -> str:
+    """The key of a link that lets whoever has it look at a secret board; the same one again while
+    it lasts. It ends by `end_link`, and when everybody may see the board.
+
+    `actor_id` is the user who does it in a brand's name. Raises BoardNotFound, SeenByAll.
+    """
+    with transaction.atomic():
+        board = own_board(board_id=board_id, owner_id=owner_id)
+        if not board.secret:
+            raise SeenByAll
+        link, created = BoardLink.objects.get_or_create(
+            board=board, defaults={"created_at": clock.now()}
+        )
+        if created and actor_id is not None:
+            record_act(
+                brand_id=owner_id,
+                actor_id=actor_id,
+                act="feed.board_linked",
+                subject=board.title,
+            )
+    return str(link.key)
+
+
+def end_link(*, board_id: str, owner_id: int) -> None:
+    """From now on the link shows nothing, also to who has followed it; another one can be made.
+
+    Doing it twice changes nothing. Raises BoardNotFound.
+    """
+    with transaction.atomic():
+        board = own_board(board_id=board_id, owner_id=owner_id)
+        BoardLink.objects.filter(board=board).delete()
