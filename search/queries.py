@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from core import clock
 from search.filters import Filters, tallies_from, tally_parts
-from search.types import KINDS, Hit, Page, Spread, TallyOf
+from search.types import KINDS, Hit, Page, Spread, Suggested, TallyOf
 from search.words import MAX_TEXT, MAX_WORDS, asked_in, completions, spelt, words_of
 
 __all__ = [
@@ -298,8 +298,9 @@ def _hits(rows: Sequence[Sequence[Any]] | None) -> list[Hit]:
 
 
 # Titles that go on from what is typed. A pool of each kind is enough: somebody who reads
-# suggestions types on. Only where next to nothing begins so is likeness asked. The last word is
-# quoted: its plain spelling may hold signs of a tsquery (½ is ` 1/2`, an okina an apostrophe).
+# suggestions types on. Only where next to nothing begins so is likeness asked, and which words
+# stand nowhere (the last one: begins nothing). The last word is quoted: its plain spelling may hold
+# signs of a tsquery (½ is ` 1/2`, an okina an apostrophe).
 _SUGGEST = """
 WITH asked AS MATERIALIZED (
     SELECT concat_ws(' & ',
@@ -339,10 +340,20 @@ shown AS (
     SELECT DISTINCT ON (id) id, way, score, popularity
     FROM (SELECT * FROM begun UNION ALL SELECT * FROM alike) both_ ORDER BY id, way
 )
-SELECT coalesce(jsonb_agg(
-    jsonb_build_array(d.kind, d.public_id, shown.score, d.title, d.facets)
-    ORDER BY shown.way, shown.score DESC, shown.popularity DESC, d.public_id), '[]')::text
-FROM shown JOIN search_document d USING (id)
+SELECT jsonb_build_object(
+    'hits', (SELECT jsonb_agg(
+        jsonb_build_array(d.kind, d.public_id, shown.score, d.title, d.facets)
+        ORDER BY shown.way, shown.score DESC, shown.popularity DESC, d.public_id)
+        FROM shown JOIN search_document d USING (id)),
+    'unknown', (SELECT jsonb_agg(typed) FROM (
+        SELECT typed, CASE WHEN at > cardinality(%(words)s::text[])
+            THEN to_tsquery('english', quote_literal(search_plain(typed)) || ':*')
+            ELSE plainto_tsquery('english', search_plain(typed)) END AS terms
+        FROM unnest(%(words)s::text[] || %(last)s::text) WITH ORDINALITY AS one(typed, at)
+        WHERE length(typed) > 2 AND typed !~ '[0-9]' AND (SELECT count(*) FROM begun) < 3
+    ) each WHERE numnode(terms) > 0 AND (SELECT count(*) FROM (
+        SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0)
+)::text
 """
 
 
@@ -352,8 +363,9 @@ def suggest(
     most: Mapping[str, int],
     without: Collection[str] = (),
     early: QuerySet[Any, Any] | None = None,
-) -> dict[str, list[Hit]]:
-    """What goes on from a text whose last word is still being typed, by kind. One query.
+) -> Suggested:
+    """What goes on from a text whose last word is still being typed, by kind; and its words that
+    stand nowhere, where little goes on from it. One query.
 
     `most`: how many of each kind, by kind. `without` and `early` as in `find`. Any text is safe; of
     less than two letters nothing is made.
@@ -362,7 +374,7 @@ def suggest(
     kinds = [kind for kind in KINDS if most.get(kind, 0) > 0]
     found: dict[str, list[Hit]] = {kind: [] for kind in kinds}
     if sum(map(len, words)) < 2 or not kinds:
-        return found
+        return Suggested(of_kind=found)
     waits, asked_values = _waits(early)
     values: dict[str, Any] = {
         "words": words[:-1],
@@ -373,13 +385,11 @@ def suggest(
         "without": list(without),
         **asked_values,
     }
-    statement = _SUGGEST.format(without=(_WITHOUT if without else "") + waits, pool=FEW)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = orjson.loads(cursor.fetchone()[0])
-    for hit in _hits(rows):
+    hidden = (_WITHOUT if without else "") + waits
+    answer = _answer(_SUGGEST.format(without=hidden, pool=FEW, some=_SOME), values)
+    for hit in _hits(answer["hits"]):
         found[hit.kind].append(hit)
-    return found
+    return Suggested(of_kind=found, unknown=tuple(answer["unknown"] or ()))
 
 
 # Counted as `find` would: what holds all the words, and where that is little, some of them.

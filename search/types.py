@@ -41,6 +41,14 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """What goes on from what is typed, by kind; `unknown` are words of it that stand nowhere."""
+
+    of_kind: Mapping[str, Sequence[Hit]]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class TallyOf:
     """What to count over everything of one kind that answers.
 

@@ -92,8 +92,10 @@ class SuggestedServiceOut(Out):
 
 
 class SuggestionsOut(Out):
-    """What goes on from some words. `searches` are texts to search for."""
+    """What goes on from some words. `searches` are texts to search for; `meant` is how a word that
+    stands nowhere may have been meant."""
 
+    meant = serializers.CharField(allow_null=True)
     searches = serializers.ListField(child=serializers.CharField())
     products = ProductCardOut(many=True)
     pins = PinCardOut(many=True)

@@ -5,6 +5,7 @@ What somebody searched before is not here: it stays in their browser (docs/adr/0
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from core.ratelimit import hit
 from core.text import TextRefused, clean_text
 from feed.queries import early_owners, pins_and_products
 from feed.types import PinCard
-from search.queries import MAX_TEXT, completions, counted, suggest
+from search.queries import MAX_TEXT, completions, counted, spelt, suggest
 from search.types import Hit
 from tracking.queries import touch_token
 
@@ -71,9 +72,11 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestions:
-    """Everything that is proposed for `text`."""
+    """Everything that is proposed for `text`. `meant` is how a word that stands nowhere may have
+    been meant."""
 
     text: str
+    meant: Words | None
     searches: list[Words]
     products: list[ProductCard]
     pins: list[PinCard]
@@ -93,12 +96,13 @@ def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
         "service": SERVICES,
         "person": PEOPLE,
     }
-    found = suggest(
+    answer = suggest(
         text=text,
         most=most,
         without=viewer.hidden.owners,
         early=early_owners(viewer=viewer),
     )
+    found = answer.of_kind
     goods = found["product"]
     pins, products, _saved = pins_and_products(
         pin_ids=[one.public_id for one in found["pin"]],
@@ -107,13 +111,18 @@ def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
     )
     titles = [one.title for one in products]
     whole = completions(text=text, titles=titles, limit=SEARCHES)
-    counts = counted(texts=whole, kind="product", without=viewer.hidden.owners)
+    titles += [one.title for hits in found.values() for one in hits if one.kind != "product"]
+    meant = spelt(text=text, unknown=answer.unknown, titles=titles)
+    asked = [*whole, *filter(None, [meant])]
+    count = dict(
+        zip(asked, counted(texts=asked, kind="product", without=viewer.hidden.owners), strict=True)
+    )
     products = products[:PRODUCTS]
     return Suggestions(
         text=text,
+        meant=Words(typed="", rest=meant, count=count[meant]) if meant else None,
         searches=[
-            Words(typed=one[: len(text)], rest=one[len(text) :], count=count)
-            for one, count in zip(whole, counts, strict=True)
+            Words(typed=one[: len(text)], rest=one[len(text) :], count=count[one]) for one in whole
         ],
         products=products,
         pins=pins,
@@ -151,7 +160,9 @@ def _text(raw: str) -> str:
         return ""
 
 
-def _brands(named: list[Hit], goods: list[Hit], sellers: list[ProfileRef]) -> list[Somebody]:
+def _brands(
+    named: Sequence[Hit], goods: Sequence[Hit], sellers: list[ProfileRef]
+) -> list[Somebody]:
     """Brands of that name first, then those whose products answer."""
     count: dict[str, int] = {}
     for one in goods:

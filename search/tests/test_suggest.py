@@ -20,7 +20,7 @@ def shelf():
 
 
 def of(text: str, kind: str = "product", **more) -> list[str]:
-    return [hit.public_id for hit in suggest(text=text, most=MOST, **more)[kind]]
+    return [hit.public_id for hit in suggest(text=text, most=MOST, **more).of_kind[kind]]
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,29 @@ def test_a_word_that_has_begun_is_enough(text, wanted):
     assert wanted in of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("vaze", ["vaze"]),
+        ("tall vaze", ["vaze"]),
+        ("tlal vase", ["tlal"]),
+        ("va", []),
+        ("tall va", []),
+        ("20x30", []),
+        ("xq", []),
+    ],
+)
+def test_words_that_stand_nowhere_are_told(text, unknown):
+    assert list(suggest(text=text, most=MOST).unknown) == unknown
+
+
 def test_every_kind_has_its_own_places():
     put_documents(
         documents=[
             DocumentData(kind="pin", public_id=f"p{n}", title=f"Lumen {n}") for n in range(50)
         ]
     )
-    found = suggest(text="lum", most={"pin": 4, "brand": 2, "person": 0})
+    found = suggest(text="lum", most={"pin": 4, "brand": 2, "person": 0}).of_kind
     assert [len(found["pin"]), [one.public_id for one in found["brand"]]] == [4, ["lumen"]]
     assert "person" not in found
 
@@ -65,7 +81,7 @@ def test_the_better_known_of_equals_is_first():
 def test_nothing_is_asked_for_one_letter():
     with CaptureQueriesContext(connection) as queries:
         for text in ("", " ", "v", "?", "' v"):
-            assert not any(suggest(text=text, most=MOST).values())
+            assert not any(suggest(text=text, most=MOST).of_kind.values())
     assert len(queries) == 0
 
 
@@ -76,7 +92,7 @@ def test_one_query_whatever_is_typed(django_assert_num_queries):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_any_text_is_safe(text):
-    assert all(len(found) <= 3 for found in suggest(text=text, most=MOST).values())
+    assert all(len(found) <= 3 for found in suggest(text=text, most=MOST).of_kind.values())
 
 
 def test_who_is_not_met_is_not_suggested():

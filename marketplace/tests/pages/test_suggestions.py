@@ -152,6 +152,35 @@ def counts(client, text):
     return {words: int(count) for words, count in found}
 
 
+@pytest.mark.parametrize("text", ["velur", "Velur vase", "velour vaes"])
+def test_a_word_that_stands_nowhere_is_proposed_as_it_may_be_meant(
+    client, shop, django_assert_max_num_queries, text
+):
+    # The index; pins with their tags; products of tags and list; how much the search would find.
+    with django_assert_max_num_queries(4):
+        page = client.get("/search/suggest/", {"q": text}).content.decode()
+    meant = "velour vase" if " " in text else "velour"
+    assert f"Did you mean <b>{meant}</b>?" in page
+    searched = client.get("/search/", {"q": text}).content.decode()
+    assert f"<b>{meant}</b></a>?" in searched, "the page of results says the same"
+    assert counts(client, text)[meant] == 1
+    assert client.get("/api/v1/search/suggestions/", {"q": text}).json()["meant"] == meant
+
+
+@pytest.mark.parametrize("text", ["vel", "velour", "velour va", "Velvet", "qq", "zzzzzz"])
+def test_what_stands_somewhere_or_is_like_nothing_is_let_be(client, shop, text):
+    page = client.get("/search/suggest/", {"q": text}).content.decode()
+    assert "Did you mean" not in page
+
+
+def test_words_of_who_is_blocked_are_not_what_was_meant(client, shop):
+    buyer = make_person()
+    accounts.block(blocker_id=shop.pk, blocked_id=buyer.pk)
+    page = client_for(buyer).get("/search/suggest/", {"q": "velur"}).content.decode()
+    assert "Velour" not in page
+    assert "<b>velour</b>" not in page
+
+
 def test_every_page_has_the_box(client, shop):
     for path in ("/", "/help/", "/search/?q=velour", "/nothing-here/"):
         page = client.get(path).content.decode()
