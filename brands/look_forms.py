@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -94,40 +95,50 @@ class LookForm(FocusFields):
             code: _("Collection: %(title)s") % {"title": title} for code, title in single.items()
         }
         self.codes = [*SECTIONS[:-1], *single, SECTIONS[-1]]
-        for place, code in enumerate(self.codes, start=1):
+        for code in self.codes:
             if code not in FIXED_SECTIONS:
                 on = forms.BooleanField(label=self.names[code], required=False)
                 self.fields[_field("on", code)] = on
-            self.fields[_field("place", code)] = forms.TypedChoiceField(
-                label=_("Place of “%(section)s”") % {"section": self.names[code]},
-                choices=[(one, str(one)) for one in range(1, len(self.codes) + 1)],
-                coerce=int,
-                initial=place,
-                # A collection that was made after the page was drawn has its usual place.
-                required=False,
-                empty_value=str(place),
-            )
+        sent = self.data.getlist("section") if isinstance(self.data, QueryDict) else None
+        self.order = self._known(self.initial["sections"] if sent is None else sent)
+
+    def _known(self, sections: Iterable[str]) -> list[str]:
+        """Every section once, in this order; what is not named (a collection that was made after
+        the page was drawn) has its usual place at the end."""
+        named = [code for code in dict.fromkeys(sections) if code in self.codes]
+        return [*named, *(code for code in self.codes if code not in named)]
+
+    def move(self, act: str) -> None:
+        """Another order: `up:` or `down:` and a section. Anything else moves nothing."""
+        way, _colon, code = act.partition(":")
+        if code not in self.order or way not in ("up", "down"):
+            return
+        at = self.order.index(code)
+        self.order.pop(at)
+        self.order.insert(max(at - 1, 0) if way == "up" else at + 1, code)
 
     def look(self) -> LookInput:
-        """The look as the action takes it; of two at one place the usual one comes first."""
+        """The look as the action takes it."""
         data = self.cleaned_data
-        shown = [one for one in self.codes if one in FIXED_SECTIONS or data[_field("on", one)]]
         return LookInput(
             story=data["story"],
             accent=data["accent"] if data["own_accent"] else "",
             ground=data["ground"] if data["own_ground"] else "",
-            sections=tuple(sorted(shown, key=lambda code: int(data[_field("place", code)]))),
+            sections=tuple(
+                one for one in self.order if one in FIXED_SECTIONS or data[_field("on", one)]
+            ),
         )
 
     @property
-    def rows(self) -> list[tuple[Any, Any]]:
-        """Tick (None where the section is always there) and place of each section."""
+    def rows(self) -> list[tuple[str, str, forms.BoundField | None]]:
+        """Code, name and tick (None where the section is always there) of each section in order."""
         return [
             (
+                code,
+                self.names[code],
                 None if code in FIXED_SECTIONS else self[_field("on", code)],
-                self[_field("place", code)],
             )
-            for code in self.codes
+            for code in self.order
         ]
 
     @classmethod
@@ -146,5 +157,5 @@ class LookForm(FocusFields):
             "own_ground": bool(front and front.ground),
             "ground": (front.ground if front else "") or PAPER,
             **{_field("on", code): code in shown for code in codes if code not in FIXED_SECTIONS},
-            **{_field("place", code): place for place, code in enumerate(order, start=1)},
+            "sections": order,
         }

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brand-css/1/<str:colours>.css", views_look.style, name="style"),
     path("studio/<str:handle>/storefront/", views_look.look, name="look"),
     path("studio/<str:handle>/storefront/undo/", views_look.undo, name="look_undo"),
+    path("studio/<str:handle>/storefront/redo/", views_look.redo, name="look_redo"),
     path("studio/<str:handle>/delivery/", views_delivery.methods, name="delivery"),
     path("studio/<str:handle>/vacation/", views_delivery.vacation, name="vacation"),
     path("studio/<str:handle>/vacation/end/", views_delivery.vacation_end, name="vacation_end"),

@@ -18,7 +18,7 @@ from brands.actions import dress_storefront
 from brands.look_forms import LookForm
 from brands.look_preview import strips
 from catalog import actions
-from catalog.queries import brand_style, collections_of, last_save, storefront
+from catalog.queries import brand_style, collections_of, last_save, last_undone, storefront
 from catalog.types import DEFAULT_SECTIONS, LookInput, LookOvertaken, StorefrontData
 from core.errors import DomainError, NotFound
 from core.ids import is_public_id
@@ -47,8 +47,8 @@ def style(_request: Request, colours: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def look(request: Request, handle: str) -> HttpResponse:
-    """Words, colours, sections and cover of the storefront; `do=preview` shows them and keeps
-    nothing but a fresh picture."""
+    """Words, colours, sections and cover of the storefront; `do` (preview, or a section that moves)
+    shows them and keeps nothing but a fresh picture."""
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
     seller_id = brand.profile.id
     front, collections = storefront(profile_id=seller_id), collections_of(seller_id=seller_id)
@@ -61,12 +61,13 @@ def look(request: Request, handle: str) -> HttpResponse:
     file = brand_file(profile_id=seller_id)
     shown = _stored_look(front)
     cover = Image.objects.filter(pk=file.cover_id).first() if file and file.cover_id else None
+    form.move(request.POST.get("do", ""))
     if request.method == "POST" and form.is_valid():
         shown, cover = form.look(), _cover(request, brand, form) or cover
         focus = None if request.FILES else form.focus()
         if cover and focus:  # what the preview shows; nothing is saved by it
             cover.focus_x, cover.focus_y = focus
-        wanted = not form.errors and request.POST.get("do") != "preview"
+        wanted = not form.errors and not request.POST.get("do")
         if wanted and _save(request, brand, form, shown, cover, focus):
             return redirect("brands:look", handle=brand.profile.handle)
     context = {
@@ -75,8 +76,9 @@ def look(request: Request, handle: str) -> HttpResponse:
         "shown": shown,
         "cover": cover,
         "strips": strips(seller_id=seller_id, viewer=request.viewer, look=shown, names=form.names),
-        "preview": request.POST.get("do") == "preview" and not form.errors,
+        "preview": bool(request.POST.get("do")) and not form.errors,
         "last": last_save(profile_id=seller_id),
+        "undone": last_undone(profile_id=seller_id),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "brands/look.html", context, status=status)
@@ -138,19 +140,40 @@ def _save(
 @login_required
 def undo(request: Request, handle: str) -> HttpResponse:
     """Bring back the look before the save that the button named; pressed twice, once."""
-    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
-    named = request.GET.get("save", "")
+    profile = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
     try:
-        actions.undo_look(
-            profile_id=brand.profile.id,
-            actor_id=_actor(request),
-            save_id=int(named) if _SAVE.fullmatch(named) else 0,
-        )
+        actions.undo_look(profile_id=profile.id, actor_id=_actor(request), save_id=_named(request))
     except LookOvertaken as overtaken:
         messages.info(request, str(overtaken))
     else:
-        messages.success(request, _("Your storefront looks as before."))
-    return redirect("brands:look", handle=brand.profile.handle)
+        back = reverse("brands:look_redo", kwargs={"handle": profile.handle})
+        back += f"?save={last_undone(profile_id=profile.id)}"
+        text = _("Your storefront looks as before.")
+        messages.success(request, text, extra_tags=f"redo:{back}")
+    return redirect("brands:look", handle=profile.handle)
+
+
+@require_POST
+@login_required
+def redo(request: Request, handle: str) -> HttpResponse:
+    """Put back what the Undo took back that the button named; pressed twice, once."""
+    profile = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
+    try:
+        actions.redo_look(profile_id=profile.id, actor_id=_actor(request), save_id=_named(request))
+    except LookOvertaken:
+        messages.info(request, _("That is not to be put back any more. Nothing else changed."))
+    else:
+        undo = reverse("brands:look_undo", kwargs={"handle": profile.handle})
+        last = last_save(profile_id=profile.id)
+        undo += f"?save={last.id}" if last else ""
+        messages.success(request, _("It is back as you had it."), extra_tags=f"undo:{undo}")
+    return redirect("brands:look", handle=profile.handle)
+
+
+def _named(request: Request) -> int:
+    """The save in the address; 0, which is none, for anything else."""
+    named = request.GET.get("save", "")
+    return int(named) if _SAVE.fullmatch(named) else 0
 
 
 def _actor(request: Request) -> int | None:

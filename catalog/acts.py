@@ -26,6 +26,7 @@ SERVICE_ARCHIVED = "catalog.service_archived"
 
 LOOK = "catalog.look_changed"
 LOOK_UNDONE = "catalog.look_undone"
+LOOK_REDONE = "catalog.look_redone"
 AWAY = "catalog.away"
 BACK = "catalog.back"
 DELIVERY_ADDED = "catalog.delivery_added"
@@ -58,6 +59,7 @@ def register() -> None:
     for code, words in (
         (LOOK, _("changed how the storefront looks")),
         (LOOK_UNDONE, _("took back how the storefront looked")),
+        (LOOK_REDONE, _("put back how the storefront looked")),
         (AWAY, _("closed the shop for a vacation")),
         (BACK, _("opened the shop again")),
         (DELIVERY_ADDED, _("added a delivery method")),

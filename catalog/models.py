@@ -141,7 +141,9 @@ class Storefront(models.Model):
 
 
 class StorefrontVersion(models.Model):
-    """How a storefront looked before a save, so that the save can be undone."""
+    """How a storefront looked before a save, so that the save can be undone; `undone` is one that
+    was, and can be put back until the next save.
+    """
 
     storefront = models.ForeignKey(Storefront, on_delete=models.CASCADE, related_name="versions")
     story = models.TextField(blank=True)
@@ -151,6 +153,7 @@ class StorefrontVersion(models.Model):
     saved_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    undone = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

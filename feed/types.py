@@ -156,21 +156,32 @@ class WallPage:
 
 @dataclass(frozen=True, kw_only=True)
 class PinFilter:
-    """Which of an author's pins: of these categories (primary keys), of several products, or saved
-    by one of these profiles on a board that everybody sees. Left out, it asks nothing."""
+    """Which of an author's pins: of these categories (primary keys), of several products, saved by
+    one of these profiles on a board that everybody sees, or with something to buy now for less than
+    a price (minor units) or with so many working days to wait at most. Left out, it asks nothing.
+    """
 
     categories: tuple[int, ...] | None = None
     looks: bool = False
     savers: tuple[int, ...] | None = None
+    price_below: int | None = None
+    lead_days: int | None = None
+
+
+# What a chip of a shop calls cheap, in euro cents.
+CHEAP = 6_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class PinKinds:
-    """What an author's public pins are: how many, how many of several products, and how many of
-    which category (primary key), the largest first."""
+    """What an author's public pins are: how many, how many of several products, how many with
+    something to buy now that is `cheap` (below CHEAP) or leaves `soon` (the same working day),
+    and how many of which category (primary key), the largest first."""
 
     total: int = 0
     looks: int = 0
+    cheap: int = 0
+    soon: int = 0
     categories: tuple[tuple[int, int], ...] = ()
 
 

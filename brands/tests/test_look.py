@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import client_for, make_brand, make_member, owner_of
 from catalog.actions import delete_collection, restore_collection, save_look
-from catalog.queries import storefront
+from catalog.queries import last_save, storefront
 from catalog.testing import make_collection, make_image, make_product, make_service
-from catalog.types import LookInput
+from catalog.types import SECTIONS, LookInput
 from core import clock
 from core.errors import Invalid
 from core.testing import picture_file
@@ -30,13 +30,7 @@ TYPED = {
     "own_ground": "on",
     "ground": "#cc3366",
     "on_new": "on",
-    "place_new": "1",
-    "place_pins": "2",
-    "place_about": "3",
-    "place_boards": "4",
-    "place_collections": "5",
-    "place_services": "6",
-    "place_story": "7",
+    "section": ["new", "pins", "about", "boards", "collections", "services", "story"],
 }
 
 
@@ -97,13 +91,91 @@ def test_undo_says_what_it_takes_back_and_takes_back_one_save_however_often_it_i
     assert "Undo: story, colours, sections, saved 3 minutes ago" in page
 
 
+def shown_order(page):
+    return re.findall(r'name="section" value="([^"]+)"', page)
+
+
+@pytest.mark.parametrize(
+    ("act", "order"),
+    [
+        ("up:pins", ["pins", "new", "about"]),
+        ("down:pins", ["new", "about", "pins"]),
+        ("up:new", ["new", "pins", "about"]),
+        ("down:story", ["new", "pins", "about"]),
+        ("up:collection:nobodys", ["new", "pins", "about"]),
+        ("sideways:pins", ["new", "pins", "about"]),
+    ],
+)
+def test_sections_are_moved_without_a_script_and_saved_with_the_rest(brand, act, order):
+    client = client_for(owner_of(brand))
+    page = client.post(PATH, {**TYPED, "do": act}).content.decode()
+    moved = shown_order(page)
+    assert [one for one in moved if one in order] == order
+    assert "nothing is saved yet" in page
+    assert storefront(profile_id=brand.pk) is None
+    client.post(PATH, {**TYPED, "section": moved})
+    assert list(storefront(profile_id=brand.pk).sections) == order
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        ["new", "new", "pins", "new", "about", "pins"],
+        ["new", "shop", "\x00", "x" * 5000, "pins"],
+        ["new"],
+    ],
+)
+def test_however_it_is_sent_every_section_stands_once(brand, sent):
+    client = client_for(owner_of(brand))
+    client.post(PATH, {**TYPED, "section": sent})
+    assert list(storefront(profile_id=brand.pk).sections) == ["new", "pins", "about"]
+    order = shown_order(client.get(PATH).content.decode())
+    assert sorted(order) == sorted(SECTIONS)
+
+
+def test_what_was_undone_is_put_back_until_something_else_is_saved(brand):
+    client = client_for(owner_of(brand))
+    for words in ("One.", "Two.", "Three."):
+        client.post(PATH, {**TYPED, "story": words})
+
+    def story():
+        return storefront(profile_id=brand.pk).story
+
+    def redo(page):
+        return re.search(r'formaction="(/studio/ondine/storefront/redo/.save=[0-9]+)"', page)[1]
+
+    def undo():
+        last = last_save(profile_id=brand.pk).id
+        return client.post(f"{PATH}undo/?save={last}", follow=True).content.decode()
+
+    undo()
+    page = undo()
+    assert (story(), page.count("Put it back")) == ("One.", 2)
+    back = redo(page)
+    assert "It is back as you had it" in client.post(back, follow=True).content.decode()
+    assert story() == "Two."
+    assert "Nothing else changed" in client.post(back, follow=True).content.decode()
+    assert story() == "Two.", "the second press put back no more"
+    client.post(redo(client.get(PATH).content.decode()))
+    assert story() == "Three."
+    assert "Put it back" not in client.get(PATH).content.decode()
+
+    undo()
+    client.post(PATH, {**TYPED, "story": "Another way."})
+    assert "Put it back" not in client.get(PATH).content.decode()
+    client.post(back)
+    client.post(f"{PATH}redo/")
+    assert story() == "Another way."
+    undo()
+    assert story() == "Two."
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"accent": "red"}, "Give a colour as #rrggbb"),
         ({"ground": "#12345g"}, "Give a colour as #rrggbb"),
         ({"story": "x" * 3001}, "at most 3000"),
-        ({"place_pins": "9"}, "Select a valid choice"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_changes(brand, changes, words):
@@ -123,13 +195,15 @@ def test_who_only_packs_does_not_paint(brand):
     assert packer.get(PATH).status_code == 404
     assert packer.post(PATH, TYPED).status_code == 404
     assert packer.post(f"{PATH}undo/").status_code == 404
+    assert packer.post(f"{PATH}redo/").status_code == 404
     assert storefront(profile_id=brand.pk) is None
 
 
 # --- sections that show what a brand has put together --------------------------------------------
 def with_collection(collection, **changes):
     name = f"c_{collection.public_id}"
-    return {**TYPED, f"on_{name}": "on", f"place_{name}": "1", "place_new": "3", **changes}
+    first = f"collection:{collection.public_id}"
+    return {**TYPED, f"on_{name}": "on", "section": [first, *TYPED["section"]], **changes}
 
 
 def test_a_collection_stands_on_the_first_page_and_leads_to_its_own(brand):
@@ -167,8 +241,8 @@ def test_services_all_collections_and_the_story_once(brand):
     make_service(seller=brand, title="Glaze workshop")
     make_collection(seller=brand, title="Quiet shapes", products=[make_product(seller=brand)])
     on = {f"on_{one}": "on" for one in ("services", "collections", "story")}
-    places = {"place_collections": "2", "place_services": "2", "place_story": "2"}
-    client_for(owner_of(brand)).post(PATH, {**TYPED, **on, **places})
+    order = {"section": ["new", "story", "pins", "collections", "services", "about"]}
+    client_for(owner_of(brand)).post(PATH, {**TYPED, **on, **order})
     page = Client().get("/@ondine/").content.decode()
     words = ("New products", "We throw", "Pins by", "Quiet shapes", "Glaze workshop", "Returns")
     assert [word for word in words if word not in page] == []
@@ -183,7 +257,7 @@ def test_more_single_collections_than_a_page_bears(brand):
     typed = dict(TYPED)
     for number in range(4):
         one = make_collection(seller=brand, title=f"Shelf {number}", products=[vase])
-        typed |= {f"on_c_{one.public_id}": "on", f"place_c_{one.public_id}": "1"}
+        typed |= {f"on_c_{one.public_id}": "on"}
     answer = client_for(owner_of(brand)).post(PATH, typed)
     assert answer.status_code == 422
     assert "Show 3 single collections at most" in answer.content.decode()
@@ -193,7 +267,7 @@ def test_more_single_collections_than_a_page_bears(brand):
 def test_another_brands_collection_is_no_section(brand):
     foreign = make_collection(seller=make_brand(), title="Theirs")
     client_for(owner_of(brand)).post(PATH, with_collection(foreign))
-    assert storefront(profile_id=brand.pk).sections == ("pins", "new", "about")
+    assert storefront(profile_id=brand.pk).sections == ("new", "pins", "about")
     sections = ("pins", "about", f"collection:{foreign.public_id}")
     data = LookInput(story="", accent="", ground="", sections=sections)
     with pytest.raises(Invalid):
@@ -209,7 +283,6 @@ def test_queries_of_the_first_page_do_not_grow(brand):
         products = [make_product(seller=brand) for _ in range(2)]
         made.append(make_collection(seller=brand, title=f"C{number}", products=products))
         make_service(seller=brand)
-    typed |= {f"place_c_{each.public_id}": "1" for each in made}
     client = client_for(owner_of(brand))
     client.post(PATH, {**typed, f"on_c_{made[0].public_id}": "on"})
 

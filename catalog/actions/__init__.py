@@ -15,7 +15,7 @@ from catalog.actions.delivery import (
     switch_delivery_method,
     update_delivery_method,
 )
-from catalog.actions.looks import save_look, undo_look
+from catalog.actions.looks import redo_look, save_look, undo_look
 from catalog.actions.products import create_product, update_product
 from catalog.actions.recategorize import change_category
 from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
@@ -60,6 +60,7 @@ __all__ = [
     "publish_due",
     "publish_product",
     "publish_service",
+    "redo_look",
     "redraft_product",
     "restore_collection",
     "restore_product",

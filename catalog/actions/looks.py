@@ -49,6 +49,7 @@ def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None
     }
     if before == after:
         return
+    StorefrontVersion.objects.filter(storefront=row, undone=True).delete()
     StorefrontVersion.objects.create(storefront=row, saved_by_id=actor_id, **before)
     old = StorefrontVersion.objects.filter(storefront=row).values_list("pk", flat=True)[KEPT:]
     StorefrontVersion.objects.filter(pk__in=list(old)).delete()
@@ -60,18 +61,39 @@ def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None
 def undo_look(*, profile_id: int, actor_id: int | None, save_id: int) -> None:
     """Bring back the look before one save (`queries.last_save`); then, the one before that.
 
-    Only the last save is undone, so that two presses, or two people, take back one. Raises
-    LookOvertaken for any other, and NotFound where nothing was ever saved.
+    Only the last save is undone, so that two presses, or two people, take back one. Until the next
+    save `redo_look` puts it back. Raises LookOvertaken for any other, and NotFound where nothing
+    was ever saved.
     """
+    _exchange(profile_id, actor_id, save_id, undo=True)
+    record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_UNDONE)
+
+
+@transaction.atomic
+def redo_look(*, profile_id: int, actor_id: int | None, save_id: int) -> None:
+    """Put back the look that was undone last (`queries.last_undone`); then, the one before that.
+
+    Raises LookOvertaken for any other, as after a save, and NotFound where nothing was ever saved.
+    """
+    _exchange(profile_id, actor_id, save_id, undo=False)
+    record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_REDONE)
+
+
+def _exchange(profile_id: int, actor_id: int | None, save_id: int, *, undo: bool) -> None:
+    """The look of now for the last one that was kept before a save, or of those undone; the look
+    of now is kept on the other side."""
     row = Storefront.objects.select_for_update().filter(profile_id=profile_id).first()
     if row is None:
         raise NotFound(_("There is no earlier look."))
-    version = StorefrontVersion.objects.filter(storefront=row).first()
-    if version is None or version.pk != save_id:
-        raise LookOvertaken(save=version.pk if version else None)
-    _write(row, {name: getattr(version, name) for name in _LOOK})
-    version.delete()
-    record_act(brand_id=profile_id, actor_id=actor_id, act=acts.LOOK_UNDONE)
+    versions = StorefrontVersion.objects.filter(storefront=row)
+    kept = versions.filter(undone=not undo).first()
+    if kept is None or kept.pk != save_id:
+        last = versions.filter(undone=False).first()
+        raise LookOvertaken(save=last.pk if last else None)
+    now = {name: getattr(row, name) for name in _LOOK}
+    StorefrontVersion.objects.create(storefront=row, saved_by_id=actor_id, undone=undo, **now)
+    _write(row, {name: getattr(kept, name) for name in _LOOK})
+    kept.delete()
 
 
 def _check_sections(profile_id: int, sections: Sequence[str]) -> None:

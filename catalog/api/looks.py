@@ -13,7 +13,7 @@ from accounts.types import Call
 from api.fields import In, Out, Text, Whole
 from api.operations import operation
 from catalog import actions
-from catalog.queries import last_save, storefront
+from catalog.queries import last_save, last_undone, storefront
 from catalog.storefront_types import MOST_COLLECTIONS_SHOWN
 from catalog.types import (
     COLLECTION_SECTION,
@@ -74,14 +74,22 @@ class LookUndoIn(In):
     last_save = Whole(min_value=1, max_value=2**63 - 1)
 
 
+class LookRedoIn(In):
+    """Which undone look is put back: the `last_undone` of the look as it was read."""
+
+    last_undone = Whole(min_value=1, max_value=2**63 - 1)
+
+
 class LookOut(Out):
-    """A look; `last_save` names the save that can be undone, null when there is none."""
+    """A look; `last_save` names the save that can be undone, `last_undone` the undone one that can
+    be put back, null when there is none."""
 
     story = serializers.CharField()
     accent = serializers.CharField()
     ground = serializers.CharField()
     sections = serializers.ListField(child=serializers.CharField())
     last_save = serializers.IntegerField(allow_null=True)
+    last_undone = serializers.IntegerField(allow_null=True)
 
 
 def _brand_id(call: Call, handle: str) -> int:
@@ -96,6 +104,7 @@ def _look(profile_id: int) -> dict[str, Any]:
         "ground": front.ground if front else "",
         "sections": list(front.sections if front else DEFAULT_SECTIONS),
         "last_save": last.id if last else None,
+        "last_undone": last_undone(profile_id=profile_id),
     }
 
 
@@ -141,4 +150,24 @@ def undo_look(call: Call, handle: str) -> dict[str, Any]:
     """
     profile_id = _brand_id(call, handle)
     actions.undo_look(profile_id=profile_id, actor_id=call.user_id, save_id=call.data["last_save"])
+    return _look(profile_id)
+
+
+@operation(
+    id="studio_look_redo",
+    tag=TAG,
+    scope="catalog:write",
+    takes=LookRedoIn,
+    gives=LookOut,
+    example={"last_undone": 13},
+)
+def redo_look(call: Call, handle: str) -> dict[str, Any]:
+    """Put back the look that was undone last; then, the one undone before that.
+
+    A save in between forgets them: 409, `look_overtaken`.
+    """
+    profile_id = _brand_id(call, handle)
+    actions.redo_look(
+        profile_id=profile_id, actor_id=call.user_id, save_id=call.data["last_undone"]
+    )
     return _look(profile_id)

@@ -49,6 +49,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="studio_look_undo",
     ),
     path(
+        "studio/<str:handle>/storefront/redo/",
+        resource(post=looks.redo_look),
+        name="studio_look_redo",
+    ),
+    path(
         "profiles/<str:handle>/collections/",
         resource(get=collections.list_shown),
         name="collections_of",

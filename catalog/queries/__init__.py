@@ -49,6 +49,7 @@ from catalog.queries.services import (
 from catalog.queries.storefronts import (
     brand_style,
     last_save,
+    last_undone,
     storefront,
     terms_of_seller,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "last_product_id",
     "last_save",
     "last_service_id",
+    "last_undone",
     "methods_of",
     "offers",
     "own_collections",

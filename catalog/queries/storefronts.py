@@ -78,9 +78,20 @@ def terms_of_seller(*, seller_id: int) -> tuple[DeliveryTerms, ...]:
     return tuple(terms_of(row) for row in rows.values_list(*DELIVERY_COLUMNS))
 
 
+def last_undone(*, profile_id: int) -> int | None:
+    """Which look `redo_look` would put back; None where none was undone since the last save. One
+    query."""
+    rows = _versions(profile_id).filter(undone=True)
+    return rows.values_list("pk", flat=True).first()
+
+
+def _versions(profile_id: int) -> QuerySet[StorefrontVersion]:
+    return StorefrontVersion.objects.filter(storefront__profile_id=profile_id)
+
+
 def last_save(*, profile_id: int) -> LastSave | None:
     """What an undo of the storefront's look would take back; None without one. One query."""
-    rows = StorefrontVersion.objects.filter(storefront__profile_id=profile_id)
+    rows = _versions(profile_id).filter(undone=False)
     before = rows.select_related("storefront").first()
     if before is None:
         return None

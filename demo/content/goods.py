@@ -37,6 +37,9 @@ class House:
     lead_days: int = 1
 
 
+# In cents: what costs less is small.
+SMALL = 7_000
+
 HOUSES = {
     "Ondine Studio": House(
         "OND",
@@ -119,6 +122,11 @@ HOUSES = {
 }
 
 
+def _lead_days(house: House, price: int) -> int:
+    """Small things of a studio that is quick stand packed, and leave on the day."""
+    return 0 if house.lead_days <= 1 and price < SMALL else house.lead_days
+
+
 def good_for(key: str, *, studio: str, title: str) -> Good:
     """The words for a product: its own where they were written, the studio's for the rest."""
     house, own = HOUSES[studio], TEXTS.get(key)
@@ -142,7 +150,7 @@ def good_for(key: str, *, studio: str, title: str) -> Good:
         text=own.text,
         details=own.details or house.details,
         code=house.code,
-        lead_days=own.lead_days or house.lead_days,
+        lead_days=own.lead_days or _lead_days(house, own.price),
         sizes=dict(own.sizes),
         axis=own.axis,
         looks=own.looks,

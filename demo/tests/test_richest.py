@@ -11,7 +11,7 @@ import pytest
 from accounts.testing import make_brand, owner_of
 from catalog.actions import save_attribute, save_category
 from catalog.queries import product_for_seller
-from catalog.testing import make_image
+from catalog.testing import make_delivery_method, make_image
 from demo.content.attributes import ATTRIBUTES
 from demo.content.categories import CATEGORIES
 from demo.content.collections import COLLECTIONS, FRONT
@@ -29,6 +29,7 @@ def test_the_bottle_vase_has_nine_variants_and_five_pictures() -> None:
     for position, attribute in enumerate(ATTRIBUTES):
         save_attribute(data=attribute, position=position)
     brand = make_brand(name="Ondine Studio", handle="ondine-studio")
+    make_delivery_method(seller=brand)
     owner = owner_of(brand)
     studio = next(one for one in STUDIOS if one.name == "Ondine Studio")
     house = House(studio, brand.pk, cast("Any", SimpleNamespace(user_id=owner.user_id)))

@@ -46,6 +46,7 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "brands:look": (CATALOGUE, CATALOGUE),
     "brands:look_undo": (CATALOGUE, CATALOGUE),
+    "brands:look_redo": (CATALOGUE, CATALOGUE),
     **dict.fromkeys(
         of(
             "pages",
@@ -124,7 +125,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
         of(
             "catalog_api",
             """studio_delivery studio_delivery_method studio_delivery_move studio_vacation
-            studio_look studio_look_undo studio_collections studio_collection
+            studio_look studio_look_undo studio_look_redo studio_collections studio_collection
             studio_collection_try studio_collection_restore""",
         ),
         CATALOGUE,

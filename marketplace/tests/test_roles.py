@@ -115,6 +115,7 @@ NAMES_NOTHING = {
     ("pages:studio_product_move", WRITE),
     ("brands:delivery_move", WRITE),
     ("brands:look_undo", WRITE),
+    ("brands:look_redo", WRITE),
     ("pages:studio_service_move", WRITE),
     ("accounts:studio_team_undo", WRITE),
 }

@@ -101,6 +101,7 @@ SAME = {
     "brands:domain_look": "studio_domain_prove",
     "brands:look": "studio_look_change",
     "brands:look_undo": "studio_look_undo",
+    "brands:look_redo": "studio_look_redo",
     "brands:delivery_new": "studio_delivery_create",
     "brands:delivery_edit": "studio_delivery_change",
     "brands:delivery_switch": "studio_delivery_switch",

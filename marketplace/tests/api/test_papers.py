@@ -159,6 +159,11 @@ def test_a_look_is_saved_and_taken_back() -> None:
     assert (back["story"], back["accent"], back["last_save"]) == (*first.values(), seen)
     again = program.call("POST", f"{here}undo/", {"last_save": last["last_save"]})
     assert refusal(again) == (409, "look_overtaken")
+    put = {"last_undone": back["last_undone"]}
+    redone = program.post(f"{here}redo/", put)
+    assert (redone["sections"], redone["last_undone"]) == (["new", "pins", "about"], None)
+    assert refusal(program.call("POST", f"{here}redo/", put)) == (409, "look_overtaken")
+    program.post(f"{here}undo/", {"last_save": redone["last_save"]})
     for wrong in (
         {"accent": "red"},
         {"sections": ["new"]},

@@ -2,7 +2,8 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +25,7 @@ from feed.actions import save_pin
 from feed.models import Pin
 from feed.scroll import PAGE_SIZE
 from feed.testing import make_board, make_pin
+from feed.types import TagData
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +186,40 @@ def test_chips_show_the_pins_of_one_kind(client, kinds):
     for odd in ("saved", "chairs", "%00", "x" * 500):
         page = client.get(f"/@ondine/?show={odd}").content.decode()
         assert len(on_the_wall(page)) == 4
+
+
+def chips(page):
+    return re.findall(r'href="/@ondine/\?show=(\w+)"', page)
+
+
+MONDAY, SUNDAY = datetime(2027, 3, 1, 12, tzinfo=UTC), datetime(2027, 2, 28, 12, tzinfo=UTC)
+
+
+def test_what_is_cheap_and_what_leaves_today_are_chips_of_the_shop(client, kinds):
+    """By the variant that a pin names, only what can be bought, and no chip that says nothing."""
+    assert {"under", "today"} & set(chips(client.get("/@ondine/").content.decode())) == set()
+    sizes = make_product(seller=kinds, price=5_000, sizes=["S", "L"], lead_days=0)
+    dear = sizes.variants.get(title="L")
+    dear.price = 6_000
+    dear.save()
+    gone = make_product(seller=kinds, price=5_000, lead_days=0, availability="sold_out")
+    make_pin(author=kinds, title="Cheap", products=[sizes])
+    half = Decimal("0.5")
+    named = TagData(product_id=sizes.public_id, variant_id=dear.public_id, x=half, y=half)
+    make_pin(author=kinds, title="Named", tags=[named])
+    make_pin(author=kinds, title="Gone", products=[gone])
+    with clock.fixed(MONDAY):
+        page = client.get("/@ondine/").content.decode()
+        assert ">Under €60<" in page
+        assert ">Ships today<" in page
+        under = client.get("/@ondine/?show=under").content.decode()
+        today = client.get("/@ondine/?show=today").content.decode()
+    assert [one for one in ("Cheap", "Named", "Gone", "A vase") if f">{one}<" in under] == ["Cheap"]
+    found = [one for one in ("Cheap", "Named", "Gone", "A vase") if f">{one}<" in today]
+    assert found == ["Cheap", "Named"]
+    with clock.fixed(SUNDAY):
+        assert "Ships today" not in client.get("/@ondine/").content.decode()
+        assert "Gone" in client.get("/@ondine/?show=today").content.decode(), "no chip, no filter"
 
 
 def test_what_people_one_follows_saved_is_a_kind_without_their_secrets(kinds):
