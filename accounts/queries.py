@@ -52,6 +52,7 @@ from accounts.types import (
 from core import clock
 from core.bulk import By
 from core.errors import NotFound
+from core.ids import is_public_id
 from core.media import picture_fields
 from core.prepared import Prepared
 
@@ -137,7 +138,8 @@ def profile_refs(*, ids: Iterable[int]) -> dict[int, ProfileRef]:
 
 def profile_refs_by_public_id(*, public_ids: Iterable[str]) -> dict[str, ProfileRef]:
     """By-lines by public id, in one query; only of profiles that everybody may see."""
-    rows = Profile.objects.filter(public_id__in=set(public_ids), state=Profile.State.APPROVED)
+    wanted = {one for one in public_ids if is_public_id(one)}
+    rows = Profile.objects.filter(public_id__in=wanted, state=Profile.State.APPROVED)
     return {
         ref.public_id: ref for ref in map(ProfileRef.from_row, rows.values_list(*PROFILE_FIELDS))
     }
@@ -233,7 +235,8 @@ def address_for(*, user_id: int, public_id: str) -> AddressData:
 
     Raises NotFound for a foreign and for an absent one alike.
     """
-    row = Address.objects.filter(user_id=user_id, public_id=public_id).first()
+    rows = Address.objects.filter(user_id=user_id, public_id=public_id)
+    row = rows.first() if is_public_id(public_id) else None
     if row is None:
         raise NotFound(_("There is no such address."))
     return _address(row)

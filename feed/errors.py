@@ -47,6 +47,14 @@ class TooManySections(DomainError):
     message = _("A board can have up to 50 sections.")
 
 
+class ThreadFull(DomainError):
+    """So many replies are shown, and no more are taken."""
+
+    code = "thread_full"
+    status = 409
+    message = _("This thread is full. Say it in a comment of its own.")
+
+
 class NotYours(DomainError):
     code = "not_yours"
     status = 403

@@ -13,8 +13,15 @@ from core import clock
 from core.db import in_turn
 from core.events import publish
 from feed.cards import visible_pins
-from feed.comments import visible_comments
-from feed.errors import CommentNotFound, CommentsClosed, NothingToUndo, PinNotFound, TooLateToEdit
+from feed.comments import MAX_THREAD, visible_comments
+from feed.errors import (
+    CommentNotFound,
+    CommentsClosed,
+    NothingToUndo,
+    PinNotFound,
+    ThreadFull,
+    TooLateToEdit,
+)
 from feed.events import CommentEdited, CommentTakenDown, CommentWritten
 from feed.models import Comment, CommentMention, Pin
 from feed.saying import MAX_MENTIONS, handles_in
@@ -32,8 +39,8 @@ def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None
     `answers` is the public id of the comment that is answered; a reply to a reply stands in the
     same thread. The same words at the same place within ten minutes are one comment: a form that
     was sent again by Back, a reload or a proxy. Whoever is named by `@handle`, up to ten, is told.
-    Raises PinNotFound, CommentsClosed, CommentNotFound when what is answered is gone; a block makes
-    both look so.
+    Raises PinNotFound, CommentsClosed, ThreadFull, CommentNotFound when what is answered is gone; a
+    block makes both look so.
     """
     with transaction.atomic():
         pins = visible_pins().filter(public_id=pin_id)
@@ -44,6 +51,8 @@ def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None
         if not pin["comments_open"]:
             raise CommentsClosed
         answered = _answered(pin["pk"], answers, blocked) if answers else None
+        if answered is not None:
+            _check_room(answered.parent_id or answered.pk)
         in_turn(f"comment:{author_id}:{pin['pk']}")
         said = Comment.objects.filter(
             pin=pin["pk"],
@@ -74,6 +83,12 @@ def _answered(pin_pk: int, public_id: str, blocked: Collection[int]) -> Comment:
     if comment is None or comment.author_id in blocked:
         raise CommentNotFound
     return comment
+
+
+def _check_room(root_pk: int) -> None:
+    """More replies than a thread shows would be said to nobody."""
+    if Comment.objects.filter(parent=root_pk).count() >= MAX_THREAD:
+        raise ThreadFull
 
 
 def _mention(comment: Comment, blocked: Collection[int]) -> list[int]:

@@ -17,6 +17,7 @@ from feed.errors import (
     CommentsClosed,
     NothingToUndo,
     PinNotFound,
+    ThreadFull,
     TooLateToEdit,
 )
 from feed.models import Comment, Pin
@@ -212,6 +213,18 @@ def test_a_deleted_one_holds_its_place_for_replies_and_is_forgotten_after_a_day(
     assert first.text == ""
     with pytest.raises(NothingToUndo):
         actions.restore_comment(comment_id=first.public_id, actor_id=mara.pk)
+
+
+def test_a_thread_takes_no_more_replies_than_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions.comments, "MAX_THREAD", 3)
+    pin, mara = make_pin(), make_person()
+    top = make_comment(pin=pin, author=mara)
+    replies = [make_comment(pin=pin, author=mara, answers=top) for _number in range(3)]
+    for answered in (top, replies[0]):
+        with pytest.raises(ThreadFull):
+            make_comment(pin=pin, author=mara, answers=answered)
+    assert Comment.objects.count() == 4
+    make_comment(pin=pin, author=mara)
 
 
 def test_comments_can_be_turned_off_by_the_owner_only() -> None:
