@@ -17,10 +17,25 @@ from django.utils.translation import gettext_lazy
 from brands import actions, queries
 from brands.models import DomainClaim, Papers, Review, ReviewItem
 from brands.types import Item
+from core.admin_home import Queue, register
 from core.errors import DomainError
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 REASON_LIMIT = 1000
+
+
+for _kind, _says in (
+    (Review.Kind.ENTRY, gettext_lazy("Brands to let in")),
+    (Review.Kind.CHANGE, gettext_lazy("Trader details that changed")),
+):
+    register(
+        Queue(
+            says=_says,
+            model=Review,
+            where={"state__exact": Review.State.OPEN.value, "kind__exact": _kind.value},
+            since="submitted_at",
+        )
+    )
 
 
 class ReviewItemInline(ReadOnlyInline):
@@ -111,12 +126,11 @@ def _typed(request: HttpRequest, code: str) -> tuple[bool, str]:
 @admin.register(Papers)
 class PapersAdmin(ReadOnlyAdmin):
     list_display = ["brand", "confirmed_email", "declared_name", "declared_at"]
-    list_select_related = ["brand"]
     search_fields = ["brand__handle", "brand__name", "confirmed_email", "declared_name"]
     exclude = ["code_digest"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("declared_by")
+        return super().get_queryset(request).select_related("brand", "declared_by")
 
 
 @admin.register(DomainClaim)

@@ -13,9 +13,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.admin_home import Queue, register
 from core.models import Delivery, IdempotencyKey, Image, OutboxEvent
 from core.outbox import retry_dead
 from core.readonly_admin import ReadOnlyAdmin
+
+register(
+    Queue(
+        says=_("Background tasks that failed for good"),
+        model=Delivery,
+        where={"state__exact": Delivery.State.DEAD.value},
+        since="event__created_at",
+    )
+)
 
 
 @admin.register(OutboxEvent)

@@ -1,10 +1,17 @@
-"""The administration as a whole: its name, and one log-in for the whole site."""
+"""The administration as a whole: its name, its first page, and one log-in for the whole site."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from core.admin_home import waiting_for
 
 
 def set_up() -> None:
@@ -18,3 +25,11 @@ def set_up() -> None:
         admin.site.unregister(Authenticator)
     # Operators come in by the same door as everybody: its limits, and later its second factor.
     admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+    admin.site.index_template = "admin/home.html"
+    stock_index = admin.site.index
+
+    def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What waits for a decision, above the list of all there is."""
+        return stock_index(request, {**(extra_context or {}), "waiting": waiting_for(request)})
+
+    admin.site.index = index  # type: ignore[assignment]

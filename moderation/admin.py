@@ -14,9 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.admin_decisions import Decision, decide
+from core.admin_home import Queue, register
 from core.readonly_admin import ReadOnlyAdmin
 from moderation import actions
 from moderation.models import Report
+
+register(
+    Queue(
+        says=_("Reports to decide"),
+        model=Report,
+        where={"state": Report.State.OPEN.value},
+        since="created_at",
+        link={},  # the list is that queue
+    )
+)
 
 
 class StateFilter(admin.SimpleListFilter):

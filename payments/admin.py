@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin_decisions import Decision, decide
+from core.admin_home import Queue, register
 from core.money import Money, format_money
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from payments import actions
@@ -27,6 +28,15 @@ from payments.models import (
 )
 from payments.states import PaymentState
 from payments.types import NotPossible
+
+register(
+    Queue(
+        says=gettext_lazy("Payments in review"),
+        model=Payment,
+        where={"state__exact": PaymentState.REVIEW.value},
+        since="created_at",
+    )
+)
 
 
 class ShareInline(ReadOnlyInline):

@@ -110,6 +110,7 @@ class Payment(models.Model):
                 condition=Q(state__in=["created", "requires_action", "unknown"]),
             ),
             models.Index(fields=["asked_at"], name="payment_held", condition=Q(state="authorized")),
+            models.Index(fields=["created_at"], name="payment_review", condition=Q(state="review")),
         ]
 
     def __str__(self) -> str:
