@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from accounts.queries import profile_refs
 from catalog.actions import create_service, publish_service
 from catalog.queries import service_cards
 from catalog.types import PackageData, PictureInput, Pricing, ServiceData
@@ -12,11 +11,11 @@ from core import clock
 from core.money import Money
 from demo.content.products import Shot, of_kind
 from demo.content.services import WISHES, WORKS, Wish, Work
-from demo.steps.people import email_of
+from demo.steps.asking import asker_of, subject_of
 from demo.world import House, Tick, World
 from feed.actions import show_service
 from messaging.actions import request_quote
-from messaging.types import Asker, BriefData, Subject
+from messaging.types import BriefData
 
 
 def run(world: World, tick: Tick) -> None:
@@ -27,7 +26,7 @@ def run(world: World, tick: Tick) -> None:
         tick()
     for number, wish in enumerate(WISHES):
         with clock.fixed(world.ago(days=number, hours=3)):
-            _ask(world, wish, service_id=made[wish.key])
+            _wish(world, wish, service_id=made[wish.key])
         tick()
 
 
@@ -84,20 +83,11 @@ def _offer(world: World, work: Work) -> str:
     return str(service.public_id)
 
 
-def _ask(world: World, wish: Wish, *, service_id: str) -> None:
-    citizen = world.citizens[wish.who]
-    asker = profile_refs(ids=[citizen.profile_id])[citizen.profile_id]
+def _wish(world: World, wish: Wish, *, service_id: str) -> None:
     card = service_cards(public_ids=[service_id])[0]
     request_quote(
-        subject=Subject(
-            kind="service",
-            ref=card.public_id,
-            title=card.title,
-            url=card.url,
-            to=card.seller,
-            picture=card.picture,
-        ),
-        asker=Asker(name=asker.name, email=email_of(citizen.person), profile_id=asker.id),
+        subject=subject_of("service", card),
+        asker=asker_of(world, wish.who),
         data=BriefData(
             text=wish.text,
             package=wish.package,
