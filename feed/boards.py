@@ -44,13 +44,12 @@ def my_boards(*, profile_id: int, cursor: str = "", limit: int = MINE) -> BoardL
     return _page([(_plain_ref(row), row) for row in rows], limit=limit)
 
 
-def boards_to_choose(*, author_id: int, chosen: str) -> list[BoardRef]:
-    """The author's own boards, on which a pin of theirs can lie: the one that is chosen (public id)
-    first, then those last used. One query."""
+def boards_to_choose(*, author_id: int, chosen: str, viewer: Viewer) -> list[BoardRef]:
+    """The author's own boards with their covers, on which a pin of theirs can lie: the one that is
+    chosen (public id) first, then those last used. One query."""
     boards = by_last_use(Board.objects.filter(owner=author_id), profile_id=author_id)
     first = Case(When(public_id=chosen, then=Value(0)), default=Value(1))
-    rows = boards.order_by(first, F("used_at").desc(), "-id").values(*_PLAIN)[:MINE]
-    return [_plain_ref(row) for row in rows]
+    return board_refs(boards.order_by(first, F("used_at").desc(), "-id")[:MINE], viewer=viewer)
 
 
 _PLAIN = ("public_id", "slug", "title", "secret", "pins_count")

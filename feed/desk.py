@@ -155,7 +155,8 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class EditedPin:
-    """A pin as its author edits it. `gone` names tagged products that are not on sale any more."""
+    """A pin as its author edits it. `names` has those of tagged products that are not on sale any
+    more; `followers` is how many its author has."""
 
     public_id: str
     title: str
@@ -163,6 +164,8 @@ class EditedPin:
     link: str
     ai_made: bool
     audience: str
+    comments_open: bool
+    followers: int
     state: str
     category: str
     board: str
@@ -200,6 +203,7 @@ def pin_for_author(*, public_id: str, author_id: int) -> EditedPin | None:
             "category__slug",
             "board__public_id",
             "image__file_name",
+            "author__followers_count",
             *picture_fields("image"),
         )
         .first()
@@ -211,6 +215,7 @@ def pin_for_author(*, public_id: str, author_id: int) -> EditedPin | None:
     plain = {name: row[name] for name in _EDITED}
     return EditedPin(
         **plain,
+        followers=row["author__followers_count"],
         category=row["category__slug"] or "",
         board=row["board__public_id"] or "",
         picture=picture,
@@ -228,6 +233,7 @@ _EDITED = (
     "link",
     "ai_made",
     "audience",
+    "comments_open",
     "state",
     "changed_at",
     "published_at",
@@ -268,8 +274,8 @@ def _history(row: dict[str, Any], picture: Picture) -> list[Change]:
     changes = []
     versions = PinRevision.objects.filter(pin=row["id"]).order_by("-id")
     for pk, at, by, was in versions.values_list("id", "at", "by__profile__name", "was")[:HISTORY]:
-        # Versions from before a pin said who sees it are silent about it.
-        said = {"audience": after["audience"]} | was
+        # Older versions are silent about what was not kept then.
+        said = after | was
         what = [label for name, label in _labels().items() if said.get(name) != after.get(name)]
         changes.append(Change(at=at, by=by or "", what=what, was=was, version=pk))
         after = said

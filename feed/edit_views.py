@@ -58,7 +58,9 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
     pin = queries.pin_for_author(public_id=public_id, author_id=desk.author.id)
     if pin is None:
         raise NotFound
-    boards = queries.boards_to_choose(author_id=desk.author.id, chosen=pin.board)
+    boards = queries.boards_to_choose(
+        author_id=desk.author.id, chosen=pin.board, viewer=request.viewer
+    )
     if request.method != "POST":
         form = PinForm(boards=boards, initial=_initial(pin))
         return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows))
@@ -75,12 +77,14 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
 
 
 def _initial(pin: EditedPin) -> dict[str, Any]:
-    names = ("title", "text", "link", "category", "board", "audience", "ai_made", "publish_at")
-    return {name: getattr(pin, name) for name in names} | {"alt": pin.picture.alt}
+    names = ("title", "text", "link", "category", "board", "audience", "ai_made", "comments_open")
+    typed = {name: getattr(pin, name) for name in (*names, "publish_at")}
+    return typed | {"alt": pin.picture.alt}
 
 
 def _tagged(sheet: Sheet, data: QueryDict) -> bool:
-    """Whether the button was one of those that only change the tags; then they are changed."""
+    """Whether the button was one of those that store nothing but a chosen picture; then the tags
+    are changed as it says."""
     add, take, back, sort = (data.get(name, "") for name in ("tag", "untag", "retag", "sort"))
     if add:
         sheet.rows = tagging.added(sheet.rows, product=add, x=sheet.spot[0], y=sheet.spot[1])
@@ -96,7 +100,8 @@ def _tagged(sheet: Sheet, data: QueryDict) -> bool:
     else:
         # Enter in the search field presses the form's first button, which stores otherwise.
         looked_for = sheet.find != data.get("found", "")
-        return data.get("do") == "find" or (data.get("do") == "enter" and looked_for)
+        do = data.get("do")
+        return do in ("find", "show") or (do == "enter" and looked_for)
     return True
 
 
@@ -140,6 +145,7 @@ def _data(sheet: Sheet) -> PinData:
         link=fields["link"],
         category=fields["category"] or None,
         ai_made=fields["ai_made"],
+        comments_open=fields["comments_open"] if "talk" in sheet.form.data else None,
         audience=Audience(fields["audience"]) if fields["audience"] else None,
         tags=tagging.to_tags(sheet.rows),
         board=fields["board"] or None,
@@ -197,7 +203,10 @@ def _as_typed(request: Request, sheet: Sheet) -> HttpResponse:
     for problem in form.errors.get("image", []):
         sheet.problems.append((str(problem), "id_image"))
     typed: dict[str, Any] = {name: form.data.get(name, "") for name in form.fields}
-    typed["ai_made"] = bool(form.data.get("ai_made"))
+    for name in ("ai_made", "comments_open"):
+        typed[name] = bool(form.data.get(name))
+    if "talk" not in form.data:
+        typed["comments_open"] = sheet.pin.comments_open
     sheet.form = PinForm(boards=form.boards, initial=typed)
     return _page(request, sheet)
 
@@ -214,6 +223,8 @@ def _page(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
         "tags": tagging.placed(sheet.rows, hidden=hidden, gone=pin.names, checked=sheet.checked),
         "photo": sheet.image or pin.picture,
         "image": sheet.image,
+        "image_error": next((text for text, at in sheet.problems if at == "id_image"), "")
+        or next(iter(form.errors.get("image", [])), ""),
         "hits": tagging.taggable(
             text=sheet.find, author_id=author.id, hidden=hidden, without=sheet.rows
         ),

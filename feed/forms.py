@@ -63,7 +63,12 @@ class PinForm(FocusFields):
     ai_made = forms.BooleanField(
         label=_("Made or changed with AI"),
         required=False,
-        help_text=_("The pin says so, next to your name."),
+        help_text=_("The pin says so, next to your name"),
+    )
+    comments_open = forms.BooleanField(
+        label=_("Questions under the pin"),
+        required=False,
+        help_text=_("People ask and answer there"),
     )
     image = forms.FileField(
         label=_("Another picture"),
@@ -88,6 +93,6 @@ class PinForm(FocusFields):
             *((item.slug, " / ".join(item.path)) for item in categories()),
         ]
         self.fields["board"].choices = [  # type: ignore[attr-defined]
-            ("", _("No board")),
             *((board.public_id, board.title) for board in boards),
+            ("", _("No board")),
         ]

@@ -412,8 +412,8 @@ class PinData:
 
     `category` is a slug, `board` the public id of a board of the author's. `image` replaces the
     picture; `alt` and `focus` (whole percent across and down) describe the one it then has, and
-    None leaves them as they are. So it does for `audience`: nobody makes a pin public by not
-    speaking of it.
+    None leaves them as they are. So it does for `audience`, since nobody makes a pin public by not
+    speaking of it, and for whether people may write under it (`comments_open`).
     """
 
     title: str = ""
@@ -427,6 +427,7 @@ class PinData:
     alt: str | None = None
     focus: tuple[int, int] | None = None
     audience: Audience | None = None
+    comments_open: bool | None = None
 
 
 @dataclass(frozen=True)

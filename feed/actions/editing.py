@@ -54,14 +54,8 @@ def edit_pin(
     was = snapshot(pin) if pin.published_at is not None else None
     had = pin.board
 
-    by_slug = {item.slug: item.id for item in categories()}
-    pin.title, pin.text, pin.link = data.title, data.text, data.link
-    pin.category_id = by_slug.get(data.category or "")
-    pin.ai_made, pin.board, pin.changed_at = data.ai_made, board, clock.now()
-    if data.image is not None:
-        pin.image = data.image
-    if data.audience is not None:
-        pin.audience = data.audience
+    _take(pin, data)
+    pin.board, pin.changed_at = board, clock.now()
     pin.save()
     tags.write(pin, named)
     if data.alt is not None or data.focus is not None:
@@ -87,6 +81,18 @@ def edit_pin(
     return pin
 
 
+def _take(pin: Pin, data: PinData) -> None:
+    """Let the row say what the author described; what is None stays."""
+    by_slug = {item.slug: item.id for item in categories()}
+    pin.title, pin.text, pin.link = data.title, data.text, data.link
+    pin.category_id = by_slug.get(data.category or "")
+    pin.ai_made = data.ai_made
+    for name in ("image", "audience", "comments_open"):
+        value = getattr(data, name)
+        if value is not None:
+            setattr(pin, name, value)
+
+
 def _board(*, author_id: int, public_id: str | None) -> Board | None:
     if not public_id:
         return None
@@ -107,7 +113,8 @@ def _move(pin: Pin, had: Board | None, board: Board | None) -> None:
 
 
 def snapshot(pin: Pin) -> dict[str, Any]:
-    """All that a reader of the pin sees, as it is stored now. Two queries."""
+    """All that a pin says and to whom, as it is stored now; whether others may write under it is
+    not said by the pin. Two queries."""
     row: dict[str, Any] = dict(
         Pin.objects.filter(pk=pin.pk)
         .annotate(slug=F("category__slug"), alt=F("image__alt"), picture=F("image__public_id"))

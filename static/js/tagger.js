@@ -1,6 +1,6 @@
 // Products on a picture: a click on the picture chooses the next one's place, and the buttons of the
 // editor exchange its block for the server's answer instead of the page. Moving is in focal.js.
-const OPS = "button:is([name=tag], [name=untag], [name=retag], [name=sort], [value=find])";
+const OPS = "button:is([name=tag], [name=untag], [name=retag], [name=sort], [value=find], [value=show])";
 let pause;
 let search;
 const tagger = () => document.querySelector("[data-tagger]");
@@ -16,10 +16,11 @@ async function exchange(form, button) {
   // A search is given up for whatever else one does; anything else is done to its end.
   clearTimeout(pause);
   search?.abort();
-  search = name === "do" ? new AbortController() : null;
+  search = value === "find" ? new AbortController() : null;
   if (!search) block.setAttribute("aria-busy", "true");
   const body = new FormData(form, button);
-  body.delete("image"); // a chosen picture waits in its field until all is stored
+  // A chosen picture is shown at once, and comes back as one that is kept.
+  if (value !== "show") body.delete("image");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -31,7 +32,7 @@ async function exchange(form, button) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-tagger]");
     if (!fresh) throw new Error("no tagger");
-    if (name === "do") return found(block, fresh, body.get("find"));
+    if (value === "find") return found(block, fresh, body.get("find"));
     block.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
     land(fresh, name, value);
@@ -45,6 +46,7 @@ async function exchange(form, button) {
 
 // The focus goes where one works on: the new tag's dot, the way back.
 function land(root, name, value) {
+  if (value === "show") return root.querySelector("[data-replace] summary").focus();
   const [number, way] = value.split("-");
   const moved = way === "earlier" ? Number(number) - 1 : Number(number) + 1;
   const to =
@@ -75,6 +77,17 @@ function look(form) {
   }, 300);
 }
 document.addEventListener("input", ({ target }) => target.id === "find" && look(target.form));
+
+// "Replace" asks for the file at once: without the script it opens the field.
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("[data-replace]:not([open]) > summary");
+  if (!summary) return;
+  event.preventDefault();
+  document.getElementById("id_image").click();
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "id_image" && target.files.length) exchange(target.form, tagger().querySelector("[value=show]"));
+});
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;

@@ -191,3 +191,23 @@ def test_several_pictures_each_with_its_progress(visit: Visit, width: int) -> No
     expect(page.locator(".sent li").nth(1)).to_contain_text("Please choose a picture")
     page.get_by_role("link", name="See the drafts").click()
     expect(page.locator("main tbody tr").first).to_contain_text("two")
+
+
+def test_another_picture_is_chosen_by_one_button_and_seen_at_once(visit: Visit) -> None:
+    visitor = visit()
+    become(visitor, "brand")
+    page = editor(visitor)
+    page.locator("[name=title]").fill("Typed before")
+    shown = page.locator(".tagger__pic img")
+    before = shown.get_attribute("src")
+    with page.expect_file_chooser() as chooser:
+        page.locator("summary", has_text="Replace").click()
+    files: Any = file_of(picture(), "another.jpg")
+    chooser.value.set_files(files)
+    page.get_by_text("The new picture is kept.").wait_for()
+    assert shown.get_attribute("src") != before
+    assert page.locator("[name=title]").input_value() == "Typed before"
+    page.locator("label", has_text="Only with the link").click()
+    page.get_by_role("button", name="Publish pin").first.click()
+    page.wait_for_url(re.compile(r"/pin/[a-z0-9]{12}/$"))
+    expect(page.locator(".closeup")).to_contain_text("only with the link")

@@ -1,0 +1,144 @@
+"""The tools beside a pin that is made: its picture, its board, questions, how far it reaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.testing import Profile, client_for, follow_all, make_brand, make_person, owner_of
+from core.testing import picture_file
+from feed.actions import save_pin
+from feed.models import Pin
+from feed.testing import make_board, make_comment, make_pin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def brand() -> Profile:
+    return make_brand(name="Ondine Studio", handle="ondine")
+
+
+@pytest.fixture
+def desk(brand: Profile) -> Client:
+    return client_for(owner_of(brand), acting=brand)
+
+
+def editor(pin: Pin) -> str:
+    return f"/studio/ondine/pins/{pin.public_id}/edit/"
+
+
+def soup(answer: Any) -> BeautifulSoup:
+    return BeautifulSoup(answer.content.decode(), "html5lib")
+
+
+def another_picture() -> SimpleUploadedFile:
+    file = picture_file(width=90, height=60, colour="#003399")
+    return SimpleUploadedFile("Another.png", file.getvalue(), "image/png")
+
+
+def test_another_picture_is_shown_before_it_takes_the_place_of_the_first(
+    desk: Client, brand: Profile
+) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    first = pin.image_id
+    page = soup(desk.post(editor(pin), {"title": "T", "do": "show", "image": another_picture()}))
+    kept = page.select_one('[data-tagger] input[name="kept_image"]')
+    size = page.select_one(".tools-of .num")
+    assert kept is not None
+    assert size is not None
+    assert size.get_text() == "90 \u00d7 60"
+    pin.refresh_from_db()
+    assert pin.image_id == first, "nothing is stored by showing it"
+    answer = desk.post(editor(pin), {"title": "T", "kept_image": kept["value"], "do": "save"})
+    assert answer.status_code == 302
+    pin.refresh_from_db()
+    assert pin.image.public_id == kept["value"]
+
+
+def test_what_is_no_picture_is_said_beside_the_tool_and_in_its_fragment(
+    desk: Client, brand: Profile
+) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    for headers in ({}, {"X-Fragment": "tagger"}):
+        bad = SimpleUploadedFile("x.txt", b"no picture at all")
+        sent = {"title": "T", "do": "show", "image": bad}
+        page = soup(desk.post(editor(pin), sent, headers=headers))
+        tool = page.select_one("details[data-replace]")
+        assert tool is not None
+        assert tool.has_attr("open")
+        assert tool.select_one("#id_image_error") is not None
+
+
+def test_questions_are_turned_off_before_anybody_asks(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    switch = soup(desk.get(editor(pin))).select_one('input[name="comments_open"]')
+    assert switch is not None
+    assert switch.has_attr("checked")
+    asker = client_for(make_person())
+    for sent, may_ask in (({}, False), ({"comments_open": "on"}, True)):
+        form = {"title": "T", "talk": "asked", "do": "publish", **sent}
+        assert desk.post(editor(pin), form).status_code == 302
+        answer = asker.post(f"/pin/{pin.public_id}/comments/", {"text": f"Where from? {sent}"})
+        assert (answer.status_code < 400) is may_ask
+    # A form that does not speak of it, as that of a program, leaves it.
+    Pin.objects.filter(pk=pin.pk).update(comments_open=False)
+    desk.post(editor(pin), {"title": "T", "do": "save"})
+    pin.refresh_from_db()
+    assert not pin.comments_open
+
+
+def test_turning_questions_off_takes_no_word_away(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand)
+    make_comment(pin=pin, author=make_person(), text="Is it heavy?")
+    desk.post(editor(pin), {"title": "T", "talk": "asked", "do": "save"})
+    assert "Is it heavy?" in Client().get(f"/pin/{pin.public_id}/").content.decode()
+
+
+def test_boards_are_chosen_by_their_covers(brand: Profile) -> None:
+    person = make_person()
+    board, empty = (
+        make_board(owner=person, title="Small rooms"),
+        make_board(owner=person, title="Nothing yet"),
+    )
+    cover = make_pin(author=brand)
+    save_pin(pin_id=cover.public_id, saver_id=person.pk, board_id=board.public_id)
+    pin = make_pin(author=person, publish_now=False)
+    page = soup(client_for(person).get(f"/pin/{pin.public_id}/edit/"))
+    options = page.select(".boards .opt")
+    said = {" ".join(one.get_text(" ").split()): one for one in options}
+    assert set(said) == {"Small rooms 1 pin", "Nothing yet 0 pins", "No board"}
+    assert cover.image.public_id in str(said["Small rooms 1 pin"].select_one("img"))
+    assert said["Nothing yet 0 pins"].select_one("img") is None
+    assert said["No board"].select_one("input[checked]") is not None
+    chosen = {"title": "T", "board": empty.public_id, "do": "save"}
+    client_for(person).post(f"/pin/{pin.public_id}/edit/", chosen)
+    pin.refresh_from_db()
+    assert pin.board == empty
+
+
+def test_it_says_how_many_followers_it_reaches(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    assert "Publishing now reaches" not in desk.get(editor(pin)).content.decode()
+    for _ in range(2):
+        follow_all(make_person(), [brand])
+    assert "Publishing now reaches 2 followers." in desk.get(editor(pin)).content.decode()
+
+
+def test_what_was_published_is_taken_back_by_its_undo(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    page = soup(desk.post(editor(pin), {"title": "T", "do": "publish"}, follow=True))
+    assert Client().get(f"/pin/{pin.public_id}/").status_code == 200
+    undo = page.select_one('.toast [formaction$="/unpublish/"], [formaction$="/unpublish/"]')
+    assert undo is not None
+    assert desk.post(str(undo["formaction"])).status_code == 302
+    assert Client().get(f"/pin/{pin.public_id}/").status_code == 404
