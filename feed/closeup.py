@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ from feed.cards import (
     tagged_by,
 )
 from feed.models import Pin, PinLike, Save
-from feed.types import BoardRef, PinCard, PinPage, SavedBy, TagView
+from feed.types import BoardRef, PinCard, PinPage, PinState, SavedBy, TagView
 from tracking.queries import touch_token
 
 RELATED = 18
@@ -39,8 +40,21 @@ def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
 
     Seven queries at most for somebody signed in, four for a guest.
     """
+    return _page(visible_pins(viewer=viewer).filter(public_id=public_id), viewer=viewer)
+
+
+def pin_preview(*, public_id: str, author_id: int, viewer: Viewer) -> PinPage | None:
+    """A pin of the author's as others will see it, whether it is on the wall or a draft; None for
+    any other. Nothing that is bought from it counts as earned by it. As many queries as `pin_page`.
+    """
+    states = [PinState.DRAFT, PinState.PUBLISHED]
+    mine = Pin.objects.filter(public_id=public_id, author=author_id, state__in=states)
+    page = _page(mine, viewer=viewer)
+    return replace(page, touch="") if page else None
+
+
+def _page(found: QuerySet[Pin], *, viewer: Viewer) -> PinPage | None:
     profile_id = viewer.acting.id if viewer.acting else None
-    found = visible_pins(viewer=viewer).filter(public_id=public_id)
     rows = pin_rows(found, viewer_profile_id=profile_id)
     if not rows:
         return None

@@ -157,6 +157,8 @@ def _data(sheet: Sheet) -> PinData:
 
 def _done(request: Request, sheet: Sheet, do: str) -> HttpResponse:
     desk, public_id = sheet.desk, sheet.pin.public_id
+    if do == "preview":
+        return redirect(desk.url("preview", public_id=public_id))
     if do != "publish":
         messages.success(request, _said(sheet, do))
         return redirect(desk.url("edit", public_id=public_id))

@@ -15,9 +15,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.types import Request
+from core.errors import NotFound
 from core.listing import By, Shown
 from core.media import ImageRefused, store_image
 from core.redirects import safe_next
@@ -143,6 +144,17 @@ def pin_product(request: Request, handle: str, product_id: str) -> HttpResponse:
     )
     messages.success(request, _("Pinned: %(title)s") % {"title": pin.title})
     return redirect(safe_next(request, default=desk.url("list")))
+
+
+@login_required
+@require_safe
+def preview(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    """The pin as others will see it, with nothing that could be done to it."""
+    desk = desk_of(request, handle)
+    page = queries.pin_preview(public_id=public_id, author_id=desk.author.id, viewer=request.viewer)
+    if page is None:
+        raise NotFound
+    return render(request, "feed/pin_preview.html", {**_about(desk), "pin": page})
 
 
 Act = Callable[..., Pin]

@@ -15,6 +15,7 @@ from feed.boards import (
 from feed.closeup import (
     pin_cards,
     pin_page,
+    pin_preview,
     pin_titles,
     pins_and_products,
     pins_with_product,
@@ -60,6 +61,7 @@ __all__ = [
     "pin_for_author",
     "pin_kinds",
     "pin_page",
+    "pin_preview",
     "pin_titles",
     "pins_and_products",
     "pins_of",

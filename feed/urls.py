@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for kind, lead in (("my", "pin/"), ("studio", "studio/<str:handle>/pins/"))
         for act, view in (
             ("edit", edit_views.edit),
+            ("preview", pin_views.preview),
             ("publish", pin_views.publish),
             ("unpublish", pin_views.unpublish),
             ("delete", pin_views.delete),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.testing import Profile, client_for, follow_all, make_brand, make_person, owner_of
+from catalog.testing import make_product
 from core.testing import picture_file
 from feed.actions import save_pin
 from feed.models import Pin
@@ -142,3 +143,44 @@ def test_what_was_published_is_taken_back_by_its_undo(desk: Client, brand: Profi
     assert undo is not None
     assert desk.post(str(undo["formaction"])).status_code == 302
     assert Client().get(f"/pin/{pin.public_id}/").status_code == 404
+
+
+def test_a_preview_keeps_the_draft_and_shows_it_as_others_will_see_it(
+    desk: Client, brand: Profile
+) -> None:
+    vase = make_product(seller=brand, title="Tall vase")
+    pin = make_pin(author=brand, title="", products=[vase], publish_now=False)
+    sent = {
+        "title": "",
+        "text": "Three glazes",
+        "audience": "link",
+        "t-0-product": vase.public_id,
+        "t-0-x": "40",
+        "t-0-y": "40",
+        "do": "preview",
+    }
+    answer = desk.post(editor(pin), sent)
+    assert (answer.status_code, answer["Location"]) == (302, f"{editor(pin)[:-5]}preview/")
+    pin.refresh_from_db()
+    assert (pin.state, pin.text) == ("draft", "Three glazes")
+    page = desk.get(answer["Location"])
+    text = page.content.decode()
+    for said in ("Tall vase", "Three glazes", "only with the link"):
+        assert said in text
+    shown = soup(page).select_one("article.closeup")
+    assert shown is not None
+    assert shown.find_all(["form", "button"]) == [], "nothing can be done to what is not there"
+    # It is nobody else's, and no draft has a page.
+    for other in (Client(), client_for(make_person())):
+        assert other.get(answer["Location"]).status_code in (302, 404)
+        assert other.get(f"/pin/{pin.public_id}/").status_code == 404
+    mine = make_pin(author=make_person(), publish_now=False)
+    assert desk.get(f"/studio/ondine/pins/{mine.public_id}/preview/").status_code == 404
+
+
+def test_a_preview_that_cannot_be_kept_says_why(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, title="As it was", publish_now=False)
+    page = desk.post(editor(pin), {"title": "x" * 121, "do": "preview"})
+    assert page.status_code == 422
+    pin.refresh_from_db()
+    assert pin.title == "As it was"

@@ -69,7 +69,7 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         of(
             "feed",
             """studio_pins studio_pin_new studio_pin_from_product studio_pin_publish studio_pin_edit
-            studio_pin_unpublish studio_pin_delete studio_pin_undelete
+            studio_pin_preview studio_pin_unpublish studio_pin_delete studio_pin_undelete
             studio_pin_version""",
         ),
         (CATALOGUE, CATALOGUE),
@@ -288,8 +288,8 @@ PUBLIC = {
 MEMBER = {
     *of(
         "feed",
-        """my_pins my_pin_new my_pin_edit my_pin_publish my_pin_unpublish my_pin_delete
-        my_pin_undelete my_pin_version""",
+        """my_pins my_pin_new my_pin_edit my_pin_preview my_pin_publish my_pin_unpublish
+        my_pin_delete my_pin_undelete my_pin_version""",
     ),
     *of("feed", "save_to like comment_like"),
     *of("accounts_api", "consent blocks mutes muted_words muted_word block mute join"),

@@ -161,7 +161,7 @@ def make_world() -> World:
         **{
             f"feed:{kind}_pin_{act}": {"public_id": one.public_id}
             for kind, one in (("my", own), ("studio", hidden))
-            for act in ("edit", "publish", "unpublish", "delete")
+            for act in ("edit", "preview", "publish", "unpublish", "delete")
         },
         **{
             f"feed:{kind}_pin_undelete": {"public_id": one.public_id}

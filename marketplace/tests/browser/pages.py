@@ -198,6 +198,11 @@ PLACES = (
     Place("studio-pins", "brand", ways.at(f"{STUDIO}pins/")),
     Place("studio-pin-new", "brand", ways.at(f"{STUDIO}pins/new/")),
     Place("studio-pin", "brand", ways.via(f"{STUDIO}pins/", "main tbody a[href$='/edit/']")),
+    Place(
+        "studio-pin-preview",
+        "brand",
+        ways.via(f"{STUDIO}pins/", "main tbody a[href$='/edit/']", "../preview/"),
+    ),
     Place("studio-questions", "brand", ways.at(f"{STUDIO}questions/")),
     Place("studio-team", "brand", ways.at(f"{STUDIO}team/")),
     Place("studio-member", "brand", ways.via(f"{STUDIO}team/", "main .next a.btn")),
