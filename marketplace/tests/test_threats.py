@@ -54,7 +54,8 @@ FIELDS = re.findall(
     "v-0-picture lead_days return_days handle bio link1 line1 line2 company phone login password "
     "theme next pins do move beside behind section arrange answers people open like token "
     "find found tag untag retag sort at_x at_y t-0-product t-0-variant t-0-x t-0-y "
-    "focus_x focus_y ai_made audience comments_open talk publish_at row undo letters each to-category",
+    "focus_x focus_y ai_made audience comments_open talk publish_at row undo letters each "
+    "to-category",
 )
 LOGS_OUT = {"account_logout"}
 # They prove by signature or origin who sends, since no form of ours does.
