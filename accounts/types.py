@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -354,6 +354,18 @@ class Viewer:
     def is_operator(self) -> bool:
         """Whether the administration is open to them."""
         return self.user is not None and self.user.is_staff
+
+    @property
+    def user_id(self) -> int | None:
+        """Primary key of who is logged in: whom the log of a brand names. None for a guest."""
+        return self.user.pk if self.user else None
+
+    def works_for(self, profile_id: int, *, roles: Collection[str]) -> bool:
+        """Whether the viewer has one of the roles, or owns it, in the brand of that profile."""
+        return any(
+            brand.profile.id == profile_id and brand.role in {"owner", *roles}
+            for brand in self.brands
+        )
 
     @property
     def acting_id(self) -> int | None:

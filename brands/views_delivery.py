@@ -79,7 +79,7 @@ def method(request: Request, handle: str, method_id: str = "") -> HttpResponse:
 
 
 def _save(request: Request, brand: BrandRole, method_id: str, form: MethodForm) -> None:
-    seller_id, actor_id, data = brand.profile.id, _actor(request), form.terms()
+    seller_id, actor_id, data = brand.profile.id, request.viewer.user_id, form.terms()
     if method_id:
         actions.update_delivery_method(
             seller_id=seller_id, method_id=method_id, data=data, actor_id=actor_id
@@ -97,7 +97,7 @@ def switch(request: Request, handle: str, method_id: str) -> HttpResponse:
     on = (request.POST.get("on") or request.GET.get("on")) == "1"
     try:
         actions.switch_delivery_method(
-            seller_id=brand.profile.id, method_id=method_id, on=on, actor_id=_actor(request)
+            seller_id=brand.profile.id, method_id=method_id, on=on, actor_id=request.viewer.user_id
         )
     except DomainError as error:
         messages.error(request, str(error))
@@ -142,7 +142,7 @@ def vacation(request: Request, handle: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.go_away(
-                seller_id=brand.profile.id, actor_id=_actor(request), **form.cleaned_data
+                seller_id=brand.profile.id, actor_id=request.viewer.user_id, **form.cleaned_data
             )
         except DomainError as error:
             form.add_error("last", str(error))
@@ -159,7 +159,7 @@ def vacation(request: Request, handle: str) -> HttpResponse:
 def vacation_end(request: Request, handle: str) -> HttpResponse:
     """Back earlier, or not away at all."""
     brand = _brand(request, handle)
-    actions.come_back(seller_id=brand.profile.id, actor_id=_actor(request))
+    actions.come_back(seller_id=brand.profile.id, actor_id=request.viewer.user_id)
     messages.success(request, _("Your shop is open."))
     return redirect("brands:vacation", handle=brand.profile.handle)
 
@@ -173,7 +173,3 @@ def _own(brand: BrandRole, method_id: str) -> DeliveryTerms:
         if terms.method_id == method_id:
             return terms
     raise NotFound
-
-
-def _actor(request: Request) -> int | None:
-    return request.viewer.user.pk if request.viewer.user else None

@@ -121,7 +121,7 @@ def _save(
     try:
         dress_storefront(
             brand_id=brand.profile.id,
-            actor_id=_actor(request),
+            actor_id=request.viewer.user_id,
             look=data,
             cover_id=cover.pk if cover else None,
             focus=focus,
@@ -142,7 +142,9 @@ def undo(request: Request, handle: str) -> HttpResponse:
     """Bring back the look before the save that the button named; pressed twice, once."""
     profile = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
     try:
-        actions.undo_look(profile_id=profile.id, actor_id=_actor(request), save_id=_named(request))
+        actions.undo_look(
+            profile_id=profile.id, actor_id=request.viewer.user_id, save_id=_named(request)
+        )
     except LookOvertaken as overtaken:
         messages.info(request, str(overtaken))
     else:
@@ -159,7 +161,9 @@ def redo(request: Request, handle: str) -> HttpResponse:
     """Put back what the Undo took back that the button named; pressed twice, once."""
     profile = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
     try:
-        actions.redo_look(profile_id=profile.id, actor_id=_actor(request), save_id=_named(request))
+        actions.redo_look(
+            profile_id=profile.id, actor_id=request.viewer.user_id, save_id=_named(request)
+        )
     except LookOvertaken:
         messages.info(request, _("That is not to be put back any more. Nothing else changed."))
     else:
@@ -174,7 +178,3 @@ def _named(request: Request) -> int:
     """The save in the address; 0, which is none, for anything else."""
     named = request.GET.get("save", "")
     return int(named) if _SAVE.fullmatch(named) else 0
-
-
-def _actor(request: Request) -> int | None:
-    return request.viewer.user.pk if request.viewer.user else None

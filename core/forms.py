@@ -146,3 +146,19 @@ def shown_host(url: str) -> str:
         return host.encode("idna").decode().removeprefix("www.")
     except UnicodeError:
         return host
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several pictures at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of uploads, empty when none was chosen."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in files]

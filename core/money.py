@@ -154,6 +154,13 @@ def parse_money(text: str, currency: str) -> Money:
     return Money(amount, currency)
 
 
+def plain_amount(money: Money) -> str:
+    """The amount as machines and fields of forms write it: digits, a point, no sign of money."""
+    digits = exponent(money.currency)
+    whole, rest = divmod(money.amount, 10**digits)
+    return f"{whole}.{rest:0{digits}d}" if digits else str(whole)
+
+
 def format_money(money: Money, locale: str = "en") -> str:
     """As a person writes it in that language: €1,234.50."""
     value = Decimal(money.amount).scaleb(-exponent(money.currency))

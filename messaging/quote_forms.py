@@ -11,28 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
-from core.forms import MoneyField, TextField_
+from core.forms import FilesField, FilesInput, MoneyField, TextField_
 from messaging.types import Asker, BriefData
 
 TEXT_LIMIT = 2000
 MAX_PICTURES = 5
 MAX_DAYS_AHEAD = 730
-
-
-class PicturesInput(forms.ClearableFileInput):
-    """Several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class PicturesField(forms.FileField):
-    """A list of uploads, empty when none was chosen."""
-
-    widget = PicturesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(PicturesField, self).clean(one, initial) for one in files]
 
 
 class QuoteForm(forms.Form):
@@ -82,10 +66,10 @@ class QuoteForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the date like 2027-03-31.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    pictures = PicturesField(
+    pictures = FilesField(
         label=gettext_lazy("Pictures"),
         required=False,
-        widget=PicturesInput(attrs={"accept": "image/*"}),
+        widget=FilesInput(attrs={"accept": "image/*"}),
         help_text=gettext_lazy("Up to five: JPEG, PNG, WebP, GIF or AVIF, 20 MB each."),
     )
     email = forms.EmailField(

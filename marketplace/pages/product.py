@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.types import Request, Viewer
+from accounts.types import Request
 from catalog.delivery import options_to
 from catalog.queries import product_page, related_products
 from catalog.types import DeliveryOption, OptionAxis, ProductPage, VariantData
 from core import clock
 from core.errors import NotFound
-from core.money import Money, exponent
+from core.money import Money, plain_amount
 from core.places import country_name
 from feed import guest
 from feed.queries import pins_with_product
@@ -96,7 +96,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
             | guest.guest_products(viewer=request.viewer, session=request.session),
             "related": related,
             "touch": touch_token(source="product", ref=page.public_id, product=page.public_id),
-            "may_edit": _may_edit(page, request.viewer),
+            "may_edit": request.viewer.works_for(page.seller.id, roles={"catalogue"}),
             "data": stated(page) if page.public else None,
             "site_url": settings.SITE_URL,
         },
@@ -194,13 +194,6 @@ def _countries(page: ProductPage) -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in codes), key=lambda one: one[1])
 
 
-def _may_edit(page: ProductPage, viewer: Viewer) -> bool:
-    return any(
-        brand.profile.id == page.seller.id and brand.role in ("owner", "catalogue")
-        for brand in viewer.brands
-    )
-
-
 _IN_WORDS = {
     "in_stock": "https://schema.org/InStock",
     "low": "https://schema.org/LimitedAvailability",
@@ -224,13 +217,11 @@ def stated(page: ProductPage) -> dict[str, Any]:
 
 
 def _offer(page: ProductPage, variant: VariantData, price: Money) -> dict[str, Any]:
-    digits = exponent(price.currency)
-    whole, rest = divmod(price.amount, 10**digits)
     return {
         "@type": "Offer",
         "sku": variant.sku,
         "url": f"{settings.SITE_URL}{address_of(page, variant)}",
-        "price": f"{whole}.{rest:0{digits}d}" if digits else str(whole),
+        "price": plain_amount(price),
         "priceCurrency": price.currency,
         "availability": _IN_WORDS[variant.availability],
         "seller": {"@type": "Organization", "name": page.seller.name},

@@ -227,7 +227,7 @@ def _store(request: Request, brand: BrandRole, draft: Draft) -> Product:
     of a deadlock, and tries again.
     """
     seller_id = brand.profile.id
-    actor_id = request.viewer.user.pk if request.viewer.user else None
+    actor_id = request.viewer.user_id
     data = _data(draft)
     if draft.page is None:
         product = create_product(seller_id=seller_id, actor_id=actor_id, data=data)

@@ -24,7 +24,7 @@ from catalog.types import (
     ProductRefused,
     ProductState,
 )
-from core.forms import TextField_
+from core.forms import FilesField, FilesInput, TextField_
 from marketplace.pages.product_grid import Row
 from marketplace.pages.product_options import ValuesField, count, renamed
 
@@ -35,22 +35,6 @@ _SAID = {"yes": True, "no": False}
 
 def _category_choices() -> list[tuple[str, str]]:
     return [("", _("Choose one")), *((one.slug, " / ".join(one.path)) for one in categories())]
-
-
-class FilesInput(forms.ClearableFileInput):
-    """Several pictures at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """A list of uploads, empty when none was chosen."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in files]
 
 
 class ProductForm(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from catalog.types import MAX_VARIANTS, Availability, OptionData, ProductPage, ProductState
-from core.money import Money, MoneyError, exponent, parse_money
+from core.money import Money, MoneyError, parse_money, plain_amount
 from core.text import TextRefused, clean_text
 
 MAX_STOCK = 1_000_000
@@ -73,7 +73,7 @@ def rows_of(page: ProductPage, on_hand: Mapping[int, int]) -> list[Row]:
         Row(
             values=tuple(names[pk] for pk in variant.value_ids),
             sku=variant.sku,
-            price=_plain(variant.price) if variant.price is not None else "",
+            price=plain_amount(variant.price) if variant.price is not None else "",
             stock=str(on_hand.get(variant.id, 0)),
             was=on_hand.get(variant.id, 0),
             active=variant.active,
@@ -81,12 +81,6 @@ def rows_of(page: ProductPage, on_hand: Mapping[int, int]) -> list[Row]:
         )
         for variant in page.variants
     ]
-
-
-def _plain(price: Money) -> str:
-    digits = exponent(price.currency)
-    whole, rest = divmod(price.amount, 10**digits)
-    return f"{whole}.{rest:0{digits}d}" if digits else str(whole)
 
 
 def rows_in(data: QueryDict) -> list[Row]:

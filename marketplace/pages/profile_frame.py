@@ -62,19 +62,12 @@ def frame(
         "trader": profile.trader if brand else None,
         "trader_country": country_name(profile.country) if profile.country else "",
         "own": own,
-        "may_edit": _may_edit(request, profile),
+        "may_edit": request.viewer.works_for(profile.ref.id, roles={"catalogue"}),
         "following": ref.id in followed,
         "known": known,
         "tabs_of": _tabs(profile, front, at, pins),
         "cheapest": _cheapest(front),
     }
-
-
-def _may_edit(request: Request, profile: ProfilePage) -> bool:
-    return any(
-        one.profile.id == profile.ref.id and one.role in ("owner", "catalogue")
-        for one in request.viewer.brands
-    )
 
 
 def _tabs(

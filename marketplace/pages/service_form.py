@@ -24,11 +24,10 @@ from catalog.types import (
     ServicePage,
     ServiceRefused,
 )
-from core.forms import MoneyField, TextField_
-from core.money import Money, MoneyError, exponent, parse_money
+from core.forms import FilesField, FilesInput, MoneyField, TextField_
+from core.money import MoneyError, parse_money, plain_amount
 from core.places import country_name
 from core.text import TextRefused, clean_text
-from marketplace.pages.product_form import FilesField, FilesInput
 
 PACKAGES = 3
 MAX_PACKAGES = 5
@@ -174,7 +173,7 @@ def rows_of(page: ServicePage) -> list[Row]:
         Row(
             name=one.name,
             scope=one.scope,
-            price=_plain(one.price),
+            price=plain_amount(one.price),
             revisions="" if one.revisions is None else str(one.revisions),
             days=str(one.lead_days),
         )
@@ -260,9 +259,3 @@ def place_problems(form: ServiceForm, rows: list[Row], refused: ServiceRefused) 
         else:
             form.add_error(problem.field if problem.field in form.fields else None, problem.message)
     return rows
-
-
-def _plain(price: Money) -> str:
-    digits = exponent(price.currency)
-    whole, rest = divmod(price.amount, 10**digits)
-    return f"{whole}.{rest:0{digits}d}" if digits else str(whole)

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.types import Request, Viewer
+from accounts.types import Request
 from catalog.queries import (
     categories,
     category,
@@ -160,7 +160,7 @@ def service(request: Request, public_id: str, slug: str) -> HttpResponse:
             "places": [country_name(code) for code in page.countries],
             "languages": [_language(code) for code in page.languages],
             "trader_country": country_name(page.trader.country) if page.trader else "",
-            "may_edit": _may_edit(page, request.viewer),
+            "may_edit": request.viewer.works_for(page.seller.id, roles={"catalogue"}),
             "site_url": settings.SITE_URL,
         },
     )
@@ -175,10 +175,3 @@ def _language(code: str) -> str:
     """The language's name in the reader's; the code itself for an unknown one."""
     reader = Locale.parse(translation.to_locale(translation.get_language() or "en"))
     return str(reader.languages.get(code, code))
-
-
-def _may_edit(page: ServicePage, viewer: Viewer) -> bool:
-    return any(
-        brand.profile.id == page.seller.id and brand.role in ("owner", "catalogue")
-        for brand in viewer.brands
-    )

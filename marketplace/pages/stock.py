@@ -251,7 +251,7 @@ def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
     typed = _typed(request, lines)
     if typed.problem or any(line.error for line in lines):
         return _answer(request, brand, lines, typed, status=422)
-    actor_id = request.viewer.user.pk if request.viewer.user else None
+    actor_id = request.viewer.user_id
     try:
         booked = book_sheet(sheet=_sheet(lines, typed), actor_id=actor_id)
     except NotEnoughStock as refused:

@@ -61,10 +61,6 @@ def _brand(request: Request, handle: str) -> BrandRole:
     return require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
 
 
-def _user_id(request: Request) -> int | None:
-    return request.viewer.user.pk if request.viewer.user else None
-
-
 @require_safe
 def collections(request: Request, handle: str) -> HttpResponse:
     """All collections of the brand, by title."""
@@ -103,7 +99,9 @@ def edit_collection(request: Request, handle: str, public_id: str) -> HttpRespon
 def remove_collection(request: Request, handle: str, public_id: str) -> HttpResponse:
     """Take it away; the message that says so can bring it back."""
     brand = _brand(request, handle)
-    delete_collection(seller_id=brand.profile.id, actor_id=_user_id(request), public_id=public_id)
+    delete_collection(
+        seller_id=brand.profile.id, actor_id=request.viewer.user_id, public_id=public_id
+    )
     where = {"handle": brand.profile.handle, "public_id": public_id}
     undo = reverse("pages:studio_collection_restore", kwargs=where)
     messages.success(request, _("The collection is gone."), extra_tags=f"undo:{undo}")
@@ -116,7 +114,7 @@ def bring_back(request: Request, handle: str, public_id: str) -> HttpResponse:
     brand = _brand(request, handle)
     try:
         restore_collection(
-            seller_id=brand.profile.id, actor_id=_user_id(request), public_id=public_id
+            seller_id=brand.profile.id, actor_id=request.viewer.user_id, public_id=public_id
         )
     except Conflict as refused:
         messages.error(request, str(refused))
@@ -229,7 +227,7 @@ def _store(request: Request, brand: BrandRole, draft: Draft) -> str:
     cover, focus = draft.cover, draft.form.focus()
     public_id = save_collection(
         seller_id=brand.profile.id,
-        actor_id=_user_id(request),
+        actor_id=request.viewer.user_id,
         data=draft.form.stated(
             products=[one.public_id for one in draft.products],
             cover_id=cover.pk if cover else None,

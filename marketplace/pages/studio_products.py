@@ -227,7 +227,9 @@ def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     if act is None:
         raise NotFound
     try:
-        product = act(product_id=public_id, seller_id=brand.profile.id, actor_id=_user_id(request))
+        product = act(
+            product_id=public_id, seller_id=brand.profile.id, actor_id=request.viewer.user_id
+        )
     except ProductRefused as refused:
         messages.error(request, str(refused))
         return redirect("pages:studio_product_edit", handle=handle, public_id=public_id)
@@ -243,7 +245,7 @@ def copy_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     """A draft after this product, open in the form."""
     brand = _brand(request, handle)
     copy = duplicate_product(
-        product_id=public_id, seller_id=brand.profile.id, actor_id=_user_id(request)
+        product_id=public_id, seller_id=brand.profile.id, actor_id=request.viewer.user_id
     )
     messages.success(request, gettext("This is a copy. Look at its title and its SKUs."))
     return redirect("pages:studio_product_edit", handle=handle, public_id=copy.public_id)
@@ -258,7 +260,3 @@ def _say(request: Request, product: Product) -> None:
         messages.success(request, gettext("%(title)s is a draft again.") % {"title": product.title})
     else:
         messages.success(request, gettext("%(title)s is archived.") % {"title": product.title})
-
-
-def _user_id(request: Request) -> int | None:
-    return request.viewer.user.pk if request.viewer.user else None

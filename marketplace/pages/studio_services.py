@@ -62,10 +62,6 @@ def _brand(request: Request, handle: str) -> BrandRole:
     return require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
 
 
-def _user_id(request: Request) -> int | None:
-    return request.viewer.user.pk if request.viewer.user else None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def services(request: Request, handle: str) -> HttpResponseBase:
     """All services of the brand: by state, by words of the title, many at a time."""
@@ -121,7 +117,9 @@ def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
     if act is None:
         raise NotFound
     try:
-        service = act(service_id=public_id, seller_id=brand.profile.id, actor_id=_user_id(request))
+        service = act(
+            service_id=public_id, seller_id=brand.profile.id, actor_id=request.viewer.user_id
+        )
     except ServiceRefused as refused:
         messages.error(request, str(refused))
         return redirect("pages:studio_service_edit", handle=handle, public_id=public_id)
@@ -192,7 +190,7 @@ def _with_version(request: Request, version: int) -> ServiceForm:
 @transaction.atomic
 def _store(request: Request, brand: BrandRole, draft: Draft) -> Service:
     """Service, portfolio and state together: all of it or nothing."""
-    seller_id, actor_id = brand.profile.id, _user_id(request)
+    seller_id, actor_id = brand.profile.id, request.viewer.user_id
     packaged = draft.form.cleaned_data["pricing"] == Pricing.PACKAGES
     data = service_form.data_of(
         draft.form,

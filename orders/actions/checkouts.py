@@ -84,7 +84,7 @@ def start_checkout(
             )
         now = clock.now()
         checkout = Checkout.objects.create(
-            user_id=viewer.user.pk if viewer.user else None,
+            user_id=viewer.user_id,
             bag=bag,
             bag_version=bag.version,
             state=CheckoutState.READY if details.complete else CheckoutState.INCOMPLETE,
@@ -185,7 +185,7 @@ def place_order(
     PriceChanged, SoldOut, NotDeliverable, DetailsMissing, BagChanged, CheckoutExpired,
     CheckoutClosed, InProgress, KeyReused, NotFound; each leaves everything as it was.
     """
-    user_id = viewer.user.pk if viewer.user else None
+    user_id = viewer.user_id
     body = {
         "checkout": checkout_public_id,
         "total": shown_total.amount,

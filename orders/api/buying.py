@@ -104,7 +104,7 @@ def buy(call: Call) -> PurchasePage:
     """
     _note(call)
     details = _details(call)
-    user_id = call.viewer.user.pk if call.viewer.user else None
+    user_id = call.viewer.user_id
     placed = actions.buy_now(
         user_id=user_id,
         session=call.session,

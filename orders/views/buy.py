@@ -174,7 +174,7 @@ def _country(request: Request, address: AddressData | None) -> str:
 
 def _pay(request: Request, wants: list[Want]) -> HttpResponse:
     viewer, post = request.viewer, request.POST
-    user_id = viewer.user.pk if viewer.user else None
+    user_id = viewer.user_id
     details, form = _details(request)
     if details is None:
         return _show(request, _build(request, wants, form=form), status=422)

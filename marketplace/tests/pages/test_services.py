@@ -379,10 +379,20 @@ def test_an_empty_form_is_not_kept(brand: Profile) -> None:
     assert "Twelve pots" not in page_of(client, path), "what was emptied is not kept either"
 
 
+def test_a_request_that_is_sent_again_is_one(brand: Profile) -> None:
+    path = f"/quote/{make_service(seller=brand).public_id}/"
+    for _again in range(3):
+        assert Client().post(path, wanted()).status_code == 302
+    assert Enquiry.objects.count() == 1
+    deliver_all(except_queues=("media",))
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(
+        [owner_of(brand).user.email, wanted()["email"]]
+    )
+
+
 def test_one_address_is_not_filled_with_receipts(brand: Profile) -> None:
     service = make_service(seller=brand)
-    codes = [
-        Client().post(f"/quote/{service.public_id}/", wanted()).status_code for _again in range(8)
-    ]
+    path = f"/quote/{service.public_id}/"
+    codes = [Client().post(path, wanted(text=f"{n} pots")).status_code for n in range(8)]
     assert codes == [302] * 6 + [429] * 2
     assert Enquiry.objects.count() == 6
