@@ -1,6 +1,9 @@
 // Buying in place: a link with data-sheet opens in the page's one dialog instead of a page of its own.
 // The server answers the same block as a fragment; whatever goes wrong, the link is simply followed.
+// While it is open the history has one entry more, however often its content changes: Back closes it,
+// Forward opens it again.
 const dialog = document.getElementById("sheet");
+const entry = () => history.state?.sheet;
 
 // The fragment brings its own style sheets, so that a wall need not carry them; it shows when they are in.
 async function styles(part) {
@@ -36,6 +39,8 @@ async function show(html, address) {
     dialog.setAttribute("aria-labelledby", head.id);
   }
   if (!dialog.open) dialog.showModal();
+  if (entry()) history.replaceState({ sheet: address }, "");
+  else history.pushState({ sheet: address }, "");
   // A choice that changed the sheet keeps its place in it.
   const folds = [...dialog.querySelectorAll("details")];
   if (folds.length === open.length) folds.forEach((one, at) => (one.open ||= open[at]));
@@ -48,16 +53,19 @@ async function show(html, address) {
 const ask = (address, options = {}) =>
   fetch(address, { ...options, headers: { "X-Fragment": "sheet", Accept: "text/html" } });
 
+async function fetched(address) {
+  try {
+    const answer = await ask(address);
+    return answer.ok && (await show(await answer.text(), address));
+  } catch {
+    return false;
+  }
+}
+
 async function open(link) {
   link.setAttribute("aria-busy", "true");
-  try {
-    const answer = await ask(link.href);
-    if (!answer.ok || !(await show(await answer.text(), link.href))) location.assign(link.href);
-  } catch {
-    location.assign(link.href);
-  } finally {
-    link.removeAttribute("aria-busy");
-  }
+  if (!(await fetched(link.href))) location.assign(link.href);
+  link.removeAttribute("aria-busy");
 }
 
 document.addEventListener("click", (event) => {
@@ -82,7 +90,8 @@ dialog?.addEventListener("submit", async (event) => {
   if (!form.hasAttribute("data-stay") || event.submitter?.hasAttribute("data-leave")) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
-  const post = form.method === "post";
+  // Not form.method: that is the field of this name, where one can choose how to pay.
+  const post = form.getAttribute("method") === "post";
   const address = new URL(
     event.submitter?.getAttribute("formaction") || form.action || dialog.dataset.address,
     location,
@@ -100,4 +109,16 @@ dialog?.addEventListener("submit", async (event) => {
 dialog?.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close();
 });
-dialog?.addEventListener("close", () => dialog.replaceChildren());
+dialog?.addEventListener("close", () => {
+  dialog.replaceChildren();
+  if (entry()) history.back();
+});
+
+if (dialog) {
+  // After a reload nothing is open any more.
+  if (entry()) history.replaceState(null, "");
+  addEventListener("popstate", () => {
+    if (!entry()) dialog.close();
+    else if (!dialog.open) fetched(entry());
+  });
+}

@@ -66,6 +66,34 @@ def test_nothing_jumps(visit: Visit, place: object, width: int) -> None:
     assert page.evaluate("window.__shift") <= SHIFT_LIMIT
 
 
+def test_back_closes_the_sheet_and_forward_opens_it_again(visit: Visit) -> None:
+    visitor = visit(width=1440)
+    visitor.go("/help/")
+    page = visitor.go("/explore/")
+    entries = page.evaluate("history.length")
+    tag = page.locator("a.tag[data-sheet]").first
+    tag.click()
+    sheet = page.locator("dialog[open] [data-total]")
+    sheet.first.wait_for()
+    page.get_by_role("button", name="One more").click()
+    page.locator("dialog[open] .qty b", has_text="2").wait_for()
+    assert page.evaluate("history.length") == entries + 1, "what changes in it is no entry"
+    page.go_back()
+    until(page, "!document.querySelector('#sheet').open")
+    assert page.url.endswith("/explore/")
+    page.go_forward()
+    sheet.first.wait_for()
+    # Closed otherwise it leaves nothing behind: one Back leads to the page before.
+    page.keyboard.press("Escape")
+    until(page, "!document.querySelector('#sheet').open && !history.state?.sheet")
+    tag.click()
+    sheet.first.wait_for()
+    page.keyboard.press("Escape")
+    until(page, "!document.querySelector('#sheet').open && !history.state?.sheet")
+    page.go_back()
+    assert page.url.endswith("/help/")
+
+
 def test_back_leads_to_the_same_pins_and_a_reload_to_what_is_new(visit: Visit) -> None:
     """Who scrolled, opened a pin and comes back finds all of them, at the place they left."""
     visitor = visit(width=1440)
