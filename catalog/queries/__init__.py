@@ -16,6 +16,7 @@ from catalog.queries.categories import (
     forget_categories,
 )
 from catalog.queries.choices import variant_choices
+from catalog.queries.choosing import Axis, axes_of
 from catalog.queries.collections import (
     collectables,
     collection_addresses,
@@ -64,9 +65,11 @@ from catalog.queries.studio import (
 from catalog.queries.variants import seller_variants, variant_names
 
 __all__ = [
+    "Axis",
     "alt_score",
     "attributes",
     "attributes_asked",
+    "axes_of",
     "brand_style",
     "categories",
     "category",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.types import Request
 from catalog.delivery import options_to
-from catalog.queries import product_page, related_products
-from catalog.types import DeliveryOption, OptionAxis, ProductPage, VariantData
+from catalog.queries import axes_of, product_page, related_products
+from catalog.types import DeliveryOption, ProductPage, VariantData
 from core import clock
 from core.errors import NotFound
 from core.money import Money, plain_amount
@@ -28,26 +27,6 @@ from tracking.queries import read_touch, touch_token
 
 PIN_COUNT = 8
 MORE_COUNT = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A value on an axis: the variant that choosing it leads to. `note` is what differs."""
-
-    name: str
-    address: str
-    current: bool
-    price: Money | None
-    availability: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Axis:
-    """One axis of visible choices."""
-
-    name: str
-    chosen: str
-    choices: list[Choice]
 
 
 @require_safe
@@ -83,7 +62,7 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
         {
             "page": page,
             "variant": variant,
-            "axes": _axes(page, variant),
+            "axes": axes_of(page=page, variant=variant, address=lambda one: address_of(page, one)),
             "shown": shown,
             "thumbnails": _thumbnails(page, variant, shown),
             "country": country,
@@ -109,46 +88,6 @@ def record_arrival(request: Request) -> None:
     touch = read_touch(token=token) if token and request.method == "GET" else None
     if touch is not None:
         record_click(touch=touch, session=request.session, viewer=request.viewer)
-
-
-def _axes(page: ProductPage, variant: VariantData | None) -> list[Axis]:
-    if variant is None:
-        return []
-    return [_axis(page, variant, at, axis) for at, axis in enumerate(page.options)]
-
-
-def _axis(page: ProductPage, variant: VariantData, at: int, axis: OptionAxis) -> Axis:
-    choices = []
-    chosen = ""
-    for value in axis.values:
-        target = _variant_with(page, variant, at, value.id)
-        if target is None:
-            continue
-        current = variant.value_ids[at] == value.id
-        chosen = value.name if current else chosen
-        choices.append(
-            Choice(
-                name=value.name,
-                address=address_of(page, target),
-                current=current,
-                price=target.price if target.price != variant.price else None,
-                availability=target.availability,
-            )
-        )
-    return Axis(name=axis.name, chosen=chosen, choices=choices)
-
-
-def _variant_with(
-    page: ProductPage, variant: VariantData, at: int, value_id: int
-) -> VariantData | None:
-    """The active variant with this value on the axis that shares most with the chosen one."""
-    candidates = [one for one in page.variants if one.ready and one.value_ids[at] == value_id]
-
-    def likeness(one: VariantData) -> tuple[int, bool]:
-        same = sum(a == b for a, b in zip(one.value_ids, variant.value_ids, strict=True))
-        return same, one.buyable
-
-    return max(candidates, key=likeness, default=None)
 
 
 def address_of(page: ProductPage, variant: VariantData | None, **more: object) -> str:

@@ -6,17 +6,18 @@ Everything is one form. Reading never reserves; only Pay does, and it says so wi
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions as accounts
 from accounts import queries as people
 from accounts.types import AddressData, Request
 from catalog import queries as catalog
-from catalog.types import ProductPage
 from core.errors import DomainError, NotFound
 from core.places import COUNTRY_NAMES
 from inventory import queries as inventory
@@ -60,7 +61,7 @@ class Sheet:
     country: str
     key: str
     token: str
-    product: ProductPage | None = None
+    axes: list[catalog.Axis] = field(default_factory=list)
     problem: DomainError | None = None
     left: dict[int, int] | None = None
 
@@ -227,8 +228,15 @@ def _refused(
 def _show(request: Request, shown: Sheet, *, status: int = 200) -> HttpResponse:
     shown.left = inventory.available(variant_pks=[x.variant_pk for x in shown.priced.lines])
     if len(shown.priced.lines) == 1:
-        product_id = shown.priced.lines[0].product_id
-        shown.product = catalog.product_page(public_id=product_id, viewer=request.viewer)
+        lead = shown.priced.lines[0]
+        page = catalog.product_page(public_id=lead.product_id, viewer=request.viewer)
+        tail = f"?{urlencode({'t': shown.token})}" if shown.token else ""
+        if page is not None:
+            shown.axes = catalog.axes_of(
+                page=page,
+                variant=page.variant(lead.variant_id),
+                address=lambda one: reverse("orders:buy", args=[one.public_id]) + tail,
+            )
     fragment = request.headers.get("X-Fragment") == "sheet"
     template = "orders/_sheet.html" if fragment else "orders/buy.html"
     context = {"sheet": shown, "countries": COUNTRY_NAMES, "fragment": fragment}

@@ -224,3 +224,27 @@ def test_what_was_archived_without_a_variant_is_still_explained(client):
     answer = client.get(f"/product/{product.public_id}/{Product.objects.get().slug}/")
     assert answer.status_code == 200
     assert "does not sell this any more" in answer.content.decode()
+
+
+def test_the_sheet_groups_choices_by_option_as_the_page_does(client):
+    product = vase()
+    at = {one.sku: one.public_id for one in product.variants.all()}
+
+    def choices(path, **headers):
+        page = client.get(path, headers=headers).content.decode()
+        groups = re.findall(
+            r'role="group" aria-label="(Glaze|Height)"(.*?)</div></div>', page, re.DOTALL
+        )
+        return {name: re.findall(r'href="([^"]+)".*?<span>(\w+)', part) for name, part in groups}
+
+    tall = choices(f"/buy/{at['T-L']}/?t=x", **{"X-Fragment": "sheet"})
+    named = {name: [word for _href, word in found] for name, found in tall.items()}
+    assert named == {"Glaze": ["Teal", "Sand"], "Height": ["S", "L"]}
+    # A value leads to what shares most with what is chosen: sand is made in S only.
+    led = [href.partition("?")[0] for href, _word in tall["Glaze"]]
+    assert led == [f"/buy/{at['T-L']}/", f"/buy/{at['S-S']}/"]
+    on_page = choices(f"{address(product)}?v={at['T-L']}")
+    assert {name: [word for _href, word in found] for name, found in on_page.items()} == named
+    token = touch_token(source="product", ref=product.public_id, product=product.public_id)
+    kept = choices(f"/buy/{at['T-L']}/?t={token}")
+    assert kept["Height"][0][0] == f"/buy/{at['T-S']}/?t={token}"
