@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -20,14 +21,21 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def done(
-    request: HttpRequest, text: str, *, undo: str = "", default: str = "/", stay: bool = True
+    request: HttpRequest,
+    text: str,
+    *,
+    undo: str = "",
+    default: str = "/",
+    stay: bool = True,
+    told: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Say that it is done: in place to a script, else by a note on the page they came from.
 
-    Without `stay` the note is on the page `default`: the one they came from is no more.
+    Without `stay` the note is on the page `default`: the one they came from is no more. `told` are
+    words elsewhere on the page that are others now, by what they are called there (`data-told`).
     """
     if wants_fragment(request):
-        return JsonResponse({"text": text})
+        return JsonResponse({"text": text, **({"told": dict(told)} if told else {})})
     messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
     return HttpResponseRedirect(safe_next(request, default) if stay else default)
 

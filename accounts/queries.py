@@ -200,6 +200,11 @@ def is_following(*, follower_id: int | None, followed_ids: Collection[int]) -> s
     return set(rows.values_list("followed_id", flat=True))
 
 
+def followers_count(*, profile_id: int) -> int:
+    """How many follow a profile at this moment."""
+    return Profile.objects.values_list("followers_count", flat=True).get(pk=profile_id)
+
+
 def followers_among(*, followed_id: int, user_ids: Collection[int]) -> set[int]:
     """Which of these users follow that profile with their own. One query, none for nobody."""
     if not user_ids:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts import actions, queries
@@ -28,7 +29,9 @@ def follow(request: Request, public_id: str) -> HttpResponse:
     else:
         actions.follow(follower_id=voice.id, followed_id=ref.id)
         text = _("You follow %(name)s.") % {"name": ref.name}
-    return done(request, text, default=ref.url)
+    count = queries.followers_count(profile_id=ref.id)
+    words = ngettext("%(num)s follower", "%(num)s followers", count) % {"num": count}
+    return done(request, text, default=ref.url, told={f"followers-{public_id}": words})
 
 
 @require_POST

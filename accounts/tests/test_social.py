@@ -48,7 +48,14 @@ def test_follow_answers_a_script_in_place() -> None:
 
     member = testing.client_for(testing.make_person())
     answer = member.post(path, {"follow": "1"}, headers=headers)
-    assert answer.json() == {"text": "You follow Ondine Studio."}
+    told = f"followers-{brand.public_id}"
+    assert answer.json() == {"text": "You follow Ondine Studio.", "told": {told: "1 follower"}}
+    # What it is called stands on the page whose words it is about.
+    page = member.get(f"/@{brand.handle}/").content.decode()
+    assert f'data-told="{told}">1 follower<' in page
+    answer = member.post(path, {"follow": "0"}, headers=headers)
+    assert answer.json()["told"] == {told: "0 followers"}
+    member.post(path, {"follow": "1"}, headers=headers)
     guest = Client().post(path, {"follow": "1", "next": "/pin/x/"}, headers=headers)
     assert guest.json() == {"location": "/accounts/login/?next=%2Fpin%2Fx%2F"}
     assert counts(brand) == (1, 0)

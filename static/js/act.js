@@ -42,6 +42,8 @@ async function post(button, address, body) {
       return;
     }
     if (!answer.ok) throw data;
+    for (const [name, words] of Object.entries(data.told ?? {}))
+      for (const one of document.querySelectorAll(`[data-told="${name}"]`)) one.textContent = words;
     const undo = data.undo || (() => button.isConnected && press(button));
     if (data.text) say({ text: data.text, undo, other: data.other, join: data.join });
   } catch (problem) {
