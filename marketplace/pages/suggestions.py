@@ -21,8 +21,8 @@ from core.ratelimit import hit
 from core.text import TextRefused, clean_text
 from feed.queries import early_owners, pins_and_products
 from feed.types import PinCard
-from search.queries import MAX_TEXT, completions, counted, spelt, suggest
-from search.types import Hit
+from search.queries import MAX_TEXT, completions, counted, spelt, suggest, words_of
+from search.types import Hit, Suggested
 from tracking.queries import touch_token
 
 SEARCHES, PRODUCTS, PINS, BRANDS, SERVICES, PEOPLE = 3, 3, 2, 2, 2, 2
@@ -110,9 +110,8 @@ def suggestions(*, text: str, viewer: Viewer) -> Suggestions:
         viewer=viewer,
     )
     titles = [one.title for one in products]
-    whole = completions(text=text, titles=titles, limit=SEARCHES)
-    titles += [one.title for hits in found.values() for one in hits if one.kind != "product"]
-    meant = spelt(text=text, unknown=answer.unknown, titles=titles)
+    meant = _meant(text, answer, titles)
+    whole = [] if meant else completions(text=text, titles=titles, limit=SEARCHES)
     asked = [*whole, *filter(None, [meant])]
     count = dict(
         zip(asked, counted(texts=asked, kind="product", without=viewer.hidden.owners), strict=True)
@@ -143,6 +142,18 @@ def suggest_page(request: Request) -> HttpResponse:
     _count(request)
     found = suggestions(text=_text(request.GET.get("q", "")), viewer=request.viewer)
     return render(request, "pages/_suggest.html", {"found": found})
+
+
+def _meant(text: str, answer: Suggested, titles: list[str]) -> str:
+    """The text with each word that stands nowhere as it may be meant, the last one gone on with
+    where it stands somewhere; '' where there is nothing to mend or nothing like it."""
+    others = [
+        one.title for hits in answer.of_kind.values() for one in hits if one.kind != "product"
+    ]
+    meant = spelt(text=text, unknown=answer.unknown, titles=[*titles, *others])
+    if not meant or words_of(text=text)[-1] in answer.unknown:
+        return meant
+    return next(iter(completions(text=meant, titles=titles, limit=1)), meant)
 
 
 def _count(request: Request) -> None:
