@@ -44,6 +44,12 @@ def shown_pins(*, viewer: Viewer | None = None) -> QuerySet[Pin]:
     return visible_pins(viewer=viewer).filter(_met_by(viewer))
 
 
+def own_or_shown(*, author_id: int, viewer: Viewer) -> QuerySet[Pin]:
+    """Visible pins: all of the author's, for whom the list is made, of others those that are shown
+    to the viewer. A seller learns of no address because somebody bought with it."""
+    return visible_pins(viewer=viewer).filter(Q(author=author_id) | _met_by(viewer))
+
+
 def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
     """Shown pins, without whom and what the viewer muted: for lists nobody asked for by name."""
     pins, hidden = shown_pins(viewer=viewer), viewer.hidden

@@ -14,7 +14,13 @@ from accounts.types import Viewer
 from catalog.types import ProductCard
 from feed import wall
 from feed.access import saves_in_reach
-from feed.audience import listed_pins, stands_in_lists, visible_pins
+from feed.audience import (
+    listed_pins,
+    own_or_shown,
+    shown_pins,
+    stands_in_lists,
+    visible_pins,
+)
 from feed.boards import boards_with
 from feed.cards import (
     Tagged,
@@ -253,10 +259,19 @@ def _ordered(
     return [found[one] for one in public_ids if one in found]
 
 
+def earning_pins(*, public_ids: list[str], author_id: int, viewer: Viewer) -> list[PinCard]:
+    """The same for pins that a brand's products were bought from: all of its own, and of others
+    those that the viewer meets in lists. Two queries."""
+    pins = own_or_shown(author_id=author_id, viewer=viewer)
+    rows = _ordered(public_ids, pins=pins, viewer=viewer)
+    tagged = tagged_by(rows, viewer=viewer)
+    return [card_of(row, tagged=tagged) for row in rows]
+
+
 def pin_titles(*, public_ids: list[str]) -> dict[str, tuple[str, str]]:
-    """Title and address of visible pins by public id: what an author writes into one that was
-    withdrawn is theirs."""
-    rows = visible_pins().filter(public_id__in=public_ids)
+    """Title and address of pins that everybody meets, by public id: what an author writes into one
+    that was withdrawn is theirs, and so is the address of one that is only for those with it."""
+    rows = shown_pins().filter(public_id__in=public_ids)
     return {
         public_id: (title, f"/pin/{public_id}/")
         for public_id, title in rows.values_list("public_id", "title")

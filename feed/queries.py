@@ -13,6 +13,7 @@ from feed.boards import (
     saved_count,
 )
 from feed.closeup import (
+    earning_pins,
     pin_cards,
     pin_page,
     pin_preview,
@@ -44,6 +45,7 @@ __all__ = [
     "comment_subject",
     "count_pins_with",
     "early_owners",
+    "earning_pins",
     "explore_wall",
     "feed_ids",
     "following_timeline",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from catalog.types import ProductPage
 from core import clock
 from core.errors import NotFound
 from core.media import Image, store_image
+from feed.queries import earning_pins
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from inventory.actions import adjust
@@ -264,9 +266,13 @@ def store_picture(call: Call) -> Image:
 def read_dashboard(call: Call, handle: str) -> Dashboard:
     """What a brand sold, and which pins earned it."""
     brand = require_brand_role(viewer=call.viewer, handle=handle)
-    return seller_dashboard(
+    dashboard = seller_dashboard(
         seller_id=brand.profile.id,
         product_ids=public_ids_of(seller_id=brand.profile.id),
         last=timezone.localdate(clock.now()),
         days=int(call.query["days"]),
     )
+    refs = [one.ref for one in dashboard.pins]
+    shown = earning_pins(public_ids=refs, author_id=brand.profile.id, viewer=call.viewer)
+    named = {one.public_id for one in shown}
+    return replace(dashboard, pins=tuple(one for one in dashboard.pins if one.ref in named))

@@ -17,7 +17,7 @@ from brands.queries import checklist
 from catalog.queries import public_ids_of
 from core import clock
 from feed.pin_desks import ROLES
-from feed.queries import pin_cards
+from feed.queries import earning_pins
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from marketplace.charts import Funnel, LineChart, funnel, line_chart
@@ -70,7 +70,8 @@ def overview(request: Request, handle: str) -> HttpResponse:
     waiting = seller_orders(seller_id=brand.id, tab="open") if ORDERS in doors else None
     first = waiting.orders[:TO_HANDLE] if waiting else []
     refs = [pin.ref for pin in dashboard.pins]
-    cards = {card.public_id: card for card in pin_cards(public_ids=refs, viewer=request.viewer)}
+    earning = earning_pins(public_ids=refs, author_id=brand.id, viewer=request.viewer)
+    cards = {card.public_id: card for card in earning}
     return render(
         request,
         "pages/studio.html",

@@ -14,14 +14,16 @@ from django.test import Client
 from accounts.actions import unfollow
 from accounts.testing import client_for, make_brand, make_person, owner_of
 from accounts.testing import follow_all as follow
-from catalog.testing import make_category, make_product
+from catalog.testing import make_category, make_delivery_method, make_product
 from core import audits, clock
 from core.models import OutboxEvent
 from feed.actions import edit_pin, save_pin, save_product
 from feed.models import Board, Pin
 from feed.testing import make_board, make_pin
 from feed.types import Audience, PinData, TagData
+from insights.models import Conversion
 from marketplace.pages.robots import SPAN
+from orders.testing import Order, make_paid_order, make_variant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -253,3 +255,28 @@ def audits_fail() -> list[str]:
         f"{one.check}: {one.detail}"
         for one in audits.violations(invariants=frozenset({"I10", "I11"}))
     ]
+
+
+@pytest.mark.parametrize(
+    ("audience", "own", "met"),
+    [(Audience.EVERYONE, False, True), (Audience.LINK, True, True), (Audience.LINK, False, False)],
+)
+def test_a_seller_learns_of_no_address_because_somebody_bought_with_it(
+    audience: Audience, own: bool, met: bool
+) -> None:
+    brand = make_brand(name="Quill Works", handle="quill")
+    make_delivery_method(seller=brand, price=600)
+    order = make_paid_order(variant=make_variant(seller=brand, stock=5))
+    pin = make_pin(author=brand if own else make_person(), title=NAME, audience=audience)
+    touch = {"source": "pin", "ref": pin.public_id, "at": clock.now().isoformat()}
+    Order.objects.filter(pk=order.pk).update(touch=touch)
+    Conversion.objects.update(source="pin", ref=pin.public_id, touched_at=clock.now())
+    client = client_for(owner_of(brand), acting=brand)
+    for path in ("/studio/quill/", "/api/v1/studio/quill/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert (pin.public_id in page.content.decode()) is met, path
+    for path in ("/studio/quill/orders/", f"/studio/quill/orders/{order.number}/"):
+        text = client.get(path).content.decode()
+        assert order.number in text
+        assert (pin.public_id in text) is (audience == Audience.EVERYONE), path
