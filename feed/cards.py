@@ -24,8 +24,7 @@ from core.money import Money
 from core.prepared import Prepared
 from feed import audience
 from feed.access import saves_in_reach
-from feed.audience import listed_pins
-from feed.audience import visible_pins as visible_pins
+from feed.audience import listed_pins, visible_pins
 from feed.models import Pin, ProductTag
 from feed.types import Audience, PinCard, Reason, ServiceMention
 from tracking.queries import touch_token

@@ -12,7 +12,7 @@ from accounts.queries import blocked_ids, profile_refs_by_handle
 from core import clock
 from core.db import in_turn
 from core.events import publish
-from feed.cards import visible_pins
+from feed.audience import visible_pins
 from feed.comments import MAX_THREAD, visible_comments
 from feed.errors import (
     CommentNotFound,
