@@ -308,11 +308,14 @@ def error_text(bound: BoundField) -> str:
 
 def spot(x: float, y: float) -> str:
     """Classes that place a mark at a percentage of its picture, without an inline style."""
-    return f"x-{_percent(x)} y-{_percent(y)}"
+    return " ".join(["spot", *_digits("x", x), *_digits("y", y)])
 
 
-def _percent(value: float) -> int:
-    return min(100, max(0, round(value)))
+def _digits(axis: str, value: float) -> list[str]:
+    """A whole percentage as tens and ones; a nought needs no class."""
+    percent = min(100, max(0, round(value)))
+    ones = percent % 10
+    return [f"{axis}-{part}" for part in (percent - ones, ones) if part]
 
 
 def spark_points(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -98,8 +99,15 @@ def numbers(answer: Any) -> list[tuple[str, ...]]:
         assert dot["data-n"] == str(number)
         assert dot["href"] == f"#tag-{number}"
         assert page.select_one(f"details#tag-{number}") is not None
-        found.append((*[one for one in dot["class"] if one != "dot"], listed[number - 1]))
+        found.append((*place_of(dot["class"]), listed[number - 1]))
     return found
+
+
+def place_of(classes: Sequence[str]) -> list[str]:
+    """Where a dot is, in percent: its classes say tens and ones of each."""
+    return [
+        f"{axis}-{sum(int(one[2:]) for one in classes if one[:2] == f'{axis}-')}" for axis in "xy"
+    ]
 
 
 # --- pictures come in ------------------------------------------------------------------------
@@ -382,7 +390,7 @@ def test_an_edit_is_seen_on_the_pin_and_kept_in_its_history(desk: Client, brand:
     assert "products" in history
     assert "It was called “Before”." in history
     closeup = soup(Client().get(f"/pin/{pin.public_id}/"))
-    dots = [(one["data-n"], *one["class"][1:]) for one in closeup.select(".closeup a.dot")]
+    dots = [(one["data-n"], *place_of(one["class"])) for one in closeup.select(".closeup a.dot")]
     assert dots == [("1", "x-7", "y-93"), ("2", "x-64", "y-8")]
     assert [one.get_text() for one in closeup.select(".shop h3 a")] == ["Dome lamp", "Tall vase"]
     desk.post(address, {**form_of(page), "do": "save"})

@@ -289,9 +289,19 @@ def test_compact_counts() -> None:
 
 def test_spots_stay_on_the_picture() -> None:
     sheet = (ROOT / "static/css/spots.css").read_text()
-    for x, y in [(0, 100), (33.3, 49.9), (-5, 140)]:
-        for name in jinja.spot(x, y).split():
-            assert f".{name} {{" in sheet
+    values = dict(re.findall(r"\.([xy]-\d+) \{\n    --[xy]-(?:tens|ones): (\d+);", sheet))
+    assert ".spot {" in sheet
+
+    def place(x: float, y: float) -> list[int]:
+        """Where the sheet puts it; a class that it does not know is a KeyError."""
+        spot, *names = jinja.spot(x, y).split()
+        assert spot == "spot"
+        return [sum(int(values[one]) for one in names if one[0] == axis) for axis in "xy"]
+
+    for percent in range(101):
+        assert place(percent, 100 - percent) == [percent, 100 - percent]
+    assert place(33.3, 49.9) == [33, 50]
+    assert place(-5, 140) == [0, 100]
 
 
 def test_a_crop_keeps_the_focal_point_in_view() -> None:

@@ -54,7 +54,10 @@ def closeup(page: Page) -> list[tuple[str, str, str]]:
     found = []
     for one in page.locator(".closeup a.dot").all():
         classes = (one.get_attribute("class") or "").split()
-        x, y = (next(name for name in classes if name[:2] == lead) for lead in ("x-", "y-"))
+        x, y = (
+            f"{axis}-{sum(int(name[2:]) for name in classes if name[:2] == f'{axis}-')}"
+            for axis in "xy"
+        )
         found.append((one.get_attribute("data-n") or "", x, y))
     assert [number for number, _x, _y in found] == numbers
     return found
