@@ -45,7 +45,7 @@ def test_arrows_keep_the_focus_and_the_order_stays(visit: Visit) -> None:
     button = page.locator(".order li").nth(1).locator("button[value^=later]")
     button.focus()
     page.keyboard.press("Enter")
-    page.get_by_text("It is now 3 of").wait_for()
+    page.get_by_text("is now 3 of").wait_for()
     assert page.evaluate("document.activeElement.value.split(':')[0]") == "later"
     after = [before[0], before[2], before[1], *before[3:]]
     assert order_on(page) == after
@@ -64,7 +64,7 @@ def test_a_pin_is_dragged_by_its_dots(visit: Visit) -> None:
     page.mouse.down()
     page.mouse.move(target["x"] + 40, target["y"] + 8, steps=6)
     page.mouse.up()
-    page.get_by_text("It is now 1 of").wait_for()
+    page.get_by_text("is now 1 of").wait_for()
     after = [before[2], before[0], before[1], *before[3:]]
     page.reload()
     assert order_on(page) == after
@@ -100,7 +100,7 @@ def test_a_pin_is_dragged_by_a_finger_on_a_phone(visit: Visit) -> None:
     for step in range(1, 7):
         finger("touchMove", [(x, y + (end - y) * step / 6)])
     finger("touchEnd", [])
-    page.get_by_text("It is now 1 of").wait_for()
+    page.get_by_text("is now 1 of").wait_for()
     page.reload()
     assert order_on(page) == [before[1], before[0], *before[2:]]
 
@@ -127,7 +127,7 @@ def test_the_page_goes_on_under_a_finger_that_stays_at_its_edge(visit: Visit) ->
         finger("touchMove", [(x, y + (edge - y) * step / 4)])
     until(page, f"({TITLES})[0] === {json.dumps(before[-1])}")
     finger("touchEnd", [])
-    page.get_by_text("It is now 1 of").wait_for()
+    page.get_by_text("is now 1 of").wait_for()
     page.reload()
     assert order_on(page) == [before[-1], *before[:-1]]
 
@@ -145,7 +145,7 @@ def test_everything_on_a_board_works_without_a_script(visit: Visit) -> None:
     page = arrange(visit(javascript=False), "For Mama")
     before = order_on_page(page)
     page.locator(".order li").first.locator("button[value^=later]").click()
-    page.get_by_text("It is now 2 of").first.wait_for()
+    page.get_by_text("is now 2 of").first.wait_for()
     assert order_on_page(page)[:2] == [before[1], before[0]]
     page.locator(".order input[name=pins]").first.check()
     page.get_by_role("button", name="Take off the board").click()

@@ -80,7 +80,7 @@ def test_back_closes_the_sheet_and_forward_opens_it_again(visit: Visit) -> None:
     assert page.evaluate("history.length") == entries + 1, "what changes in it is no entry"
     page.go_back()
     until(page, "!document.querySelector('#sheet').open")
-    assert page.url.endswith("/explore/")
+    assert "/explore/" in page.url
     page.go_forward()
     sheet.first.wait_for()
     # Closed otherwise it leaves nothing behind: one Back leads to the page before.
