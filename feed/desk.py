@@ -172,6 +172,7 @@ class EditedPin:
     picture: Picture
     file_name: str
     changed_at: datetime
+    version: int
     published_at: datetime | None
     publish_at: datetime | None
     rows: list[TagRow]
@@ -236,6 +237,7 @@ _EDITED = (
     "comments_open",
     "state",
     "changed_at",
+    "version",
     "published_at",
     "publish_at",
 )

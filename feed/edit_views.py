@@ -24,7 +24,7 @@ from core.media import Image, ImageNotKept, ImageRefused, store_image
 from core.ratelimit import hit
 from feed import actions, queries, tagging
 from feed.desk import EditedPin
-from feed.errors import BadTags, DueInThePast, TitleMissing, TooManyTags
+from feed.errors import BadTags, DueInThePast, PinOvertaken, TitleMissing, TooManyTags
 from feed.forms import PinForm
 from feed.pin_desks import Desk, desk_of
 from feed.tagging import TagRow
@@ -78,7 +78,7 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
 
 def _initial(pin: EditedPin) -> dict[str, Any]:
     names = ("title", "text", "link", "category", "board", "audience", "ai_made", "comments_open")
-    typed = {name: getattr(pin, name) for name in (*names, "publish_at")}
+    typed = {name: getattr(pin, name) for name in (*names, "publish_at", "version")}
     return typed | {"alt": pin.picture.alt}
 
 
@@ -123,6 +123,7 @@ def _store(request: Request, sheet: Sheet) -> HttpResponse:
             data=_data(sheet),
             then=do if do in ("publish", "schedule") else "",
             at=form.cleaned_data["publish_at"],
+            version=form.cleaned_data["version"],
         )
     except (BadTags, TooManyTags) as error:
         sheet.problems.append((str(error.message), "tags"))
@@ -130,6 +131,11 @@ def _store(request: Request, sheet: Sheet) -> HttpResponse:
         form.add_error("title", str(error.message))
     except DueInThePast as error:
         form.add_error("publish_at", str(error.message))
+    except PinOvertaken as overtaken:
+        form.add_error(None, str(overtaken.message))
+        # Saving again is a decision now.
+        cast(QueryDict, form.data)["version"] = str(overtaken.version)
+        return _page(request, sheet, status=overtaken.status)
     except DomainError as error:
         form.add_error(None, str(error.message))
     else:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.types import Overtaken
 from core.errors import DomainError, Invalid
 
 
@@ -53,6 +54,15 @@ class ThreadFull(DomainError):
     code = "thread_full"
     status = 409
     message = _("This thread is full. Say it in a comment of its own.")
+
+
+class PinOvertaken(Overtaken):
+    """Somebody else saved the pin after it was shown; `version` is the pin's now."""
+
+    code = "pin_overtaken"
+    message = _(
+        "Somebody else has saved this pin in the meantime. Save again to write yours over theirs."
+    )
 
 
 class NotYours(DomainError):

@@ -76,6 +76,7 @@ class PinForm(FocusFields):
         help_text=PICTURE_HINT,
         widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
     )
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     # A picture that was stored before another field was refused: nobody uploads it twice.
     kept_image = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
     publish_at = forms.DateTimeField(

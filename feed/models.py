@@ -67,6 +67,8 @@ class Pin(models.Model):
     )
     taken_down_reason = models.CharField(max_length=500, blank=True)
     changed_at = models.DateTimeField(default=clock.now)
+    # One more with each edit, so that nobody writes over what they have not seen.
+    version = models.PositiveIntegerField(default=1, db_default=1)
     # The author's own board that it goes to when it is published, and from then on lies on.
     board = models.ForeignKey(
         "feed.Board", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -23,7 +23,7 @@ from feed.actions.publishing import (
 )
 from feed.actions.saving import save_pin, unsave_pin
 from feed.audience import visible_pins
-from feed.errors import BoardNotFound, TitleMissing
+from feed.errors import BoardNotFound, PinOvertaken, TitleMissing
 from feed.models import Board, Pin, PinRevision, ProductTag
 from feed.types import PinData, PinState
 
@@ -37,16 +37,22 @@ def edit_pin(
     actor_id: int | None = None,
     then: str = "",
     at: datetime | None = None,
+    version: int | None = None,
 ) -> Pin:
     """Write all of a pin anew. What was published once keeps its former versions.
 
+    With the `version` that was shown, nobody's change is written over unseen.
+
     `then` "publish" also puts it on the wall, "schedule" lets it go there `at` a moment to come
     (None: not any more): both or neither, with the errors of those actions.
-    Raises PinNotFound, BadTags, TooManyTags, BoardNotFound, OffThePicture, and TitleMissing for a
-    pin on the wall, or on its way there by its time with no product to lend it one.
+    Raises PinNotFound, PinOvertaken, BadTags, TooManyTags, BoardNotFound, OffThePicture, and
+    TitleMissing for a pin on the wall, or on its way there by its time with no product to lend it
+    one.
     `actor_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
+    if version is not None and version != pin.version:
+        raise PinOvertaken(version=pin.version)
     if pin.state == PinState.PUBLISHED and not data.title:
         raise TitleMissing
     named = tags.resolve(data.tags, author_id=author_id, pin=pin)
@@ -55,7 +61,7 @@ def edit_pin(
     had = pin.board
 
     _take(pin, data)
-    pin.board, pin.changed_at = board, clock.now()
+    pin.board, pin.changed_at, pin.version = board, clock.now(), pin.version + 1
     pin.save()
     tags.write(pin, named)
     if data.alt is not None or data.focus is not None:

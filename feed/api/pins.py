@@ -141,12 +141,14 @@ def read_pin(call: Call, public_id: str, handle: str | None = None) -> EditedPin
 )
 def change_pin(call: Call, public_id: str, handle: str | None = None) -> EditedPin:
     """Write a pin anew, its tags too; with `publish` it also goes on the wall, or nothing is done.
+    With the `version` that was read, nobody's change is overwritten: 409 when there is a newer one.
 
     Another `picture_id` replaces the picture; without `alt` and `focus` those of the picture stay,
     and without `audience` who sees it.
     A pin that was on the wall keeps its former versions, for you alone."""
     desk, data = _desk(call, handle), dict(call.data)
     picture_id = data.pop("picture_id", None)
+    version = data.pop("version")
     publish, tags = data.pop("publish"), [TagData(**tag) for tag in data.pop("tags")]
     actions.edit_pin(
         **_named(desk, public_id),
@@ -156,6 +158,7 @@ def change_pin(call: Call, public_id: str, handle: str | None = None) -> EditedP
             image=_picture(desk, picture_id) if picture_id else None,
         ),
         then="publish" if publish else "",
+        version=version,
     )
     return _edited(desk, public_id)
 

@@ -23,6 +23,7 @@ from api.fields import (
     PictureField,
     PublicUrl,
     Text,
+    Whole,
     Word,
 )
 from catalog.queries import category
@@ -206,6 +207,7 @@ class PinChangeIn(In):
     alt = Text(limit=ALT_LIMIT, required=False, allow_blank=True)
     focus = FocusIn(required=False)
     publish = Flag(required=False, default=False)
+    version = Whole(min_value=1, max_value=2**31 - 1, required=False, allow_null=True, default=None)
 
     def validate(self, attrs: Any) -> Any:
         """The focus in the whole percent that is kept, and who sees it as one of those words."""
@@ -282,6 +284,7 @@ class OwnPinOut(Out):
     ai_made = serializers.BooleanField()
     audience = audience_field()
     state = serializers.ChoiceField(choices=[state.value for state in PinState])
+    version = serializers.IntegerField()
     category = serializers.SerializerMethodField()
     board = serializers.SerializerMethodField()
     picture = PictureField()

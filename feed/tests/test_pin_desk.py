@@ -47,6 +47,32 @@ def another_picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("Another.png", file.getvalue(), "image/png")
 
 
+@pytest.mark.parametrize("publish_now", [True, False])
+def test_nobody_writes_over_what_they_have_not_seen(
+    desk: Client, brand: Profile, publish_now: bool
+) -> None:
+    """Two of a team, or two tabs; the second is told, keeps its words, and then may decide."""
+    pin = make_pin(author=brand, publish_now=publish_now)
+    version = soup(desk.get(editor(pin))).select_one('input[name="version"]')
+    assert version is not None
+    first = {"title": "First words", "do": "save", "version": version["value"]}
+    assert desk.post(editor(pin), first).status_code == 302
+    second = desk.post(editor(pin), {**first, "title": "Second words"})
+    assert second.status_code == 409
+    page = soup(second)
+    assert "Somebody else has saved this pin in the meantime" in page.get_text()
+    title, now = page.select_one('[name="title"]'), page.select_one('input[name="version"]')
+    assert title is not None
+    assert now is not None
+    assert title["value"] == "Second words"
+    pin.refresh_from_db()
+    assert pin.title == "First words"
+    again = {**first, "title": "Second words", "version": now["value"]}
+    assert desk.post(editor(pin), again).status_code == 302
+    pin.refresh_from_db()
+    assert pin.title == "Second words"
+
+
 def test_another_picture_is_shown_before_it_takes_the_place_of_the_first(
     desk: Client, brand: Profile
 ) -> None:
