@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -185,8 +187,12 @@ def publish(request: Request, public_id: str, handle: str | None = None) -> Http
 @login_required
 @require_POST
 def unpublish(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
+    """From its own page one goes to the editor: nobody sees a draft there."""
     said = _("Taken off the wall. It is a draft now.")
-    return _act(request, handle, public_id, actions.unpublish_pin, said, "publish")
+    answer = _act(request, handle, public_id, actions.unpublish_pin, said, "publish")
+    if urlsplit(answer["Location"]).path != reverse("feed:pin", kwargs={"public_id": public_id}):
+        return answer
+    return redirect(desk_of(request, handle).url("edit", public_id=public_id))
 
 
 @login_required
