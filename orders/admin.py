@@ -18,6 +18,7 @@ from orders.models import (
     Bag,
     BagLine,
     Checkout,
+    Customer,
     Fulfilment,
     FulfilmentLine,
     Order,
@@ -145,6 +146,13 @@ class FulfilmentLineAdmin(ReadOnlyAdmin):
     list_display = ("fulfilment", "line", "quantity")
     list_select_related = ("fulfilment", "line")
     search_fields = ("fulfilment__public_id", "line__order__number")
+
+
+@admin.register(Customer)
+class CustomerAdmin(ReadOnlyAdmin):
+    list_display = ("seller", "first", "last", "orders", "spent", "currency")
+    list_select_related = ("seller", "first", "last")
+    search_fields = ("buyer", "first__number", "last__number", "seller__handle", "seller__name")
 
 
 @admin.register(OrderEvent)

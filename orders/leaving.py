@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.erasure_hooks import Leaver
 from core.errors import Conflict
+from orders.customers import add_up, keys_of
 from orders.models import Checkout, Order, Purchase
 from orders.states import CheckoutState, OrderState
 
@@ -36,8 +37,13 @@ def drop_contact(*, purchase_id: int) -> None:
     """Forget phone and e-mail of a purchase of somebody who left, once all of it is done."""
     if Order.objects.filter(purchase=purchase_id).exclude(state__in=DONE).exists():
         return
+    orders = Order.objects.filter(purchase=purchase_id)
+    known = keys_of(orders)
     Purchase.objects.filter(pk=purchase_id).update(email="", phone="")
     Checkout.objects.filter(purchases=purchase_id).update(email="", phone="")
+    now = keys_of(orders)
+    if now != known:
+        add_up(known | now)
 
 
 def drop_contact_of_order(*, number: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import PublicIdField, SecretIdField
 from core.text import room
+from orders.customer_models import Customer as Customer
 from orders.numbers import new_order_number
 from orders.states import CheckoutState, OrderState
 
@@ -181,7 +183,11 @@ class Purchase(ShipTo):
     class Meta:
         verbose_name = _("purchase")
         verbose_name_plural = _("purchases")
-        indexes = [models.Index(fields=["user", "-id"], name="purchase_of_user")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="purchase_of_user"),
+            # Guests are known by their address, however it is written.
+            models.Index(Lower("email"), name="purchase_of_address"),
+        ]
         constraints = [
             models.UniqueConstraint("principal", "idempotency_key", name="purchase_once_per_key"),
             # One running or paid attempt per checkout, whatever two tabs do.
@@ -234,6 +240,7 @@ class Order(Totals):
             models.Index(fields=["seller", "state", "-id"], name="order_of_seller"),
             models.Index(fields=["seller", "-id"], name="order_newest_of_seller"),
             models.Index(fields=["seller", "-paid_at"], name="order_paid_of_seller"),
+            models.Index(fields=["seller", "-total", "-id"], name="order_largest_of_seller"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,9 +9,11 @@ from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, fail
 from orders.actions.sweeping import hold_ended
 from orders.actions.taking import count_given_back, take_for
+from orders.customers import add_up, keys_of
 from orders.events import (
     OrderCancelled,
     OrderCompleted,
+    OrderGivenBack,
     OrderPacked,
     OrderPaid,
     OrderRestCancelled,
@@ -72,6 +74,13 @@ def capture_parcel(event: OrderShipped) -> None:
 def _take(number: str) -> None:
     if not take_for(number=number):
         notices.tell_capture_failed(order=_order(number), code=NOT_HELD)
+
+
+def add_up_customer(
+    event: OrderPaid | OrderCancelled | OrderGivenBack,
+) -> None:
+    """Whose order it is has bought more, or less."""
+    add_up(keys_of(Order.objects.filter(number=event.order_number)))
 
 
 def tell_paid(event: OrderPaid) -> None:

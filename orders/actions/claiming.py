@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from orders.customers import add_up, keys_of
 from orders.errors import LinkExpired
 from orders.links import read_purchase_token
 from orders.models import Checkout, Order, Purchase
@@ -21,7 +22,10 @@ def claim_orders(*, token: str, user_id: int) -> str:
     if purchase is None or purchase.user_id not in (None, user_id):
         raise LinkExpired
     if purchase.user_id is None:
+        orders = Order.objects.filter(purchase=purchase)
+        guests = keys_of(orders)
         Purchase.objects.filter(pk=purchase.pk).update(user=user_id)
         Order.objects.filter(purchase=purchase).update(user=user_id)
         Checkout.objects.filter(purchases=purchase).update(user=user_id)
+        add_up(guests | keys_of(orders))
     return purchase_id

@@ -1,34 +1,34 @@
 """Who bought from a brand, as far as its orders tell.
 
 A customer is an account, or for guests an e-mail address. Whoever deleted their account stays as a
-line without a name: what was paid stays true, who paid is not shown any more.
+line without a name: what was paid stays true, who paid is not shown any more. What their orders add
+up to is kept (`orders.customers`), and true as soon as the news of an order was heard.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Lower
+from django.db.models import F, Q
 
 from accounts.queries import followers_among
 from core.errors import NotFound
 from core.money import Money
-from core.paging import Order
-from orders.models import Order as Row
+from core.paging import Order as By
+from orders.customers import keys_of, orders_of, totals
+from orders.models import Customer as Row
+from orders.models import Order
 from orders.numbers import read_order_number
 from orders.rows import order_pages
-from orders.states import OrderState
 from orders.types import Customer, CustomerList, CustomerPage
 
 PAGE = 30
 MOST_ORDERS = 100
-NO_CURRENCY = "EUR"
 # How the studio sorts its customers; `last` is the newest order of each.
 SORTS = {
-    "last": Order(tie="last"),
-    "spent": Order(field="spent", tie="last"),
-    "orders": Order(field="count", tie="last"),
+    "last": By(tie="last"),
+    "spent": By(field="spent", tie="last"),
+    "orders": By(field="orders", tie="last"),
 }
 # More than one order, or only one; anything else leaves nobody out.
 _AGAIN, _ONCE = "again", "once"
@@ -43,78 +43,64 @@ def customers(
     cursor: str | None = None,
     size: int = PAGE,
 ) -> CustomerList:
-    """A page of the brand's customers, who bought last first. Four queries at most.
+    """A page of the brand's customers, who bought last first. Three queries at most.
 
-    `text` finds by the name or e-mail of an order, `kind` is "again" (two orders or more) or
-    "once", `sort` one of SORTS. What was spent is in the currency of the brand's newest order,
-    without what was cancelled or given back.
+    `text` finds by the name or e-mail of their last order, `kind` is "again" (two orders or more)
+    or "once", `sort` one of SORTS. What was spent is in the currency of that order, without what
+    was cancelled or given back.
     """
-    paid = _paid(seller_id)
-    currency = paid.order_by("-id").values_list("currency", flat=True).first() or NO_CURRENCY
+    rows = Row.objects.filter(seller=seller_id)
     if text:
-        known = Q(user__isnull=True) | Q(user__is_active=True)
-        named = Q(buyer_name__icontains=text) | Q(purchase__email__icontains=text)
-        paid = paid.filter(buyer__in=_paid(seller_id).filter(known & named).values("buyer"))
-    groups = _grouped(paid, currency)
+        known = Q(last__user__isnull=True) | Q(last__user__is_active=True)
+        named = Q(last__buyer_name__icontains=text) | Q(last__purchase__email__icontains=text)
+        rows = rows.filter(known & named)
     if kind in (_AGAIN, _ONCE):
-        groups = groups.filter(count__gt=1) if kind == _AGAIN else groups.filter(count=1)
+        rows = rows.filter(orders__gt=1) if kind == _AGAIN else rows.filter(orders=1)
     order = SORTS.get(sort, SORTS["last"])
-    found = list(order.sorted(groups, cursor)[: size + 1])
+    found = list(order.sorted(rows, cursor)[: size + 1])
     last = found[size - 1] if len(found) > size else None
+    value = getattr(last, order.field) if last and order.field else None
     return CustomerList(
-        rows=_customers(seller_id, found[:size], currency),
-        next=last and order.cursor(tie=last["last"], value=last.get(order.field)),
+        rows=_customers(seller_id, found[:size]),
+        next=last and order.cursor(tie=last.last_id, value=value),
     )
 
 
 def customer(*, seller_id: int, number: str) -> CustomerPage:
-    """Whoever placed this order, with all their paid orders, newest first. Eight queries at most.
+    """Whoever placed this order, with all their paid orders, newest first. Nine queries at most.
 
-    Raises NotFound for a foreign and an absent order alike.
+    Their orders are added up here and not read from the list, so that a page that somebody comes to
+    from an order of this moment is there. Raises NotFound for a foreign and an absent order alike.
     """
     known = read_order_number(number)
-    one = _paid(seller_id).filter(number=known).values_list("buyer", "currency").first()
-    if known is None or one is None:
+    keys = keys_of(Order.objects.filter(seller=seller_id, number=known)) if known else set()
+    if not keys:
         raise NotFound
-    mine = _paid(seller_id).filter(buyer=one[0])
-    groups = list(_grouped(mine, one[1]))
+    (key,) = keys
+    mine = orders_of(key)
+    found = totals(mine)
+    if found is None:
+        raise NotFound
+    first, last, count, spent, currency = found
+    row = Row(
+        seller_id=seller_id,
+        buyer=key[1],
+        first_id=first,
+        last_id=last,
+        orders=count,
+        spent=spent,
+        currency=currency,
+    )
     return CustomerPage(
-        customer=_customers(seller_id, groups, one[1])[0],
+        customer=_customers(seller_id, [row])[0],
         orders=order_pages(mine.order_by("-id")[:MOST_ORDERS], history=False),
     )
 
 
-def _paid(seller_id: int) -> QuerySet[Any, Any]:
-    """The brand's paid orders, each with the key of who bought."""
-    return Row.objects.filter(seller=seller_id, paid_at__isnull=False).annotate(
-        buyer=Case(
-            When(user__isnull=False, then=Concat(Value("u"), Cast("user_id", CharField()))),
-            When(purchase__email="", then=Concat(Value("o"), Cast("id", CharField()))),
-            default=Concat(Value("e"), Lower(Cast("purchase__email", CharField()))),
-        )
-    )
-
-
-def _grouped(paid: QuerySet[Any, Any], currency: str) -> QuerySet[Any, Any]:
-    kept = Q(currency=currency) & ~Q(state=OrderState.CANCELLED)
-    groups: QuerySet[Any, Any] = (
-        paid.order_by()
-        .values("buyer")
-        .annotate(
-            first=Min("id"),
-            last=Max("id"),
-            count=Count("id"),
-            spent=Coalesce(Sum(F("total") - F("given_back"), filter=kept), 0),
-        )
-        .values("buyer", "first", "last", "count", "spent")
-    )
-    return groups
-
-
-def _customers(seller_id: int, groups: list[dict[str, Any]], currency: str) -> list[Customer]:
+def _customers(seller_id: int, customers: Sequence[Row]) -> list[Customer]:
     """What the first and the last order of each say. Two queries."""
-    ids = {one[name] for one in groups for name in ("first", "last")}
-    rows = Row.objects.filter(pk__in=ids).values(
+    ids = {pk for one in customers for pk in (one.first_id, one.last_id)}
+    rows = Order.objects.filter(pk__in=ids).values(
         "pk", "number", "placed_at", "buyer_name", "user_id", "user__is_active",
         email=F("purchase__email"), country=F("purchase__country"),
     )  # fmt: skip
@@ -122,8 +108,8 @@ def _customers(seller_id: int, groups: list[dict[str, Any]], currency: str) -> l
     users = {row["user_id"] for row in said.values() if row["user_id"]}
     follow = followers_among(followed_id=seller_id, user_ids=users)
     found = []
-    for one in groups:
-        first, last = said[one["first"]], said[one["last"]]
+    for one in customers:
+        first, last = said[one.first_id], said[one.last_id]
         gone = last["user_id"] is not None and not last["user__is_active"]
         found.append(
             Customer(
@@ -131,8 +117,8 @@ def _customers(seller_id: int, groups: list[dict[str, Any]], currency: str) -> l
                 name="" if gone else last["buyer_name"],
                 email="" if gone else last["email"],
                 country=last["country"],
-                orders=one["count"],
-                spent=Money(one["spent"], currency),
+                orders=one.orders,
+                spent=Money(one.spent, one.currency),
                 first_at=first["placed_at"],
                 last_at=last["placed_at"],
                 user_id=last["user_id"],
