@@ -91,6 +91,7 @@ MACHINE = frozenset(
         "body_hash",
         "brand",
         "bucket",
+        "buyer",
         "cancel_url",
         "cancelled_by",
         "code",
