@@ -84,10 +84,14 @@ document.addEventListener("click", (event) => {
 });
 
 // A form in the sheet that only changes the sheet (quantity, address) comes back into it; the button
-// that pays (data-leave) goes the ordinary way, because its answer is a page.
+// that pays (data-leave) goes the ordinary way, because its answer is a page. With a field empty that
+// must not be, the answer is the sheet again, with what is missing.
+const lacks = (form) => [...form.elements].some((one) => one.required && !one.value.trim());
+
 dialog?.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.hasAttribute("data-stay") || event.submitter?.hasAttribute("data-leave")) return;
+  const leaves = event.submitter?.hasAttribute("data-leave") && !lacks(form);
+  if (!form.hasAttribute("data-stay") || leaves) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
   // Not form.method: that is the field of this name, where one can choose how to pay.

@@ -1,6 +1,7 @@
 """From the wall to a paid order, counted: by mouse, by keyboard alone, without scripts."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -43,6 +44,20 @@ def test_a_guest_pays_with_two_clicks_and_five_fields(visit: Visit, javascript: 
     assert hand.done() == (1, 3)
     assert shown in hand.page.locator("main").inner_text()
     assert number in letter_to(visitor, guest.email, "Paid").text
+
+
+def test_what_is_missing_is_said_in_the_sheet(visit: Visit) -> None:
+    """An empty form costs nobody their place on the wall, and keeps what is there."""
+    hand = Hand(visit(width=390).go("/explore/"))
+    page = hand.page
+    page.locator(TAG).first.click()
+    page.get_by_label("Full name").fill("Ada")
+    hand.press("Continue to payment")
+    sheet = page.locator("dialog[open]")
+    sheet.locator(".errs").wait_for()
+    assert urlsplit(page.url).path == "/explore/"
+    assert sheet.get_by_label("Full name").input_value() == "Ada"
+    assert sheet.get_by_text("Enter an e-mail address").count()
 
 
 def test_the_second_time_it_takes_two_taps(visit: Visit) -> None:
