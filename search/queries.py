@@ -46,6 +46,14 @@ _K = 60
 # What holding all the words adds to a rank that lies between 0 and 1: such documents come first.
 _FULL = 1
 
+# Two letters that changed places leave a word next to nothing of its signs in a row: each such
+# neighbour of an unknown word `w.word` is looked for as it stands, and is as good as it can be.
+_SWAPS = """generate_series(1, length(w.word) - 1) AS at, LATERAL (
+    SELECT plainto_tsquery('english', left(w.word, at - 1) || substr(w.word, at + 1, 1)
+        || substr(w.word, at, 1) || substr(w.word, at + 2)) AS terms
+) swapped"""
+_SWAPPED = 1
+
 # Words that stand somewhere are ranked; words that no document has are compared with the words of
 # the titles, which forgives typing mistakes (looking at every title costs, so known words are
 # spared). Each list votes by place, not by score: the two scores have nothing in common.
@@ -108,6 +116,12 @@ similar_ AS (
         SELECT d.id, d.public_id, d.kind, d.popularity, {value} AS asked_order,
             word_similarity(w.word, d.plain_title) AS score
         FROM search_document d WHERE w.word <%% d.plain_title {without} LIMIT {few}
+    ) best
+    WHERE w.is_new AND NOT %(number)s
+    UNION ALL
+    SELECT best.* FROM words w, {swaps}, LATERAL (
+        SELECT d.id, d.public_id, d.kind, d.popularity, {value} AS asked_order, {swapped} AS score
+        FROM search_document d WHERE d.vector @@ swapped.terms {without} LIMIT {few}
     ) best
     WHERE w.is_new AND NOT %(number)s
 ),
@@ -240,6 +254,8 @@ def find(
         tallies=tallies,
         pool=POOL,
         few=FEW,
+        swaps=_SWAPS,
+        swapped=_SWAPPED,
         some=_SOME,
         k=_K,
         depth=DEPTH,
@@ -323,15 +339,31 @@ begun AS MATERIALIZED (
         ORDER BY score DESC, popularity DESC, public_id LIMIT k.most
     ) best
 ),
+unknown AS MATERIALIZED (
+    SELECT typed, word FROM (
+        SELECT typed, word, CASE WHEN at > cardinality(%(words)s::text[])
+            THEN to_tsquery('english', quote_literal(word) || ':*')
+            ELSE plainto_tsquery('english', word) END AS terms
+        FROM unnest(%(words)s::text[] || %(last)s::text) WITH ORDINALITY AS one(typed, at),
+            search_plain(typed) AS word
+        WHERE length(typed) > 2 AND typed !~ '[0-9]' AND (SELECT count(*) FROM begun) < 3
+    ) each WHERE numnode(terms) > 0 AND (SELECT count(*) FROM (
+        SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0
+),
 alike AS (
     SELECT id, score, popularity, 1 AS way FROM (
         SELECT d.*, row_number() OVER (
             PARTITION BY kind ORDER BY score DESC, popularity DESC, public_id) AS place
         FROM (
-            SELECT d.id, d.public_id, d.kind, d.popularity,
+            (SELECT d.id, d.public_id, d.kind, d.popularity,
                 word_similarity(search_plain(%(text)s), d.plain_title) AS score
             FROM search_document d WHERE search_plain(%(text)s) <%% d.plain_title {without}
-            LIMIT {pool}
+            LIMIT {pool})
+            UNION ALL
+            SELECT best.* FROM unknown w, {swaps}, LATERAL (
+                SELECT d.id, d.public_id, d.kind, d.popularity, {swapped} AS score
+                FROM search_document d WHERE d.vector @@ swapped.terms {without} LIMIT {pool}
+            ) best
         ) d
         WHERE length(%(text)s) > 2 AND (SELECT count(*) FROM begun) < 3
     ) placed JOIN kinds k USING (kind) WHERE place <= k.most
@@ -345,14 +377,7 @@ SELECT jsonb_build_object(
         jsonb_build_array(d.kind, d.public_id, shown.score, d.title, d.facets)
         ORDER BY shown.way, shown.score DESC, shown.popularity DESC, d.public_id)
         FROM shown JOIN search_document d USING (id)),
-    'unknown', (SELECT jsonb_agg(typed) FROM (
-        SELECT typed, CASE WHEN at > cardinality(%(words)s::text[])
-            THEN to_tsquery('english', quote_literal(search_plain(typed)) || ':*')
-            ELSE plainto_tsquery('english', search_plain(typed)) END AS terms
-        FROM unnest(%(words)s::text[] || %(last)s::text) WITH ORDINALITY AS one(typed, at)
-        WHERE length(typed) > 2 AND typed !~ '[0-9]' AND (SELECT count(*) FROM begun) < 3
-    ) each WHERE numnode(terms) > 0 AND (SELECT count(*) FROM (
-        SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0)
+    'unknown', (SELECT jsonb_agg(typed) FROM unknown)
 )::text
 """
 
@@ -386,7 +411,10 @@ def suggest(
         **asked_values,
     }
     hidden = (_WITHOUT if without else "") + waits
-    answer = _answer(_SUGGEST.format(without=hidden, pool=FEW, some=_SOME), values)
+    answer = _answer(
+        _SUGGEST.format(without=hidden, pool=FEW, swaps=_SWAPS, swapped=_SWAPPED, some=_SOME),
+        values,
+    )
     for hit in _hits(answer["hits"]):
         found[hit.kind].append(hit)
     return Suggested(of_kind=found, unknown=tuple(answer["unknown"] or ()))

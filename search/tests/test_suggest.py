@@ -28,6 +28,8 @@ def of(text: str, kind: str = "product", **more) -> list[str]:
     [
         ("va", "vase-tall"),
         ("tall va", "vase-tall"),
+        ("lmap", "lamp-floor"),
+        ("tall vsae", "vase-tall"),
         ("round v", "vase-round"),
         ("Éc", "poster"),
         # Stemmed, "lightin" begins nothing; likeness helps out.
