@@ -76,12 +76,12 @@ class ReviewAdmin(ReadOnlyAdmin):
         problem = ""
         if request.method == "POST":
             try:
-                self._decide(request, review_id)
+                decided = self._decide(request, review_id)
             except DomainError as error:
                 problem = str(error)
                 sheet = queries.review_sheet(review_id=review_id)
             else:
-                messages.success(request, _("Decided about %(brand)s.") % {"brand": sheet.brand})
+                messages.success(request, decided)
                 return redirect("admin:brands_review_changelist")
         context = {
             **self.admin_site.each_context(request),
@@ -96,7 +96,8 @@ class ReviewAdmin(ReadOnlyAdmin):
         status = 422 if problem else 200
         return TemplateResponse(request, "admin/brands/decide.html", context, status=status)
 
-    def _decide(self, request: HttpRequest, review_id: str) -> None:
+    def _decide(self, request: HttpRequest, review_id: str) -> str:
+        """What came of it, in a sentence."""
         refused = {
             code: request.POST.get(f"reason-{code}", "")[:REASON_LIMIT].replace("\x00", "")
             for code in request.POST.getlist("refused")
@@ -110,6 +111,13 @@ class ReviewAdmin(ReadOnlyAdmin):
         )
         row = Review.objects.get(public_id=review_id)
         self.log_change(request, row, f"{row.state}: {', '.join(refused) or 'all items'}")
+        if refused:
+            said = _("%(brand)s was sent back and reads why.")
+        elif row.kind == Review.Kind.ENTRY:
+            said = _("%(brand)s is let in.")
+        else:
+            said = _("The trader data of %(brand)s count as checked.")
+        return said % {"brand": row.brand.name}
 
 
 def _shown(item: Item) -> list[str]:

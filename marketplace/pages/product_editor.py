@@ -55,6 +55,7 @@ from feed.queries import count_pins_with
 from inventory.actions import adjust
 from inventory.queries import stock_levels
 from inventory.types import MovementKind
+from marketplace import figures
 from marketplace.pages import (
     product_changes,
     product_form,
@@ -204,7 +205,7 @@ def _both(request: Request, brand: BrandRole, draft: Draft, overtaken: Overtaken
 def _say(request: Request, brand: BrandRole, product: Product) -> None:
     title = {"title": product.title}
     if product.publish_at is not None:
-        when = timezone.localtime(product.publish_at).strftime("%d.%m.%Y, %H:%M")
+        when = figures.date_and_time(product.publish_at)
         text = _("%(title)s goes on sale on %(when)s.") % {**title, "when": when}
     elif product.state == ProductState.PUBLISHED:
         text = _("%(title)s is on sale.") % title

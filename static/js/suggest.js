@@ -28,6 +28,11 @@ function memory(who) {
 }
 
 function when(at) {
+  if (new Date(at).toDateString() === new Date().toDateString())
+    return new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" }).format(
+      0,
+      "day",
+    );
   const recent = Date.now() - at < 6 * 864e5;
   const shape = recent ? { weekday: "short" } : { day: "numeric", month: "short" };
   return new Intl.DateTimeFormat(document.documentElement.lang, shape).format(at);

@@ -184,7 +184,7 @@ def let_in(olga: Visitor, mark: str) -> None:
     page.get_by_role("link", name="Look and decide").click()
     expect(page.get_by_text(f"Kiln {mark} GmbH")).to_be_visible()
     page.get_by_role("button", name="Decide").click()
-    page.get_by_text(f"Decided about Kiln {mark}").wait_for()
+    page.get_by_text(f"Kiln {mark} is let in").wait_for()
 
 
 def make_pin(mara: Visitor, studio: str) -> str:
