@@ -267,7 +267,11 @@ def section(request: Request, public_id: str, section_id: str) -> HttpResponse:
         do = request.POST.get("do", "")
         if do in ("up", "down"):
             actions.move_section(**where, up=do == "up")
-            return redirect(safe_next(request, found["board_url"]))
+            said = _("%(title)s moved up.") if do == "up" else _("%(title)s moved down.")
+            messages.success(request, said % {"title": found["section"].title})
+            # Its heading takes the focus, for its arrows are elsewhere now.
+            back, _hash, _at = safe_next(request, found["board_url"]).partition("#")
+            return redirect(f"{back}#part-{section_id}")
         if do == "delete":
             token = actions.delete_section(**where, to_section=request.POST.get("to") or None)
             _say(request, _("The section is gone; its pins are still here."), undo=token)

@@ -102,7 +102,10 @@ def test_sections_are_made_named_ordered_and_dissolved(mara: Profile) -> None:
     reading, table = Section.objects.filter(board=board)
     post(client, board, "pins", {"pins": pins[:2], "do": f"section:{reading.public_id}"})
     assert order_of(board, reading) == pins[:2]
-    post(client, board, f"sections/{table.public_id}", {"do": "up"})
+    moved = post(client, board, f"sections/{table.public_id}", {"do": "up"})
+    page = client.get(moved["Location"]).content.decode()
+    assert "Table moved up." in page
+    assert f'<h2 id="{moved["Location"].partition("#")[2]}" tabindex="-1">Table' in page
     assert [one.title for one in Section.objects.filter(board=board)] == ["Table", "Reading corner"]
     post(client, board, f"sections/{table.public_id}", {"do": "rename", "title": "Window"})
     table.refresh_from_db()

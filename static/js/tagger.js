@@ -34,6 +34,7 @@ async function exchange(form, button) {
     if (!fresh) throw new Error("no tagger");
     if (value === "find") return found(block, fresh, body.get("find"));
     block.replaceWith(fresh);
+    changed();
     document.dispatchEvent(new CustomEvent("fragment", { detail: { root: fresh } }));
     land(fresh, name, value);
   } catch (error) {
@@ -76,7 +77,17 @@ function look(form) {
     else if (find.value !== last.value) exchange(form, tagger().querySelector("[value=find]"));
   }, 300);
 }
-document.addEventListener("input", ({ target }) => target.id === "find" && look(target.form));
+document.addEventListener("input", ({ target }) =>
+  target.id === "find" ? look(target.form) : target.closest(".maker") && changed());
+
+// What is not saved is said, and asked about before one leaves.
+let unsaved = false;
+function changed() {
+  const line = document.querySelector("[data-changed]");
+  if (line) line.textContent = line.dataset.changed;
+  unsaved = Boolean(line);
+}
+addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
 // "Replace" asks for the file at once: without the script it opens the field.
 document.addEventListener("click", (event) => {
@@ -92,6 +103,7 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button || event.defaultPrevented) return;
+  if (event.target.matches(".maker")) unsaved = false;
   if ("plain" in button.dataset) return delete button.dataset.plain;
   const enter = button.value === "enter" && document.activeElement?.id === "find";
   const op = enter ? tagger()?.querySelector("[value=find]") : button.matches(OPS) && button;
