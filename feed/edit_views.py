@@ -24,7 +24,14 @@ from core.media import Image, ImageNotKept, ImageRefused, store_image
 from core.ratelimit import hit
 from feed import actions, queries, tagging
 from feed.desk import EditedPin
-from feed.errors import BadTags, DueInThePast, PinOvertaken, TitleMissing, TooManyTags
+from feed.errors import (
+    BadTags,
+    BoardTitleTaken,
+    DueInThePast,
+    PinOvertaken,
+    TitleMissing,
+    TooManyTags,
+)
 from feed.forms import PinForm
 from feed.pin_desks import Desk, desk_of
 from feed.tagging import TagRow
@@ -131,6 +138,8 @@ def _store(request: Request, sheet: Sheet) -> HttpResponse:
         form.add_error("title", str(error.message))
     except DueInThePast as error:
         form.add_error("publish_at", str(error.message))
+    except BoardTitleTaken as error:
+        form.add_error("new_board", str(error.message))
     except PinOvertaken as overtaken:
         form.add_error(None, str(overtaken.message))
         # Saving again is a decision now.
@@ -155,6 +164,7 @@ def _data(sheet: Sheet) -> PinData:
         audience=Audience(fields["audience"]) if fields["audience"] else None,
         tags=tagging.to_tags(sheet.rows),
         board=fields["board"] or None,
+        new_board=fields["new_board"],
         image=sheet.image,
         alt=fields["alt"],
         focus=sheet.form.focus(),

@@ -53,6 +53,12 @@ class PinForm(FocusFields):
     )
     category = forms.ChoiceField(label=_("Category"), required=False)
     board = forms.ChoiceField(label=_("Board"), required=False, widget=forms.RadioSelect)
+    new_board = TextField_(
+        label=_("Name of the new board"),
+        limit=80,
+        required=False,
+        help_text=_("It is made when the pin is saved."),
+    )
     # Left out of what is sent, it stays as it is.
     audience = forms.ChoiceField(
         label=_("Who sees it"),

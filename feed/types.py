@@ -410,10 +410,11 @@ class TagData:
 class PinData:
     """A pin as its author describes it; each edit is whole. Texts are taken as cleaned.
 
-    `category` is a slug, `board` the public id of a board of the author's. `image` replaces the
-    picture; `alt` and `focus` (whole percent across and down) describe the one it then has, and
-    None leaves them as they are. So it does for `audience`, since nobody makes a pin public by not
-    speaking of it, and for whether people may write under it (`comments_open`).
+    `category` is a slug, `board` the public id of a board of the author's, `new_board` the name of
+    one that is made for it and takes that one's place. `image` replaces the picture; `alt` and
+    `focus` (whole percent across and down) describe the one it then has, and None leaves them as
+    they are. So it does for `audience`, since nobody makes a pin public by not speaking of it, and
+    for whether people may write under it (`comments_open`).
     """
 
     title: str = ""
@@ -423,6 +424,7 @@ class PinData:
     ai_made: bool = False
     tags: Sequence[TagData] = ()
     board: str | None = None
+    new_board: str = ""
     image: Image | None = None
     alt: str | None = None
     focus: tuple[int, int] | None = None

@@ -13,6 +13,7 @@ from catalog.queries import categories
 from core import clock
 from core.media import describe_image
 from feed.actions import tags
+from feed.actions.boards import create_board
 from feed.actions.publishing import (
     give_title,
     index_pins,
@@ -45,9 +46,9 @@ def edit_pin(
 
     `then` "publish" also puts it on the wall, "schedule" lets it go there `at` a moment to come
     (None: not any more): both or neither, with the errors of those actions.
-    Raises PinNotFound, PinOvertaken, BadTags, TooManyTags, BoardNotFound, OffThePicture, and
-    TitleMissing for a pin on the wall, or on its way there by its time with no product to lend it
-    one.
+    Raises PinNotFound, PinOvertaken, BadTags, TooManyTags, BoardNotFound, BoardTitleTaken,
+    OffThePicture, and TitleMissing for a pin on the wall, or on its way there by its time with no
+    product to lend it one.
     `actor_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
@@ -56,7 +57,7 @@ def edit_pin(
     if pin.state == PinState.PUBLISHED and not data.title:
         raise TitleMissing
     named = tags.resolve(data.tags, author_id=author_id, pin=pin)
-    board = _board(author_id=author_id, public_id=data.board)
+    board = _board(author_id=author_id, data=data)
     was = snapshot(pin) if pin.published_at is not None else None
     had = pin.board
 
@@ -99,10 +100,12 @@ def _take(pin: Pin, data: PinData) -> None:
             setattr(pin, name, value)
 
 
-def _board(*, author_id: int, public_id: str | None) -> Board | None:
-    if not public_id:
+def _board(*, author_id: int, data: PinData) -> Board | None:
+    if data.new_board:
+        return create_board(owner_id=author_id, title=data.new_board)
+    if not data.board:
         return None
-    board = Board.objects.filter(owner=author_id, public_id=public_id).first()
+    board = Board.objects.filter(owner=author_id, public_id=data.board).first()
     if board is None:
         raise BoardNotFound
     return board

@@ -13,7 +13,7 @@ from accounts.testing import Profile, client_for, follow_all, make_brand, make_p
 from catalog.testing import make_product
 from core.testing import picture_file
 from feed.actions import save_pin
-from feed.models import Pin
+from feed.models import Board, Pin
 from feed.testing import make_board, make_comment, make_pin
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,25 @@ def soup(answer: Any) -> BeautifulSoup:
 def another_picture() -> SimpleUploadedFile:
     file = picture_file(width=90, height=60, colour="#003399")
     return SimpleUploadedFile("Another.png", file.getvalue(), "image/png")
+
+
+def test_a_board_is_made_with_the_pin_that_goes_on_it(desk: Client, brand: Profile) -> None:
+    make_board(owner=brand, title="Autumn shelf")
+    pin = make_pin(author=brand, publish_now=False)
+    sent = {"title": "T", "do": "publish", "new_board": "autumn shelf"}
+    refused = desk.post(editor(pin), sent)
+    assert refused.status_code == 422
+    page = soup(refused)
+    field = page.select_one('[name="new_board"]')
+    assert field is not None
+    assert (field["value"], field["aria-invalid"]) == ("autumn shelf", "true")
+    pin.refresh_from_db()
+    assert (pin.state, Board.objects.count()) == ("draft", 1)
+    assert desk.post(editor(pin), {**sent, "new_board": "Winter shelf"}).status_code == 302
+    pin.refresh_from_db()
+    made = Board.objects.get(title="Winter shelf")
+    assert (pin.state, pin.board, made.owner) == ("published", made, brand)
+    assert made.saves.get().pin == pin
 
 
 @pytest.mark.parametrize("publish_now", [True, False])
