@@ -117,7 +117,7 @@ def test_a_secret_board_is_not_found_for_others(client: Client) -> None:
 def test_a_wrong_slug_redirects(client: Client) -> None:
     board = make_board(owner=make_person())
     answer = client.get(f"/board/{board.public_id}/something/")
-    assert (answer.status_code, answer.headers["Location"]) == (301, board.get_absolute_url())
+    assert (answer.status_code, answer.headers["Location"]) == (302, board.get_absolute_url())
 
 
 def test_an_acting_form_of_another_identity_is_refused() -> None:
