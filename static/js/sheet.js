@@ -112,6 +112,11 @@ dialog?.addEventListener("submit", async (event) => {
 
 dialog?.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close();
+  // To a field of the sheet, without a place of its own in the history, which Back would go to.
+  const within = event.target.closest('a[href^="#"]');
+  if (!within) return;
+  event.preventDefault();
+  document.getElementById(within.hash.slice(1))?.focus();
 });
 dialog?.addEventListener("close", () => {
   dialog.replaceChildren();
