@@ -171,8 +171,8 @@ def test_a_board_costs_the_same_for_any_number_of_pins(
     client = client_for(mara)
     client.get(small.get_absolute_url())
     for board in (small, large):
-        # session and user; board, sections, people and how much they saved, what stands on it, pins,
-        # what was saved last (products are asked for only when a pin carries one)
+        # session and user; board, sections, people and how much they saved, what stands on it,
+        # pins, what was saved last (products are asked for only when a pin carries one)
         with django_assert_max_num_queries(9):
             client.get(board.get_absolute_url())
         # and the list that is arranged, and boards to move to
