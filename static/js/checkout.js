@@ -18,8 +18,17 @@ async function draw(button) {
   document.dispatchEvent(new CustomEvent("fragment", { detail: { root: form } }));
 }
 
-form?.addEventListener("change", ({ target }) => {
-  if (!/^(ship\d+|country)$/.test(target.name)) return;
+const costs = ({ name }) => /^(ship\d+|country)$/.test(name);
+const changed = (one) =>
+  one.options
+    ? [...one.options].some((option) => option.selected !== option.defaultSelected)
+    : one.checked !== one.defaultChecked;
+
+function update() {
   const button = form.querySelector('[value="update"]');
   draw(button).catch((error) => error.name === "AbortError" || form.requestSubmit(button));
-});
+}
+
+form?.addEventListener("change", ({ target }) => costs(target) && update());
+// What was chosen before this module came, or was put back by the browser.
+if (form && [...form.elements].some((one) => costs(one) && changed(one))) update();

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Route
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand, Keys, until
@@ -140,6 +141,25 @@ def test_another_way_of_delivery_changes_the_total_before_anybody_pays(visit: Vi
     hand.press("Continue to payment")
     page.get_by_role("heading", name="Pay by card").wait_for()
     assert now in page.locator(".paydesk__sum").inner_text()
+
+
+def test_a_delivery_chosen_before_the_script_came_counts(visit: Visit) -> None:
+    visitor = visit(width=390)
+    page = visitor.go("/@ondine-studio/shop/")
+    page.locator(".pin .pin__t a").first.click()
+    page.get_by_role("button", name="Add to bag").click()
+    page.locator(".toast").first.wait_for()
+    held: list[Route] = []
+    page.route("**/checkout*.js", lambda route: held.append(route))  # noqa: PLW0108 - it is tagged
+    page.goto(f"{visitor.url}/bag/", wait_until="commit")
+    with page.expect_request("**/checkout*.js"):
+        page.locator("#checkout").get_by_role("button", name="Check out").click(no_wait_after=True)
+    pay = page.locator("button.buy[value=pay]")
+    was = pay.inner_text().split()[-1]
+    page.locator(".ship .opt", has_text="Express").click()
+    assert was in pay.inner_text()
+    held[0].continue_()
+    until(page, f"!document.querySelector('button.buy[value=pay]').innerText.includes('{was}')")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
