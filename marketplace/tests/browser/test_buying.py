@@ -123,7 +123,7 @@ def test_another_way_of_delivery_changes_the_total_before_anybody_pays(visit: Vi
     """In the checkout itself, at once, and what was typed stays; the new total is what is asked."""
     guest, visitor = somebody(), visit(width=390)
     hand = Hand(visitor.go("/@ondine-studio/shop/"))
-    hand.page.locator(".pin .pin__t a").first.click()
+    hand.page.locator(f".pin:has({TAG}) .pin__t a").first.click()
     hand.press("Add to bag")
     hand.page.locator(".toast").first.wait_for()
     page = visitor.go("/bag/")
@@ -146,7 +146,7 @@ def test_another_way_of_delivery_changes_the_total_before_anybody_pays(visit: Vi
 def test_a_delivery_chosen_before_the_script_came_counts(visit: Visit) -> None:
     visitor = visit(width=390)
     page = visitor.go("/@ondine-studio/shop/")
-    page.locator(".pin .pin__t a").first.click()
+    page.locator(f".pin:has({TAG}) .pin__t a").first.click()
     page.get_by_role("button", name="Add to bag").click()
     page.locator(".toast").first.wait_for()
     held: list[Route] = []
