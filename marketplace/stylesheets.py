@@ -26,7 +26,7 @@ EXTRA = (
     "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
     "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
     "listing", "orders-desk", "editor", "focal", "tagger", "prose", "reference", "styleguide",
-    "orders", "service", "packs", "suggest", "collection", "put", "keys",
+    "orders", "service", "packs", "suggest", "collection", "put", "look", "keys",
 )
 # fmt: on
 DIGEST_LENGTH = 12
