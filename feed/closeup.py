@@ -34,6 +34,7 @@ from feed.cards import (
     shopped_rows,
     tagged_by,
 )
+from feed.further import further_of_pin, pictures_in
 from feed.models import Pin, PinLike, Save
 from feed.types import BoardRef, PinCard, PinPage, PinState, SavedBy, TagView
 from tracking.queries import touch_token
@@ -99,6 +100,7 @@ def _page(found: QuerySet[Pin], *, viewer: Viewer) -> PinPage | None:
         service=mention_of(row),
         audience=row["audience"],
         in_lists=in_lists,
+        further=pictures_in(more["further_list"]),
     )
 
 
@@ -107,12 +109,13 @@ def _more(pin_id: int, *, profile_id: int | None) -> dict[str, Any]:
     liked: Exists | Value = Value(False, output_field=BooleanField())
     if profile_id is not None:
         liked = Exists(PinLike.objects.filter(pin=OuterRef("pk"), profile=profile_id))
-    rows = Pin.objects.annotate(liked=liked).values(
+    rows = Pin.objects.annotate(liked=liked, further_list=further_of_pin()).values(
         "text",
         "link",
         "saves_count",
         "likes_count",
         "liked",
+        "further_list",
         category_slug=F("category__slug"),
         name=F("category__name"),
     )

@@ -19,6 +19,7 @@ from core.media import Picture, picture_fields
 from core.paging import NEWEST, Order, words
 from feed.audience import stands_in_lists
 from feed.cards import picture_of
+from feed.further import further_of_pin, pictures_in
 from feed.models import Pin, PinRevision, ProductTag
 from feed.tagging import TagRow
 from feed.types import Audience, PinState
@@ -177,6 +178,7 @@ class EditedPin:
     publish_at: datetime | None
     rows: list[TagRow]
     names: dict[str, str]
+    further: list[Picture] = field(default_factory=list)
     history: list[Change] = field(default_factory=list)
 
 
@@ -196,11 +198,12 @@ def pin_for_author(*, public_id: str, author_id: int) -> EditedPin | None:
             author=author_id,
             state__in=[PinState.DRAFT, PinState.PUBLISHED],
         )
-        .annotate(tag_list=ArraySubquery(tags.values(json=named)))
+        .annotate(tag_list=ArraySubquery(tags.values(json=named)), further_list=further_of_pin())
         .values(
             "id",
             *_EDITED,
             "tag_list",
+            "further_list",
             "category__slug",
             "board__public_id",
             "image__file_name",
@@ -223,6 +226,7 @@ def pin_for_author(*, public_id: str, author_id: int) -> EditedPin | None:
         file_name=row["image__file_name"],
         rows=[_row(tag) for tag in row["tag_list"]],
         names={tag["product"]: tag["title"] for tag in row["tag_list"]},
+        further=pictures_in(row["further_list"]),
         history=_history(row, picture) if row["published_at"] else [],
     )
 
@@ -268,6 +272,9 @@ def _history(row: dict[str, Any], picture: Picture) -> list[Change]:
         "slug": row["category__slug"],
         "alt": picture.alt,
         "picture": picture.public_id,
+        "further": [
+            {"picture": one["public_id"], "alt": one["alt"]} for one in row["further_list"]
+        ],
         "tags": [
             {**tag, "x": f"{Decimal(str(tag['x'])):.3f}", "y": f"{Decimal(str(tag['y'])):.3f}"}
             for tag in row["tag_list"]
@@ -292,6 +299,7 @@ def _labels() -> dict[str, str]:
         "slug": _("category"),
         "alt": _("alt text"),
         "picture": _("picture"),
+        "further": _("further pictures"),
         "tags": _("products"),
         "ai_made": _("made with AI"),
         "audience": _("who sees it"),

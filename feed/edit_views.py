@@ -11,7 +11,6 @@ from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,9 +19,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.types import Hidden, Request
 from core.alt import ADVICE, judge_alt
 from core.errors import DomainError, NotFound
-from core.media import Image, ImageNotKept, ImageRefused, store_image
+from core.media import Image, ImageRefused, store_image
 from core.ratelimit import hit
-from feed import actions, queries, tagging
+from feed import actions, further, queries, tagging
 from feed.desk import EditedPin
 from feed.errors import (
     BadTags,
@@ -30,31 +29,37 @@ from feed.errors import (
     DueInThePast,
     PinOvertaken,
     TitleMissing,
+    TooManyPictures,
     TooManyTags,
 )
 from feed.forms import PinForm
+from feed.further import PictureRow
 from feed.pin_desks import Desk, desk_of
 from feed.tagging import TagRow
-from feed.types import Audience, PinData, PinState
+from feed.types import MAX_FURTHER, Audience, PinData, PinState
 
 EDITS_PER_HOUR = 600
 
 
 @dataclass(kw_only=True)
 class Sheet:
-    """The form on its way from request to page."""
+    """The form on its way from request to page; `status` is that of a refusal (503: no disk)."""
 
     desk: Desk
     pin: EditedPin
     form: PinForm
     rows: list[TagRow]
+    further: list[PictureRow]
     image: Image | None = None
     find: str = ""
     spot: tuple[str, str] = ("", "")
     opened: int = 0
     removed: tuple[str, TagRow] | None = None
+    taken: tuple[str, PictureRow] | None = None
     checked: bool = False
     problems: list[tuple[str, str]] = field(default_factory=list)
+    more_error: str = ""
+    status: int = 422
 
 
 @login_required
@@ -70,15 +75,22 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
     )
     if request.method != "POST":
         form = PinForm(boards=boards, initial=_initial(pin))
-        return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows))
+        shown = [PictureRow(picture=one, alt=one.alt) for one in pin.further]
+        return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows, further=shown))
     hit(key=f"pin-edit:{desk.author.id}", limit=EDITS_PER_HOUR, per_seconds=3600)
     data = request.POST.copy()
     data.setdefault("audience", pin.audience)
     form = PinForm(data, request.FILES, boards=boards)
-    sheet = Sheet(desk=desk, pin=pin, form=form, rows=tagging.rows_in(request.POST))
+    sheet = Sheet(
+        desk=desk,
+        pin=pin,
+        form=form,
+        rows=tagging.rows_in(request.POST),
+        further=further.rows_in(request.POST, author_id=desk.author.id),
+    )
     sheet.find = request.POST.get("find", "").replace("\x00", "")[:200]
     sheet.spot = (request.POST.get("at_x", "")[:3], request.POST.get("at_y", "")[:3])
-    if _tagged(sheet, request.POST):
+    if _tagged(sheet, request.POST) or _ordered(sheet, request.POST):
         return _as_typed(request, sheet)
     return _store(request, sheet)
 
@@ -108,19 +120,50 @@ def _tagged(sheet: Sheet, data: QueryDict) -> bool:
         # Enter in the search field presses the form's first button, which stores otherwise.
         looked_for = sheet.find != data.get("found", "")
         do = data.get("do")
-        return do in ("find", "show") or (do == "enter" and looked_for)
+        return do in ("find", "show", "more") or (do == "enter" and looked_for)
     return True
+
+
+def _ordered(sheet: Sheet, data: QueryDict) -> bool:
+    """The same for the further pictures."""
+    take, back, move = (data.get(name, "") for name in ("unpicture", "repicture", "shift"))
+    if take:
+        sheet.further, gone = tagging.removed(sheet.further, number=take)
+        sheet.taken = (take, gone) if gone else None
+    elif back:
+        number, _colon, packed = back.partition(":")
+        public_id, _colon, alt = packed.partition(":")
+        known = [row.picture.public_id for row in sheet.further]
+        if public_id not in known and len(known) < MAX_FURTHER:
+            found = further.rows_of({public_id: alt}, author_id=sheet.desk.author.id)
+            at = int(number) - 1 if number in ("1", "2", "3", "4") else len(known)
+            sheet.further = [*sheet.further[:at], *found, *sheet.further[at:]]
+    elif move:
+        sheet.further = tagging.sorted_by(sheet.further, move=move)
+    else:
+        return False
+    return True
+
+
+def _checked(sheet: Sheet) -> bool:
+    """Whether all of it can be stored; what was uploaded is kept in any case."""
+    sheet.form.is_valid()
+    sheet.image = _picture(sheet)
+    _add_further(sheet)
+    sheet.checked = True
+    sheet.further = further.checked(sheet.further)
+    for number, row in enumerate(sheet.further):
+        if row.error:
+            sheet.problems.append((row.error, f"p-{number}-alt"))
+    for index, text in tagging.problems(sheet.rows).items():
+        sheet.problems.append((text, f"tag-{index + 1}"))
+    return not (sheet.form.errors or sheet.problems)
 
 
 def _store(request: Request, sheet: Sheet) -> HttpResponse:
     form, desk, pin = sheet.form, sheet.desk, sheet.pin
-    form.is_valid()
-    sheet.image = _picture(sheet)
-    sheet.checked = True
-    for index, text in tagging.problems(sheet.rows).items():
-        sheet.problems.append((text, f"tag-{index + 1}"))
-    if form.errors or sheet.problems:
-        return _page(request, sheet, status=_status(form))
+    if not _checked(sheet):
+        return _page(request, sheet, status=sheet.status)
     do = request.POST.get("do", "")
     try:
         actions.edit_pin(
@@ -168,6 +211,7 @@ def _data(sheet: Sheet) -> PinData:
         image=sheet.image,
         alt=fields["alt"],
         focus=sheet.form.focus(),
+        further=further.to_data(sheet.further),
     )
 
 
@@ -200,17 +244,24 @@ def _picture(sheet: Sheet) -> Image | None:
         try:
             return store_image(file=cast(BinaryIO, upload), owner_id=owner)
         except ImageRefused as error:
-            problem = ValidationError(str(error.message), code=error.code)
-            sheet.form.add_error("image", problem)
+            sheet.status = error.status
+            sheet.form.add_error("image", str(error.message))
             return None
     kept = sheet.form.cleaned_data.get("kept_image")
     return Image.objects.filter(public_id=kept, owner_id=owner).first() if kept else None
 
 
-def _status(form: PinForm) -> int:
-    """503 when the disk would not take the picture, else 422."""
-    problems = form.errors.as_data().get("image", [])
-    return 503 if any(one.code == ImageNotKept.code for one in problems) else 422
+def _add_further(sheet: Sheet) -> None:
+    """Pictures that were just uploaded come after the others; those that cannot are told of."""
+    try:
+        for upload in sheet.form.files.getlist("more"):
+            if len(sheet.further) >= MAX_FURTHER:
+                raise TooManyPictures
+            image = store_image(file=upload, owner_id=sheet.desk.author.id)
+            sheet.further = further.added(sheet.further, image=image)
+    except (ImageRefused, TooManyPictures) as error:
+        sheet.more_error, sheet.status = str(error.message), error.status
+        sheet.problems.append((sheet.more_error, "id_more"))
 
 
 def _as_typed(request: Request, sheet: Sheet) -> HttpResponse:
@@ -218,6 +269,7 @@ def _as_typed(request: Request, sheet: Sheet) -> HttpResponse:
     form = sheet.form
     form.is_valid()
     sheet.image = _picture(sheet)
+    _add_further(sheet)
     for problem in form.errors.get("image", []):
         sheet.problems.append((str(problem), "id_image"))
     typed: dict[str, Any] = {name: form.data.get(name, "") for name in form.fields}
@@ -251,6 +303,10 @@ def _page(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
         "opened": sheet.opened,
         "removed": sheet.removed,
         "removed_title": _title_of(sheet, hidden),
+        "further": sheet.further,
+        "most": MAX_FURTHER,
+        "taken": sheet.taken,
+        "more_error": sheet.more_error,
         "problems": sheet.problems,
         "advice": ADVICE[judge_alt(alt=alt, file_name=pin.file_name)],
         "focus_x": form["focus_x"].value(),

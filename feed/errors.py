@@ -125,6 +125,16 @@ class TooManyTags(DomainError):
     message = _("A pin can carry up to 20 products.")
 
 
+class BadPictures(Invalid):
+    code = "bad_pictures"
+    message = _("One of the further pictures is not there any more.")
+
+
+class TooManyPictures(Invalid):
+    code = "too_many_pictures"
+    message = _("A pin can have up to five pictures.")
+
+
 class TitleMissing(Invalid):
     code = "title_missing"
     message = _("Give the pin a title before it goes on the wall.")

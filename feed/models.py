@@ -9,7 +9,7 @@ from core import clock
 from core.ids import PublicIdField
 from feed.board_models import Board, BoardLink, BoardMember, Save, Section, TakenAway
 from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
-from feed.types import Audience, PinState
+from feed.types import MAX_FURTHER, Audience, PinState
 
 __all__ = [
     "AuthorLast",
@@ -21,6 +21,7 @@ __all__ = [
     "CommentMention",
     "Pin",
     "PinLike",
+    "PinPicture",
     "PinRevision",
     "ProductTag",
     "Save",
@@ -153,6 +154,28 @@ class Pin(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/pin/{self.public_id}/"
+
+
+class PinPicture(models.Model):
+    """A further picture of a pin: shown from close up, after the one that walls show and products
+    stand on."""
+
+    pin = models.ForeignKey(Pin, on_delete=models.CASCADE, related_name="further", db_index=False)
+    image = models.ForeignKey("core.Image", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["pin", "position"], name="pin_picture_position_once"),
+            models.UniqueConstraint(fields=["pin", "image"], name="pin_picture_once"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=MAX_FURTHER), name="pin_picture_at_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}"
 
 
 class ProductTag(models.Model):

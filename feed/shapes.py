@@ -103,6 +103,9 @@ class PinOut(Out):
     ai_made = serializers.BooleanField()
     audience = audience_field()
     picture = PictureField()
+    further = serializers.ListField(
+        child=PictureField(), help_text="Its pictures after the first, which alone carries `tags`."
+    )
     author = ByLineOut()
     author_followed = serializers.BooleanField()
     category = serializers.CharField(source="category_slug", allow_null=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from search.queries import find
 # Where the next tag goes when no place was chosen: the middle first, then around it.
 _PLACES = ((50, 50), (30, 40), (70, 40), (30, 65), (70, 65), (50, 28), (50, 75), (20, 25), (80, 25))
 HITS = 5
+Row = TypeVar("Row")
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9])?", re.ASCII)
 
 
@@ -106,8 +108,8 @@ def added(rows: Sequence[TagRow], *, product: str, x: str = "", y: str = "") -> 
     return [*rows, chosen]
 
 
-def removed(rows: Sequence[TagRow], *, number: str) -> tuple[list[TagRow], TagRow | None]:
-    """Without the tag of this number, and which it was."""
+def removed(rows: Sequence[Row], *, number: str) -> tuple[list[Row], Row | None]:
+    """Without the row of this number, and which it was."""
     at = _index(rows, number)
     if at is None:
         return list(rows), None
@@ -125,8 +127,8 @@ def brought_back(rows: Sequence[TagRow], *, packed: str, number: str) -> list[Ta
     return [*rows[:at], last, *rows[at:]]
 
 
-def sorted_by(rows: Sequence[TagRow], *, move: str) -> list[TagRow]:
-    """With one tag a place `earlier` or `later`: `2-earlier`."""
+def sorted_by(rows: Sequence[Row], *, move: str) -> list[Row]:
+    """With one row a place `earlier` or `later`: `2-earlier`."""
     number, _dash, way = move.partition("-")
     at = _index(rows, number)
     if at is None:
@@ -139,7 +141,7 @@ def sorted_by(rows: Sequence[TagRow], *, move: str) -> list[TagRow]:
     return moved
 
 
-def _index(rows: Sequence[TagRow], number: str) -> int | None:
+def _index(rows: Sequence[object], number: str) -> int | None:
     if not (number.isascii() and number.isdigit() and len(number) < 3):
         return None
     return int(number) - 1 if 1 <= int(number) <= len(rows) else None

@@ -25,6 +25,8 @@ from feed.card_types import WallPage as WallPage
 from feed.saying import Part
 
 MAX_TAGS = 20
+# Beside the one that walls show.
+MAX_FURTHER = 4
 MAX_SECTIONS = 50
 MAX_MEMBERS = 20
 # How many pins of a board can be moved or removed in one go.
@@ -150,6 +152,7 @@ class PinPage:
     service: ServiceMention | None = None
     audience: str = Audience.EVERYONE
     in_lists: bool = True
+    further: list[Picture] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,14 +273,24 @@ class TagData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FurtherPicture:
+    """A picture of the author's (public id) that a pin shows after its first; an `alt` of None
+    leaves what it says."""
+
+    picture_id: str
+    alt: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PinData:
     """A pin as its author describes it; each edit is whole. Texts are taken as cleaned.
 
     `category` is a slug, `board` the public id of a board of the author's, `new_board` the name of
     one that is made for it and takes that one's place. `image` replaces the picture; `alt` and
     `focus` (whole percent across and down) describe the one it then has, and None leaves them as
-    they are. So it does for `audience`, since nobody makes a pin public by not speaking of it, and
-    for whether people may write under it (`comments_open`).
+    they are. So it does for `audience`, since nobody makes a pin public by not speaking of it, for
+    whether people may write under it (`comments_open`), and for the pictures after the first
+    (`further`).
     """
 
     title: str = ""
@@ -293,6 +306,7 @@ class PinData:
     focus: tuple[int, int] | None = None
     audience: Audience | None = None
     comments_open: bool | None = None
+    further: Sequence[FurtherPicture] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from core import clock
 from core.media import describe_image
 from feed.actions import tags
 from feed.actions.boards import create_board
+from feed.actions.further import write_further
 from feed.actions.publishing import (
     give_title,
     index_pins,
@@ -25,7 +26,7 @@ from feed.actions.publishing import (
 from feed.actions.saving import save_pin, unsave_pin
 from feed.audience import visible_pins
 from feed.errors import BoardNotFound, PinOvertaken, TitleMissing
-from feed.models import Board, Pin, PinRevision, ProductTag
+from feed.models import Board, Pin, PinPicture, PinRevision, ProductTag
 from feed.types import PinData, PinState
 
 
@@ -47,8 +48,8 @@ def edit_pin(
     `then` "publish" also puts it on the wall, "schedule" lets it go there `at` a moment to come
     (None: not any more): both or neither, with the errors of those actions.
     Raises PinNotFound, PinOvertaken, BadTags, TooManyTags, BoardNotFound, BoardTitleTaken,
-    OffThePicture, and TitleMissing for a pin on the wall, or on its way there by its time with no
-    product to lend it one.
+    BadPictures, TooManyPictures, OffThePicture, and TitleMissing for a pin on the wall, or on its
+    way there by its time with no product to lend it one.
     `actor_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
@@ -65,6 +66,8 @@ def edit_pin(
     pin.board, pin.changed_at, pin.version = board, clock.now(), pin.version + 1
     pin.save()
     tags.write(pin, named)
+    if data.further is not None:
+        write_further(pin, data.further)
     if data.alt is not None or data.focus is not None:
         describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
     if was is not None:
@@ -123,7 +126,7 @@ def _move(pin: Pin, had: Board | None, board: Board | None) -> None:
 
 def snapshot(pin: Pin) -> dict[str, Any]:
     """All that a pin says and to whom, as it is stored now; whether others may write under it is
-    not said by the pin. Two queries."""
+    not said by the pin. Three queries."""
     row: dict[str, Any] = dict(
         Pin.objects.filter(pk=pin.pk)
         .annotate(slug=F("category__slug"), alt=F("image__alt"), picture=F("image__public_id"))
@@ -136,6 +139,11 @@ def snapshot(pin: Pin) -> dict[str, Any]:
         for product, title, variant, x, y in named.values_list(
             "product__public_id", "product__title", "variant__public_id", "x", "y"
         )
+    ]
+    further = PinPicture.objects.filter(pin=pin).order_by("position")
+    row["further"] = [
+        {"picture": picture, "alt": alt}
+        for picture, alt in further.values_list("image__public_id", "image__alt")
     ]
     return row
 

@@ -11,12 +11,13 @@ from catalog.queries import categories, product_source
 from core import clock
 from core.events import publish
 from core.media import Image
+from feed.actions.further import write_further
 from feed.actions.publishing import index_pins, log, put_on_wall, refresh_author
 from feed.actions.tags import resolve, write
 from feed.errors import BadTags, PinNotFound
 from feed.events import PinTakenDown
 from feed.models import Pin
-from feed.types import Audience, PinState, TagData
+from feed.types import Audience, FurtherPicture, PinState, TagData
 from search.actions import remove_documents
 
 MIDDLE = Decimal("0.5")
@@ -33,6 +34,7 @@ def create_pin(
     tags: Sequence[TagData] = (),
     ai_made: bool = False,
     audience: str = Audience.EVERYONE,
+    further: Sequence[FurtherPicture] = (),
     publish_now: bool = True,
     actor_id: int | None = None,
 ) -> Pin:
@@ -40,7 +42,7 @@ def create_pin(
 
     `actor_id` is the user who pins for a brand: it goes into the brand's log. A person has none.
     Raises BadTags when a tag names a product or variant that is not on sale, TooManyTags
-    beyond twenty.
+    beyond twenty, BadPictures for further pictures of somebody else's, TooManyPictures beyond four.
     """
     named = resolve(tags, author_id=author_id)
     by_slug = {item.slug: item.id for item in categories()}
@@ -57,6 +59,7 @@ def create_pin(
             created_at=clock.now(),
         )
         write(pin, named)
+        write_further(pin, further)
         if publish_now:
             put_on_wall(pin)
         log(pin, "feed.pin_added", actor_id)

@@ -14,7 +14,7 @@ from feed.actions.editing import edit_pin
 from feed.actions.publishing import own_pin
 from feed.errors import BadTags
 from feed.models import Pin, PinRevision
-from feed.types import Audience, PinData, TagData
+from feed.types import Audience, FurtherPicture, PinData, TagData
 
 
 @transaction.atomic
@@ -48,10 +48,23 @@ def restore_version(
             image=Image.objects.filter(public_id=was["picture"]).first(),
             alt=was["alt"],
             audience=Audience(was["audience"]) if "audience" in was else None,
+            further=_still_kept(pin, was["further"]) if "further" in was else None,
         ),
     )
     after = newest.values_list("pk", flat=True).first()
     return after if after != before else None
+
+
+def _still_kept(pin: Pin, kept: list[dict[str, str]]) -> list[FurtherPicture]:
+    """The further pictures that have not gone meanwhile."""
+    named = [one["picture"] for one in kept]
+    owned = Image.objects.filter(public_id__in=named, owner_id=pin.author_id)
+    there = set(owned.values_list("public_id", flat=True))
+    return [
+        FurtherPicture(picture_id=one["picture"], alt=one["alt"])
+        for one in kept
+        if one["picture"] in there
+    ]
 
 
 def _still_sold(pin: Pin, kept: list[dict[str, str]]) -> list[TagData]:

@@ -26,7 +26,7 @@ from feed.desk import EditedPin
 from feed.models import Pin
 from feed.pin_desks import count_pin
 from feed.shapes import StudioPinOut
-from feed.types import PinData, TagData
+from feed.types import FurtherPicture, PinData, TagData
 
 MINE, STUDIO = "Your pins", "Studio: pins"
 ROLES = {"owner", "catalogue"}
@@ -102,6 +102,7 @@ def create_pin(call: Call, handle: str | None = None) -> dict[str, Any]:
         actor_id=desk.actor_id,
         image=image,
         tags=tags,
+        further=[FurtherPicture(**one) for one in data.pop("further")],
         publish_now=data.pop("publish"),
         **data,
     )
@@ -144,12 +145,14 @@ def change_pin(call: Call, public_id: str, handle: str | None = None) -> EditedP
     With the `version` that was read, nobody's change is overwritten: 409 when there is a newer one.
 
     Another `picture_id` replaces the picture; without `alt` and `focus` those of the picture stay,
-    and without `audience` who sees it.
+    without `further` its further pictures, and without `audience` who sees it.
     A pin that was on the wall keeps its former versions, for you alone."""
     desk, data = _desk(call, handle), dict(call.data)
     picture_id = data.pop("picture_id", None)
     version = data.pop("version")
     publish, tags = data.pop("publish"), [TagData(**tag) for tag in data.pop("tags")]
+    if "further" in data:
+        data["further"] = [FurtherPicture(**one) for one in data["further"]]
     actions.edit_pin(
         **_named(desk, public_id),
         data=PinData(

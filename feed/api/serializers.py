@@ -29,7 +29,7 @@ from api.fields import (
 from catalog.queries import category
 from core.alt import LIMIT as ALT_LIMIT
 from feed.shapes import BoardOut, PinCardOut, audience_field
-from feed.types import MAX_NOTE, MAX_TAGS, Audience, PinState
+from feed.types import MAX_FURTHER, MAX_NOTE, MAX_TAGS, Audience, PinState
 
 
 class WallAsked(Asked):
@@ -170,6 +170,17 @@ def _tags() -> Any:
     return serializers.ListField(child=TagIn(), required=False, default=list, max_length=MAX_TAGS)
 
 
+class FurtherIn(In):
+    """A stored picture (`picture_create`) that a pin shows after its first."""
+
+    picture_id = Id()
+    alt = Text(limit=ALT_LIMIT, required=False, allow_blank=True, multiline=True)
+
+
+def _further(**more: Any) -> Any:
+    return serializers.ListField(child=FurtherIn(), required=False, max_length=MAX_FURTHER, **more)
+
+
 class PinIn(In):
     """A pin: a stored picture (`picture_create`), a title, and what can be bought from it."""
 
@@ -181,6 +192,7 @@ class PinIn(In):
     ai_made = Flag(required=False, default=False)
     audience = _audience(default=Audience.EVERYONE.value)
     tags = _tags()
+    further = _further(default=list)
     publish = Flag(required=False, default=True)
 
 
@@ -192,8 +204,8 @@ class FocusIn(In):
 
 
 class PinChangeIn(In):
-    """A pin, whole: what is left out is empty, but for picture, alternative text, focus and who
-    sees it."""
+    """A pin, whole: what is left out is empty, but for its pictures, alternative text, focus and
+    who sees it."""
 
     title = Text(limit=120, required=False, allow_blank=True, default="")
     text = Text(limit=2000, multiline=True, required=False, allow_blank=True, default="")
@@ -206,6 +218,7 @@ class PinChangeIn(In):
     picture_id = Id(required=False)
     alt = Text(limit=ALT_LIMIT, required=False, allow_blank=True)
     focus = FocusIn(required=False)
+    further = _further()
     publish = Flag(required=False, default=False)
     version = Whole(min_value=1, max_value=2**31 - 1, required=False, allow_null=True, default=None)
 
@@ -290,6 +303,7 @@ class OwnPinOut(Out):
     picture = PictureField()
     published_at = Instant(allow_null=True)
     publish_at = Instant(allow_null=True)
+    further = serializers.ListField(child=PictureField())
     tags = OwnTagOut(source="rows", many=True)
     changes = ChangeOut(source="history", many=True)
 

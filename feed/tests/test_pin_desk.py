@@ -9,29 +9,14 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.testing import Profile, client_for, follow_all, make_brand, make_person, owner_of
+from accounts.testing import Profile, client_for, follow_all, make_person
 from catalog.testing import make_product
 from core.testing import picture_file
 from feed.actions import save_pin
 from feed.models import Board, Pin
 from feed.testing import make_board, make_comment, make_pin
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media_root(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def brand() -> Profile:
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def desk(brand: Profile) -> Client:
-    return client_for(owner_of(brand), acting=brand)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 
 
 def editor(pin: Pin) -> str:
@@ -119,7 +104,7 @@ def test_what_is_no_picture_is_said_beside_the_tool_and_in_its_fragment(
         bad = SimpleUploadedFile("x.txt", b"no picture at all")
         sent = {"title": "T", "do": "show", "image": bad}
         page = soup(desk.post(editor(pin), sent, headers=headers))
-        tool = page.select_one("details[data-replace]")
+        tool = page.select_one("details[data-ask]")
         assert tool is not None
         assert tool.has_attr("open")
         assert tool.select_one("#id_image_error") is not None

@@ -26,22 +26,7 @@ from feed.models import Pin, ProductTag, Save
 from feed.queries import own_pins, pin_for_author
 from feed.testing import make_board, make_pin
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media_root(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def brand() -> Profile:
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def desk(brand: Profile) -> Client:
-    return client_for(owner_of(brand), acting=brand)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 
 
 NEW, LIST = "/studio/ondine/pins/new/", "/studio/ondine/pins/"

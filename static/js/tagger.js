@@ -1,6 +1,6 @@
 // Products on a picture: a click on the picture chooses the next one's place, and the buttons of the
 // editor exchange its block for the server's answer instead of the page. Moving is in focal.js.
-const OPS = "button:is([name=tag], [name=untag], [name=retag], [name=sort], [value=find], [value=show])";
+const OPS = "button:is([name=tag], [name=untag], [name=retag], [name=sort], [name=shift], [name=unpicture], [name=repicture], [value=find], [value=show], [value=more])";
 let pause;
 let search;
 const tagger = () => document.querySelector("[data-tagger]");
@@ -20,7 +20,7 @@ async function exchange(form, button) {
   if (!search) block.setAttribute("aria-busy", "true");
   const body = new FormData(form, button);
   // A chosen picture is shown at once, and comes back as one that is kept.
-  if (value !== "show") body.delete("image");
+  if (!["show", "more"].includes(value)) for (const files of ["image", "more"]) body.delete(files);
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -47,7 +47,8 @@ async function exchange(form, button) {
 
 // The focus goes where one works on: the new tag's dot, the way back.
 function land(root, name, value) {
-  if (value === "show") return root.querySelector("[data-replace] summary").focus();
+  if (value === "show") return root.querySelector("[data-ask] summary").focus();
+  if (value === "more") return root.querySelector(".further li:last-child input[id]")?.focus();
   const [number, way] = value.split("-");
   const moved = way === "earlier" ? Number(number) - 1 : Number(number) + 1;
   const to =
@@ -57,6 +58,12 @@ function land(root, name, value) {
         ? root.querySelector("[name=retag]")
         : name === "sort"
           ? root.querySelector(`#tag-${moved} summary`)
+          : name === "shift"
+            ? root.querySelector(`#p-${moved - 1}-alt`)
+            : name === "unpicture"
+              ? root.querySelector("[name=repicture]")
+              : name === "repicture"
+                ? root.querySelector(`#p-${parseInt(value, 10) - 1}-alt`)
           : root.querySelector(`#tag-${parseInt(value, 10)} summary`);
   to?.focus();
 }
@@ -89,15 +96,15 @@ function changed() {
 }
 addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
-// "Replace" asks for the file at once: without the script it opens the field.
+// "Replace" and "Picture" ask for files at once: without the script they open the field.
 document.addEventListener("click", (event) => {
-  const summary = event.target.closest("[data-replace]:not([open]) > summary");
+  const summary = event.target.closest("[data-ask]:not([open]) > summary");
   if (!summary) return;
   event.preventDefault();
-  document.getElementById("id_image").click();
+  summary.parentElement.querySelector("input").click();
 });
 document.addEventListener("change", ({ target }) => {
-  if (target.id === "id_image" && target.files.length) exchange(target.form, tagger().querySelector("[value=show]"));
+  if (target.closest("[data-ask]") && target.files.length) exchange(target.form, target.closest("[data-ask]").querySelector("button"));
 });
 
 document.addEventListener("submit", (event) => {

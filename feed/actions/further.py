@@ -1,0 +1,32 @@
+"""The pictures of a pin after its first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.media import Image, describe_image
+from feed.errors import BadPictures, TooManyPictures
+from feed.models import Pin, PinPicture
+from feed.types import MAX_FURTHER, FurtherPicture
+
+
+def write_further(pin: Pin, wanted: Sequence[FurtherPicture]) -> None:
+    """Let a locked pin have these pictures after its first, in this order; each once, and not its
+    first again. Raises TooManyPictures, and BadPictures for what is not its author's."""
+    alts = {one.picture_id: one.alt for one in wanted}
+    alts.pop(pin.image.public_id, None)
+    if len(alts) > MAX_FURTHER:
+        raise TooManyPictures
+    found = Image.objects.filter(public_id__in=alts, owner_id=pin.author_id).in_bulk(
+        field_name="public_id"
+    )
+    if len(found) < len(alts):
+        raise BadPictures
+    for public_id, alt in alts.items():
+        if alt is not None and alt != found[public_id].alt:
+            describe_image(public_id=public_id, owner_id=pin.author_id, alt=alt)
+    PinPicture.objects.filter(pin=pin).delete()
+    PinPicture.objects.bulk_create(
+        PinPicture(pin=pin, image=found[public_id], position=position)
+        for position, public_id in enumerate(alts, start=1)
+    )
