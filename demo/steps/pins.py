@@ -8,14 +8,14 @@ from decimal import Decimal
 from functools import partial
 
 from core import clock
-from core.media import Image
+from core.media import Image, store_image
 from demo.content.products import Shot, shots
 from demo.content.services import WORKS
 from demo.content.words import CAPTIONS, caption
 from demo.hands import spread
 from demo.world import Tick, World
 from feed.actions import create_pin
-from feed.types import Audience, TagData
+from feed.types import Audience, FurtherPicture, TagData
 
 MIDDLE = Decimal("0.5")
 # Which kind of service a picture is of.
@@ -34,6 +34,7 @@ class Planned:
     tags: list[TagData]
     category: str | None
     audience: Audience = Audience.EVERYONE
+    further: tuple[Shot, ...] = ()
 
 
 # What a studio shows to some before all, and to those only to whom it sent the address.
@@ -103,7 +104,18 @@ def _room(world: World, shot: Shot) -> Planned:
     author = world.citizens[stylist].profile_id
     if shot.studio in world.houses and world.dice.random() < 0.5:
         author = world.houses[shot.studio].profile_id
-    return Planned(author, shot, shot.title, tags, "rooms")
+    near = () if author == world.citizens[stylist].profile_id else _near(shot)
+    return Planned(author, shot, shot.title, tags, "rooms", further=near)
+
+
+def _near(room: Shot) -> tuple[Shot, ...]:
+    """What a studio adds to its room: two of the things in it, each from near."""
+    named = {key for key, _x, _y in room.tags}
+    return tuple(
+        shot
+        for shot in shots()
+        if shot.kind == "product" and shot.studio == room.studio and shot.product_key in named
+    )[:2]
 
 
 def _again(world: World, planned: list[Planned]) -> list[Planned]:
@@ -112,7 +124,7 @@ def _again(world: World, planned: list[Planned]) -> list[Planned]:
     people = [one for handle, one in world.citizens.items() if handle != "olga"]
     chosen = world.dice.sample(bought, k=len(CAPTIONS))
     return [
-        replace(one, author=world.dice.choice(people).profile_id, title=title)
+        replace(one, author=world.dice.choice(people).profile_id, title=title, further=())
         for title, one in zip(CAPTIONS, chosen, strict=True)
     ]
 
@@ -127,8 +139,16 @@ def _pin(planned: Planned, *, image: Image, at: datetime) -> str:
             category=planned.category,
             tags=planned.tags,
             audience=planned.audience,
+            further=[_taken_in(shot, owner=planned.author) for shot in planned.further],
         )
     return str(pin.public_id)
+
+
+def _taken_in(shot: Shot, *, owner: int) -> FurtherPicture:
+    """Uploaded by the author, as further pictures are."""
+    with shot.path.open("rb") as file:
+        image = store_image(file=file, alt=shot.alt, owner_id=owner)
+    return FurtherPicture(picture_id=image.public_id)
 
 
 def _remember(world: World, pin_id: str, tags: list[TagData]) -> None:
