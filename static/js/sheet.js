@@ -39,6 +39,7 @@ async function show(html, address) {
     dialog.setAttribute("aria-labelledby", head.id);
   }
   if (!dialog.open) dialog.showModal();
+  dialog.returnValue = "";
   if (entry()) history.replaceState({ sheet: address }, "");
   else history.pushState({ sheet: address }, "");
   // A choice that changed the sheet keeps its place in it.
@@ -119,15 +120,18 @@ dialog?.addEventListener("click", (event) => {
   document.getElementById(within.hash.slice(1))?.focus();
 });
 dialog?.addEventListener("close", () => {
+  // The event comes a frame late: by then Back and Forward may have opened it again.
+  if (dialog.open) return;
   dialog.replaceChildren();
-  if (entry()) history.back();
+  if (entry() && dialog.returnValue !== "back") history.back();
 });
 
 if (dialog) {
   // After a reload nothing is open any more.
   if (entry()) history.replaceState(null, "");
-  addEventListener("popstate", () => {
-    if (!entry()) dialog.close();
-    else if (!dialog.open) fetched(entry());
+  addEventListener("popstate", async () => {
+    const address = entry();
+    if (!address) dialog.close("back");
+    else if (!dialog.open && !(await fetched(address))) location.replace(address);
   });
 }
