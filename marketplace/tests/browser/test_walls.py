@@ -83,8 +83,9 @@ def test_back_closes_the_sheet_and_forward_opens_it_again(visit: Visit) -> None:
     assert "/explore/" in page.url
     page.go_forward()
     sheet.first.wait_for()
-    # Back and Forward at once, before the browser has told that it was closed (it does so a frame later).
-    page.evaluate("addEventListener('popstate', () => history.forward(), {once: true}); history.back()")
+    # Back and Forward at once, before the browser has told that it was closed (a frame later).
+    page.evaluate("addEventListener('popstate', () => history.forward(), {once: true})")
+    page.evaluate("history.back()")
     page.wait_for_timeout(500)
     sheet.first.wait_for()
     # Closed otherwise it leaves nothing behind: one Back leads to the page before.
