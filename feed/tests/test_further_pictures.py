@@ -70,7 +70,8 @@ def test_pictures_are_added_described_sorted_and_shown(desk: Client, brand: Prof
     assert fields(soup(desk.get(editor(pin)))) == sorted_now
     assert desk.post(editor(pin), {"title": "T", "do": "save"}).status_code == 302
     assert shown(pin) == []
-    assert [one for one in violations() if one.invariant != "I12"] == [], "but for the files of pictures"
+    wrong = [one for one in violations() if one.invariant != "I12"]
+    assert wrong == [], "but for the files of pictures"
 
 
 def test_a_removed_picture_comes_back_where_it_was(desk: Client, brand: Profile) -> None:
