@@ -127,6 +127,16 @@ class Save(models.Model):
     rank = models.BigIntegerField()
     note = models.CharField(max_length=room(MAX_NOTE), blank=True, default="")
     created_at = models.DateTimeField()
+    # Who last gave it another place on the board, and when.
+    moved_at = models.DateTimeField(null=True, blank=True)
+    moved_by = models.ForeignKey(
+        "accounts.Profile",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
 
     class Meta:
         constraints = [
@@ -139,6 +149,11 @@ class Save(models.Model):
             models.Index(fields=["pin", "-created_at", "-id"], name="save_by_pin_date"),
             models.Index(fields=["board", "-created_at"], name="save_by_board_date"),
             models.Index(fields=["board", "section", "rank", "id"], name="save_by_board_rank"),
+            models.Index(
+                fields=["board", "-moved_at"],
+                condition=Q(moved_at__isnull=False),
+                name="save_by_board_moved",
+            ),
         ]
 
     def __str__(self) -> str:

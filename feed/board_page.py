@@ -102,7 +102,9 @@ def board_page(
         members=members if own else joined,
         arranging=arranging,
         rows=_arrange_rows(row["id"], sections, arranging, viewer, voices) if arranging else [],
-        lately=_lately(row["id"], sections, joined, viewer) if joined or may_arrange else [],
+        lately=_lately(row["id"], sections, joined, viewer, voices)
+        if joined or may_arrange
+        else [],
     )
 
 
@@ -231,23 +233,32 @@ def _lately(
     sections: Sequence[Mapping[str, Any]],
     members: Sequence[MemberView],
     viewer: Viewer,
+    voices: Voices,
 ) -> list[Happening]:
-    """What was saved, joined and made last, newest first; one query."""
-    saves = (
-        Save.objects.filter(_met(viewer), board=board_id)
-        .order_by("-created_at", "-id")
-        .values("created_at", "pin__title", "pin__public_id", *profile_columns("saver"))[:LATELY]
+    """What was saved, moved, joined and made last, newest first; one query."""
+    shown = Save.objects.filter(_met(viewer), board=board_id)
+    newest = shown.order_by("-created_at", "-id").values("pk")[:LATELY]
+    # By who is on the board now: a move of somebody else tells nothing.
+    moves = shown.filter(moved_at__isnull=False, moved_by__in=list(voices.people))
+    moved = moves.order_by("-moved_at", "-id").values("pk")[:LATELY]
+    rows = Save.objects.filter(Q(pk__in=newest) | Q(pk__in=moved)).values(
+        "created_at",
+        "moved_at",
+        "moved_by_id",
+        "note",
+        "pin__title",
+        "pin__public_id",
+        *profile_columns("saver"),
     )
-    happened = [
-        Happening(
-            who=ref_from_row(row, "saver"),
-            kind="saved",
-            title=row["pin__title"],
-            url=f"/pin/{row['pin__public_id']}/",
-            at=row["created_at"],
-        )
-        for row in saves
-    ]
+    happened = []
+    for row in rows:
+        what = {"title": row["pin__title"], "url": f"/pin/{row['pin__public_id']}/"}
+        saver = ref_from_row(row, "saver")
+        note = voices.note(saver.id, row["note"])
+        happened.append(Happening(who=saver, kind="saved", at=row["created_at"], note=note, **what))
+        if row["moved_by_id"] in voices.people:
+            mover = voices.people[row["moved_by_id"]]
+            happened.append(Happening(who=mover, kind="moved", at=row["moved_at"], **what))
     happened += [
         Happening(who=one.profile, kind="joined", at=one.at)
         for one in members

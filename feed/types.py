@@ -220,13 +220,16 @@ def note_url(board_id: str, pin_id: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """Something that happened on a board: `kind` is saved, joined or section."""
+    """Something that happened on a board: `kind` is saved, moved, joined or section.
+
+    `note` is what they said of what they saved."""
 
     who: ProfileRef | None
     kind: str
     at: datetime
     title: str = ""
     url: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

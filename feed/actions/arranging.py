@@ -57,7 +57,7 @@ def move_pin(*, board_id: str, pin_id: str, actor_id: int, direction: Direction)
         at = _index(rows, pin_id)
         rest = rows[:at] + rows[at + 1 :]
         to = {"earlier": at - 1, "later": at + 1, "first": 0, "last": len(rest)}[direction]
-        return _place(save, rest, min(max(to, 0), len(rest)))
+        return _place(save, rest, min(max(to, 0), len(rest)), actor_id=actor_id)
 
 
 @retrying
@@ -76,7 +76,7 @@ def move_pin_beside(
         if pin_id == beside:
             rows = _rows(board, save.section_id)
             return Moved(title=save.pin.title, place=_index(rows, pin_id) + 1, total=len(rows))
-        return _place(save, rest, _index(rest, beside) + behind)
+        return _place(save, rest, _index(rest, beside) + behind, actor_id=actor_id)
 
 
 def _save_of(board: Board, pin_id: str) -> Save:
@@ -109,7 +109,7 @@ def _index(rows: Sequence[_Row], pin_id: str) -> int:
     raise PinNotFound
 
 
-def _place(save: Save, rest: list[_Row], to: int) -> Moved:
+def _place(save: Save, rest: list[_Row], to: int, *, actor_id: int) -> Moved:
     """Give a pin its place `to` among the others."""
     now = clock.now()
     before = rest[to - 1].rank if to else None
@@ -120,7 +120,9 @@ def _place(save: Save, rest: list[_Row], to: int) -> Moved:
         places = dict(zip(order, ranks.spread(len(order), at=now), strict=True))
         rank = places.pop(save.pk)
         Save.objects.bulk_update([Save(pk=pk, rank=one) for pk, one in places.items()], ["rank"])
-    Save.objects.filter(pk=save.pk).update(rank=rank, section=save.section_id)
+    Save.objects.filter(pk=save.pk).update(
+        rank=rank, section=save.section_id, moved_at=now, moved_by=actor_id
+    )
     return Moved(title=save.pin.title, place=to + 1, total=len(rest) + 1)
 
 
@@ -211,7 +213,8 @@ def _put_in_front(
     saves: list[Save], *, target: Board, section: Section | None, saver_id: int
 ) -> None:
     top = Save.objects.filter(board=target, section=section).order_by("rank").first()
-    first = ranks.between(None, top.rank if top else None, at=clock.now()) or 0
+    now = clock.now()
+    first = ranks.between(None, top.rank if top else None, at=now) or 0
     for number, save in enumerate(saves):
         if save.board_id != target.pk:
             if save.saver_id != saver_id:
@@ -219,7 +222,10 @@ def _put_in_front(
             save.board_id, save.saver_id = target.pk, saver_id
         save.section = section
         save.rank = first - len(saves) + number
-    Save.objects.bulk_update(saves, ["board", "saver", "section", "rank", "note"])
+        save.moved_at, save.moved_by_id = now, saver_id
+    Save.objects.bulk_update(
+        saves, ["board", "saver", "section", "rank", "note", "moved_at", "moved_by"]
+    )
 
 
 @retrying

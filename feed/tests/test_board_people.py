@@ -152,3 +152,44 @@ def test_the_twenty_first_does_not_come_back(
     monkeypatch.setattr("feed.actions.undoing.MAX_MEMBERS", 1)
     assert client.post(undo).status_code == 409
     assert [one.profile_id for one in BoardMember.objects.all()] == [ana.pk]
+
+
+def lately(reader: Profile | None, path: str) -> list[str]:
+    """The lines of what happened lately, without their times."""
+    client = client_for(reader) if reader else client_for(make_person())
+    rows = soup(client, path).select(".log-s li")
+    for row in rows:
+        for time in row.select("time, .face"):
+            time.decompose()
+    return [" ".join(row.get_text().split()) for row in rows]
+
+
+def test_lately_tells_who_moved_what_and_what_they_said_of_it(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    jonah, path = make_person(name="Jonah"), board.get_absolute_url()
+    join(board=board, person=jonah)
+    rug = make_pin(title="Arches rug")
+    save_pin(pin_id=rug.public_id, saver_id=jonah.pk, board_id=board.public_id, note="Too big?")
+    post(client_for(jonah), board, "order", {"move": f"first:{pins[2]}"})
+    moved, said, *_older = lately(mara, path)
+    assert (moved, said) == ("Jonah moved Pin 2.", "Jonah saved Arches rug: “Too big?”")
+    assert lately(jonah, path)[0] == "You moved Pin 2."
+    # Whom a block keeps away is not spoken of; everybody else goes on reading of them.
+    ada = make_person(name="Ada")
+    join(board=board, person=ada)
+    assert "Jonah moved Pin 2." in lately(ada, path)
+    block(blocker_id=ada.pk, blocked_id=jonah.pk)
+    assert not any("Jonah" in line for line in lately(ada, path))
+    assert "Jonah moved Pin 2." in lately(mara, path)
+
+
+def test_a_move_is_told_no_more_when_who_made_it_left(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, secret=True)
+    jonah = make_person(name="Jonah")
+    join(board=board, person=jonah)
+    post(client_for(jonah), board, "order", {"move": f"later:{pins[0]}"})
+    assert lately(mara, board.get_absolute_url())[0].startswith("Jonah moved")
+    post(client_for(jonah), board, "leave")
+    lines = lately(mara, board.get_absolute_url())
+    assert lines
+    assert not any("Jonah" in line for line in lines)
