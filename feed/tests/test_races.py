@@ -184,9 +184,9 @@ def test_control_without_the_lock_two_pins_get_one_place(monkeypatch: pytest.Mon
 
     place = arranging._place
 
-    def late(*args: Any) -> Any:
+    def late(*args: Any, **named: Any) -> Any:
         gate.wait(timeout=20)
-        return place(*args)
+        return place(*args, **named)
 
     monkeypatch.setattr(arranging, "locked_board", unlocked)
     monkeypatch.setattr(arranging, "_place", late)
