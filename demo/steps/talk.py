@@ -16,6 +16,7 @@ from feed.actions import (
     invite_member,
     like_comment,
     like_pin,
+    move_pin,
     move_pins,
     save_pin,
     write_comment,
@@ -92,8 +93,13 @@ def _share(world: World, plan: Shared, board_id: str, pins: list[str], notes: No
             with clock.fixed(world.ago(days=6 - number, hours=index)):
                 note = notes.next(handle, pin)
                 save_pin(pin_id=pin, saver_id=person, board_id=board_id, note=note)
+    arranged = pins[: plan.parts[0][1]] if plan.parts else []
     for number, (title, count) in enumerate(plan.parts):
         with clock.fixed(world.ago(days=4, hours=number)):
             section = create_section(board_id=board_id, actor_id=owner, title=title)
             move_pins(board_id=board_id, pin_ids=pins[:count], actor_id=owner, to_section=section)
         del pins[:count]
+    if plan.people and len(arranged) > 1:
+        person = world.citizens[plan.people[0]].profile_id
+        with clock.fixed(world.ago(hours=2)):
+            move_pin(board_id=board_id, pin_id=arranged[1], actor_id=person, direction="earlier")
