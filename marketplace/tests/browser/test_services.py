@@ -13,7 +13,7 @@ from demo.content.studios import STUDIOS
 from demo.world import PASSWORD as DEMO_PASSWORD
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
-from marketplace.tests.browser.life import letter_to, somebody
+from marketplace.tests.browser.life import become, letter_to, somebody
 from marketplace.tests.browser.ways import CARD
 
 pytestmark = pytest.mark.slow
@@ -90,3 +90,18 @@ def arrives(desk: Visitor, email: str, handle: str) -> None:
     page.locator("main").get_by_text("asks for a quote").first.wait_for()
     page = desk.go(f"/studio/{handle}/questions/")
     page.get_by_text("a piano that has to stay").first.wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_price_is_asked_for_where_there_is_one_price(visit: Visit, javascript: bool) -> None:
+    """Packages have prices of their own, and a quote comes later; what was typed is kept."""
+    visitor = visit(width=1440, javascript=javascript)
+    become(visitor, "brand")
+    page = visitor.go("/studio/ondine-studio/services/new/")
+    price = page.locator("[name=price]")
+    page.locator("[name=pricing][value=hourly]").check()
+    price.fill("120")
+    for kind, asked in (("packages", False), ("hourly", True), ("quote", False), ("fixed", True)):
+        page.locator(f"[name=pricing][value={kind}]").check()
+        expect(price).to_be_visible(visible=asked)
+    expect(price).to_have_value("120")
