@@ -61,7 +61,8 @@ _SWAPPED = 1
 _FIND = """
 WITH {among}words AS MATERIALIZED (
     SELECT typed, word, terms, word !~ '[0-9]' AND (SELECT count(*) FROM (
-        SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0 AS is_new
+        SELECT FROM search_document d WHERE d.vector @@ terms {known} LIMIT {some}) first) = 0
+        AS is_new
     FROM unnest(%(words)s::text[]) AS asked(typed), search_plain(typed) AS word,
          plainto_tsquery('english', word) AS terms
     WHERE numnode(terms) > 0
@@ -82,7 +83,8 @@ asked AS MATERIALIZED (
 ),
 levels AS MATERIALIZED (
     SELECT asked.*, %(number)s AND (SELECT count(*) FROM (
-        SELECT FROM search_document WHERE vector @@ whole LIMIT {some}) first) > 0 AS by_number
+        SELECT FROM search_document d WHERE d.vector @@ whole {known} LIMIT {some}) first) > 0
+        AS by_number
     FROM asked
 ),
 kinds AS MATERIALIZED (
@@ -218,13 +220,14 @@ def find(
     limit = max(1, min(limit, MAX_LIMIT))
     offset = _offset_of(offset_token)
     filters = Filters.of(facets or {})
-    hidden = _WITHOUT if without else ""
+    # What nobody may know of makes no word known, and what one keeps is not all that there is.
+    known = hidden = _WITHOUT if without else ""
     question, asked_values = _question(among, "among")
     if question:
         question, hidden = _AMONG.format(question=question), hidden + _WITHIN
     else:
         waits, asked_values = _waits(early)
-        hidden += waits
+        known = hidden = hidden + waits
     values: dict[str, Any] = {
         "words": list(asked.words),
         "phrases": list(asked.phrases),
@@ -249,6 +252,7 @@ def find(
         among=question,
         where=filters.where,
         without=hidden,
+        known=known,
         order=f"{value} {way}{_BEST}" if way else _BEST,
         tables=tables,
         tallies=tallies,
@@ -348,7 +352,7 @@ unknown AS MATERIALIZED (
             search_plain(typed) AS word
         WHERE length(typed) > 2 AND typed !~ '[0-9]' AND (SELECT count(*) FROM begun) < 3
     ) each WHERE numnode(terms) > 0 AND (SELECT count(*) FROM (
-        SELECT FROM search_document WHERE vector @@ terms LIMIT {some}) first) = 0
+        SELECT FROM search_document d WHERE d.vector @@ terms {without} LIMIT {some}) first) = 0
 ),
 alike AS (
     SELECT id, score, popularity, 1 AS way FROM (

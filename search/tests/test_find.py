@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from search.actions import put_documents, remove_documents, set_popularity
 from search.models import Document
-from search.queries import DEPTH, ENOUGH, find, spelt, words_of
+from search.queries import DEPTH, ENOUGH, find, spelt, suggest, words_of
 from search.types import DocumentData
 
 pytestmark = pytest.mark.django_db
@@ -374,3 +377,18 @@ def test_a_page_of_many_answers_is_a_page(warehouse):
     assert len(found.items) == 10
     assert found.total <= 2 * DEPTH
     assert all("tall vase" in hit.title for hit in found.items)
+
+
+def test_words_of_what_one_does_not_find_are_not_known(shelf):
+    """Neither of what is not everybody's yet, nor of whom one does not meet: a word that stands
+    there alone is told, and forgiven, as one that stands nowhere."""
+    later = clock.now() + timedelta(hours=1)
+    mine = {"facets": {"owner": "mara"}}
+    put_documents(documents=[doc("early", "Vaze OND-77-Q", kind="pin", shown_from=later, **mine)])
+    assert find(text="tall vaze").unknown == ("vaze",)
+    assert "vase-tall" in ids("vaze")
+    assert list(suggest(text="tall vaze", most={"product": 3}).unknown) == ["vaze"]
+    with clock.fixed(later):
+        assert find(text="tall vaze").unknown == ()
+        assert find(text="tall vaze", without=["mara"]).unknown == ("vaze",)
+        assert list(suggest(text="tall vaze", most={"product": 3}).unknown) == []
