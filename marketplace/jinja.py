@@ -14,7 +14,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static as static_url
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_eval_context
 from jinja2.nodes import EvalContext
@@ -89,6 +89,7 @@ def environment(**options: Any) -> Environment:
         url=url,
         has_url=has_url,
         now=clock.now,
+        timezone_name=timezone.get_current_timezone_name,
         money=money,
         days=days,
         number=number,

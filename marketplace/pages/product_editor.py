@@ -17,7 +17,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -361,6 +360,5 @@ def _answer(request: Request, brand: BrandRole, draft: Draft, *, status: int = 2
         "todos": product_todos.todos(draft.form, draft.rows, draft.pictures, page, brand.profile),
         "arrival": product_todos.arrival(draft.rows, page),
         "country": country_name(HOME_COUNTRY),
-        "timezone_name": timezone.get_current_timezone_name(),
     }
     return render(request, "pages/studio_product.html", context, status=status)

@@ -13,6 +13,17 @@ function fill(form, draft) {
   }
 }
 
+// A moment as pages write theirs: Thu 26 Nov, 10:46 in the zone of the site, with the year of another.
+function moment(at, timeZone) {
+  const each = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
+  const shape = { ...each, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, shape);
+  const parts = (time) => Object.fromEntries(format.formatToParts(time).map((part) => [part.type, part.value]));
+  const { weekday, day, month, year, hour, minute } = parts(at);
+  const past = year === parts(Date.now()).year ? "" : ` ${year}`;
+  return `${weekday} ${day} ${month}${past}, ${hour}:${minute}`;
+}
+
 // `form` finds the form: it is another one after parts of the page came anew. What its own fields cannot
 // hold (more rows, another category's questions) `swap` has the server draw.
 export async function restore(form, draft, swap) {
@@ -23,8 +34,7 @@ export async function restore(form, draft, swap) {
   if (await swap(data, "again", parts)) fill(form(), draft);
   const box = document.querySelector("[data-kept]");
   const words = box.querySelector("[data-kept-words]");
-  const when = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   const older = draft.version !== form().dataset.version;
-  words.textContent = (older ? words.dataset.older : words.dataset.plain).replace("{}", when);
+  words.textContent = (older ? words.dataset.older : words.dataset.plain).replace("{}", moment(draft.at, words.dataset.zone));
   box.hidden = false;
 }

@@ -1,5 +1,6 @@
 """What is typed into the product editor is kept on the device, and only until it is saved."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -44,6 +45,11 @@ def test_a_picture_chosen_while_a_draft_comes_back_is_taken(visit: Visit) -> Non
     page.locator("input[type=file]").set_input_files(file_of(picture()))  # type: ignore[arg-type]
     held[0].continue_()
     page.locator("[data-kept]:not([hidden])").wait_for()
+    # The day and hour are written as the page writes its own.
+    said = re.compile(
+        r"typed on [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d and not saved is back"
+    )
+    expect(page.locator("[data-kept-words]")).to_have_text(said)
 
     title = page.get_by_label("Title", exact=True).input_value()
     assert title == "Typed before the train went into the tunnel"
