@@ -145,7 +145,7 @@ def _count(saves: QuerySet[Save], by: str = "board") -> Coalesce:
 
 
 def _sections(board_id: int, viewer: Viewer) -> list[dict[str, Any]]:
-    seen = Save.objects.filter(saves_shown(viewer=viewer), section=OuterRef("pk"))
+    seen = Save.objects.filter(_seen(viewer), section=OuterRef("pk"))
     picture = JSONObject(**{name: f"pin__image__{name}" for name in PICTURE_FIELDS})
     first = seen.order_by("rank", "id").values(json=picture)[:1]
     rows = Section.objects.filter(board=board_id).annotate(
@@ -186,11 +186,19 @@ def _members(board_id: int, *, without: Collection[int]) -> list[MemberView]:
     ]
 
 
-# --- For those who arrange -----------------------------------------------------------------------
-def _met(viewer: Viewer) -> Q:
-    """Saves that the reader sees on the board, without whom a block keeps from them."""
+def _seen(viewer: Viewer) -> Q:
+    """Saves whose pins the reader sees on the board: none of whom a block keeps from them."""
     shown, blocked = saves_shown(viewer=viewer), list(viewer.hidden.blocked)
-    return shown & ~Q(pin__author__in=blocked) & ~Q(saver__in=blocked) if blocked else shown
+    return shown & ~Q(pin__author__in=blocked) if blocked else shown
+
+
+def _met(viewer: Viewer) -> Q:
+    """Those of them of which the reader also meets who saved them."""
+    seen, blocked = _seen(viewer), list(viewer.hidden.blocked)
+    return seen & ~Q(saver__in=blocked) if blocked else seen
+
+
+# --- For those who arrange -----------------------------------------------------------------------
 
 
 def _arrange_rows(

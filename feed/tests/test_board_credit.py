@@ -48,6 +48,9 @@ def test_whoever_saved_it_is_named_beside_whom_it_is_from() -> None:
         "A shelf": "Jonah",
     }
     assert lines(board) == named
+    told = Client().get(f"/api/v1/boards/{board.public_id}/pins/").json()["results"]
+    by_program = {one["title"]: one["reason"]["text"] for one in told if one["reason"]}
+    assert by_program == {title: text for title, text in named.items() if text != "Jonah"}
     reader = make_person()
     block(blocker_id=reader.pk, blocked_id=mara.pk)
     assert client_for(reader).get(board.get_absolute_url()).status_code == 404

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person, viewer_for
 from core.testing import deliver_all
 from feed.actions import (
+    create_section,
     edit_board,
     invite_member,
     leave_board,
+    move_pins,
     remove_member,
     save_pin,
     undo,
@@ -128,6 +131,33 @@ def test_two_whom_a_block_keeps_apart_do_not_meet_on_anothers_board(
     page = client_for(mara).get(path).content.decode()
     assert jonah.handle in page
     assert ada.handle in page
+
+
+def test_a_section_shows_and_counts_nothing_of_whom_a_block_keeps_apart(
+    mara: Profile, jonah: Profile
+) -> None:
+    """Of an author nothing; a pin that somebody behind the block merely saved is there."""
+    board, ada = make_board(owner=mara), make_person(name="Ada")
+    join(board=board, person=jonah)
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Table")
+    by_jonah, saved_by_jonah = make_pin(author=jonah), make_pin()
+    for pin, saver in ((saved_by_jonah, jonah), (by_jonah, mara)):
+        save_pin(pin_id=pin.public_id, saver_id=saver.pk, board_id=board.public_id)
+    pins = [by_jonah.public_id, saved_by_jonah.public_id]
+    move_pins(board_id=board.public_id, pin_ids=pins, actor_id=mara.pk, to_section=section)
+
+    def chip(reader: Profile) -> tuple[str, str]:
+        page = BeautifulSoup(client_for(reader).get(board.get_absolute_url()).content, "html5lib")
+        [found] = page.select(f'.chips [href$="section={section}"]')
+        image, count = found.select_one("img"), found.select_one(".num")
+        assert image is not None
+        assert count is not None
+        return str(image["src"]), count.get_text()
+
+    shown = [pin.image.src(236, "jpeg") for pin in (by_jonah, saved_by_jonah)]
+    assert chip(ada) == (shown[0], "2")
+    block(blocker_id=ada.pk, blocked_id=jonah.pk)
+    assert chip(ada) == (shown[1], "1")
 
 
 @pytest.mark.parametrize("answered", [True, False])
