@@ -1,13 +1,15 @@
 // The browser's own way to share where it has one; else its menu offers to copy the address.
+// Answers whether it could: if not, the address stands there to be copied by hand.
 async function copy(field, text) {
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
     field.hidden = false;
     field.select();
-    document.execCommand("copy");
+    if (!document.execCommand("copy")) return false;
   }
   document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
+  return true;
 }
 
 for (const menu of document.querySelectorAll("details[data-share]")) {
@@ -19,8 +21,7 @@ for (const menu of document.querySelectorAll("details[data-share]")) {
     navigator.share({ title, url }).catch(() => {});
   });
   menu.querySelector("[data-copy]").addEventListener("click", async () => {
-    await copy(menu.querySelector("input"), copied);
-    menu.open = false;
+    if (await copy(menu.querySelector("input"), copied)) menu.open = false;
   });
 }
 
