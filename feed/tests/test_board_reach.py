@@ -154,7 +154,7 @@ def test_a_section_shows_and_counts_nothing_of_whom_a_block_keeps_apart(
         assert count is not None
         return str(image["src"]), count.get_text()
 
-    shown = [pin.image.src(236, "jpeg") for pin in (by_jonah, saved_by_jonah)]
+    shown = [pin.image.src(236, "webp") for pin in (by_jonah, saved_by_jonah)]
     assert chip(ada) == (shown[0], "2")
     block(blocker_id=ada.pk, blocked_id=jonah.pk)
     assert chip(ada) == (shown[1], "1")
