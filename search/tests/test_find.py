@@ -383,8 +383,8 @@ def test_words_of_what_one_does_not_find_are_not_known(shelf):
     """Neither of what is not everybody's yet, nor of whom one does not meet: a word that stands
     there alone is told, and forgiven, as one that stands nowhere."""
     later = clock.now() + timedelta(hours=1)
-    mine = {"facets": {"owner": "mara"}}
-    put_documents(documents=[doc("early", "Vaze OND-77-Q", kind="pin", shown_from=later, **mine)])
+    early = doc("early", "Vaze", kind="pin", shown_from=later, facets={"owner": "mara"})
+    put_documents(documents=[early])
     assert find(text="tall vaze").unknown == ("vaze",)
     assert "vase-tall" in ids("vaze")
     assert list(suggest(text="tall vaze", most={"product": 3}).unknown) == ["vaze"]
