@@ -62,7 +62,8 @@ def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
 
 
 def saves_shown(*, viewer: Viewer) -> Q:
-    """Of saves: what the viewer sees of the board that they look at. Of blocks it knows nothing."""
+    """Of saves: what the viewer sees of the board that they look at; of blocks it knows nothing,
+    and whoever asks leaves out whom they keep apart."""
     seen = _met_by(viewer, "pin__")
     if viewer.acting_id is not None:
         seen |= Q(board__owner=viewer.acting_id) | Q(joined("board", viewer.acting_id))
@@ -122,6 +123,11 @@ def met_by_followers(alias: str) -> str:
 def day_ago(*, now: datetime | None = None) -> datetime:
     """What was published until then is everybody's, even if followers had it first."""
     return (now or clock.now()) - FOLLOWERS_FIRST
+
+
+def day_is_over(*, published_at: datetime | None) -> bool:
+    """Whether followers have nothing of a pin to themselves any more, whatever its audience."""
+    return published_at is not None and published_at <= day_ago()
 
 
 def everybodys_at(*, audience: str, published_at: datetime | None) -> datetime | None:

@@ -18,14 +18,16 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.types import Hidden, Request
 from core.alt import ADVICE, judge_alt
-from core.errors import DomainError, NotFound
+from core.errors import DomainError, NotFound, TooMany
 from core.media import Image, ImageRefused, store_image
 from core.ratelimit import hit
 from feed import actions, further, queries, tagging
+from feed.audience import day_is_over
 from feed.desk import EditedPin
 from feed.errors import (
     BadTags,
     BoardTitleTaken,
+    DayOver,
     DueInThePast,
     PinOvertaken,
     TitleMissing,
@@ -38,7 +40,10 @@ from feed.pin_desks import Desk, desk_of
 from feed.tagging import TagRow
 from feed.types import MAX_FURTHER, Audience, PinData, PinState
 
+# What is stored, also a picture that is only shown; and how often one looks for products, or moves
+# what is in the form.
 EDITS_PER_HOUR = 600
+LOOKS_PER_MINUTE = 120
 
 
 @dataclass(kw_only=True)
@@ -77,7 +82,6 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
         form = PinForm(boards=boards, initial=_initial(pin))
         shown = [PictureRow(picture=one, alt=one.alt) for one in pin.further]
         return _page(request, Sheet(desk=desk, pin=pin, form=form, rows=pin.rows, further=shown))
-    hit(key=f"pin-edit:{desk.author.id}", limit=EDITS_PER_HOUR, per_seconds=3600)
     data = request.POST.copy()
     data.setdefault("audience", pin.audience)
     form = PinForm(data, request.FILES, boards=boards)
@@ -90,9 +94,16 @@ def edit(request: Request, public_id: str, handle: str | None = None) -> HttpRes
     )
     sheet.find = request.POST.get("find", "").replace("\x00", "")[:200]
     sheet.spot = (request.POST.get("at_x", "")[:3], request.POST.get("at_y", "")[:3])
-    if _tagged(sheet, request.POST) or _ordered(sheet, request.POST):
+    looks = _tagged(sheet, request.POST) or _ordered(sheet, request.POST)
+    if looks and not request.FILES:
+        hit(key=f"pin-look:{request.viewer.limit_key}", limit=LOOKS_PER_MINUTE, per_seconds=60)
         return _as_typed(request, sheet)
-    return _store(request, sheet)
+    try:
+        hit(key=f"pin-edit:{request.viewer.limit_key}", limit=EDITS_PER_HOUR, per_seconds=3600)
+    except TooMany as error:
+        form.add_error(None, str(error.message))
+        return _page(request, sheet, status=error.status)
+    return _as_typed(request, sheet) if looks else _store(request, sheet)
 
 
 def _initial(pin: EditedPin) -> dict[str, Any]:
@@ -181,6 +192,8 @@ def _store(request: Request, sheet: Sheet) -> HttpResponse:
         form.add_error("title", str(error.message))
     except DueInThePast as error:
         form.add_error("publish_at", str(error.message))
+    except DayOver as error:
+        form.add_error("audience", str(error.message))
     except BoardTitleTaken as error:
         form.add_error("new_board", str(error.message))
     except PinOvertaken as overtaken:
@@ -246,21 +259,22 @@ def _picture(sheet: Sheet) -> Image | None:
         except ImageRefused as error:
             sheet.status = error.status
             sheet.form.add_error("image", str(error.message))
-            return None
     kept = sheet.form.cleaned_data.get("kept_image")
     return Image.objects.filter(public_id=kept, owner_id=owner).first() if kept else None
 
 
 def _add_further(sheet: Sheet) -> None:
-    """Pictures that were just uploaded come after the others; those that cannot are told of."""
-    try:
-        for upload in sheet.form.files.getlist("more"):
+    """Pictures that were just uploaded come after the others; those that cannot are told of, and
+    cost none that can."""
+    for upload in sheet.form.files.getlist("more"):
+        try:
             if len(sheet.further) >= MAX_FURTHER:
                 raise TooManyPictures
             image = store_image(file=upload, owner_id=sheet.desk.author.id)
             sheet.further = further.added(sheet.further, image=image)
-    except (ImageRefused, TooManyPictures) as error:
-        sheet.more_error, sheet.status = str(error.message), error.status
+        except (ImageRefused, TooManyPictures) as error:
+            sheet.more_error, sheet.status = str(error.message), error.status
+    if sheet.more_error:
         sheet.problems.append((sheet.more_error, "id_more"))
 
 
@@ -308,6 +322,8 @@ def _page(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
         "taken": sheet.taken,
         "more_error": sheet.more_error,
         "problems": sheet.problems,
+        "unsaved": request.method == "POST",
+        "day_over": day_is_over(published_at=pin.published_at),
         "advice": ADVICE[judge_alt(alt=alt, file_name=pin.file_name)],
         "focus_x": form["focus_x"].value(),
         "focus_y": form["focus_y"].value(),

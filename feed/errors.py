@@ -57,11 +57,12 @@ class ThreadFull(DomainError):
 
 
 class PinOvertaken(Overtaken):
-    """Somebody else saved the pin after it was shown; `version` is the pin's now."""
+    """The pin was saved after it was shown; `version` is the pin's now."""
 
     code = "pin_overtaken"
     message = _(
-        "Somebody else has saved this pin in the meantime. Save again to write yours over theirs."
+        "This pin was saved in the meantime, by somebody else or in another window of yours."
+        " Save again to write what is here over it."
     )
 
 
@@ -133,6 +134,13 @@ class BadPictures(Invalid):
 class TooManyPictures(Invalid):
     code = "too_many_pictures"
     message = _("A pin can have up to five pictures.")
+
+
+class DayOver(Invalid):
+    """A pin goes to followers first on the day after its first publication, and never later."""
+
+    code = "day_over"
+    message = _("Its first day is over. Choose everyone, or only with the link.")
 
 
 class TitleMissing(Invalid):

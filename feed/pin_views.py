@@ -27,6 +27,7 @@ from core.redirects import safe_next
 from feed import actions, queries
 from feed.desk import OwnPin
 from feed.errors import TitleMissing
+from feed.forms import AUDIENCES
 from feed.models import Pin
 from feed.pin_desks import Desk, count_pin, desk_of
 from feed.pin_list import BRAND_PINS, MY_PINS, read
@@ -219,12 +220,16 @@ def restore_version(
 ) -> HttpResponse:
     """A pin says again what it said before one of its changes."""
     desk = desk_of(request, handle)
-    replaced = actions.restore_version(
+    restored = actions.restore_version(
         public_id=public_id, author_id=desk.author.id, version=version, actor_id=desk.actor_id
     )
-    if replaced is None:
+    if restored is None:
         messages.info(request, _("It says that already."))
     else:
-        undo = desk.url("version", public_id=public_id, version=str(replaced))
-        messages.success(request, _("It is as it was."), extra_tags=f"undo:{undo}")
+        undo = desk.url("version", public_id=public_id, version=str(restored.version))
+        said = _("It is as it was.")
+        if restored.audience:
+            seen_by = AUDIENCES[restored.audience]
+            said = _("It is as it was. Who sees it: %(audience)s.") % {"audience": seen_by}
+        messages.success(request, said, extra_tags=f"undo:{undo}")
     return redirect(desk.url("edit", public_id=public_id))

@@ -312,6 +312,15 @@ class PinData:
     further: Sequence[FurtherPicture] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """A pin that says again what it said before: the `version` that holds what it said until then,
+    and who sees it now, where somebody else did then."""
+
+    version: int
+    audience: Audience | None = None
+
+
 @dataclass(frozen=True)
 class Saved:
     """What a save did; `created` is False when the pin was on that board already. `note` is what

@@ -24,10 +24,10 @@ from feed.actions.publishing import (
     schedule_pin,
 )
 from feed.actions.saving import save_pin, unsave_pin
-from feed.audience import visible_pins
-from feed.errors import BoardNotFound, PinOvertaken, TitleMissing
+from feed.audience import day_is_over, visible_pins
+from feed.errors import BoardNotFound, DayOver, PinOvertaken, TitleMissing
 from feed.models import Board, Pin, PinPicture, PinRevision, ProductTag
-from feed.types import PinData, PinState
+from feed.types import Audience, PinData, PinState
 
 
 @transaction.atomic
@@ -43,39 +43,31 @@ def edit_pin(
 ) -> Pin:
     """Write all of a pin anew. What was published once keeps its former versions.
 
-    With the `version` that was shown, nobody's change is written over unseen.
+    With the `version` that was shown, nobody's change is written over unseen; who says only what is
+    stored by now is not refused, since the same press may come twice.
 
     `then` "publish" also puts it on the wall, "schedule" lets it go there `at` a moment to come
     (None: not any more): both or neither, with the errors of those actions.
     Raises PinNotFound, PinOvertaken, BadTags, TooManyTags, BoardNotFound, BoardTitleTaken,
-    BadPictures, TooManyPictures, OffThePicture, and TitleMissing for a pin on the wall, or on its
-    way there by its time with no product to lend it one.
+    BadPictures, TooManyPictures, OffThePicture, DayOver, and TitleMissing for a pin on the wall, or
+    on its way there by its time with no product to lend it one.
     `actor_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
-    if version is not None and version != pin.version:
-        raise PinOvertaken(version=pin.version)
-    if pin.state == PinState.PUBLISHED and not data.title:
-        raise TitleMissing
-    named = tags.resolve(data.tags, author_id=author_id, pin=pin)
-    board = _board(author_id=author_id, data=data)
+    overtaken = version not in (None, pin.version)
+    before = _stored(pin) if overtaken else {}
     was = snapshot(pin) if pin.published_at is not None else None
     had = pin.board
-
-    _take(pin, data)
-    pin.board, pin.changed_at, pin.version = board, clock.now(), pin.version + 1
-    pin.save()
-    tags.write(pin, named)
-    if data.further is not None:
-        write_further(pin, data.further)
-    if data.alt is not None or data.focus is not None:
-        describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
+    pin.version += 0 if overtaken else 1
+    _write(pin, data, lends=then == "publish" or (not then and pin.publish_at is not None))
+    if overtaken and _stored(pin) != before:
+        raise PinOvertaken(version=pin.version)
     if was is not None:
         _keep(pin, was, actor_id=actor_id)
     if pin.state == PinState.PUBLISHED:
         refresh_author(pin.author_id)
         index_pins([pin])
-        _move(pin, had, board)
+        _move(pin, had)
     who: dict[str, Any] = {
         "public_id": public_id,
         "author_id": author_id,
@@ -85,43 +77,63 @@ def edit_pin(
         return publish_pin(**who)
     if then == "schedule":
         return schedule_pin(at=at, **who)
-    if pin.publish_at is not None:
-        give_title(pin)
-        pin.save(update_fields=["title", "category"])
     return pin
 
 
+def _write(pin: Pin, data: PinData, *, lends: bool) -> None:
+    """Let a locked pin be what the author described; what is None stays. Its first product
+    `lends` a title and a category where there is none."""
+    named = tags.resolve(data.tags, author_id=pin.author_id, pin=pin)
+    _take(pin, data)
+    tags.write(pin, named)
+    if lends:
+        give_title(pin)
+    elif pin.state == PinState.PUBLISHED and not pin.title:
+        raise TitleMissing
+    pin.save()
+    if data.further is not None:
+        write_further(pin, data.further)
+    if data.alt is not None or data.focus is not None:
+        describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
+
+
 def _take(pin: Pin, data: PinData) -> None:
-    """Let the row say what the author described; what is None stays."""
+    late = day_is_over(published_at=pin.published_at)
+    if data.audience == Audience.FOLLOWERS != pin.audience and late:
+        raise DayOver
     by_slug = {item.slug: item.id for item in categories()}
     pin.title, pin.text, pin.link = data.title, data.text, data.link
     pin.category_id = by_slug.get(data.category or "")
     pin.ai_made = data.ai_made
+    pin.board, pin.changed_at = _board(pin, data), clock.now()
     for name in ("image", "audience", "comments_open"):
         value = getattr(data, name)
         if value is not None:
             setattr(pin, name, value)
 
 
-def _board(*, author_id: int, data: PinData) -> Board | None:
+def _board(pin: Pin, data: PinData) -> Board | None:
     if data.new_board:
-        return create_board(owner_id=author_id, title=data.new_board)
+        # The one that this press made when it came first is no other board of the same name.
+        if pin.board is not None and pin.board.title == data.new_board:
+            return pin.board
+        return create_board(owner_id=pin.author_id, title=data.new_board)
     if not data.board:
         return None
-    board = Board.objects.filter(owner=author_id, public_id=data.board).first()
+    board = Board.objects.filter(owner=pin.author_id, public_id=data.board).first()
     if board is None:
         raise BoardNotFound
     return board
 
 
-def _move(pin: Pin, had: Board | None, board: Board | None) -> None:
+def _move(pin: Pin, had: Board | None) -> None:
     """The author's pin lies on the board that the author chose for it, and not on the last one."""
-    if had == board or not visible_pins().filter(pk=pin.pk).exists():
+    if had == pin.board or not visible_pins().filter(pk=pin.pk).exists():
         return
     if had is not None:
         unsave_pin(pin_id=pin.public_id, saver_id=pin.author_id, board_id=had.public_id)
-    if board is not None:
-        save_pin(pin_id=pin.public_id, saver_id=pin.author_id, board_id=board.public_id)
+    if pin.board is not None:
+        save_pin(pin_id=pin.public_id, saver_id=pin.author_id, board_id=pin.board.public_id)
 
 
 def snapshot(pin: Pin) -> dict[str, Any]:
@@ -146,6 +158,13 @@ def snapshot(pin: Pin) -> dict[str, Any]:
         for picture, alt in further.values_list("image__public_id", "image__alt")
     ]
     return row
+
+
+def _stored(pin: Pin) -> dict[str, Any]:
+    """All that an edit can change, as it is stored now. Four queries."""
+    beside = ("board", "comments_open", "image__focus_x", "image__focus_y")
+    row: dict[str, Any] = Pin.objects.filter(pk=pin.pk).values(*beside).get()
+    return snapshot(pin) | row
 
 
 def _keep(pin: Pin, was: dict[str, Any], *, actor_id: int | None) -> None:

@@ -12,18 +12,20 @@ from core.media import Image
 from feed.actions import tags
 from feed.actions.editing import edit_pin
 from feed.actions.publishing import own_pin
+from feed.audience import day_is_over
 from feed.errors import BadTags
 from feed.models import Pin, PinRevision
-from feed.types import Audience, FurtherPicture, PinData, TagData
+from feed.types import Audience, FurtherPicture, PinData, Restored, TagData
 
 
 @transaction.atomic
 def restore_version(
     *, public_id: str, author_id: int, version: int, actor_id: int | None = None
-) -> int | None:
-    """Write a pin as it was before one of its changes; its board stays.
+) -> Restored | None:
+    """Write a pin as it was before one of its changes; its board stays, and so does who sees it,
+    unless that is what this change changed.
 
-    What it says now becomes a version in turn: its key is returned, None when nothing changed.
+    What it says now becomes a version in turn; None when nothing changed.
     Products that are not on sale any more are left out; a picture that is gone stays replaced.
     Raises PinNotFound, NotFound for a version of another pin and for none, TitleMissing.
     """
@@ -33,7 +35,8 @@ def restore_version(
     if found is None:
         raise NotFound(_("There is no such version."))
     was, before = found.was, newest.values_list("pk", flat=True).first()
-    edit_pin(
+    seen_by = pin.audience
+    pin = edit_pin(
         public_id=public_id,
         author_id=author_id,
         actor_id=actor_id,
@@ -47,12 +50,28 @@ def restore_version(
             board=pin.board.public_id if pin.board else None,
             image=Image.objects.filter(public_id=was["picture"]).first(),
             alt=was["alt"],
-            audience=Audience(was["audience"]) if "audience" in was else None,
+            audience=_who_saw_it(pin, found),
             further=_still_kept(pin, was["further"]) if "further" in was else None,
         ),
     )
     after = newest.values_list("pk", flat=True).first()
-    return after if after != before else None
+    if after is None or after == before:
+        return None
+    another = was.get("audience", seen_by) != seen_by
+    return Restored(version=after, audience=Audience(pin.audience) if another else None)
+
+
+def _who_saw_it(pin: Pin, change: PinRevision) -> Audience | None:
+    """Who saw a pin before one of its changes, if the change spoke of it: for older words nobody
+    opens what was closed since."""
+    following = PinRevision.objects.filter(pin=pin, pk__gt=change.pk).order_by("id").first()
+    was = change.was.get("audience")
+    then = following.was.get("audience") if following else pin.audience
+    if was is None or was == then:
+        return None
+    if was == Audience.FOLLOWERS and day_is_over(published_at=pin.published_at):
+        return Audience.EVERYONE
+    return Audience(was)
 
 
 def _still_kept(pin: Pin, kept: list[dict[str, str]]) -> list[FurtherPicture]:

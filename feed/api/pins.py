@@ -214,8 +214,9 @@ def restore_version(
 ) -> EditedPin:
     """Let a pin say again what it said before one of its `changes`.
 
-    Its board stays, and so does its picture where the former one is gone; products that are not on
-    sale any more are left out. What it said until now becomes one of its `changes`."""
+    Its board stays, so does its picture where the former one is gone, and so does who sees it,
+    unless that is what this change changed; products that are not on sale any more are left out.
+    What it said until now becomes one of its `changes`."""
     desk = _desk(call, handle)
     key = int(version) if version.isascii() and version.isdigit() and len(version) < 19 else 0
     actions.restore_version(**_named(desk, public_id), version=key)

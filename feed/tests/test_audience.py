@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -18,6 +19,7 @@ from accounts.testing import (
     owner_of,
     viewer_for,
 )
+from core import clock
 from feed.actions import edit_pin, restore_version
 from feed.audience import shown_pins
 from feed.models import Pin, PinRevision, Save
@@ -111,6 +113,69 @@ def test_it_has_a_history_and_goes_back(brand: Profile) -> None:
     restore_version(**where, version=old.pk)
     pin.refresh_from_db()
     assert (pin.title, pin.audience) == ("A shelf", "link")
+
+
+def test_followers_come_first_on_the_first_day_and_not_again(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, title="A shelf", at=clock.now() - timedelta(hours=25))
+    bearer = {"Authorization": f"Bearer {make_token(owner_of(brand)).secret}"}
+
+    def asked() -> Tag:
+        soup = BeautifulSoup(desk.get(editor(pin)).content.decode(), "html5lib")
+        found = soup.select_one('input[name="audience"][value="followers"]')
+        assert found is not None
+        return found
+
+    assert asked().has_attr("disabled")
+    assert "Only on its first day, which is over" in str(asked().parent)
+    page = desk.post(editor(pin), {"title": "Typed", "audience": "followers", "do": "save"})
+    assert page.status_code == 422
+    assert 'value="Typed"' in page.content.decode()
+    assert "Its first day is over" in page.content.decode()
+    answer = Client().put(
+        f"/api/v1/studio/ondine/pins/{pin.public_id}/",
+        {"title": "Typed", "audience": "followers"},
+        content_type="application/json",
+        headers=bearer,
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "day_over")
+    pin.refresh_from_db()
+    assert (pin.title, pin.audience) == ("A shelf", "everyone")
+    # What was for followers first stays so, and goes back to everyone when it was something else.
+    early = make_pin(author=brand, audience=Audience.FOLLOWERS)
+    assert not BeautifulSoup(desk.get(editor(early)).content, "html5lib").select(
+        'input[name="audience"][disabled]'
+    )
+    Pin.objects.filter(pk=early.pk).update(published_at=clock.now() - timedelta(hours=25))
+    where: dict[str, Any] = {"public_id": early.public_id, "author_id": brand.pk}
+    edit_pin(**where, data=PinData(title="Kept", audience=Audience.FOLLOWERS))
+    edit_pin(**where, data=PinData(title="Kept", audience=Audience.LINK))
+    restored = restore_version(**where, version=PinRevision.objects.latest("id").pk)
+    assert restored is not None
+    assert restored.audience == "everyone"
+
+
+def test_older_words_come_back_without_opening_what_was_closed_since(
+    desk: Client, brand: Profile
+) -> None:
+    """Going back over two changes; and what a change of who sees it took away is told."""
+    pin = make_pin(author=brand, title="Monday's title")
+    where: dict[str, Any] = {"public_id": pin.public_id, "author_id": brand.pk}
+    edit_pin(**where, data=PinData(title="A worse title"))
+    edit_pin(**where, data=PinData(title="A worse title", audience=Audience.LINK))
+
+    def back(number: int) -> tuple[str, str, str]:
+        page = desk.get(editor(pin))
+        buttons = BeautifulSoup(page.content, "html5lib").select(".past-list button")
+        told = desk.post(str(buttons[number]["formaction"]), follow=True)
+        toast = BeautifulSoup(told.content, "html5lib").select_one(".toast span")
+        pin.refresh_from_db()
+        return pin.title, pin.audience, toast.get_text() if toast else ""
+
+    link = "It is as it was. Who sees it: Only with the link."
+    assert back(1) == ("Monday's title", "link", link)
+    # The change just made stands first now, that of who sees it second.
+    everyone = "It is as it was. Who sees it: Everyone."
+    assert back(1) == ("A worse title", "everyone", everyone)
 
 
 def test_a_program_reads_and_writes_it(brand: Profile) -> None:

@@ -113,10 +113,17 @@ def test_what_is_no_picture_is_said_and_the_others_are_kept(
     desk: Client, brand: Profile, do: str
 ) -> None:
     pin = make_pin(author=brand, publish_now=False)
-    both = [upload(), SimpleUploadedFile("x.png", b"no picture at all")]
-    page = soup(desk.post(editor(pin), {"title": "T", "do": do, "more": both}))
+    bad = [SimpleUploadedFile(f"{n}.png", b"no picture at all") for n in range(2)]
+    some = [upload("first.png"), bad[0], upload("last.png"), bad[1]]
+    page = soup(desk.post(editor(pin), {"title": "T", "do": do, "more": some}))
     assert page.select_one("#id_more_error") is not None
-    assert len(fields(page)) == 2
+    assert len(page.select('.errs a[href="#id_more"]')) == 1, "said once"
+    kept = fields(page)
+    assert len(kept) == 4, "both that are pictures, whatever came between"
+    again = SimpleUploadedFile("again.png", b"nor this one")
+    page = soup(desk.post(editor(pin), {**kept, "title": "T", "do": do, "more": again}))
+    assert page.select_one("#id_more_error") is not None
+    assert fields(page) == kept
     assert stored(pin) == []
 
 

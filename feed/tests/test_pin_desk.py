@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.testing import Profile, client_for, follow_all, make_person
+from accounts.testing import Profile, client_for, follow_all, make_member, make_person
 from catalog.testing import make_product
+from core.media import Image
 from core.testing import picture_file
+from feed import edit_views
 from feed.actions import save_pin
 from feed.models import Board, Pin
 from feed.testing import make_board, make_comment, make_pin
@@ -64,7 +66,7 @@ def test_nobody_writes_over_what_they_have_not_seen(
     second = desk.post(editor(pin), {**first, "title": "Second words"})
     assert second.status_code == 409
     page = soup(second)
-    assert "Somebody else has saved this pin in the meantime" in page.get_text()
+    assert "This pin was saved in the meantime" in page.get_text()
     title, now = page.select_one('[name="title"]'), page.select_one('input[name="version"]')
     assert title is not None
     assert now is not None
@@ -75,6 +77,74 @@ def test_nobody_writes_over_what_they_have_not_seen(
     assert desk.post(editor(pin), again).status_code == 302
     pin.refresh_from_db()
     assert pin.title == "Second words"
+
+
+def test_the_same_press_twice_is_done_once(desk: Client, brand: Profile) -> None:
+    """Without a script nothing holds a second press back; and somebody else's is still told."""
+    pin = make_pin(author=brand, title="", publish_now=False)
+    vase = make_product(seller=brand, title="Tall vase")
+    sent = {
+        "version": "1",
+        "new_board": "Winter shelf",
+        "alt": "A vase",
+        "t-0-product": vase.public_id,
+        "t-0-x": "40",
+        "t-0-y": "60",
+        "do": "publish",
+    }
+    for _press in range(2):
+        assert desk.post(editor(pin), sent).status_code == 302
+    pin.refresh_from_db()
+    assert (pin.state, pin.title, pin.version) == ("published", "Tall vase", 2)
+    assert [board.title for board in Board.objects.all()] == ["Winter shelf"]
+    assert Board.objects.get().saves.get().pin == pin
+    assert not pin.revisions.exists()
+    for other in ({"alt": "Something else"}, {"talk": "asked"}, {"focus_x": "3", "focus_y": "4"}):
+        assert desk.post(editor(pin), {**sent, **other}).status_code == 409, other
+    pin.image.refresh_from_db()
+    assert (pin.image.alt, pin.image.focus_x) == ("A vase", 50)
+    assert not pin.revisions.exists()
+
+
+def test_a_form_that_came_back_says_that_it_is_not_saved(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    line = soup(desk.get(editor(pin))).select_one("[data-changed]")
+    assert line is not None
+    assert line.get_text().startswith("Draft saved")
+    assert not line.has_attr("data-unsaved")
+    for sent in ({"do": "find", "find": "vase"}, {"do": "publish", "title": "x" * 121}):
+        line = soup(desk.post(editor(pin), sent)).select_one("[data-changed][data-unsaved]")
+        assert line is not None
+        assert line.get_text() == "Not saved yet"
+
+
+def test_looking_for_products_takes_nobody_their_room_to_save(
+    desk: Client, brand: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is stored has a limit of each person's, and beyond it what was typed is kept."""
+    monkeypatch.setattr(edit_views, "EDITS_PER_HOUR", 2)
+    monkeypatch.setattr(edit_views, "LOOKS_PER_MINUTE", 4)
+    pin = make_pin(author=brand, publish_now=False)
+    for word in ("vase", "bowl", "lamp"):
+        assert desk.post(editor(pin), {"do": "find", "find": word}).status_code == 200
+    shown = {"title": "T", "do": "show", "image": another_picture()}
+    assert desk.post(editor(pin), shown).status_code == 200
+    assert desk.post(editor(pin), {"title": "First", "do": "save"}).status_code == 302
+    images = Image.objects.count()
+    for do in ("save", "show"):
+        more = {"title": "Second", "do": do, "image": another_picture()}
+        answer = desk.post(editor(pin), more)
+        assert answer.status_code == 429
+        title = soup(answer).select_one('[name="title"]')
+        assert title is not None
+        assert title["value"] == "Second"
+        assert soup(answer).select_one(".errs") is not None
+    pin.refresh_from_db()
+    assert (pin.title, Image.objects.count()) == ("First", images)
+    colleague = client_for(make_member(brand=brand, role="catalogue"), acting=brand)
+    assert colleague.post(editor(pin), {"title": "Third", "do": "save"}).status_code == 302
+    assert desk.post(editor(pin), {"do": "find", "find": "rug"}).status_code == 200
+    assert desk.post(editor(pin), {"do": "find", "find": "rugs"}).status_code == 429
 
 
 def test_another_picture_is_shown_before_it_takes_the_place_of_the_first(
@@ -94,6 +164,23 @@ def test_another_picture_is_shown_before_it_takes_the_place_of_the_first(
     assert answer.status_code == 302
     pin.refresh_from_db()
     assert pin.image.public_id == kept["value"]
+
+
+@pytest.mark.parametrize("do", ["show", "save"])
+def test_a_picture_that_is_refused_costs_none_that_was_kept(
+    desk: Client, brand: Profile, do: str
+) -> None:
+    pin = make_pin(author=brand, publish_now=False)
+    page = soup(desk.post(editor(pin), {"title": "T", "do": "show", "image": another_picture()}))
+    kept = page.select_one('input[name="kept_image"]')
+    assert kept is not None
+    bad = SimpleUploadedFile("x.txt", b"no picture at all")
+    sent = {"title": "T", "kept_image": kept["value"], "do": do, "image": bad}
+    page = soup(desk.post(editor(pin), sent))
+    again = page.select_one('input[name="kept_image"]')
+    assert page.select_one("#id_image_error") is not None
+    assert again is not None
+    assert again["value"] == kept["value"]
 
 
 def test_what_is_no_picture_is_said_beside_the_tool_and_in_its_fragment(

@@ -87,8 +87,8 @@ function look(form) {
 document.addEventListener("input", ({ target }) =>
   target.id === "find" ? look(target.form) : target.closest(".maker") && changed());
 
-// What is not saved is said, and asked about before one leaves.
-let unsaved = false;
+// What is not saved is said, and asked about before one leaves; a form that came back is not saved.
+let unsaved = Boolean(document.querySelector("[data-unsaved]"));
 function changed() {
   const line = document.querySelector("[data-changed]");
   if (line) line.textContent = line.dataset.changed;
@@ -110,11 +110,13 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button || event.defaultPrevented) return;
-  if (event.target.matches(".maker")) unsaved = false;
-  if ("plain" in button.dataset) return delete button.dataset.plain;
   const enter = button.value === "enter" && document.activeElement?.id === "find";
   const op = enter ? tagger()?.querySelector("[value=find]") : button.matches(OPS) && button;
-  if (!op || !event.target.querySelector("[data-tagger]")) return;
+  if ("plain" in button.dataset || !op || !event.target.querySelector("[data-tagger]")) {
+    delete button.dataset.plain;
+    if (event.target.matches(".maker")) unsaved = false;
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   exchange(event.target, op);

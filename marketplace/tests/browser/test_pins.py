@@ -204,6 +204,9 @@ def test_another_picture_is_chosen_by_one_button_and_seen_at_once(visit: Visit) 
     expect(saved).to_contain_text("Draft saved")
     page.locator("[name=title]").fill("Typed before")
     expect(saved).to_have_text("Not saved yet")
+    page.locator("#find").fill("vase")
+    page.keyboard.press("Enter")
+    expect(page.locator("#find-h")).to_contain_text("found")
     with page.expect_event("dialog") as asked:
         page.once("dialog", lambda dialog: dialog.accept())
         page.reload()
@@ -223,3 +226,44 @@ def test_another_picture_is_chosen_by_one_button_and_seen_at_once(visit: Visit) 
     page.get_by_role("button", name="Publish pin").first.click()
     page.wait_for_url(re.compile(r"/pin/[a-z0-9]{12}/$"))
     expect(page.locator(".closeup")).to_contain_text("only with the link")
+
+
+def test_further_pictures_are_added_described_sorted_and_seen(visit: Visit) -> None:
+    visitor = visit()
+    become(visitor, "brand")
+    page = editor(visitor)
+    publish = page.get_by_role("button", name="Publish pin").first
+    publish.click()
+    expect(page.locator(".errs")).to_contain_text("Give the pin a title")
+    expect(page.locator(".saved")).to_have_text("Not saved yet")
+    page.get_by_role("heading", name="Words").click()
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.evaluate("setTimeout(() => location.assign('/help/'))")
+    assert asked.value.type == "beforeunload", "what came back is not saved either"
+
+    page.locator("[name=title]").fill("From all sides")
+    with page.expect_file_chooser() as chooser:
+        page.locator("[data-ask]:has(#id_more) summary").click()
+    files: Any = [one for name in ("back", "room") for one in file_of(picture(), f"{name}.jpg")]
+    chooser.value.set_files(files)
+    expect(page.locator(".further li")).to_have_count(2)
+    expect(page.locator("#p-1-alt")).to_be_focused()
+    page.locator("#p-0-alt").fill("The back")
+    page.locator("#p-1-alt").fill("In a room")
+    page.locator(".further").get_by_role("button", name="Earlier, further picture 2").click()
+    expect(page.locator("#p-0-alt")).to_have_value("In a room")
+    publish.click()
+    page.wait_for_url(re.compile(r"/pin/[a-z0-9]{12}/$"))
+    alts = page.locator(".closeup__more img").evaluate_all("all => all.map((one) => one.alt)")
+    assert alts == ["In a room", "The back"]
+
+    # An address that could not be copied stands there to be taken by hand.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator("details.share summary").click()
+    for could in (False, True):
+        page.evaluate(f"document.execCommand = () => {str(could).lower()}")
+        page.locator("details.share [data-copy]").click()
+        expect(page.locator(".toast", has_text="Copied")).to_have_count(int(could))
+        if not could:
+            expect(page.locator("#share-address")).to_be_focused()
