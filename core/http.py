@@ -10,10 +10,11 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +30,8 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_REDIRECTS = 3
 PORTS = {"http": 80, "https": 443}
 _AGENT = "Parley (+https://parley.example)"
+# What is sent with `plain_chunks`.
+PLAIN = {"Accept-Encoding": "identity"}
 
 
 class FetchRefused(Invalid):
@@ -57,8 +60,9 @@ def fetch(url: str, *, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) -> 
     """
     time_left = _TimeLeft(timeout)
     transport = _GuardedTransport(time_left)
+    headers = {"User-Agent": _AGENT, **PLAIN}
     with httpx.Client(
-        transport=transport, trust_env=False, headers={"User-Agent": _AGENT}, timeout=timeout
+        transport=transport, trust_env=False, headers=headers, timeout=timeout
     ) as client:
         for _hop in range(MAX_REDIRECTS + 1):
             check_address(url)
@@ -86,13 +90,25 @@ def _get(client: httpx.Client, url: str, max_bytes: int) -> Fetched | str:
     with client.stream("GET", url) as response:
         if response.is_redirect:
             return str(response.headers.get("Location", ""))
-        body = b""
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > max_bytes:
-                raise FetchRefused(code="too_large")
+        body = b"".join(plain_chunks(response, at_most=max_bytes))
         content_type = response.headers.get("Content-Type", "")
         return Fetched(url, response.status_code, content_type, body)
+
+
+def plain_chunks(response: httpx.Response, *, at_most: int) -> Iterator[bytes]:
+    """The body of a streamed answer as it comes, up to so many bytes.
+
+    Raises FetchRefused for more, and for any that is packed: sixty kilobytes of it may be gigabytes
+    once they are unpacked, before anybody could count. Ask with the headers PLAIN.
+    """
+    if response.headers.get("Content-Encoding", "").strip().lower() not in ("", "identity"):
+        raise FetchRefused(code="packed")
+    left = at_most
+    for chunk in response.iter_raw():
+        left -= len(chunk)
+        if left < 0:
+            raise FetchRefused(code="too_large")
+        yield chunk
 
 
 def check_address(url: str) -> None:
@@ -200,18 +216,26 @@ class _GuardedBackend(httpcore.SyncBackend):
         return _TimedStream(stream, self._time_left)
 
     def _look_up(self, host: str, port: int) -> list[str]:
-        # The system's resolver takes no time-out; a thread of its own is left to it.
-        resolver = ThreadPoolExecutor(1)
-        asked = resolver.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        # The system's resolver takes no time-out; a thread of its own is left to it, for which a
+        # process that ends does not wait.
+        answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
+        threading.Thread(target=_resolve, args=(host, port, answers), daemon=True).start()
         try:
-            found = asked.result(self._time_left.for_step())
-        except TimeoutError as error:
+            found = answers.get(timeout=self._time_left.for_step())
+        except Empty as error:
             raise FetchRefused(code="too_slow") from error
-        except (OSError, UnicodeError) as error:
-            raise FetchRefused(code="unknown_host") from error
-        finally:
-            resolver.shutdown(wait=False)
-        return [str(entry[4][0]) for entry in found]
+        if isinstance(found, Exception):
+            raise FetchRefused(code="unknown_host") from found
+        return found
+
+
+def _resolve(host: str, port: int, answers: SimpleQueue[list[str] | Exception]) -> None:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        answers.put(error)
+    else:
+        answers.put([str(entry[4][0]) for entry in found])
 
 
 class _GuardedTransport(httpx.HTTPTransport):

@@ -25,6 +25,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
+from core.http import PLAIN, FetchRefused, plain_chunks
 from core.oidc_settings import Provider
 
 # For all requests of one leg together: a page waits for them.
@@ -145,7 +146,7 @@ class _Line:
         bearer: str = "",
     ) -> dict[str, Any]:
         """The JSON object that an address answers. Raises ProviderAway and ProviderTrouble."""
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": "application/json", **PLAIN}
         if bearer:
             headers["Authorization"] = f"Bearer {bearer}"
         try:
@@ -176,11 +177,12 @@ class _Line:
 
     def _read(self, response: httpx.Response) -> bytes:
         body = b""
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise ProviderTrouble(code="too_large")
-            self._left()
+        try:
+            for chunk in plain_chunks(response, at_most=MAX_BYTES):
+                body += chunk
+                self._left()
+        except FetchRefused as error:
+            raise ProviderTrouble(code=error.code) from error
         return body
 
 

@@ -9,6 +9,7 @@ It asks nobody: whoever comes to its door is `double.person`, and goes back with
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import secrets
@@ -45,6 +46,8 @@ class ProviderDouble:
     lies: dict[str, Any] = field(default_factory=dict)
     breaks: dict[str, Any] = field(default_factory=dict)
     told_in_token: bool = True
+    # Packs what it answers, whatever was asked for.
+    packs: bool = False
     # Whoever comes to the door is somebody new.
     strangers: bool = False
     algorithm: str = "RS256"
@@ -227,6 +230,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status: int, body: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
+        if self.server.double.packs:
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

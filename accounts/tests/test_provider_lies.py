@@ -39,6 +39,7 @@ LIES: dict[str, dict[str, Any]] = {
     "no JSON": {"breaks": {"/token": b"<html>"}},
     "endless brackets": {"breaks": {"/token": b"[" * 100_000}},
     "too much": {"breaks": {"/token": b" " * 400_000}},
+    "a packed answer, which may be endless": {"packs": True},
     "a code that was refused": {"breaks": {"/token": (400, b'{"error": "invalid_grant"}')}},
     "a redirect": {"breaks": {"/token": (307, b"")}},
     "keys of nonsense": {"breaks": {"/jwks": b'{"keys": [7]}'}},

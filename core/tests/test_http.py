@@ -1,8 +1,10 @@
 import contextlib
+import gzip
 import http.server as stdlib_server
 import socket
 import threading
 import time
+import tracemalloc
 from urllib.parse import quote, unquote
 
 import pytest
@@ -11,6 +13,9 @@ from core import http
 from core.http import FetchRefused, client_for, fetch, is_public
 
 MANY = 200
+MEGABYTE = 1024 * 1024
+BOMB = gzip.compress(bytes(50 * MEGABYTE))
+PACKED = {"/gzip": ("gzip", BOMB), "/gzip-of-gzip": ("gzip, gzip", gzip.compress(BOMB))}
 
 
 class Site(stdlib_server.BaseHTTPRequestHandler):
@@ -18,9 +23,11 @@ class Site(stdlib_server.BaseHTTPRequestHandler):
 
     visits: list[str] = []
     drips = 0
+    codings: list[str | None] = []
 
     def do_GET(self) -> None:
         Site.visits.append(self.path)
+        Site.codings.append(self.headers.get("Accept-Encoding"))
         if self.path.startswith("/to/"):
             self.send_response(302)
             self.send_header("Location", unquote(self.path.removeprefix("/to/")))
@@ -35,6 +42,13 @@ class Site(stdlib_server.BaseHTTPRequestHandler):
             return
         if self.path in ("/slow-head", "/slow-body"):
             self._byte_by_byte()
+            return
+        if self.path in PACKED:
+            coding, body = PACKED[self.path]
+            self.send_response(200)
+            self.send_header("Content-Encoding", coding)
+            self.end_headers()
+            self.wfile.write(body)
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/plain")
@@ -190,6 +204,20 @@ def test_a_huge_answer_is_cut(outside):
     assert refused.value.code == "too_large"
 
 
+@pytest.mark.parametrize("path", PACKED)
+def test_a_packed_answer_is_refused_before_anything_is_unpacked(outside, path):
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchRefused) as refused:
+            fetch(f"http://public.example{outside}{path}")
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert refused.value.code == "packed"
+    assert peak < 8 * MEGABYTE
+    assert Site.codings[-1] == "identity", "nor is it asked for"
+
+
 @pytest.mark.parametrize("path", ["/slow-head", "/slow-body"])
 def test_who_answers_byte_by_byte_is_given_up(outside, path):
     """Twenty seconds of bytes, each in time; the fetch as a whole has half of one."""
@@ -200,11 +228,14 @@ def test_who_answers_byte_by_byte_is_given_up(outside, path):
 
 def test_a_resolver_that_is_silent_is_given_up(monkeypatch):
     answered = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: answered.wait(10))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: answered.wait(10) and [])
+    before = set(threading.enumerate())
     with pytest.raises(FetchRefused) as refused:
         fetch("http://public.example/", timeout=0.2)
+    waiting = set(threading.enumerate()) - before
     answered.set()
     assert refused.value.code == "too_slow"
+    assert [one.daemon for one in waiting] == [True], "a process that ends waits for all others"
 
 
 def test_a_client_for_one_origin_goes_nowhere_else(site):
