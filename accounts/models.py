@@ -78,6 +78,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     letter_keys = models.BooleanField(
         _("keys of a single letter"),
         default=True,
+        db_default=True,
         help_text=_("Whether pages listen to letters typed outside of a field."),
     )
 

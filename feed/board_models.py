@@ -125,7 +125,7 @@ class Save(models.Model):
     )
     saver = models.ForeignKey("accounts.Profile", on_delete=models.CASCADE, related_name="+")
     rank = models.BigIntegerField()
-    note = models.CharField(max_length=room(MAX_NOTE), blank=True, default="")
+    note = models.CharField(max_length=room(MAX_NOTE), blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     # Who last gave it another place on the board, and when.
     moved_at = models.DateTimeField(null=True, blank=True)

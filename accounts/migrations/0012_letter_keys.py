@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="letter_keys",
             field=models.BooleanField(
+                db_default=True,
                 default=True,
                 help_text="Whether pages listen to letters typed outside of a field.",
                 verbose_name="keys of a single letter",

@@ -7,6 +7,7 @@ They wait for the end of the transaction, since an action writes both in its own
 """
 
 import django.db.models.deletion
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
             name="sku",
             field=models.CharField(blank=True, max_length=core.text.room(64), null=True),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="product",
             constraint=models.CheckConstraint(
                 condition=~Q(state="published") | Q(category__isnull=False),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="save",
             name="note",
-            field=models.CharField(blank=True, default="", max_length=560),
+            field=models.CharField(blank=True, db_default="", default="", max_length=560),
         ),
         migrations.AlterField(
             model_name="takenaway",

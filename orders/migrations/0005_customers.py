@@ -2,7 +2,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 
 
 class Migration(migrations.Migration):
@@ -79,13 +78,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["seller", "-total", "-id"], name="order_largest_of_seller"),
-        ),
-        migrations.AddIndex(
-            model_name="purchase",
-            index=models.Index(Lower("email"), name="purchase_of_address"),
         ),
     ]

@@ -3,15 +3,18 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from core.online_schema import BuildIndex
+
 
 class Migration(migrations.Migration):
+    atomic = False
     dependencies = [
         ("payments", "0005_books_of_sellers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.AddIndex(
+        BuildIndex(
             model_name="payment",
             index=models.Index(
                 condition=models.Q(("state", "review")),
