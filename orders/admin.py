@@ -152,7 +152,7 @@ class FulfilmentLineAdmin(ReadOnlyAdmin):
 class CustomerAdmin(ReadOnlyAdmin):
     list_display = ("seller", "first", "last", "orders", "spent", "currency")
     list_select_related = ("seller", "first", "last")
-    search_fields = ("buyer", "first__number", "last__number", "seller__handle", "seller__name")
+    search_fields = ("first__number", "last__number", "seller__handle", "seller__name")
 
 
 @admin.register(OrderEvent)

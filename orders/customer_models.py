@@ -10,7 +10,9 @@ class Customer(models.Model):
     """What somebody bought from one brand, added up from their paid orders by `orders.customers`.
 
     `buyer` is u and the key of an account, e and the e-mail of a guest, or o and the key of an
-    order of which neither is known any more. Only keys and sums: names stay where they are erased.
+    order of which neither is known any more. No names: those stay where they are erased. The e-mail
+    of a guest is kept as long as it is with their purchases, and goes where `orders.leaving` drops
+    it from them.
     """
 
     seller = models.ForeignKey("accounts.Profile", models.PROTECT, related_name="+")
@@ -43,4 +45,4 @@ class Customer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seller_id}: {self.buyer}"
+        return f"customer {self.pk} of {self.seller_id}"

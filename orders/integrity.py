@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core import audits
+from orders.customers import DIFFERING
 from orders.models import OrderEvent
 from orders.states import ORDER_MOVES, OrderState
 
@@ -61,42 +62,20 @@ def _moves_off_the_graph() -> Iterator[tuple[str, str]]:
 
 
 # What customers bought, once everybody who adds it up has heard of it.
-_CUSTOMERS = """
-SELECT 'customer of order ' || o.number, 'keeps ' || coalesce(c.orders, 0) || ' orders and '
-    || coalesce(c.spent, 0) || ', they are ' || coalesce(s.orders, 0) || ' and '
-    || coalesce(s.spent, 0)
-FROM (
-    SELECT seller_id, buyer, min(id) AS first_id, max(id) AS last_id, count(*) AS orders,
-        coalesce(sum(kept) FILTER (WHERE currency = latest), 0) AS spent
-    FROM (
-        SELECT o.seller_id, o.id, o.currency, keyed.buyer,
-            CASE WHEN o.state = 'cancelled' THEN 0 ELSE o.total - o.given_back END AS kept,
-            first_value(o.currency) OVER (
-                PARTITION BY o.seller_id, keyed.buyer ORDER BY o.id DESC
-            ) AS latest
-        FROM orders_order o
-        JOIN orders_purchase p ON p.id = o.purchase_id
-        CROSS JOIN LATERAL (
-            SELECT CASE
-                WHEN o.user_id IS NOT NULL THEN 'u' || o.user_id
-                WHEN p.email = '' THEN 'o' || o.id
-                ELSE 'e' || lower(p.email)
-            END AS buyer
-        ) keyed
-        WHERE o.paid_at IS NOT NULL
-    ) sold
-    GROUP BY seller_id, buyer
-) s
-FULL JOIN orders_customer c ON c.seller_id = s.seller_id AND c.buyer = s.buyer
-JOIN orders_order o ON o.id = coalesce(s.first_id, c.first_id)
-WHERE (c.first_id, c.last_id, c.orders, c.spent)
-    IS DISTINCT FROM (s.first_id, s.last_id, s.orders, s.spent)
-AND NOT EXISTS (
-    SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+_CUSTOMERS = f"""
+SELECT 'customer of order ' || o.number,
+    'keeps ' || coalesce(d.kept_orders, 0) || ' orders and '
+    || concat_ws(' ', coalesce(d.kept_spent, 0), d.kept_currency)
+    || ', they are ' || coalesce(d.orders, 0) || ' and '
+    || concat_ws(' ', coalesce(d.spent, 0), d.currency)
+FROM ({DIFFERING}) d
+JOIN orders_order o ON o.id = d.first_id
+WHERE NOT EXISTS (
+    SELECT FROM core_delivery waiting JOIN core_outboxevent e ON e.id = waiting.event_id
     JOIN orders_order other ON other.number = e.data ->> 'order_number'
-    WHERE d.state = 'pending' AND e.type ^@ 'orders.' AND other.seller_id = o.seller_id
+    WHERE waiting.state = 'pending' AND e.type ^@ 'orders.' AND other.seller_id = o.seller_id
 )
-"""
+"""  # noqa: S608 - our own
 
 
 def register() -> None:

@@ -103,6 +103,7 @@ BROKEN = [
     ),
     ("An order counts what went back of its payment", "UPDATE orders_order SET given_back = 1"),
     ("A customer is what their orders add up to", "UPDATE orders_customer SET spent = spent + 1"),
+    ("A customer is what their orders add up to", "UPDATE orders_customer SET currency = 'JPY'"),
     ("What an order earned is what it kept", "UPDATE insights_conversion SET total = total + 1"),
     (
         "The lines of an order sum to its items",

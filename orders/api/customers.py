@@ -30,8 +30,8 @@ class CustomersAsked(CursorAsked):
 class CustomerOut(Out):
     """Somebody who bought. `number` is their first order, which stands for them.
 
-    `spent` is what was paid and not cancelled. Whoever deleted their account is `gone`, and has no
-    name and no address any more.
+    `spent` is what was paid and not cancelled, in the currency of the last order. Whoever deleted
+    their account is `gone`, and has no name and no address any more.
     """
 
     number = serializers.CharField()

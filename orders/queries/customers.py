@@ -47,7 +47,8 @@ def customers(
 
     `text` finds by the name or e-mail of their last order, `kind` is "again" (two orders or more)
     or "once", `sort` one of SORTS. What was spent is in the currency of that order, without what
-    was cancelled or given back.
+    was cancelled or given back; "spent" compares the numbers alone, so that a brand that sells in
+    several currencies has to read it a currency at a time.
     """
     rows = Row.objects.filter(seller=seller_id)
     if text:
@@ -67,7 +68,7 @@ def customers(
 
 
 def customer(*, seller_id: int, number: str) -> CustomerPage:
-    """Whoever placed this order, with all their paid orders, newest first. Nine queries at most.
+    """Whoever placed this order, with all their paid orders, newest first. Eight queries at most.
 
     Their orders are added up here and not read from the list, so that a page that somebody comes to
     from an order of this moment is there. Raises NotFound for a foreign and an absent order alike.
@@ -81,16 +82,7 @@ def customer(*, seller_id: int, number: str) -> CustomerPage:
     found = totals(mine)
     if found is None:
         raise NotFound
-    first, last, count, spent, currency = found
-    row = Row(
-        seller_id=seller_id,
-        buyer=key[1],
-        first_id=first,
-        last_id=last,
-        orders=count,
-        spent=spent,
-        currency=currency,
-    )
+    row = Row(seller_id=seller_id, buyer=key[1], **found._asdict())
     return CustomerPage(
         customer=_customers(seller_id, [row])[0],
         orders=order_pages(mine.order_by("-id")[:MOST_ORDERS], history=False),

@@ -213,6 +213,7 @@ def test_a_guest_who_gets_an_account_is_one_customer(brand: Profile) -> None:
 
 
 def test_an_address_that_goes_leaves_the_list(brand: Profile) -> None:
+    """Whoever drops it. Those who leave do, and they are known by their account; guests keep it."""
     order = guest_buys(brand, email="gerda@mail.example")
     Order.objects.filter(pk=order.pk).update(state="completed", completed_at=order.paid_at)
     drop_contact(purchase_id=order.purchase_id)
