@@ -34,7 +34,9 @@ SELECT
      FROM core_delivery WHERE state = 'pending' AND due_at < now()),
     (SELECT count(*) FROM payments_payment
      WHERE state IN ('created', 'requires_action', 'unknown')),
-    (SELECT count(*) FROM payments_payment WHERE state = 'review')
+    (SELECT count(*) FROM payments_payment WHERE state = 'review'),
+    (SELECT count(*) FROM payments_providerevent
+     WHERE outcome = 'review' AND kind = 'answer.confused')
 """
 _NAMES = (
     ("parley_outbox_pending", "Deliveries that wait."),
@@ -42,6 +44,7 @@ _NAMES = (
     ("parley_outbox_late_seconds", "Age of the oldest delivery that is due."),
     ("parley_payments_undecided", "Payments that the provider has not decided."),
     ("parley_payments_in_review", "Payments that a person must look at."),
+    ("parley_answers_in_review", "Answers about other payments that a person must look at."),
 )
 
 

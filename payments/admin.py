@@ -15,6 +15,7 @@ from core.admin_home import Queue, register
 from core.money import Money, format_money
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from payments import actions
+from payments.applying import CONFUSED
 from payments.models import (
     LedgerEntry,
     LedgerTransaction,
@@ -35,6 +36,14 @@ register(
         model=Payment,
         where={"state__exact": PaymentState.REVIEW.value},
         since="created_at",
+    )
+)
+register(
+    Queue(
+        says=gettext_lazy("Answers about other payments"),
+        model=ProviderEvent,
+        where={"kind__exact": CONFUSED, "outcome__exact": ProviderEvent.Outcome.REVIEW.value},
+        since="received_at",
     )
 )
 
@@ -167,12 +176,31 @@ class PaymentMethodAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ProviderEvent)
-class ProviderEventAdmin(ReadOnlyAdmin):
+class ProviderEventAdmin(MoneyAdmin):
     list_display = ["event_id", "kind", "outcome", "payment", "received_at"]
     list_filter = ["outcome", "kind"]
     list_select_related = ["payment"]
     search_fields = ["=event_id", "=payment__public_id"]
-    exclude = ["body"]
+    actions = ["mark_seen"]
+
+    def get_exclude(self, request: HttpRequest, obj: ProviderEvent | None = None) -> list[str]:
+        """What it sent of itself may name people; of a wrong answer there is what we wrote down."""
+        return [] if obj is not None and obj.kind == CONFUSED else ["body"]
+
+    @admin.action(
+        description=gettext_lazy("Note that what needed a person was seen to"), permissions=["pay"]
+    )
+    def mark_seen(
+        self, request: HttpRequest, rows: QuerySet[ProviderEvent]
+    ) -> TemplateResponse | None:
+        def act(row: ProviderEvent, _reason: str) -> None:
+            actions.mark_seen(event_id=row.event_id)
+
+        warning = _(
+            "No payment is changed by that. Look first whether the payment that was asked about "
+            "went on, and tell the provider which other one it spoke of."
+        )
+        return decide(self, request, rows, Decision("mark_seen", _("Seen to"), warning, act))
 
 
 @admin.register(LedgerTransaction)

@@ -269,6 +269,7 @@ class ProviderEvent(models.Model):
         APPLIED = "applied", "Applied"
         STALE = "stale", "Nothing new"
         REVIEW = "review", "Needs a person"
+        SEEN = "seen", "Seen by a person"
 
     provider = models.CharField(max_length=20)
     event_id = models.CharField(max_length=80)
@@ -284,6 +285,12 @@ class ProviderEvent(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["provider", "event_id"], name="provider_event_once")
+        ]
+        indexes = [
+            # Few of very many: asked by the first page of the administration and the metrics.
+            models.Index(
+                fields=["received_at"], name="provider_event_review", condition=Q(outcome="review")
+            ),
         ]
 
     def __str__(self) -> str:

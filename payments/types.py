@@ -175,6 +175,12 @@ class NotInReview(DomainError):
     status = 409
 
 
+class NothingToSee(DomainError):
+    code = "nothing_to_see"
+    message = _("This waits for nobody, or not any more.")
+    status = 409
+
+
 class StillDiffers(DomainError):
     """The provider was asked, and speaks of another amount still, or of no payment."""
 

@@ -11,15 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import Profile, client_for, make_brand, make_operator, make_person
 from brands.testing import make_submitted
+from core import clock
 from core.ids import new_public_id
 from core.models import Delivery
 from core.testing import deliver_all
 from moderation.models import Report
-from payments.models import Payment
+from payments.models import Payment, ProviderEvent
 from payments.testing import make_payment
 
 pytestmark = pytest.mark.django_db
 QUEUES = [
+    "Answers about other payments",
     "Background tasks that failed for good",
     "Brands to let in",
     "Payments in review",
@@ -55,6 +57,13 @@ def one_more_of_each() -> None:
     )
     payment = make_payment(sellers=[make_brand()])
     Payment.objects.filter(public_id=payment.payment_id).update(state="review")
+    ProviderEvent.objects.create(
+        event_id=new_public_id(),
+        kind="answer.confused",
+        outcome="review",
+        body={},
+        received_at=clock.now(),
+    )
     about = {"reason": Report.Reason.SPAM, "text": "It is spam."}
     path = f"/report/profile/{make_brand().public_id}/"
     assert client_for(make_person()).post(path, about).status_code == 302
@@ -80,7 +89,7 @@ def test_each_number_is_that_of_the_list_it_leads_to() -> None:
     found = queues(client)
     assert list(found)[-1] == "Trader details that changed", "where nothing waits comes last"
     counts = {says: count for says, (count, _path, _note) in found.items()}
-    assert counts == dict(zip(QUEUES, (2, 2, 2, 1, 0), strict=True))
+    assert counts == dict(zip(QUEUES, (2, 2, 2, 2, 1, 0), strict=True))
     for says, (count, path, note) in found.items():
         assert listed(client, path) == count, says
         assert note.startswith("waits for") == bool(count), says

@@ -11,7 +11,9 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
+from core import clock
 from core.models import Delivery, OutboxEvent
+from payments.models import ProviderEvent
 
 pytestmark = pytest.mark.django_db
 TOKEN = {"Authorization": "Bearer of-the-tests"}
@@ -63,11 +65,17 @@ def test_requests_are_counted_by_the_name_of_their_address(measured: Client) -> 
 def test_what_waits_is_told(measured: Client) -> None:
     event = OutboxEvent.objects.create(type="core.Nothing", data={})
     Delivery.objects.create(event=event, receiver="nobody", queue="default", state="dead")
+    said = {"body": {}, "received_at": clock.now()}
+    for number, (kind, outcome) in enumerate(
+        [("answer.confused", "review"), ("answer.confused", "seen"), ("payment.paid", "review")]
+    ):
+        ProviderEvent.objects.create(event_id=number, kind=kind, outcome=outcome, **said)
     answer = measured.get("/metrics", headers=TOKEN)
     assert answer["Content-Type"].startswith("text/plain")
     found = samples(answer.content.decode())
     assert found["parley_outbox_dead", ()] == 1
     assert found["parley_outbox_pending", ()] == 0
+    assert found["parley_answers_in_review", ()] == 1
     for queue in ("default", "mail", "media"):
         assert found["parley_queue_length", (queue,)] >= 0
 

@@ -6,7 +6,7 @@ from payments.actions.methods import erase_at_provider, forget_method, keep_meth
 from payments.actions.opening import cancel_payment, open_payment, start_payment
 from payments.actions.operations import capture, give_back, refund, take_again
 from payments.actions.payouts import ask_payout, ask_pending_payouts, open_payout_page
-from payments.actions.reviewing import ask_again, close_review
+from payments.actions.reviewing import ask_again, close_review, mark_seen
 from payments.actions.settling import carry_out
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "give_back",
     "keep_method",
     "make_default",
+    "mark_seen",
     "open_payment",
     "open_payout_page",
     "reconcile",

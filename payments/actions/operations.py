@@ -63,8 +63,8 @@ def take_again(*, operation_id: str, reason: str) -> None:
 def refund(*, payment_id: str, share_reference: str, amount: Money, reason: str, key: str) -> None:
     """Give taken money back to the buyer, with the seller's part and our fee.
 
-    The one way in which anything is refunded; whoever gives back all there is calls `give_back`.
-    Raises NotPossible, BadAmount (more than was taken), OperationDiffers, PaymentNotFound.
+    Whoever gives back all there is calls `give_back`. Raises NotPossible, BadAmount (more than was
+    taken), OperationDiffers, PaymentNotFound.
     """
     payment, share = _share(payment_id, share_reference)
     _ask(payment, share, Kind.REFUND, amount, key, reason)
@@ -88,17 +88,7 @@ def give_back(*, payment_id: str, reason: str, key: str, share_reference: str = 
         for kind, units in ((Kind.VOID, held), (Kind.REFUND, taken)):
             name = _fresh(share, kind, f"{key}:{kind.value}:{share.pk}")
             if units and payment.state in _POSSIBLE[kind] and not _known(payment, name):
-                amount = Money(units, payment.currency)
-                if kind == Kind.REFUND:
-                    refund(
-                        payment_id=payment_id,
-                        share_reference=share.reference,
-                        amount=amount,
-                        reason=reason,
-                        key=name,
-                    )
-                else:
-                    _ask(payment, share, kind, amount, name, reason)
+                _ask(payment, share, kind, Money(units, payment.currency), name, reason)
 
 
 def _payment(payment_id: str) -> Payment:
@@ -129,6 +119,7 @@ def _known(payment: Payment, key: str) -> bool:
 def _ask(
     payment: Payment, share: PaymentShare, kind: Operation.Kind, amount: Money, key: str, why: str
 ) -> None:
+    """The one way in which anything is taken, dropped or given back. The payment is locked."""
     before = payment.operations.filter(key=key).first()
     if before is not None:
         if (before.share_id, before.kind, before.amount) != (share.pk, kind, amount.amount):

@@ -1,4 +1,4 @@
-"""What an operator does about a payment in review.
+"""What an operator does about a payment in review, and about answers that made no sense.
 
 A payment comes there when the provider speaks of another amount or currency than ours. Nothing is
 taken from it or dropped meanwhile, and no message moves it on: a person asks again, or closes it.
@@ -13,12 +13,12 @@ from core.money import Money
 from payments.applying import read, require_own
 from payments.events import PaymentFailed
 from payments.gateway import gateway
-from payments.models import LedgerTransaction, Operation, Payment
+from payments.models import LedgerTransaction, Operation, Payment, ProviderEvent
 from payments.progress import Raced, agrees, difference, follow, move
 from payments.provider import ProviderPayment, ProviderRefused, ProviderSilent
 from payments.settlement import advance, lapse, lock
 from payments.states import PaymentState
-from payments.types import NotInReview, ProviderAway, SomethingTaken, StillDiffers
+from payments.types import NothingToSee, NotInReview, ProviderAway, SomethingTaken, StillDiffers
 
 _OVER = ("declined", "expired", "voided")
 
@@ -77,6 +77,16 @@ def close_review(*, payment_id: str, why: str) -> PaymentState:
             name = {"payment_id": payment.public_id, "reference": payment.reference}
             publish(PaymentFailed(**name, code=payment.failure_code))
     return PaymentState(read(payment_id).state)
+
+
+def mark_seen(*, event_id: str) -> None:
+    """Somebody has done what there was to do about something that the provider said.
+
+    Changes no payment. Raises NothingToSee.
+    """
+    waiting = ProviderEvent.objects.filter(event_id=event_id, outcome=ProviderEvent.Outcome.REVIEW)
+    if not waiting.update(outcome=ProviderEvent.Outcome.SEEN):
+        raise NothingToSee
 
 
 def _in_review(payment_id: str) -> Payment:

@@ -32,9 +32,8 @@ def carry_out(*, operation_id: str) -> None:
     except ProviderRefused as refused:
         with transaction.atomic():
             fail(operation.pk, code=refused.code)
-        with suppress(
-            ProviderSilent, AnswerConfused
-        ):  # the refusal stands; holds are looked at again later
+        # The refusal stands; holds are looked at again later.
+        with suppress(ProviderSilent, AnswerConfused):
             check_hold(payment_id=operation.payment.public_id)
         return
     with transaction.atomic():

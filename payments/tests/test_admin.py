@@ -1,12 +1,14 @@
 """Operators may read everything, and give a payment back after a question."""
 
+import re
+
 import pytest
 
 from accounts.testing import client_for, make_operator, make_user
 from core.money import Money
 from core.testing import deliver_all
 from payments import actions
-from payments.models import Operation, Payment
+from payments.models import Operation, Payment, ProviderEvent
 from payments.testing import (
     keep_card,
     make_payment,
@@ -15,6 +17,7 @@ from payments.testing import (
     tell_done,
     wrong_in_the_books,
 )
+from payments.types import AnswerConfused
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +117,46 @@ def test_what_the_provider_refused_may_be_decided_again(sandbox, operator, kind)
     assert row.operations.filter(kind=kind, state="done").count() == 1
     assert row.operations.filter(kind=kind).count() == 3
     assert wrong_in_the_books() == []
+
+
+def waiting_answers(operator):
+    """What the first page counts."""
+    page = operator.get("/admin/").content.decode()
+    return int(re.search(r"<b>(\d+)</b> Answers about other payments", page)[1])
+
+
+def test_an_answer_about_another_payment_waits_with_what_it_said_until_it_was_seen_to(
+    sandbox, operator
+):
+    other, mine = make_payment(reference="other"), make_payment(reference="mine")
+    for payment in (other, mine):
+        sandbox.pay(actions.start_payment(payment_id=payment.payment_id).redirect_url)
+        sandbox.deliver(payment.payment_id)
+    sandbox.control(modes={"hold": True, "answer_as": other.payment_id})
+    with pytest.raises(AnswerConfused):
+        actions.check_hold(payment_id=mine.payment_id)
+    here = "/admin/payments/providerevent/"
+    row = ProviderEvent.objects.get(kind="answer.confused")
+    assert waiting_answers(operator) == 1
+    page = operator.get(f"{here}{row.pk}/change/").content.decode()
+    for said in (Payment.objects.get(reference="other").provider_ref, other.payment_id, "10000"):
+        assert said in page
+    news = ProviderEvent.objects.filter(kind="payment.authorized").first()
+    assert news.body["payment"]["card"]["last4"] == "4242"
+    plain = operator.get(f"{here}{news.pk}/change/").content.decode()
+    assert "4242" not in plain, "what it sent of itself may name people"
+
+    before = list(Payment.objects.order_by("pk").values())
+    press = {"action": "mark_seen", "_selected_action": [row.pk]}
+    operator.post(here, press)
+    operator.post(here, {**press, "confirmed": "1", "reason": ""})
+    assert waiting_answers(operator) == 1
+    operator.post(here, {**press, "confirmed": "1", "reason": "They mended it"})
+    assert waiting_answers(operator) == 0
+    assert "They mended it" in operator.get(f"{here}{row.pk}/history/").content.decode()
+    again = operator.post(here, {**press, "confirmed": "1", "reason": "x"}, follow=True)
+    assert "waits for nobody" in again.content.decode()
+    assert list(Payment.objects.order_by("pk").values()) == before
 
 
 def test_a_payment_can_be_opened_but_not_changed(operator):

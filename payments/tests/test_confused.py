@@ -6,6 +6,8 @@ import pytest
 
 from accounts.testing import make_user
 from core import clock
+from core.models import Delivery
+from core.testing import deliver_all
 from payments import actions
 from payments.models import LedgerEntry, Payment, PaymentMove, ProviderEvent
 from payments.testing import keep_card, make_payment, tell, wrong_in_the_books
@@ -75,6 +77,22 @@ def test_a_payment_that_is_known_is_not_told_apart_by_its_amount_alone(sandbox, 
     with clock.fixed(clock.now() + timedelta(days=1)):
         assert actions.check_holds() == 2
     assert rows()[0] == before[0]
+    assert Payment.objects.get(public_id=mine.payment_id).state == "authorized"
+
+
+@WAYS
+def test_news_of_a_hold_about_which_the_provider_is_confused_is_heard_and_kept(sandbox, way):
+    """What is kept for an operator stays, though who hears it does so within a transaction."""
+    mine, other = held(), held()
+    deliver_all()
+    sandbox.lapse(mine.payment_id)
+    sandbox.control(modes={"hold": True, way: other.payment_id})
+    sandbox.deliver(mine.payment_id)
+    deliver_all()
+    kept = ProviderEvent.objects.get(kind="answer.confused")
+    assert (kept.payment.public_id, kept.outcome) == (mine.payment_id, "review")
+    heard = Delivery.objects.filter(event__type="payments.HoldDoubted")
+    assert [one.state for one in heard] == ["done"]
     assert Payment.objects.get(public_id=mine.payment_id).state == "authorized"
 
 
