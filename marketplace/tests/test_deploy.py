@@ -11,11 +11,14 @@ import pytest
 import yaml
 from django.conf import settings
 from django.test import RequestFactory
+from django.urls import reverse
 from pytest_django import Settings
 
 from core import imaging
+from feed.types import MAX_FURTHER
 from marketplace.context import site
-from marketplace.pages import product_pictures
+from marketplace.pages import product_pictures, studio_services
+from messaging import quote_forms
 from notifications import live
 
 ROOT = Path(settings.BASE_DIR)
@@ -83,10 +86,47 @@ def test_pages_find_the_stream_behind_the_proxy(
     assert f"location {path} {{" in (ROOT / "deploy/nginx.conf").read_text()
 
 
-def test_the_largest_form_comes_through_the_proxy() -> None:
+def _lets_through(path: str) -> int:
+    """How many bytes the proxy takes for an address, as nginx finds its location."""
     text = (ROOT / "deploy/nginx.conf").read_text()
-    [limit] = re.findall(r"client_max_body_size (\d+)m;", text)
-    assert int(limit) * 1024 * 1024 > product_pictures.MOST * imaging.MAX_BYTES
+    found = re.findall(r"location ~ (\S+) \{(.*?)\}", text, re.DOTALL)
+    blocks = [block for pattern, block in found if re.search(pattern, path)]
+    before = text[: text.index("server {")]
+    [size] = re.findall(r"client_max_body_size (\d+)m;", blocks[0] if blocks else before)
+    return int(size) * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "pictures"),
+    [
+        ("pages:studio_product_new", "handle", product_pictures.MOST),
+        ("pages:studio_product_edit", "both", product_pictures.MOST),
+        ("pages:studio_service_new", "handle", studio_services.MAX_PICTURES),
+        ("pages:studio_service_edit", "both", studio_services.MAX_PICTURES),
+        ("feed:my_pin_new", "", 12),
+        ("feed:studio_pin_new", "handle", 12),
+        ("feed:my_pin_edit", "public_id", 1 + MAX_FURTHER),
+        ("feed:studio_pin_edit", "both", 1 + MAX_FURTHER),
+        ("messaging:quote", "public_id", quote_forms.MAX_PICTURES),
+        ("accounts:profile", "", 2),
+        ("brands:pictures", "handle", 2),
+        ("pages:studio_collection_new", "handle", 1),
+        ("brands:look", "handle", 1),
+        ("/api/v1/pictures/", "", 1),
+    ],
+)
+def test_every_form_comes_through_the_proxy_with_its_pictures(
+    name: str, key: str, pictures: int
+) -> None:
+    known = {"handle": "ondine", "public_id": "abcdefgh23"}
+    named = {one: known[one] for one in known if key in (one, "both")}
+    path = name if name.startswith("/") else reverse(name, kwargs=named)
+    assert _lets_through(path) > pictures * imaging.MAX_BYTES
+
+
+@pytest.mark.parametrize("path", ["/", "/log-in/", "/sign-up/", "/search/", "/bag/", "/admin/"])
+def test_what_takes_no_pictures_may_send_no_more_than_one(path: str) -> None:
+    assert _lets_through(path) < 2 * imaging.MAX_BYTES
 
 
 def test_what_outlives_a_container_is_kept_beside_it(services: dict[str, dict[str, Any]]) -> None:
