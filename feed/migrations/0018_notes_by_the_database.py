@@ -5,5 +5,5 @@ DEFAULT = "ALTER TABLE feed_save ALTER COLUMN note SET DEFAULT ''"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feed", "0015_further_pictures")]
+    dependencies = [("feed", "0017_moves_by_board")]
     operations = [migrations.RunSQL(DEFAULT, migrations.RunSQL.noop)]
