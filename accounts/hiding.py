@@ -109,6 +109,17 @@ def blocks_of(*, profile_id: int) -> list[ProfileRef]:
     ]
 
 
+def hidden_count(*, profile_id: int) -> int:
+    """How many `blocks_of` and `mutes_of` list: what the profile did, not what was done to it.
+
+    One query.
+    """
+    blocks = Block.objects.filter(blocker=profile_id).values_list("pk")
+    lasting = Q(until__isnull=True) | Q(until__gt=clock.now())
+    mutes = Mute.objects.filter(lasting, muter=profile_id).values_list("pk")
+    return blocks.union(mutes, all=True).count()
+
+
 def mutes_of(*, profile_id: int) -> list[MuteRow]:
     """What a profile muted and what still is, newest first: for its own eyes. One query."""
     lasting = Q(until__isnull=True) | Q(until__gt=clock.now())

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.queries import followed_ids
+from accounts.queries import following_count, hidden_count
 from accounts.types import Request, Viewer
 from core.errors import NotFound
 from feed.queries import saved_count
@@ -21,7 +21,8 @@ from tracking.queries import PERSONAL
 class OwnData:
     """What steers somebody's feed, in numbers, and what would outlive their account.
 
-    `personal`: they let it steer. `hidden` counts people and words.
+    `personal`: they let it steer. `hidden` counts whom and what they hid themselves: who blocked
+    them is nothing that they are told.
     """
 
     personal: bool
@@ -42,7 +43,7 @@ def display(request: Request) -> HttpResponse:
 @require_safe
 @login_required
 def your_data(request: Request) -> HttpResponse:
-    """Why somebody sees what they see, and what happens when they leave. Three queries."""
+    """Why somebody sees what they see, and what happens when they leave. Four queries."""
     return render(request, "pages/your_data.html", {"data": _data_of(request.viewer)})
 
 
@@ -53,8 +54,8 @@ def _data_of(viewer: Viewer) -> OwnData:
     return OwnData(
         personal=PERSONAL in viewer.consent,
         picks=len(viewer.interests),
-        follows=len(followed_ids(profile_id=own)),
+        follows=following_count(profile_id=own),
         saves=saved_count(profile_id=own),
-        hidden=len(viewer.hidden.ids) + len(viewer.hidden.words),
+        hidden=hidden_count(profile_id=own),
         orders=orders_on_the_way(user_id=viewer.user.pk),
     )

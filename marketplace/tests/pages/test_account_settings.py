@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -9,7 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
-from accounts.testing import Profile, client_for, follow_all, make_brand, make_person
+from accounts.testing import (
+    Profile,
+    client_for,
+    follow_all,
+    make_brand,
+    make_person,
+    owner_of,
+)
+from core import clock
 from feed import actions as feed
 from feed.testing import make_board, make_pin
 from marketplace.testing.html import assert_good_html
@@ -96,6 +106,25 @@ def test_what_steers_a_feed_is_said_in_numbers() -> None:
     assert "steer your feed" not in said(client)
 
 
+def test_nobody_reads_that_they_were_blocked_or_what_a_brand_of_theirs_hides() -> None:
+    brand = make_brand()
+    person, other, third = owner_of(brand), make_person(), make_person()
+    accounts.block(blocker_id=other.pk, blocked_id=person.pk)
+    accounts.block(blocker_id=third.pk, blocked_id=brand.pk)
+    accounts.block(blocker_id=brand.pk, blocked_id=make_person().pk)
+    accounts.mute(muter_id=brand.pk, muted_id=third.pk)
+    for acting in (None, brand):
+        words = said(client_for(person, acting=acting))
+        assert "0 saves and 0 mutes and blocks steer your feed." in words, acting
+    accounts.mute(muter_id=person.pk, muted_id=third.pk, until=clock.now() + timedelta(days=1))
+    for acting in (None, brand):
+        assert "0 saves and 1 mute or block steer your feed." in said(
+            client_for(person, acting=acting)
+        )
+    with clock.fixed(clock.now() + timedelta(days=2)):
+        assert "0 mutes and blocks" in said(client_for(person))
+
+
 def test_who_leaves_reads_what_becomes_of_their_orders() -> None:
     person, card, _address = make_buyer()
     client, variant = client_for(person), make_variant()
@@ -126,8 +155,8 @@ def test_own_data_costs_the_same_however_much_there_is() -> None:
         follow_all(person, [brand])
         feed.save_pin(pin_id=make_pin(author=brand).public_id, saver_id=person.pk)
         told(buy(make_variant(), person=person, card=card))
-    # Session, user; whom they follow; what they saved; what is on its way.
-    assert cost() == few == 5
+    # Session, user; how many they follow; what they saved; what they hide; what is on its way.
+    assert cost() == few == 6
 
 
 def pressed(client: Client, page: BeautifulSoup, address: str, **typed: str) -> None:
