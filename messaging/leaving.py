@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.actions.erasure_hooks import Leaver
@@ -10,9 +11,9 @@ from messaging.models import Enquiry
 
 def erase(leaver: Leaver) -> None:
     """Questions stay with the brand that answered them, and name nobody."""
-    gone = {"name": _("Deleted account"), "email": ""}
+    gone = {"name": _("Deleted account"), "email": "", "digest": ""}
     Enquiry.objects.filter(asker=leaver.profile_id).update(**gone, asker=None)
     # Asked as a guest or in the name of a brand, it was answered at the person's own address.
-    theirs = Enquiry.objects.filter(email__iexact=leaver.email)
+    theirs = Enquiry.objects.alias(address=Lower("email")).filter(address=leaver.email.lower())
     theirs.filter(asker=None).update(**gone)
-    theirs.update(email="")
+    theirs.update(email="", digest="")

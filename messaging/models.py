@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -42,6 +43,8 @@ class Enquiry(models.Model):
     name = models.CharField(_("name"), max_length=room(80))
     email = models.EmailField(_("e-mail"), max_length=254)
     text = models.TextField(_("question"))
+    # Of all that was sent (`actions.enquiries`): by it a form that is sent again is known.
+    digest = models.CharField(max_length=64, default="", db_default="", editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     created_at = models.DateTimeField(_("asked"), default=clock.now)
 
@@ -54,6 +57,9 @@ class Enquiry(models.Model):
             models.Index(
                 fields=["to", "-id"], name="messaging_enquiry_open", condition=Q(answered_at=None)
             ),
+            models.Index(fields=["digest"], name="messaging_enquiry_again"),
+            # Whoever leaves is looked for by their address.
+            models.Index(Lower("email"), name="messaging_enquiry_email"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -18,7 +18,7 @@ def ask(*, subject: Subject, asker: Asker, text: str) -> str:
     """Send a question to whoever answers for the subject; returns its public id.
 
     Owners and those with the chat role get a notice and a mail whose answer goes straight to the
-    asker. Sent again within ten minutes it is the same question. The text must already be cleaned.
+    asker. The same sent again within ten minutes is one question. The text must already be cleaned.
     """
     with transaction.atomic():
         enquiry, new = enquiries.write(subject=subject, asker=asker, text=text)

@@ -21,11 +21,11 @@ def request_quote(*, subject: Subject, asker: Asker, data: BriefData) -> str:
 
     Owners and those with the chat role get a notice and a mail whose answer goes straight to the
     asker. The asker gets a receipt that repeats the figures but none of their words: it goes to
-    whatever address was typed. Sent again within ten minutes it is the same request. Texts must
+    whatever address was typed. The same sent again within ten minutes is one request. Texts must
     already be cleaned; the images must be the asker's own.
     """
     with transaction.atomic():
-        enquiry, new = enquiries.write(subject=subject, asker=asker, text=data.text)
+        enquiry, new = enquiries.write(subject=subject, asker=asker, text=data.text, data=data)
         if not new:
             return str(enquiry.public_id)
         brief = Brief.objects.create(

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
 from accounts import testing
@@ -239,6 +241,16 @@ def test_a_question_that_is_sent_again_is_one(brand: Profile) -> None:
     assert Enquiry.objects.count() == 3
 
 
+def test_the_same_words_of_a_guest_and_of_an_account_are_two(brand: Profile) -> None:
+    noor = testing.make_person(name="Noor")
+    path = f"/ask/product/{make_product(seller=brand).public_id}/"
+    Client().post(path, {**GUEST, "email": noor.user.email})
+    for _again in range(2):
+        testing.client_for(noor).post(path, {"text": GUEST["text"]})
+    found = Enquiry.objects.order_by("pk").values_list("asker", flat=True)
+    assert list(found) == [None, noor.pk]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_question_sent_twice_at_once_is_one(brand: Profile) -> None:
     path = f"/ask/product/{make_product(seller=brand).public_id}/"
@@ -275,3 +287,42 @@ def test_who_leaves_is_named_nowhere_whatever_they_asked_as(brand: Profile) -> N
     erase(Leaver(user_id=owner.user_id or 0, profile_id=owner.pk, email=email))
     found = list(Enquiry.objects.order_by("pk").values_list("name", "email"))
     assert found == [("Deleted account", ""), ("Ana", other.user.email), ("Kiln", "")]
+    assert [one.digest == "" for one in Enquiry.objects.order_by("pk")] == [True, False, True]
+
+
+def test_asking_and_leaving_read_few_of_many_questions(brand: Profile) -> None:
+    """How PostgreSQL means to go about it, with the statistics of a table that has grown."""
+    rows = [
+        Enquiry(
+            kind="brand",
+            ref=brand.public_id,
+            title="x",
+            url="/",
+            to=brand,
+            name="x",
+            email=f"{n}@mail.example",
+            text="?",
+            digest=str(n),
+        )
+        for n in range(3_000)
+    ]
+    Enquiry.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE messaging_enquiry")
+    leaver = Leaver(user_id=0, profile_id=0, email="7@mail.example")
+    with CaptureQueriesContext(connection) as asked:
+        Client().post(f"/ask/brand/{brand.public_id}/", GUEST)
+        erase(leaver)
+    plans = []
+    for one in asked.captured_queries:
+        read = one["sql"].startswith(("SELECT", "UPDATE")) and "messaging_enquiry" in one["sql"]
+        if read and '"email"' in one["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN " + one["sql"].replace("%", "%%"))
+                plans.append(" ".join(row[0] for row in cursor.fetchall()))
+    by_digest, by_asker, *by_email = plans
+    assert "messaging_enquiry_again" in by_digest
+    assert "asker" in by_asker
+    assert len(by_email) == 2
+    assert all("messaging_enquiry_email" in plan for plan in by_email)
+    assert not any("Seq Scan" in plan for plan in plans)

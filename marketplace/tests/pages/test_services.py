@@ -388,6 +388,47 @@ def test_a_request_that_is_sent_again_is_one(brand: Profile) -> None:
     assert len(mail.outbox) == 2, "one to the brand and one receipt"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "Twelve pots, grey."},
+        {"quantity": "13"},
+        {"unit": "bowls"},
+        {"budget": "900"},
+        {"destination": "Lille"},
+        {"needed_by": ""},
+        {"package": "2"},
+        {"pin": True},
+        {"pictures": True},
+    ],
+)
+def test_a_request_that_says_something_else_is_another(
+    brand: Profile, change: dict[str, Any]
+) -> None:
+    path = f"/quote/{make_service(seller=brand).public_id}/"
+    if "pin" in change:
+        change = {"pin": [make_pin(author=brand).public_id]}
+    assert Client().post(path, wanted()).status_code == 302
+    for _again in range(2):
+        if "pictures" in change:
+            change = {"pictures": picture_file()}
+        assert Client().post(path, wanted(**change)).status_code == 302
+    assert Brief.objects.count() == 2, "the second, and its own repetition is none"
+    deliver_all(except_queues=("media",))
+    assert len(mail.outbox) == 4
+
+
+def test_who_asks_first_and_then_wants_a_quote_has_sent_both(brand: Profile) -> None:
+    service = make_service(seller=brand)
+    noor = client_for(make_person(name="Noor"))
+    words = {"text": "Could you do forty?"}
+    for path in (f"/ask/service/{service.public_id}/", f"/quote/{service.public_id}/"):
+        for _again in range(2):
+            assert noor.post(path, words).status_code == 302
+    assert Enquiry.objects.count() == 2
+    assert Brief.objects.get().enquiry.text == "Could you do forty?"
+
+
 def test_one_address_is_not_filled_with_receipts(brand: Profile) -> None:
     service = make_service(seller=brand)
     path = f"/quote/{service.public_id}/"

@@ -1,0 +1,19 @@
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+from django.db.models.functions import Lower
+
+
+class Migration(migrations.Migration):
+    # Built while people ask.
+    atomic = False
+    dependencies = [("messaging", "0006_digest")]
+    operations = [
+        AddIndexConcurrently(
+            model_name="enquiry",
+            index=models.Index(fields=["digest"], name="messaging_enquiry_again"),
+        ),
+        AddIndexConcurrently(
+            model_name="enquiry",
+            index=models.Index(Lower("email"), name="messaging_enquiry_email"),
+        ),
+    ]
