@@ -34,7 +34,8 @@ class OptionData:
 class VariantInput:
     """A variant as typed. `values` name one value of each option, in the options' order.
 
-    Of a draft the price may be None and the SKU empty.
+    Of a draft the price may be None and the SKU empty. `key` is the public id of the variant that
+    it was when it was read, where a page kept it.
     """
 
     sku: str
@@ -42,6 +43,7 @@ class VariantInput:
     values: tuple[str, ...] = ()
     image_id: int | None = None
     active: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,17 +62,22 @@ def _at(rows: Iterable[Row], position: int) -> Row | None:
 def write_variants(
     product: Product, variants: Sequence[VariantInput], values: Sequence[dict[str, OptionValue]]
 ) -> None:
-    """Make the variants those named. One is recognised by its values, else by its SKU."""
+    """Make the variants those named.
+
+    One is recognised by its values, else by its key, else by its SKU.
+    """
     rows = list(product.variants.select_for_update().order_by("pk"))
     wanted = [_chosen(one, values) for one in variants]
     keys = [_combination(chosen) for chosen in wanted]
     matched: list[Variant | None] = [
         next((row for row in rows if row.combination == key), None) for key in keys
     ]
-    spare = {row.sku: row for row in rows if row.sku and row not in matched}
-    matched = [
-        row or spare.pop(data.sku, None) for row, data in zip(matched, variants, strict=True)
-    ]
+    for column, said in (("public_id", "key"), ("sku", "sku")):
+        spare = {getattr(row, column): row for row in rows if row not in matched}
+        matched = [
+            row or spare.pop(getattr(data, said), None)
+            for row, data in zip(matched, variants, strict=True)
+        ]
     _retire([row for row in rows if row not in matched], taken=[one.sku for one in variants])
     fresh = []
     for position, (row, data) in enumerate(zip(matched, variants, strict=True)):

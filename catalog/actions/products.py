@@ -56,7 +56,7 @@ def update_product(
     data: ProductData,
     version: int | None = None,
 ) -> Product:
-    """Replace what a product says. Variants keep their ids where their values or SKU stay.
+    """Replace what a product says. Variants keep their ids where their values, key or SKU stay.
 
     A variant that is no longer named is switched off, not deleted: stock and orders know it.
     `version` is that of the page from which was typed. Raises NotFound for another seller's

@@ -292,6 +292,7 @@ def _data(draft: Draft) -> ProductData:
                 price=row.money(),
                 values=row.values,
                 active=row.active,
+                key=row.key,
                 image_id=images.get(row.picture),
             )
             for row in draft.rows
@@ -305,16 +306,15 @@ def _count(product: Product, rows: Sequence[Row], *, actor_id: int | None) -> No
     Of a variant that the page did not show, what was typed is all there is, also when it has been
     there before and has pieces from then.
     """
-    kept = product.variants.exclude(combination__startswith=GONE)
-    pks = list(kept.order_by("position", "pk").values_list("pk", flat=True))
-    unseen = [pk for pk, row in zip(pks, rows, strict=True) if row.was is None]
+    kept = product.variants.exclude(combination__startswith=GONE).order_by("position", "pk")
+    pairs = list(zip(kept.values_list("pk", "public_id"), rows, strict=True))
+    seen = {pk: row.seen(key) for (pk, key), row in pairs}
+    unseen = [pk for pk, was in seen.items() if was is None]
     levels = stock_levels(variant_pks=unseen) if unseen else {}
-    changes = {}
-    for pk, row in zip(pks, rows, strict=True):
-        was = row.was
-        if was is None:
-            was = levels[pk].on_hand if pk in levels else 0
-        changes[pk] = (row.count() or 0) - was
+    before = {pk: levels[pk].on_hand for pk in levels} | {
+        pk: was for pk, was in seen.items() if was is not None
+    }
+    changes = {pk: (row.count() or 0) - before.get(pk, 0) for (pk, _key), row in pairs}
     adjust(
         changes=changes,
         actor_id=actor_id,

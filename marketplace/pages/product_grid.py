@@ -26,11 +26,12 @@ FILLED = ("price", "stock", "picture")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A variant in the grid, as typed. `was` is the count that the page showed of it, None when the
-    row was made on the page: a variant that comes back may have pieces that nobody has seen there.
+    """A variant in the grid, as typed. `key` is the public id of the variant that the page showed
+    and `was` its count; '' and None when the row was made on the page.
     """
 
     values: tuple[str, ...] = ()
+    key: str = ""
     sku: str = ""
     price: str = ""
     stock: str = "0"
@@ -50,6 +51,12 @@ class Row:
 
     def with_error(self, name: str, text: str) -> Row:
         return replace(self, errors={**self.errors, name: text})
+
+    def seen(self, key: str) -> int | None:
+        """The count that the page showed of the variant that the row has become; None where it
+        showed another variant or none. Pages from before rows had keys are taken at their word.
+        """
+        return self.was if self.key in ("", key) else None
 
     def money(self, currency: str = "EUR") -> Money | None:
         try:
@@ -72,6 +79,7 @@ def rows_of(page: ProductPage, on_hand: Mapping[int, int]) -> list[Row]:
     return [
         Row(
             values=tuple(names[pk] for pk in variant.value_ids),
+            key=variant.public_id,
             sku=variant.sku,
             price=plain_amount(variant.price) if variant.price is not None else "",
             stock=str(on_hand.get(variant.id, 0)),
@@ -100,6 +108,7 @@ def _row_in(data: QueryDict, lead: str) -> Row:
     was = text("was")
     return Row(
         values=unpacked(data.get(lead + "values", "")),
+        key=text("key"),
         sku=text("sku"),
         price=text("price"),
         stock=text("stock") or "0",
@@ -143,7 +152,7 @@ def grid(
             made = True
             pattern = _nearest(values, known)
             sku = _sku(pattern, values, rows)
-            found = replace(pattern, sku=sku, stock="0", was=None, picture="")
+            found = replace(pattern, key="", sku=sku, stock="0", was=None, picture="")
         result.append(replace(found, values=values, errors={}))
     return result, made
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from catalog.models import Product
 from catalog.testing import make_product
+from inventory.actions import adjust
 from inventory.queries import stock_levels
 from marketplace.tests.pages.test_product_editor import address, posted
 from marketplace.tests.pages.test_studio_products import NEW, typed
@@ -123,6 +124,61 @@ def test_a_value_that_comes_back_has_the_pieces_that_are_typed(brand, owner, sav
     teal = product.variants.get(title="Teal")
     levels = stock_levels(variant_pks=[ink.pk, teal.pk])
     assert (levels[ink.pk].on_hand, levels[teal.pk].on_hand) == (3, 2)
+
+
+def coloured(owner, colours, *, skus=False):
+    """A draft in these colours with 5, 6, … pieces of them."""
+    first = typed(
+        option_0="Colour",
+        values_0=colours,
+        **{"v-0-values": "[]", "v-0-sku": "C" if skus else "", "as": "variants"},
+    )
+    page = owner.post(NEW, first).content.decode()
+    stocks = {f"v-{n}-stock": str(5 + n) for n in range(len(colours))}
+    assert owner.post(NEW, form_on(page, **stocks)).status_code == 302
+    return Product.objects.get()
+
+
+def pieces_of(product):
+    """What is counted of each variant, those that are gone too."""
+    titles = dict(product.variants.values_list("pk", "title"))
+    return {titles[pk]: one.on_hand for pk, one in stock_levels(variant_pks=list(titles)).items()}
+
+
+@pytest.mark.parametrize("skus", [True, False])
+def test_a_variant_whose_option_goes_keeps_its_pieces_and_its_sales_meanwhile(owner, skus):
+    product = coloured(owner, ["Red"], skus=skus)
+    variant = product.variants.get()
+    page = owner.get(address(product)).content.decode()
+    page = owner.post(address(product), form_on(page, **{"as": "unaxis:0"})).content.decode()
+    assert form_on(page)["v-0-stock"] == ["5"]
+    adjust(changes={variant.pk: -1}, actor_id=None, reason="Sold at the fair")
+    assert owner.post(address(product), form_on(page)).status_code == 302
+    assert product.variants.get() == variant, "it is the same one"
+    assert pieces_of(product) == {"": 4}
+
+
+def test_values_that_change_their_names_with_each_other_have_what_is_typed(owner):
+    product = coloured(owner, ["Red", "Blue"])
+    page = owner.get(address(product)).content.decode()
+    swapped = form_on(page, values_0=["Blue", "Red"])
+    page = owner.post(address(product), {**swapped, "as": "variants"}).content.decode()
+    assert rows_of(page) == [("Blue",), ("Red",)]
+    assert owner.post(address(product), form_on(page)).status_code == 302
+    assert pieces_of(product) == {"Blue": 5, "Red": 6}
+
+
+def test_a_row_that_names_the_variant_of_another_product_makes_a_new_one(brand, owner):
+    product, other = coloured(owner, ["Red"]), make_product(seller=brand)
+    theirs = other.variants.get()
+    adjust(changes={theirs.pk: 9}, actor_id=None)
+    form = form_on(owner.get(address(product)).content.decode())
+    gone = {**form, "v-0-key": theirs.public_id, "v-0-stock": "2", "as": "unaxis:0"}
+    page = owner.post(address(product), gone).content.decode()
+    assert owner.post(address(product), form_on(page)).status_code == 302
+    theirs.refresh_from_db()
+    assert (theirs.product_id, pieces_of(other)) == (other.pk, {"": 9})
+    assert pieces_of(product) == {"Red": 5, "": 2}
 
 
 def test_a_new_option_takes_prices_from_the_variants_that_are_there(brand, owner):
