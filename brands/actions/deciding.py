@@ -75,10 +75,11 @@ def _summary(refused: Mapping[str, str], note: str) -> str:
 @transaction.atomic
 def close_reviews(*, brand_id: int, passed: bool, note: str = "") -> None:
     """The brand was let in or kept out as a whole: what was open about it is decided by that."""
+    locked_papers(brand_id)  # before the reviews, as whoever decides about one does
     rows = Review.objects.select_for_update().filter(brand_id=brand_id, state=Review.State.OPEN)
     for review in rows:
         _close(review, operator_id=None, passed=passed, note=note)
-        refresh_badge(brand_id=brand_id)
+    refresh_badge(brand_id=brand_id)
 
 
 def _close(review: Review, *, operator_id: int | None, passed: bool, note: str) -> None:

@@ -227,6 +227,34 @@ def test_approved_as_a_whole_closes_what_was_open():
     assert Review.objects.get(brand=brand).state == "passed"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_decides_and_who_lets_in_as_a_whole_wait_for_each_other_in_one_order(monkeypatch):
+    """Both take the papers first: whoever comes second waits, and neither is a victim."""
+    brand = testing.make_submitted()
+    found, lock, rivals, outcomes = sheet(brand), deciding.locked_papers, [], []
+
+    def close(_number):
+        actions.close_reviews(brand_id=brand.pk, passed=False, note="As a whole")
+
+    def lock_while_another_lets_in(brand_id):
+        papers = lock(brand_id)
+        monkeypatch.setattr(deciding, "locked_papers", lock)
+        rivals.append(threading.Thread(target=lambda: outcomes.extend(race(1, close))))
+        rivals[0].start()
+        await_rival(rivals[0])
+        return papers
+
+    operator = make_operator().user_id or 0
+    monkeypatch.setattr(deciding, "locked_papers", lock_while_another_lets_in)
+    actions.decide_review(
+        review_id=found.review_id, operator_id=operator, seen=found.seen, refused={}
+    )
+    rivals[0].join()
+    assert outcomes == [None]
+    review = Review.objects.get(brand=brand)
+    assert (review.state, review.decided_by_id) == ("passed", operator)
+
+
 # --- nothing before that -------------------------------------------------------------------------
 def test_nothing_is_published_before_the_brand_is_let_in():
     brand = testing.make_submitted()
