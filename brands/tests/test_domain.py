@@ -18,6 +18,7 @@ from brands.models import DomainClaim, Papers
 from brands.types import NotProved, PaperRefused
 from catalog.actions import switch_delivery_method
 from catalog.queries import methods_of
+from core import ratelimit
 from core.errors import TooMany
 from core.http import FetchRefused, fetch
 from core.testing import await_rival, deliver_all, race
@@ -138,9 +139,17 @@ def test_two_who_claim_at_once_make_one_claim():
     assert results[0] == results[1] == DomainClaim.objects.get().token
 
 
+def tries_left(brand: Profile) -> int:
+    """How many looks the brand has in this hour; asking is one."""
+    key = f"brand-domain:{brand.pk}"
+    return ratelimit.count(key=key, limit=claiming.LOOKS_PER_HOUR, per_seconds=3600).remaining
+
+
 @pytest.mark.django_db(transaction=True)
-def test_one_domain_is_looked_at_after_the_other(site, monkeypatch):
+@pytest.mark.parametrize("places", [1, 2])
+def test_as_many_look_at_once_as_there_are_places(site, monkeypatch, places):
     """Whoever looks keeps a page process busy, so that the others are left to everybody."""
+    monkeypatch.setattr(claiming, "PLACES", places)
     first, second = testing.make_draft(name="First"), testing.make_draft(name="Second")
     site.pages[FILE] = claimed(first)
     claimed(second)
@@ -153,11 +162,26 @@ def test_one_domain_is_looked_at_after_the_other(site, monkeypatch):
 
     monkeypatch.setattr(claiming, "_look", look_while_another_asks)
     prove(first)
-    assert [type(one) for one in meanwhile] == [TooMany]
+    looked = places == 2
+    assert [type(one) for one in meanwhile] == [NotProved if looked else TooMany]
     assert queries.domain_of(brand_id=first.pk).proved_at is not None
-    assert queries.domain_of(brand_id=second.pk).asked_at is None
+    assert (queries.domain_of(brand_id=second.pk).asked_at is not None) is looked
+    assert tries_left(second) == claiming.LOOKS_PER_HOUR - looked - 1, "refused is not looked"
     with pytest.raises(NotProved):
         prove(second)
+
+
+def test_a_brand_looks_so_many_times_an_hour(site, monkeypatch):
+    monkeypatch.setattr(claiming, "LOOKS_PER_HOUR", 2)
+    brand = testing.make_draft()
+    claimed(brand)
+    for _time in range(2):
+        with pytest.raises(NotProved):
+            prove(brand)
+    asked = len(site.asked)
+    with pytest.raises(TooMany):
+        prove(brand)
+    assert len(site.asked) == asked
 
 
 @pytest.mark.parametrize(
