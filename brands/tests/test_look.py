@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -115,6 +116,16 @@ def test_sections_are_moved_without_a_script_and_saved_with_the_rest(brand, act,
     assert storefront(profile_id=brand.pk) is None
     client.post(PATH, {**TYPED, "section": moved})
     assert list(storefront(profile_id=brand.pk).sections) == order
+
+
+def test_enter_in_a_field_saves_and_moves_no_section(brand):
+    """Enter presses the first button of a form."""
+    client = client_for(owner_of(brand))
+    page = BeautifulSoup(client.get(PATH).content, "html5lib")
+    form = page.select_one("input[name=section]").find_parent("form")
+    first, *others = form.select("button")
+    assert [first.get("name"), first["type"]] == [None, "submit"]
+    assert {one.get("name") for one in others} == {None, "do"}, "the control: there are others"
 
 
 @pytest.mark.parametrize(
