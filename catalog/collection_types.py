@@ -175,6 +175,7 @@ class CollectionRefused(Refused):
 
     code = "collection_refused"
     message = _("This collection is not right yet.")
+    while_live = _("What is shown needs this: %(points)s. To show it no more, make it a draft.")
 
 
 class CollectionOvertaken(Overtaken):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from catalog.attribute_types import AttributeInputs
@@ -95,18 +94,18 @@ class Problem:
     code: str = ""
 
 
-def in_one(problems: Sequence[Problem]) -> str:
-    """All of them in a row: whole sentences behind each other, open points with a ; between."""
-    points = "; ".join(one.message for one in problems if one.code)
-    needed = [_now("Before you publish: %(points)s.") % {"points": points}] if points else []
-    return " ".join([*(one.message for one in problems if not one.code), *needed])
-
-
 class Refused(Invalid):
-    """Something cannot be saved or published as it is; nothing was changed."""
+    """Something cannot be saved or published as it is; nothing was changed.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(in_one(problems))
+    `live`: people see it already, and would not any more with what was typed.
+    """
+
+    # In which sentence open points stand: of what is to be published, and of what is.
+    before = _("Before you publish: %(points)s.")
+    while_live = _("What is on sale needs this: %(points)s. To end its sale, archive it.")
+
+    def __init__(self, problems: Sequence[Problem], *, live: bool = False) -> None:
+        super().__init__(_in_one(problems, str(self.while_live if live else self.before)))
         self.problems = tuple(problems)
 
     @property
@@ -122,6 +121,13 @@ class Refused(Invalid):
         if problem.index is None:
             return problem.field
         return f"{problem.field}.{problem.index}"
+
+
+def _in_one(problems: Sequence[Problem], sentence: str) -> str:
+    """All of them in a row: whole sentences behind each other, open points with a ; between."""
+    points = "; ".join(one.message for one in problems if one.code)
+    needed = [sentence % {"points": points}] if points else []
+    return " ".join([*(one.message for one in problems if not one.code), *needed])
 
 
 class ProductRefused(Refused):

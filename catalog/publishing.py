@@ -176,29 +176,31 @@ def product_points(facts: ProductFacts) -> list[Point]:
 
 
 def _variants(variants: Sequence[VariantFacts]) -> Iterator[Point]:
-    if not any(one.active for one in variants):
+    active = [(index, one) for index, one in enumerate(variants) if one.active]
+    if not active:
         text = _("Switch on one variant, or there is nothing to deliver")
         yield Point(code="variant", field="variants", forbids=True, done=False, words=text)
         return
-    open_ones = [
-        Point(code=field, field=field, index=index, forbids=True, done=False, words=words)
-        for index, one in enumerate(variants)
-        if one.active
-        for field, words in _lacking(one)
-    ]
-    text = _("Every variant has a price and an SKU")
-    done = Point(code="price", field="price", forbids=True, done=True, words=text)
-    yield from open_ones or [done]
+    no_price = [(index, _price_words(one.title)) for index, one in active if not one.price]
+    yield from _of_each("price", no_price, _("Every variant has a price"))
+    no_sku = [(index, _sku_words(one.title)) for index, one in active if not one.sku]
+    yield from _of_each("sku", no_sku, _("Every variant has an SKU"))
 
 
-def _lacking(one: VariantFacts) -> Iterator[tuple[str, str]]:
-    named = {"name": one.title}
-    if not one.price:
-        text = _("Give %(name)s a price") % named if one.title else _("Give it a price")
-        yield "price", text
-    if not one.sku:
-        text = _("Give %(name)s an SKU") % named if one.title else _("Give it an SKU")
-        yield "sku", text
+def _of_each(code: str, lacking: Sequence[tuple[int, str]], done: str) -> Iterator[Point]:
+    """A point for each variant that lacks it, or one that is done."""
+    for index, words in lacking:
+        yield Point(code=code, field=code, index=index, forbids=True, done=False, words=words)
+    if not lacking:
+        yield Point(code=code, field=code, forbids=True, done=True, words=done)
+
+
+def _price_words(name: str) -> str:
+    return _("Give %(name)s a price") % {"name": name} if name else _("Give it a price")
+
+
+def _sku_words(name: str) -> str:
+    return _("Give %(name)s an SKU") % {"name": name} if name else _("Give it an SKU")
 
 
 def _delivery(reach: frozenset[str] | None) -> Iterator[Point]:

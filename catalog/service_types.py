@@ -196,6 +196,7 @@ class ServiceRefused(Refused):
 
     code = "service_refused"
     message = _("This service is not right yet.")
+    while_live = _("What is offered needs this: %(points)s. To offer it no more, archive it.")
 
     def place_of(self, problem: Problem) -> str:
         """Only packages are numbered."""

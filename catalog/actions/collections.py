@@ -75,7 +75,7 @@ def save_collection(
     if data.shown and not problems:
         problems += _points(data, products)
     if problems:
-        raise CollectionRefused(problems)
+        raise CollectionRefused(problems, live=row.pk is not None and row.shown)
     row.title, row.description, row.shown = data.title, data.description, data.shown
     row.kind, row.order, row.cover_id = data.kind, data.order, data.cover_id
     row.rule = _stored(data.rule) if data.kind == CollectionKind.RULE else {}

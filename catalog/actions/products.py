@@ -70,7 +70,7 @@ def update_product(
     if product.state == ProductState.PUBLISHED:
         problems = publishing.forbidding(publishing.product_points(publishing.typed_facts(data)))
         if problems:
-            raise ProductRefused(problems)
+            raise ProductRefused(problems, live=True)
     before = dict(product.variants.values_list("public_id", "price"))
     product.version += 1
     _describe(product, data)

@@ -66,7 +66,7 @@ def update_service(
         raise ServiceOvertaken(version=service.version)
     data = _checked(seller_id=seller_id, data=data)
     if service.state == ServiceState.PUBLISHED:
-        _require_points(data)
+        _require_points(data, live=True)
     service.version += 1
     _describe(service, data)
     service.save()
@@ -152,10 +152,10 @@ def restore_service(*, public_id: str, operator_id: int | None, reason: str) -> 
     index_service(service=service)
 
 
-def _require_points(service: ServicePage | ServiceData) -> None:
+def _require_points(service: ServicePage | ServiceData, *, live: bool = False) -> None:
     points = publishing.service_points(publishing.service_facts(service))
     if problems := publishing.forbidding(points):
-        raise ServiceRefused(problems)
+        raise ServiceRefused(problems, live=live)
 
 
 def index_service(*, service: Service) -> None:

@@ -213,6 +213,23 @@ def test_who_says_nothing_of_delivery_sells_nothing_new():
         actions.publish_product(**who)
 
 
+def test_price_and_sku_are_two_points_and_each_is_done_or_open_for_itself():
+    brand = make_brand()
+    sizes = OptionData(name="Size", values=("S", "L"))
+    variants = [
+        VariantInput(sku="S", price=None, values=("S",)),
+        VariantInput(sku="L", price=None, values=("L",)),
+    ]
+    product = draft(brand, options=[sizes], variants=variants)
+    found = [(one.code, one.done, one.index) for one in points_of(product)]
+    assert [one for one in found if one[0] in ("price", "sku")] == [
+        ("price", False, 0),
+        ("price", False, 1),
+        ("sku", True, None),
+    ]
+    assert {"price", "sku"} <= {one.code for one in points_of(make_product()) if one.done}
+
+
 # --- the database itself -------------------------------------------------------------------------
 
 

@@ -144,7 +144,8 @@ def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> Ht
     except DomainError as error:
         draft.form.add_error(None, str(error.message))
         return _answer(request, brand, draft, status=error.status)
-    _say(request, brand, product)
+    was_live = page is not None and page.state == ProductState.PUBLISHED
+    _say(request, brand, product, was_live=was_live)
     where = {"handle": brand.profile.handle, "public_id": product.public_id}
     address = reverse("pages:studio_product_edit", kwargs=where)
     # The script that keeps unsaved words forgets them when it reads this.
@@ -201,11 +202,14 @@ def _both(request: Request, brand: BrandRole, draft: Draft, overtaken: Overtaken
     return _answer(request, brand, again, status=overtaken.status)
 
 
-def _say(request: Request, brand: BrandRole, product: Product) -> None:
+def _say(request: Request, brand: BrandRole, product: Product, *, was_live: bool) -> None:
     title = {"title": product.title}
     if product.publish_at is not None:
-        when = figures.date_and_time(product.publish_at)
-        text = _("%(title)s goes on sale on %(when)s.") % {**title, "when": when}
+        dated = {**title, "when": figures.date_and_time(product.publish_at)}
+        if was_live:
+            text = _("%(title)s is off sale and goes on sale again on %(when)s.") % dated
+        else:
+            text = _("%(title)s goes on sale on %(when)s.") % dated
     elif product.state == ProductState.PUBLISHED:
         text = _("%(title)s is on sale.") % title
         page = product_for_seller(seller_id=brand.profile.id, public_id=product.public_id)
@@ -232,16 +236,27 @@ def _store(request: Request, brand: BrandRole, draft: Draft) -> Product:
     if draft.page is None:
         product = create_product(seller_id=seller_id, actor_id=actor_id, data=data)
     else:
-        product = update_product(
-            product_id=draft.page.public_id,
-            seller_id=seller_id,
-            actor_id=actor_id,
-            data=data,
-            version=draft.form.cleaned_data["version"],
-        )
+        who: dict[str, Any] = {
+            "product_id": draft.page.public_id,
+            "seller_id": seller_id,
+            "actor_id": actor_id,
+        }
+        version = draft.form.cleaned_data["version"]
+        leave = _OFF_SALE.get(draft.form.cleaned_data["to"])
+        if leave and draft.page.state == ProductState.PUBLISHED:
+            # Off sale first: what is on sale keeps all that it needs.
+            leave(**who)
+            version = version and version + 1
+        product = update_product(**who, data=data, version=version)
     product_pictures.keep_focus(draft.pictures, owner_id=seller_id)
     _count(product, draft.rows, actor_id=actor_id)
     return _move(product, draft.form, actor_id=actor_id)
+
+
+_OFF_SALE = {
+    ProductState.DRAFT.value: redraft_product,
+    ProductState.ARCHIVED.value: archive_product,
+}
 
 
 def _move(product: Product, form: ProductForm, *, actor_id: int | None) -> Product:
@@ -262,12 +277,7 @@ def _move(product: Product, form: ProductForm, *, actor_id: int | None) -> Produ
         return product
     if now == SCHEDULED:
         product = unschedule_product(**who)
-    act = {
-        ProductState.DRAFT.value: redraft_product,
-        ProductState.PUBLISHED.value: publish_product,
-        ProductState.ARCHIVED.value: archive_product,
-    }[to]
-    return act(**who)
+    return (_OFF_SALE | {ProductState.PUBLISHED.value: publish_product})[to](**who)
 
 
 def _data(draft: Draft) -> ProductData:

@@ -63,13 +63,13 @@ def todos(
 def _todo(alike: list[Point], brand: ProfileRef) -> Todo:
     """Several variants that lack the same are one line, which leads to the first."""
     one = alike[0]
+    several = {
+        "price": _("%(n)d variants have no price"),
+        "sku": _("%(n)d variants have no SKU"),
+    }
     words = one.words
-    if len(alike) > 1:
-        several = {
-            "price": _("%(n)d variants have no price"),
-            "sku": _("%(n)d variants have no SKU"),
-        }[one.code]
-        words = several % {"n": len(alike)}
+    if len(alike) > 1 and one.code in several:
+        words = several[one.code] % {"n": len(alike)}
     if one.field == "delivery":
         where = reverse("brands:delivery", kwargs={"handle": brand.handle})
     elif one.index is not None:

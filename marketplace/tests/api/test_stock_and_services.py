@@ -8,7 +8,7 @@ import pytest
 
 from accounts.testing import make_brand, make_person, owner_of
 from catalog.models import Service
-from catalog.testing import make_product, make_service
+from catalog.testing import make_collection, make_product, make_service
 from core.testing import deliver_all, picture_file
 from feed.testing import make_pin
 from inventory.actions import receive
@@ -153,6 +153,42 @@ def test_whoever_names_the_version_they_read_overwrites_nobody() -> None:
         assert second.json()["version"] == read + 1
         assert program.get(path)["title"] == "First"
         assert program.put(path, {**body, "title": "Third"})["title"] == "Third"
+
+
+def test_what_people_see_is_refused_in_other_words_than_what_they_do_not_see_yet() -> None:
+    """Of what is live a program reads the way out: that it is live it knows."""
+    program, brand, vase = shop()
+    priceless = {"title": "Vase", "category": "vases", "variants": [{"sku": "V-1"}]}
+    drafted = make_product(seller=brand, publish=False, pictures=[])
+    service = make_service(seller=brand)
+    collection = make_collection(seller=brand, products=[vase])
+    empty = {"title": "Empty", "kind": "hand", "products": []}
+    ways = {
+        ("PUT", f"studio/ondine/products/{vase.public_id}/"): (
+            priceless,
+            "What is on sale needs this: Add a picture; Give it a price. "
+            "To end its sale, archive it.",
+        ),
+        ("POST", f"studio/ondine/products/{drafted.public_id}/publish/"): (
+            {},
+            "Before you publish: Add a picture.",
+        ),
+        ("PUT", f"{SERVICES}{service.public_id}/"): (
+            SERVICE,
+            "What is offered needs this: Add a picture. To offer it no more, archive it.",
+        ),
+        ("PUT", f"studio/ondine/collections/{collection.public_id}/"): (
+            empty,
+            "What is shown needs this: Add a product. To show it no more, make it a draft.",
+        ),
+        ("POST", "studio/ondine/collections/"): (empty, "Before you publish: Add a product."),
+    }
+    for (method, path), (body, words) in ways.items():
+        answer = program.call(method, path, body)
+        assert refusal(answer)[0] == 422, answer.content
+        assert answer.json()["detail"] == words
+    vase.refresh_from_db()
+    assert (vase.title, vase.state) == ("Tall vase", "published")
 
 
 def test_a_service_that_is_not_right_names_the_field_and_is_not_made() -> None:

@@ -244,12 +244,14 @@ def test_what_is_on_sale_can_be_given_a_date_too(owner, pictured):
     soon = timezone.localtime(clock.now() + timedelta(days=2)).replace(second=0, microsecond=0)
     date = soon.strftime("%Y-%m-%dT%H:%M")
     form = posted(owner, pictured, to="scheduled", publish_at=date)
-    told = changes(owner.post(address(pictured), {**form, "as": "changes"}).content.decode())
+    page = owner.post(address(pictured), {**form, "as": "changes"}).content.decode()
+    told = changes(page)
+    assert "Off sale until the date</span></button>" in page
     assert told == [["State:", "Published", "From", "a", "date"]]
     assert owner.post(address(pictured), form).status_code == 302
     pictured.refresh_from_db()
     assert (pictured.state, pictured.publish_at) == ("draft", soon)
-    assert "goes on sale on" in owner.get(address(pictured)).content.decode()
+    assert "is off sale and goes on sale again on" in owner.get(address(pictured)).content.decode()
 
 
 @pytest.mark.parametrize("date", ["", "2001-01-01T10:00", "soon", "9999-12-31T23:59"])
@@ -275,6 +277,29 @@ def test_the_form_takes_it_off_sale_and_back(owner, pictured, to, words):
     owner.post(address(pictured), posted(owner, pictured, to="published"))
     pictured.refresh_from_db()
     assert pictured.state == "published"
+
+
+@pytest.mark.parametrize("to", ["archived", "draft"])
+@pytest.mark.parametrize("opened", [{"v-0-price": ""}, {"v-0-sku": ""}, {"category": ""}])
+def test_one_press_takes_it_off_sale_and_leaves_something_open(owner, pictured, to, opened):
+    form = posted(owner, pictured, title="Typed", **opened)
+    assert owner.post(address(pictured), form).status_code == 422, "the control: it is on sale"
+    pictured.refresh_from_db()
+    assert (pictured.state, pictured.title == "Typed") == ("published", False)
+    assert owner.post(address(pictured), {**form, "to": to}).status_code == 302
+    pictured.refresh_from_db()
+    assert (pictured.state, pictured.title) == (to, "Typed")
+
+
+@pytest.mark.parametrize("to", ["archived", "draft"])
+def test_who_takes_it_off_sale_overwrites_nobody(brand, owner, pictured, to):
+    colleague = client_for(make_member(brand=brand, role="catalogue"))
+    mine = posted(owner, pictured, title="Mine", to=to)
+    theirs = posted(colleague, pictured, title="Theirs")
+    assert colleague.post(address(pictured), theirs).status_code == 302
+    assert owner.post(address(pictured), mine).status_code == 409
+    pictured.refresh_from_db()
+    assert (pictured.state, pictured.title) == ("published", "Theirs")
 
 
 def test_what_somebody_else_saved_is_told_and_both_are_kept(brand, owner, pictured):
