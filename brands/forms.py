@@ -10,7 +10,7 @@ from django_countries import countries
 
 from accounts.types import OrganizationData
 from brands.trader import trader_problems
-from catalog.types import StorefrontData, StorefrontInput
+from catalog.types import PoliciesInput, StorefrontData
 from core.forms import TextField_
 
 
@@ -205,9 +205,9 @@ class PoliciesForm(forms.Form):
             return {"return_days": 30, "reply_hours": 24}
         return {name: getattr(front, name) for name in cls.base_fields}
 
-    def policies(self) -> StorefrontInput:
-        """The policies; the story stays as it is."""
-        return StorefrontInput(**self.cleaned_data)
+    def policies(self) -> PoliciesInput:
+        """The policies as the action takes them."""
+        return PoliciesInput(**self.cleaned_data)
 
 
 _PICTURES = _("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed.")

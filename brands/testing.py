@@ -8,7 +8,7 @@ from accounts.types import OrganizationData
 from brands import actions
 from brands.models import Papers
 from catalog.testing import make_delivery_method, make_image
-from catalog.types import StorefrontInput
+from catalog.types import PoliciesInput
 from payments.testing import make_payout_account
 
 TRADER = OrganizationData(
@@ -48,7 +48,7 @@ def complete(brand: Profile) -> None:
     actions.save_policies(
         brand_id=brand.pk,
         actor_id=user_id,
-        data=StorefrontInput(
+        data=PoliciesInput(
             return_days=30,
             returns_policy="Unused, within 30 days.",
             delivery_policy="Parcels leave on working days.",

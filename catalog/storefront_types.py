@@ -44,10 +44,9 @@ class StorefrontData:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StorefrontInput:
-    """A brand's own words and promises. Without a story it keeps the one that it has."""
+class PoliciesInput:
+    """What a brand promises: how parcels leave and come back, and how soon it answers."""
 
-    story: str | None = None
     reply_hours: int = 24
     return_days: int = 30
     returns_free: bool = False

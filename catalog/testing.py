@@ -12,6 +12,7 @@ from accounts.testing import make_brand
 from catalog import actions
 from catalog.models import Category, Collection, DeliveryMethod, Product, Service, Variant
 from catalog.types import (
+    DEFAULT_SECTIONS,
     AttributeDefinition,
     Availability,
     ChoiceInput,
@@ -20,6 +21,7 @@ from catalog.types import (
     CollectionOrder,
     CollectionRule,
     DeliveryMethodData,
+    LookInput,
     OptionData,
     PackageData,
     PictureInput,
@@ -211,6 +213,12 @@ def make_service(*, seller: Any = None, publish: bool = True, **changes: Any) ->
     return service
 
 
+def tell_story(seller: Any, text: str) -> None:
+    """The words at the top of a brand's storefront."""
+    data = LookInput(story=text, accent="", ground="", sections=DEFAULT_SECTIONS)
+    actions.save_look(profile_id=seller.pk, actor_id=None, data=data)
+
+
 def make_collection(
     *,
     seller: Any,
@@ -252,4 +260,5 @@ __all__ = [
     "package",
     "product_data",
     "service_data",
+    "tell_story",
 ]

@@ -19,7 +19,7 @@ from brands.locking import locked_papers
 from brands.trader import checked_trader
 from brands.types import CodeRefused, PaperRefused
 from catalog import actions as catalog
-from catalog.types import StorefrontInput
+from catalog.types import PoliciesInput
 from core import clock
 from core.ratelimit import hit
 
@@ -119,11 +119,11 @@ def declare(*, brand_id: int, user_id: int, name: str) -> None:
 
 
 @transaction.atomic
-def save_policies(*, brand_id: int, actor_id: int, data: StorefrontInput) -> None:
+def save_policies(*, brand_id: int, actor_id: int, data: PoliciesInput) -> None:
     """Keep how parcels leave and come back. Raises Invalid below the fourteen days of the law."""
     if not (data.delivery_policy and data.returns_policy):
         raise PaperRefused("returns_policy", _("Write both: how parcels leave and come back."))
-    catalog.save_storefront(profile_id=brand_id, data=data)
+    catalog.save_policies(profile_id=brand_id, data=data)
     accounts.record_act(brand_id=brand_id, actor_id=actor_id, act="brands.policies_changed")
     refresh_badge(brand_id=brand_id)
 

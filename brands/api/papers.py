@@ -29,7 +29,7 @@ from brands.api.shapes import (
 )
 from brands.types import PaperRefused
 from catalog.queries import storefront
-from catalog.types import StorefrontInput
+from catalog.types import PoliciesInput
 from core.errors import NotFound
 from core.media import Image
 from payments.actions import open_payout_page
@@ -189,7 +189,7 @@ def change_policies(call: Call, handle: str) -> dict[str, Any]:
     actions.save_policies(
         brand_id=brand.profile.id,
         actor_id=call.user_id,
-        data=StorefrontInput(**call.data),
+        data=PoliciesInput(**call.data),
     )
     return _papers(brand)
 

@@ -18,6 +18,8 @@ from brands import queries, testing
 from brands.models import Papers
 from brands.tests.papers import FORM, owner_client, save, states
 from brands.types import TraderRefused
+from catalog.queries import storefront
+from catalog.testing import tell_story
 from core import clock
 from core.testing import deliver_all, picture_file
 from payments.testing import make_payout_account
@@ -181,8 +183,11 @@ def test_policies_give_fourteen_days_at_least():
     refused = client.post(path, {**typed, "return_days": "13"})
     assert refused.content.decode().count("The law gives 14 days") == 2
     assert states(brand)["policies"] == "missing"
+    tell_story(brand, "Two potters, one kiln.")
     client.post(path, {**typed, "return_days": "14"})
     assert states(brand)["policies"] == "done"
+    front = storefront(profile_id=brand.pk)
+    assert (front.story, front.returns_policy) == ("Two potters, one kiln.", "Unused.")
 
 
 def test_picture_and_cover_are_uploaded_one_by_one():

@@ -39,7 +39,7 @@ from catalog.actions.storefronts import (
     come_back,
     go_away,
     save_category,
-    save_storefront,
+    save_policies,
 )
 
 __all__ = [
@@ -69,7 +69,7 @@ __all__ = [
     "save_category",
     "save_collection",
     "save_look",
-    "save_storefront",
+    "save_policies",
     "schedule_product",
     "set_availability",
     "set_price",

@@ -14,7 +14,7 @@ from catalog.away import LONGEST_DAYS
 from catalog.models import Category, Storefront
 from catalog.queries.attributes import forget_attributes
 from catalog.queries.categories import forget_categories
-from catalog.types import StorefrontInput
+from catalog.types import PoliciesInput
 from core import clock
 from core.errors import Invalid, NotFound
 from core.events import publish
@@ -58,14 +58,13 @@ def category_changed(*, slug: str, in_search: bool) -> None:
 
 
 @transaction.atomic
-def save_storefront(*, profile_id: int, data: StorefrontInput) -> None:
-    """Keep what a brand says about itself; makes the storefront when there is none yet."""
+def save_policies(*, profile_id: int, data: PoliciesInput) -> None:
+    """Keep what a brand promises; makes the storefront when there is none yet."""
     if not (14 <= data.return_days <= 365 and 1 <= data.reply_hours <= 168):
         raise Invalid(_("Returns are open for 14 to 365 days, replies take 1 to 168 hours."))
     Storefront.objects.update_or_create(
         profile_id=profile_id,
         defaults={
-            **({} if data.story is None else {"story": clean_text(data.story, limit=3000)}),
             "reply_hours": data.reply_hours,
             "return_days": data.return_days,
             "returns_free": data.returns_free,

@@ -12,8 +12,8 @@ from accounts.testing import (
     viewer_for,
 )
 from catalog import actions, queries
-from catalog.testing import make_image, make_product
-from catalog.types import PictureInput, StorefrontInput
+from catalog.testing import make_image, make_product, tell_story
+from catalog.types import PictureInput
 from core.errors import DomainError
 from core.money import Money
 
@@ -181,9 +181,7 @@ def test_the_storefront_counts_what_is_on_sale():
     make_product(seller=brand)
     make_product(seller=brand, publish=False)
     assert queries.storefront(profile_id=brand.pk) is None
-    actions.save_storefront(
-        profile_id=brand.pk, data=StorefrontInput(story="Two potters, one kiln.")
-    )
+    tell_story(brand, "Two potters, one kiln.")
     found = queries.storefront(profile_id=brand.pk)
     assert found.product_count == 1
     assert found.story == "Two potters, one kiln."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from accounts.actions import add_member, create_brand, invite
 from accounts.types import OrganizationData, Role
-from catalog.actions import create_delivery_method, save_storefront
-from catalog.types import DeliveryMethodData, StorefrontInput
+from catalog.actions import create_delivery_method, save_look, save_policies
+from catalog.types import DEFAULT_SECTIONS, DeliveryMethodData, LookInput, PoliciesInput
 from core import clock
 from core.money import Money
 from demo.content.papers import PAPERS
@@ -59,7 +59,9 @@ def _open(world: World, studio: Studio, *, owner: str) -> House:
         approved=True,
         operator_id=world.citizens["olga"].user_id,
     )
-    save_storefront(profile_id=profile.pk, data=policies_of(studio))
+    save_policies(profile_id=profile.pk, data=policies_of(studio))
+    story = LookInput(story=studio.story, accent="", ground="", sections=DEFAULT_SECTIONS)
+    save_look(profile_id=profile.pk, actor_id=citizen.user_id, data=story)
     deliver_from(profile.pk, studio)
     return House(studio=studio, profile_id=profile.pk, owner=citizen)
 
@@ -80,10 +82,9 @@ def organization_of(studio: Studio) -> OrganizationData:
     )
 
 
-def policies_of(studio: Studio) -> StorefrontInput:
-    """Its story, and how parcels leave and come back."""
-    return StorefrontInput(
-        story=studio.story,
+def policies_of(studio: Studio) -> PoliciesInput:
+    """How its parcels leave and come back."""
+    return PoliciesInput(
         reply_hours=studio.reply_hours,
         return_days=studio.return_days,
         returns_free=studio.return_days > 30,

@@ -50,9 +50,9 @@ FIELDS = re.findall(
     "variant quantity address method key total currency version country board new_board title "
     "secret acting follow to like notice kind purposes order line reason text email name street "
     "postcode city carrier tracking kept kept_image drop cover alt category link products ship1 "
-    "answered t as role had_0 option_0 values_0 v-0-sku v-0-price v-0-stock v-0-was v-0-key v-0-values vat "
+    "answered t as role had_0 option_0 values_0 v-0-sku v-0-price v-0-stock v-0-was v-0-values vat "
     "v-0-picture lead_days return_days handle bio link1 line1 line2 company phone login password "
-    "theme next pins do move beside behind section arrange answers people open like token "
+    "v-0-key theme next pins do move beside behind section arrange answers people open like token "
     "find found tag untag retag sort at_x at_y t-0-product t-0-variant t-0-x t-0-y "
     "focus_x focus_y ai_made audience comments_open talk publish_at row undo letters each "
     "to-category",

@@ -23,9 +23,14 @@ from accounts.testing import (
     make_token,
     owner_of,
 )
-from catalog.actions import delete_collection, save_storefront
-from catalog.testing import make_collection, make_delivery_method, make_product, make_service
-from catalog.types import StorefrontInput
+from catalog.actions import delete_collection
+from catalog.testing import (
+    make_collection,
+    make_delivery_method,
+    make_product,
+    make_service,
+    tell_story,
+)
 from core.media import store_image
 from core.testing import picture_file
 from feed import actions as feed_actions
@@ -91,7 +96,7 @@ def make_world() -> World:
     rival = make_brand(name="Rival Works", handle="rival")
     world = World(buyer=buyer, brand=brand, stranger=make_person(name="Sam"), rival=rival)
     method = make_delivery_method(seller=brand, price=600)
-    save_storefront(profile_id=brand.pk, data=StorefrontInput(story=EVIL))
+    tell_story(brand, EVIL)
     vase = make_product(seller=brand, title=EVIL, description=EVIL, with_delivery=False)
     draft = make_product(seller=brand, title=f"Draft {EVIL}", publish=False)
     service = make_service(seller=brand, title=EVIL, description=EVIL, area=EVIL)

@@ -18,8 +18,8 @@ from accounts.testing import (
 )
 from catalog import actions
 from catalog.queries import forget_categories
-from catalog.testing import make_category, make_product
-from catalog.types import StorefrontInput
+from catalog.testing import make_category, make_product, tell_story
+from catalog.types import PoliciesInput
 from core import clock
 from feed.actions import save_pin
 from feed.models import Pin
@@ -31,12 +31,11 @@ pytestmark = pytest.mark.django_db
 
 
 def storefront(brand):
-    actions.save_storefront(
+    actions.save_policies(
         profile_id=brand.pk,
-        data=StorefrontInput(
-            story="Two potters, one kiln, forty glazes.", reply_hours=9, returns_free=True
-        ),
+        data=PoliciesInput(reply_hours=9, returns_free=True),
     )
+    tell_story(brand, "Two potters, one kiln, forty glazes.")
 
 
 def test_a_storefront_states_its_promises_and_its_trader(client):

@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
-from catalog.actions import save_storefront
+from catalog.actions import save_policies
 from catalog.models import Service
 from catalog.testing import make_image, make_service, package
-from catalog.types import StorefrontInput
+from catalog.types import PoliciesInput
 from core import clock
 from core.money import Money
 from core.testing import deliver_all, picture_file
@@ -150,7 +150,7 @@ def test_a_draft_is_its_teams_only(brand: Profile) -> None:
 
 
 def test_storefront_has_a_tab_only_with_services(brand: Profile) -> None:
-    save_storefront(profile_id=brand.pk, data=StorefrontInput())
+    save_policies(profile_id=brand.pk, data=PoliciesInput())
     tabs = assert_good_html(page_of(Client(), "/@aperture-row/")).select(".tabs a")
     assert "/@aperture-row/services/" not in [one["href"] for one in tabs]
     service = make_service(seller=brand)
