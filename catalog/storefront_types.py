@@ -55,16 +55,17 @@ class PoliciesInput:
 
 
 class LookOvertaken(Conflict):
-    """The save that was to be undone is not the last one any more; nothing was changed.
+    """The save that was to be undone, or the undone one to be put back, is not the last any more;
+    nothing was changed.
 
-    `last_save` names the one that is, None when there is none.
+    `last_save` and `last_undone` name those that are, None when there is none.
     """
 
     code = "look_overtaken"
     message = _("That save was undone already, or another came after it. Nothing changed.")
 
-    def __init__(self, *, save: int | None) -> None:
-        super().__init__(last_save=save)
+    def __init__(self, *, save: int | None, undone: int | None) -> None:
+        super().__init__(last_save=save, last_undone=undone)
 
 
 @dataclass(frozen=True, kw_only=True)

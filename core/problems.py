@@ -10,7 +10,7 @@ CONTENT_TYPE = "application/problem+json"
 # What of an error's data is for its asker. Keys of rows and the like stay inside.
 _TOLD = (
     *("variants", "fields", "was", "now", "currency", "scope", "wanted", "available"),
-    *("items", "place", "version", "last_save"),
+    *("items", "place", "version", "last_save", "last_undone"),
 )
 
 

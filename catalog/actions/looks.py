@@ -83,13 +83,13 @@ def _exchange(profile_id: int, actor_id: int | None, save_id: int, *, undo: bool
     """The look of now for the last one that was kept before a save, or of those undone; the look
     of now is kept on the other side."""
     row = Storefront.objects.select_for_update().filter(profile_id=profile_id).first()
-    if row is None:
-        raise NotFound(_("There is no earlier look."))
     versions = StorefrontVersion.objects.filter(storefront=row)
-    kept = versions.filter(undone=not undo).first()
+    saved, undone = (versions.filter(undone=one).first() for one in (False, True))
+    if row is None or (saved is None and undone is None):
+        raise NotFound(_("There is no earlier look."))
+    kept = saved if undo else undone
     if kept is None or kept.pk != save_id:
-        last = versions.filter(undone=False).first()
-        raise LookOvertaken(save=last.pk if last else None)
+        raise LookOvertaken(save=saved and saved.pk, undone=undone and undone.pk)
     now = {name: getattr(row, name) for name in _LOOK}
     StorefrontVersion.objects.create(storefront=row, saved_by_id=actor_id, undone=undo, **now)
     _write(row, {name: getattr(kept, name) for name in _LOOK})

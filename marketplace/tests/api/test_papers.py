@@ -9,7 +9,9 @@ import pytest
 from accounts.models import Profile
 from accounts.testing import make_brand, make_member, make_person, owner_of, protect
 from brands.testing import TRADER
+from catalog.actions import save_policies
 from catalog.testing import make_delivery_method
+from catalog.types import PoliciesInput
 from core.testing import deliver_all, picture_file
 from marketplace.tests.api.calling import Program, refusal
 from marketplace.tests.world import everything
@@ -143,6 +145,10 @@ def test_the_page_of_the_bank_is_the_providers() -> None:
 def test_a_look_is_saved_and_taken_back() -> None:
     brand = make_brand(handle="ondine")
     program, here = Program(owner_of(brand)), "studio/ondine/storefront/"
+    save_policies(profile_id=brand.pk, data=PoliciesInput())
+    for way, named in (("undo", "last_save"), ("redo", "last_undone")):
+        nothing = program.call("POST", f"{here}{way}/", {named: 1})
+        assert refusal(nothing)[0] == 404, "there is a storefront, and no look was ever saved"
     assert program.get(here)["sections"] == ["pins", "about"]
     assert program.get(here)["last_save"] is None
     first = {"story": "Two people and a kiln.", "accent": "#3f6b4f"}
@@ -152,7 +158,8 @@ def test_a_look_is_saved_and_taken_back() -> None:
     # Who read the look before the last save takes nothing back; who names no save, neither.
     overtaken = program.call("POST", f"{here}undo/", {"last_save": seen})
     assert refusal(overtaken) == (409, "look_overtaken")
-    assert overtaken.json()["last_save"] == last["last_save"]
+    told = ("last_save", "last_undone")
+    assert [overtaken.json()[name] for name in told] == [last["last_save"], None]
     assert refusal(program.call("POST", f"{here}undo/", {}))[0] == 422
     assert program.get(here)["story"] == ""
     back = program.post(f"{here}undo/", {"last_save": last["last_save"]})
@@ -162,8 +169,12 @@ def test_a_look_is_saved_and_taken_back() -> None:
     put = {"last_undone": back["last_undone"]}
     redone = program.post(f"{here}redo/", put)
     assert (redone["sections"], redone["last_undone"]) == (["new", "pins", "about"], None)
-    assert refusal(program.call("POST", f"{here}redo/", put)) == (409, "look_overtaken")
-    program.post(f"{here}undo/", {"last_save": redone["last_save"]})
+    overtaken = program.call("POST", f"{here}redo/", put)
+    assert refusal(overtaken) == (409, "look_overtaken")
+    assert [overtaken.json()[name] for name in told] == [redone["last_save"], None]
+    back = program.post(f"{here}undo/", {"last_save": redone["last_save"]})
+    overtaken = program.call("POST", f"{here}redo/", put)
+    assert overtaken.json()["last_undone"] == back["last_undone"] != put["last_undone"]
     for wrong in (
         {"accent": "red"},
         {"sections": ["new"]},
