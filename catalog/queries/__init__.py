@@ -45,6 +45,7 @@ from catalog.queries.services import (
     service_for_seller,
     service_page,
     service_standings,
+    services_for_seller,
     services_wall,
 )
 from catalog.queries.storefronts import (
@@ -59,6 +60,7 @@ from catalog.queries.studio import (
     product_for_seller,
     product_source,
     product_standings,
+    products_for_seller,
     public_ids_of,
     seller_products,
 )
@@ -98,6 +100,7 @@ __all__ = [
     "product_page",
     "product_source",
     "product_standings",
+    "products_for_seller",
     "products_of",
     "public_ids_of",
     "related_products",
@@ -111,6 +114,7 @@ __all__ = [
     "service_for_seller",
     "service_page",
     "service_standings",
+    "services_for_seller",
     "services_wall",
     "storefront",
     "terms_of_seller",

@@ -110,6 +110,11 @@ def read_page(products: QuerySet[Product]) -> ProductPage | None:
     return None if row is None else _page(row)
 
 
+def read_pages(products: QuerySet[Product]) -> list[ProductPage]:
+    """The pages of all products in the set, in no order. One query."""
+    return [_page(row) for row in _rows(products)]
+
+
 def _rows(products: QuerySet[Product]) -> QuerySet[Any, Any]:
     """Everything that a page says, one row a product."""
     product = OuterRef("pk")

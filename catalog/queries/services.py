@@ -127,11 +127,23 @@ def service_for_seller(*, seller_id: int, public_id: str) -> ServicePage | None:
     return _read(Service.objects.filter(seller_id=seller_id, public_id=public_id))
 
 
+def services_for_seller(*, seller_id: int, public_ids: Sequence[str]) -> list[ServicePage]:
+    """Services of this seller in any state, as they are named; others are left out. One query."""
+    rows = _rows(Service.objects.filter(seller_id=seller_id, public_id__in=public_ids))
+    found = {row["public_id"]: _page(row) for row in rows}
+    return [found[one] for one in public_ids if one in found]
+
+
 def _read(services: QuerySet[Service]) -> ServicePage | None:
+    row = _rows(services).first()
+    return None if row is None else _page(row)
+
+
+def _rows(services: QuerySet[Service]) -> QuerySet[Any, Any]:
     packages = ServicePackage.objects.filter(service=OuterRef("pk")).order_by("position", "id")
     images = ServiceImage.objects.filter(service=OuterRef("pk")).order_by("position", "id")
     said = Coalesce(NullIf(F("alt"), Value("")), F("image__alt"))
-    row = (
+    return (
         services.order_by()
         .annotate(
             page_packages=ArraySubquery(
@@ -159,9 +171,7 @@ def _read(services: QuerySet[Service]) -> ServicePage | None:
             *profile_columns("seller"),
             *_TRADER,
         )
-        .first()
     )
-    return None if row is None else _page(row)
 
 
 _TRADER = tuple(f"seller__{name}" for name in TRADER_FIELDS)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from catalog.actions import archive_service, publish_service
 from catalog.publishing import service_facts, service_points
-from catalog.queries import service_for_seller, service_standings
+from catalog.queries import service_standings, services_for_seller
 from catalog.types import Pricing, ServiceRow, ServiceState
 from core.listing import Act, By, Column, Filter, Listing, Standings
 from marketplace.pages.todos import remark
@@ -28,9 +28,9 @@ def _moves(act: Callable[..., object], to: ServiceState) -> Callable[[By, str], 
 
 
 def _still_open(by: By, public_ids: Sequence[str]) -> str:
-    """What is still open of the services that were just published. One query each."""
-    pages = [service_for_seller(seller_id=by.brand_id, public_id=one) for one in public_ids]
-    return remark((page.title, service_points(service_facts(page))) for page in pages if page)
+    """What is still open of the services that were just published. One query."""
+    pages = services_for_seller(seller_id=by.brand_id, public_ids=public_ids)
+    return remark((page.title, service_points(service_facts(page))) for page in pages)
 
 
 SERVICES: Listing[ServiceRow] = Listing(

@@ -26,8 +26,8 @@ from catalog.publishing import product_facts, product_points
 from catalog.queries import (
     alt_score,
     categories,
-    product_for_seller,
     product_standings,
+    products_for_seller,
     seller_products,
 )
 from catalog.types import Availability, ProductRefused, ProductRow, ProductState
@@ -63,9 +63,9 @@ def _put_into(by: By, public_id: str) -> str:
 
 
 def _still_open(by: By, public_ids: Sequence[str]) -> str:
-    """What is still open of the products that were just published. One query each."""
-    pages = [product_for_seller(seller_id=by.brand_id, public_id=one) for one in public_ids]
-    return remark((page.title, product_points(product_facts(page))) for page in pages if page)
+    """What is still open of the products that were just published. One query."""
+    pages = products_for_seller(seller_id=by.brand_id, public_ids=public_ids)
+    return remark((page.title, product_points(product_facts(page))) for page in pages)
 
 
 def _category_choices() -> dict[str, str]:

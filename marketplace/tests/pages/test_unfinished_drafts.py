@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import client_for, make_person
 from catalog.actions import create_product
 from catalog.models import Product
-from catalog.testing import make_delivery_method, make_image, make_product
+from catalog.testing import make_delivery_method, make_image, make_product, make_service
 from catalog.types import PictureInput, ProductData, VariantInput
 from inventory.queries import stock_levels
 from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
@@ -107,6 +109,35 @@ def test_many_at_once_are_told_the_same(brand, owner, draft):
     draft.refresh_from_db()
     fine.refresh_from_db()
     assert (draft.state, fine.state) == ("draft", "published")
+
+
+@pytest.mark.parametrize(
+    ("make", "path", "column"),
+    [
+        (make_product, LIST, "page_variants"),
+        (make_service, "/studio/ondine/services/", "page_packages"),
+    ],
+)
+def test_what_is_open_of_many_is_asked_once(brand, owner, make, path, column):
+    make_delivery_method(seller=brand)
+    picture = PictureInput(image_id=make_image(owner_id=brand.pk, alt="").pk)
+
+    def published(count):
+        """How often whole pages are read while so many are published and remarked upon."""
+        made = [
+            make(seller=brand, title=f"Bowl {n}", publish=False, pictures=[picture])
+            for n in range(count)
+        ]
+        form = {"do": "published", "row": [one.public_id for one in made]}
+        with CaptureQueriesContext(connection) as asked:
+            owner.post(path, form)
+        page = owner.get(path).content.decode()
+        assert "Bowl 0: Still open: Picture 1 needs alt text" in page
+        assert ("And 2 more." in page) is (count == 5)
+        return sum(column in one["sql"] for one in asked.captured_queries)
+
+    # Each is read before it is published, and all of them once after that.
+    assert [published(count) for count in (1, 5)] == [1 + 1, 5 + 1]
 
 
 def test_lists_files_and_the_stock_cope(owner, draft):
