@@ -43,7 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url is not None and is_own_path(url)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who has just signed up or logged in sets a second factor up without another proof.
+        """Who has just signed up or logged in is asked for no other proof by the pages of second
+        factors: those that set one up, take one away or make new recovery codes.
 
         allauth counts proofs that were asked for again, and no log-in. A new address or password
         and keys for programs are asked about all the same: those are what a thief would want.

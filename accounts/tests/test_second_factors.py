@@ -421,6 +421,11 @@ def test_who_has_just_come_in_is_not_asked_for_the_password_again(
     assert not Authenticator.objects.exists()
     del settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     set_up(client)
+    assert not asks(client, f"{ROOT}app/off/")
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    for path in ("app/off/", "codes/new/"):
+        assert asks(client, ROOT + path), "what is there is not taken away or made anew either"
+        assert "/reauthenticate/" in client.post(ROOT + path)["Location"]
     assert Authenticator.objects.filter(type="totp").exists()
 
 
