@@ -97,13 +97,16 @@ def search(request: Request) -> HttpResponse:
         with_saved=True,
     )
     labels = page.tallies["seller"].labels if "seller" in page.tallies else {}
+    cuts = list(in_words(asked, labels=labels, country=_country(asked)))
+    # Where nothing answers there is nothing to narrow; what is on, or mistyped, can be mended.
+    filterable = bool(page.items or cuts or asked.problems)
     context = {
         "asked": asked,
         "search_text": asked.text,
         "tabs_of": kinds_of_results(
             asked, of_kind=page.of_kind if together else {}, viewer=request.viewer
         ),
-        "facets": facets(asked, page) if goods and asked.text else None,
+        "facets": facets(asked, page) if goods and asked.text and filterable else None,
         "products": products,
         "saved_products": saved
         | guest.guest_products(viewer=request.viewer, session=request.session),
@@ -122,7 +125,7 @@ def search(request: Request) -> HttpResponse:
         "product_counted": counted(page.of_kind.get("product", 0)),
         "together": together,
         "next": asked.address(page=page.next) if page.next and not together else "",
-        "cuts": list(in_words(asked, labels=labels, country=_country(asked))),
+        "cuts": cuts,
         "meant": _meant(asked, page),
         "shorter": _shorter(asked) if not page.items else [],
         "topics": [one for one in categories() if one.parent_id is None],

@@ -158,6 +158,22 @@ def test_nothing_left_says_which_filter_to_drop(client, shop):
         assert titles(client.get(address.replace("&amp;", "&")).content.decode())
 
 
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ({}, True),
+        ({"q": "qqqq zzzz"}, False),
+        ({"q": "qqqq zzzz", "kind": "product"}, False),
+        ({"q": "qqqq zzzz", "max": "30"}, True),
+        ({"q": "qqqq zzzz", "max": "cheap"}, True),
+    ],
+)
+def test_filters_are_offered_where_they_could_do_something(client, shop, query, offered):
+    page = client.get("/search/", {"q": "clay", **query}).content.decode()
+    assert ('id="facets"' in page) is offered
+    assert ('popovertarget="facets"' in page) is offered
+
+
 def test_a_word_that_nobody_has_is_offered_spelt_right(client, shop):
     page = page_of(client, q="clay vaise")
     assert re.search(r'Did you mean <a class="link" href="/search/\?q=clay\+vase"', page)
