@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.queries import brand_file, require_brand_role
-from accounts.types import BrandRole, Request
+from accounts.types import BrandRole, Request, TraderDetails
 from brands import actions, queries
 from brands.forms import (
     CodeForm,
@@ -157,9 +157,18 @@ def payout(request: Request, handle: str) -> HttpResponse:
     brand = _own(request, handle, protected=True)
     if "back" in request.GET:
         ask_payout(seller_id=brand.profile.id)
-    account = payout_account(seller_id=brand.profile.id)
-    context = {"brand": brand.profile, "account": account}
+    context = {
+        "brand": brand.profile,
+        "account": payout_account(seller_id=brand.profile.id),
+        "trader_first": _trader_of(brand) is None,
+    }
     return render(request, "brands/payout.html", context)
+
+
+def _trader_of(brand: BrandRole) -> TraderDetails | None:
+    """What the bank asks for of the brand's trader details; None while that is not written."""
+    file = brand_file(profile_id=brand.profile.id)
+    return file.trader if file and file.trader.name and file.trader.country else None
 
 
 @require_POST
@@ -167,16 +176,16 @@ def payout(request: Request, handle: str) -> HttpResponse:
 def payout_open(request: Request, handle: str) -> HttpResponse:
     """To the provider's page, where the account is named."""
     brand = _own(request, handle, protected=True)
-    file = brand_file(profile_id=brand.profile.id)
-    if file is None or not (file.trader.name and file.trader.country):
+    trader = _trader_of(brand)
+    if trader is None:
         messages.error(request, _("Write the trader details first: the bank asks for them."))
         return redirect("brands:trader", handle=brand.profile.handle)
     path = reverse("brands:payout", kwargs={"handle": brand.profile.handle})
     try:
         address = open_payout_page(
             seller_id=brand.profile.id,
-            name=file.trader.name,
-            country=file.trader.country,
+            name=trader.name,
+            country=trader.country,
             return_url=f"{settings.SITE_URL}{path}?back=1",
         )
     except PayoutUnavailable as error:

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -199,6 +200,24 @@ def test_picture_and_cover_are_uploaded_one_by_one():
     assert client.post(path, {"cover": broken}).status_code == 422
     client.post(path, {"cover": picture_file()})
     assert states(brand)["pictures"] == "done"
+
+
+def test_the_page_of_the_account_says_that_trader_details_come_first():
+    brand = testing.make_draft()
+    protect(owner_of(brand))
+    client, path = owner_client(brand), f"/studio/{brand.handle}/papers/payout/"
+    trader = f"/studio/{brand.handle}/papers/trader/"
+
+    def main():
+        return BeautifulSoup(client.get(path).content, "html5lib").select_one("main")
+
+    assert "write the trader details first" in main().get_text()
+    assert main().select_one("a.btn--solid")["href"] == trader
+    assert main().select_one("form") is None
+    assert client.post(f"{path}open/")["Location"] == trader, "also who presses what they kept open"
+    save(brand)
+    assert "write the trader details first" not in main().get_text()
+    assert main().select_one("form")["action"] == f"{path}open/"
 
 
 def test_a_bank_that_is_looking_is_waited_for():
