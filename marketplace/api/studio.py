@@ -36,6 +36,7 @@ from marketplace.api.serializers import (
     product_data,
 )
 from marketplace.pages.form_pictures import count_picture
+from marketplace.pages.studio import EARNINGS
 
 ROLES = {"owner", "catalogue"}
 TAG = "Studio: products"
@@ -265,7 +266,7 @@ def store_picture(call: Call) -> Image:
 )
 def read_dashboard(call: Call, handle: str) -> Dashboard:
     """What a brand sold, and which pins earned it."""
-    brand = require_brand_role(viewer=call.viewer, handle=handle)
+    brand = require_brand_role(viewer=call.viewer, handle=handle, roles=EARNINGS)
     dashboard = seller_dashboard(
         seller_id=brand.profile.id,
         product_ids=public_ids_of(seller_id=brand.profile.id),

@@ -28,6 +28,8 @@ from orders.views.selling import READERS
 
 ORDERS = "orders:studio_orders"
 CATALOGUE = ("feed:studio_pins", "feed:studio_pin_new", "pages:studio_products")
+# Who sees what was earned: those who read orders, and ads, whose campaigns it is for.
+EARNINGS = {*READERS, "ads"}
 DAYS = (7, 30, 90)
 TO_HANDLE = 6
 
@@ -85,6 +87,7 @@ def overview(request: Request, handle: str) -> HttpResponse:
             "funnel": _funnel(dashboard),
             "finding": _finding(dashboard),
             "doors": doors,
+            "earnings": member.role in {"owner", *EARNINGS},
             "waiting": waiting.counts["open"] if waiting else 0,
             "orders": list(zip(first, labels([order.touch for order in first]), strict=True)),
             "pins": [(pin, cards[pin.ref]) for pin in dashboard.pins if pin.ref in cards],

@@ -18,6 +18,7 @@ ORDERS = OWNER | {"orders"}
 CHAT = OWNER | {"chat"}
 LEDGER = OWNER | {"orders", "finance"}
 FINANCE = OWNER | {"finance"}
+EARNINGS = LEDGER | {"ads"}
 # Neither of the two is there for anybody else: no page, or no such method.
 CLOSED, NO_METHOD = 404, 405
 
@@ -120,7 +121,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
     "payments_api:studio_balance": FINANCE,
     **dict.fromkeys(of("orders_api", "studio_pack studio_ship studio_cancel"), ORDERS),
     **dict.fromkeys(of("messaging_api", "studio_questions studio_answered"), CHAT),
-    "market_api:dashboard": ALL,
+    "market_api:dashboard": EARNINGS,
     **dict.fromkeys(
         of(
             "catalog_api",

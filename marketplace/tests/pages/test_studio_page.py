@@ -9,6 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
 from catalog.testing import make_delivery_method
+from core import clock
+from feed.testing import make_pin
+from insights.models import Conversion
 from marketplace.testing.html import assert_good_html
 from orders.testing import make_paid_order, make_variant
 
@@ -54,6 +57,22 @@ def test_orders_are_there_with_totals_and_the_queries_do_not_grow(
         html = client.get("/studio/ondine/").content.decode()
     assert made[0].number in html
     assert "Where orders came from" in html
+
+
+@pytest.mark.parametrize("role", ["owner", "orders", "finance", "ads", "catalogue", "chat"])
+def test_money_is_for_those_who_see_orders_and_for_ads(role: str) -> None:
+    brand = make_brand(handle="ondine")
+    pin = make_pin(author=brand, title="On the shelf")
+    order = make_paid_order(variant=make_variant(seller=brand))
+    Conversion.objects.update(source="pin", ref=pin.public_id, touched_at=clock.now())
+    member = owner_of(brand) if role == "owner" else make_member(brand=brand, role=role)
+    page = assert_good_html(client_for(member).get("/studio/ondine/").content.decode())
+    seen = " ".join(page.select_one("main").get_text(" ").split())
+    assert "On the shelf" in seen
+    assert "From pin to purchase" in seen
+    for words in ("€", "Sales", "Where orders came from", "compared with"):
+        assert (words in seen) is (role not in ("catalogue", "chat")), words
+    assert (order.number in seen) is (role in ("owner", "orders", "finance"))
 
 
 def test_the_chooser_goes_straight_to_the_only_studio() -> None:
