@@ -89,7 +89,7 @@ def _exchange(profile_id: int, actor_id: int | None, save_id: int, *, undo: bool
         raise NotFound(_("There is no earlier look."))
     kept = saved if undo else undone
     if kept is None or kept.pk != save_id:
-        raise LookOvertaken(save=saved and saved.pk, undone=undone and undone.pk)
+        raise LookOvertaken(save=saved.pk if saved else None, undone=undone.pk if undone else None)
     now = {name: getattr(row, name) for name in _LOOK}
     StorefrontVersion.objects.create(storefront=row, saved_by_id=actor_id, undone=undo, **now)
     _write(row, {name: getattr(kept, name) for name in _LOOK})

@@ -143,7 +143,7 @@ def _rows(services: QuerySet[Service]) -> QuerySet[Any, Any]:
     packages = ServicePackage.objects.filter(service=OuterRef("pk")).order_by("position", "id")
     images = ServiceImage.objects.filter(service=OuterRef("pk")).order_by("position", "id")
     said = Coalesce(NullIf(F("alt"), Value("")), F("image__alt"))
-    return (
+    rows: QuerySet[Any, Any] = (
         services.order_by()
         .annotate(
             page_packages=ArraySubquery(
@@ -172,6 +172,7 @@ def _rows(services: QuerySet[Service]) -> QuerySet[Any, Any]:
             *_TRADER,
         )
     )
+    return rows
 
 
 _TRADER = tuple(f"seller__{name}" for name in TRADER_FIELDS)

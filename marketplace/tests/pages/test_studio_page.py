@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
+from accounts.types import Role
 from catalog.testing import make_delivery_method
 from core import clock
 from feed.testing import make_pin
@@ -60,8 +61,9 @@ def test_orders_are_there_with_totals_and_the_queries_do_not_grow(
 
 
 @pytest.mark.parametrize("role", ["owner", "orders", "finance", "ads", "catalogue", "chat"])
-def test_money_is_for_those_who_see_orders_and_for_ads(role: str) -> None:
+def test_money_is_for_those_who_see_orders_and_for_ads(role: Role) -> None:
     brand = make_brand(handle="ondine")
+    make_delivery_method(seller=brand, price=600)
     pin = make_pin(author=brand, title="On the shelf")
     order = make_paid_order(variant=make_variant(seller=brand))
     Conversion.objects.update(source="pin", ref=pin.public_id, touched_at=clock.now())

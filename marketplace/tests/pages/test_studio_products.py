@@ -367,7 +367,8 @@ def test_the_last_variant_of_what_is_on_sale_stays_on(brand, owner):
     variant = product.variants.get()
     address = f"/studio/ondine/products/{product.public_id}/"
     kept = {"kept": product.cover.public_id, "v-0-sku": variant.sku, "v-0-stock": "0"}
-    off = {name: value for name, value in typed(**kept).items() if name != "v-0-on"}
+    form = typed(**kept, to="published")
+    off = {name: value for name, value in form.items() if name != "v-0-on"}
     answer = owner.post(address, off)
     assert answer.status_code == 422
     assert "Switch on one variant" in answer.content.decode()

@@ -131,10 +131,11 @@ def test_what_is_open_of_many_is_asked_once(brand, owner, make, path, column):
         form = {"do": "published", "row": [one.public_id for one in made]}
         with CaptureQueriesContext(connection) as asked:
             owner.post(path, form)
+        read = sum(column in one["sql"] for one in asked.captured_queries)
         page = owner.get(path).content.decode()
-        assert "Bowl 0: Still open: Picture 1 needs alt text" in page
+        assert "Bowl 0: Still open:" in page
         assert ("And 2 more." in page) is (count == 5)
-        return sum(column in one["sql"] for one in asked.captured_queries)
+        return read
 
     # Each is read before it is published, and all of them once after that.
     assert [published(count) for count in (1, 5)] == [1 + 1, 5 + 1]
