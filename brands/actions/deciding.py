@@ -74,10 +74,15 @@ def _summary(refused: Mapping[str, str], note: str) -> str:
 
 @transaction.atomic
 def close_reviews(*, brand_id: int, passed: bool, note: str = "") -> None:
-    """The brand was let in or kept out as a whole: what was open about it is decided by that."""
+    """The brand was let in or kept out as a whole: what it had asked is answered by that.
+
+    A change of its trader data came after that, since it asks for a look once a brand is in.
+    """
     locked_papers(brand_id)  # before the reviews, as whoever decides about one does
-    rows = Review.objects.select_for_update().filter(brand_id=brand_id, state=Review.State.OPEN)
-    for review in rows:
+    asked = Review.objects.filter(
+        brand_id=brand_id, kind=Review.Kind.ENTRY, state=Review.State.OPEN
+    )
+    for review in asked.select_for_update():
         _close(review, operator_id=None, passed=passed, note=note)
     refresh_badge(brand_id=brand_id)
 

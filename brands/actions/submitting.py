@@ -57,8 +57,9 @@ def ask_for_a_look(*, brand_id: int, user_id: int) -> None:
         review = Review.objects.create(
             brand_id=brand_id, kind=Review.Kind.CHANGE, submitted_by_id=user_id
         )
-    review.submitted_at = clock.now()
-    review.save(update_fields=["submitted_at"])
+    # What was open may be the entry of a brand that was let in as a whole a moment ago.
+    review.kind, review.submitted_at = Review.Kind.CHANGE, clock.now()
+    review.save(update_fields=["kind", "submitted_at"])
     review.items.all().delete()
     found = checklist(brand_id=brand_id)
     _keep(review, [item for item in found.items if item.code in TRADER_CODES])

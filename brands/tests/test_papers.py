@@ -13,6 +13,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts import actions as accounts
 from accounts.queries import brand_file
 from accounts.testing import (
     Profile,
@@ -26,7 +27,7 @@ from accounts.testing import (
 from brands import actions, queries, testing
 from brands.actions import deciding
 from brands.models import Review
-from brands.tests.papers import FORM, decide, owner_client, sheet, states
+from brands.tests.papers import FORM, decide, owner_client, save, sheet, states
 from brands.types import Incomplete
 from catalog.testing import make_product
 from core.testing import await_rival, deliver_all, race
@@ -225,6 +226,22 @@ def test_approved_as_a_whole_closes_what_was_open():
     )
     deliver_all()
     assert Review.objects.get(brand=brand).state == "passed"
+
+
+@pytest.mark.parametrize("by", ["approve_brand", "restore_brand"])
+def test_what_changes_before_a_brand_hears_that_it_is_in_is_looked_at(by):
+    brand = testing.make_submitted()
+    operator = make_operator().user_id or 0
+    if by == "restore_brand":
+        decide(brand)
+        save(brand, name="Somebody Else GmbH")
+        accounts.suspend_brand(brand_id=brand.pk, operator_id=operator, reason="A complaint")
+    getattr(accounts, by)(brand_id=brand.pk, operator_id=operator)
+    if by == "approve_brand":
+        save(brand, name="Somebody Else GmbH")
+    deliver_all()
+    assert brand.reviews.get(state="open").kind == "change"
+    assert brand_file(profile_id=brand.pk).trader.checked_at is None
 
 
 @pytest.mark.django_db(transaction=True)
