@@ -25,7 +25,8 @@ EXTRA = (
     "form", "quantity", "totals", "sheet", "track", "spots", "desk",
     "chart", "shelf", "talk", "pin", "product", "checkout", "order", "storefront",
     "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
-    "listing", "orders-desk", "editor", "focal", "tagger", "prose", "reference", "styleguide",
+    "listing", "orders-desk", "editor", "drop", "focal", "tagger", "prose", "reference",
+    "styleguide",
     "orders", "service", "packs", "suggest", "collection", "put", "look", "keys",
 )
 # fmt: on
