@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.types import Viewer
-from feed.links import followed
 from feed.models import Board, BoardLink, BoardMember, Save
 
+# What a session keeps of links that were followed: their keys (`feed.links`).
+FOLLOWED = "board_links"
 # A board that nobody used stands behind all others.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -32,13 +34,19 @@ def visible_boards(*, viewer: Viewer) -> QuerySet[Board]:
 def readable_boards(*, viewer: Viewer) -> QuerySet[Board]:
     """The same where one board is asked for: also those to which the viewer followed a link, while
     it lasts. No list shows them."""
-    keys = followed(session=viewer.session)
+    # Some of them may have ended.
+    keys = viewer.session.get(FOLLOWED, []) if viewer.session is not None else []
     boards = visible_boards(viewer=viewer)
     if not keys:
         return boards
+    return Board.objects.filter(Q(pk__in=boards.values("pk")) | opened_by(keys, viewer=viewer))
+
+
+def opened_by(keys: Collection[str], *, viewer: Viewer) -> Q:
+    """Of boards: those that a link with one of these keys opens to the viewer."""
     linked = BoardLink.objects.filter(board=OuterRef("pk"), key__in=keys)
-    met = Q(Exists(linked), owner__state="approved") & ~Q(owner__in=list(viewer.hidden.blocked))
-    return Board.objects.filter(Q(pk__in=boards.values("pk")) | met)
+    met = Q(Exists(linked), owner__state="approved")
+    return met & ~Q(owner__in=list(viewer.hidden.blocked))
 
 
 def arrangeable_boards(*, profile_id: int) -> QuerySet[Board]:

@@ -24,6 +24,7 @@ class FeedConfig(AppConfig):
         acts.register("feed.pin_restored", _("brought a pin back"), group="pins")
         acts.register("feed.board_deleted", _("deleted a board"), group="pins")
         acts.register("feed.board_linked", _("made a link to a secret board"), group="pins")
+        acts.register("feed.board_unlinked", _("ended the link to a secret board"), group="pins")
         receivers.connect()
         sources.register(
             sources.Source(

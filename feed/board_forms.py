@@ -31,9 +31,20 @@ class BoardEditForm(BoardForm):
 
     field_order = ("title", "text", "secret", "cover")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, linked: bool, **kwargs: Any) -> None:
+        """`linked`: a link lets others look at it."""
         super().__init__(*args, **kwargs)
-        self.fields["secret"].help_text = _("Only you and the people on it can see it.")
+        self.fields["secret"].help_text = (
+            _(
+                "Only you, the people on it and who has its link can see it. Made public, the link"
+                " ends, and everybody reads its notes too."
+            )
+            if linked
+            else _(
+                "Only you and the people on it can see it. Made public, everybody reads its notes"
+                " too."
+            )
+        )
 
 
 class SectionForm(forms.Form):

@@ -280,13 +280,12 @@ def _lately(
 
 
 def board_form_data(*, public_id: str, owner_id: int, viewer: Viewer) -> dict[str, Any] | None:
-    """What the owner's form about the board begins with, and the pins that can be its cover; None
-    when it is not theirs: those that the viewer meets in lists, where covers are. Two queries."""
-    board = (
-        Board.objects.filter(public_id=public_id, owner=owner_id)
-        .values("id", "public_id", "slug", "title", "text", "secret", chosen=F("cover__public_id"))
-        .first()
-    )
+    """What the owner's form about the board begins with, whether it is `linked`, and the pins that
+    can be its cover, those that the viewer meets in lists, where covers are; None when it is not
+    theirs. Two queries."""
+    named = ("id", "public_id", "slug", "title", "text", "secret", "link")
+    own = Board.objects.filter(public_id=public_id, owner=owner_id)
+    board = own.values(*named, chosen=F("cover__public_id")).first()
     if board is None:
         return None
     rows = (
@@ -299,7 +298,8 @@ def board_form_data(*, public_id: str, owner_id: int, viewer: Viewer) -> dict[st
         (row["pin__public_id"], row["pin__title"], picture_of(row, prefix="pin__image__"))
         for row in rows
     ]
-    return {**board, "cover": board["chosen"] or "", "covers": covers}
+    linked = board["link"] is not None
+    return {**board, "linked": linked, "cover": board["chosen"] or "", "covers": covers}
 
 
 def section_of(

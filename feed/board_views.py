@@ -113,7 +113,7 @@ def edit_board(request: Request, public_id: str) -> HttpResponse:
     )
     if acting is None or data is None:
         raise NotFound
-    form = BoardEditForm(request.POST or None, initial=data)
+    form = BoardEditForm(request.POST or None, initial=data, linked=data["linked"])
     if request.method == "POST":
         check_acting(request=request)
         request.viewer.voice()

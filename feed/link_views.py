@@ -22,7 +22,7 @@ FOLLOWS_PER_MINUTE = 60
 def follow(request: Request, key: str) -> HttpResponse:
     """Let this session look at the board, and go there: the key stays behind."""
     hit(key=f"board_link:{request.viewer.limit_key}", limit=FOLLOWS_PER_MINUTE, per_seconds=60)
-    address = links.follow(key=key, session=request.session)
+    address = links.follow(key=key, viewer=request.viewer, session=request.session)
     if address is None:
         raise NotFound
     answer = redirect(address)
@@ -44,6 +44,6 @@ def make(request: Request, public_id: str) -> HttpResponse:
 def end(request: Request, public_id: str) -> HttpResponse:
     """At once, for everybody who has it."""
     who = actor(request)
-    actions.end_link(board_id=public_id, owner_id=who.id)
+    actions.end_link(board_id=public_id, owner_id=who.id, actor_id=request.viewer.brand_actor_id)
     messages.success(request, _("The link shows nothing any more."))
     return redirect(safe_next(request, f"/board/{public_id}/-/") + "#crew")

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from feed.models import BoardLink
+from accounts.types import Viewer
+from feed.access import FOLLOWED, opened_by
+from feed.models import Board
 
-KEY = "board_links"
 LIMIT = 50
 
 
-def follow(*, key: str, session: SessionBase) -> str | None:
+def follow(*, key: str, viewer: Viewer, session: SessionBase) -> str | None:
     """The address of the board that a link leads to, which this session may look at from now on; or
-    None. One query."""
-    link = BoardLink.objects.select_related("board").filter(key=key).first()
-    if link is None:
+    None, also where the viewer may not look at it with the link. One query."""
+    board = Board.objects.filter(opened_by([key], viewer=viewer)).first()
+    if board is None:
         return None
-    kept = [one for one in session.get(KEY, []) if one != key]
-    session[KEY] = [*kept, key][-LIMIT:]
-    return link.board.get_absolute_url()
-
-
-def followed(*, session: SessionBase | None) -> list[str]:
-    """The keys that a session has; some of them may have ended."""
-    return list(session.get(KEY, [])) if session is not None else []
+    kept = [one for one in session.get(FOLLOWED, []) if one != key]
+    session[FOLLOWED] = [*kept, key][-LIMIT:]
+    return board.get_absolute_url()

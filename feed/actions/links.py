@@ -34,11 +34,18 @@ def make_link(*, board_id: str, owner_id: int, actor_id: int | None = None) -> s
     return str(link.key)
 
 
-def end_link(*, board_id: str, owner_id: int) -> None:
+def end_link(*, board_id: str, owner_id: int, actor_id: int | None = None) -> None:
     """From now on the link shows nothing, also to who has followed it; another one can be made.
 
-    Doing it twice changes nothing. Raises BoardNotFound.
+    Doing it twice changes nothing. `actor_id` as in `make_link`. Raises BoardNotFound.
     """
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
-        BoardLink.objects.filter(board=board).delete()
+        ended, _rows = BoardLink.objects.filter(board=board).delete()
+        if ended and actor_id is not None:
+            record_act(
+                brand_id=owner_id,
+                actor_id=actor_id,
+                act="feed.board_unlinked",
+                subject=board.title,
+            )

@@ -305,7 +305,9 @@ def make_link(call: Call, public_id: str) -> dict[str, Any]:
 @operation(id="board_link_end", tag=TAG, scope="feed:write")
 def end_link(call: Call, public_id: str) -> None:
     """End the link: it shows nothing from now on, to nobody."""
-    actions.end_link(board_id=public_id, owner_id=call.voice_id)
+    actions.end_link(
+        board_id=public_id, owner_id=call.voice_id, actor_id=call.viewer.brand_actor_id
+    )
 
 
 class NoteOut(Out):

@@ -8,11 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.actions import block
-from accounts.testing import Profile, client_for, make_person
+from accounts.actions import block, suspend_person
+from accounts.models import BrandAct
+from accounts.testing import (
+    Profile,
+    client_for,
+    make_brand,
+    make_operator,
+    make_person,
+    make_token,
+)
+from feed.access import FOLLOWED
 from feed.actions import edit_board, end_link, make_link, write_note
 from feed.models import Board, BoardLink
-from feed.testing import fill_board, join
+from feed.testing import fill_board, join, make_board
 from feed.tests.boards import post, soup
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +126,64 @@ def test_a_link_opens_nothing_across_a_block(mara: Profile, board: Board) -> Non
     soup(client, board.get_absolute_url())
     block(blocker_id=mara.pk, blocked_id=jonah.pk)
     soup(client, board.get_absolute_url(), 404)
+
+
+@pytest.mark.parametrize("why", ["block", "suspended"])
+def test_who_may_not_look_learns_nothing_from_the_link(
+    mara: Profile, board: Board, why: str
+) -> None:
+    """Not even the title, which stands in the address of the board."""
+    key, jonah = make_link(board_id=board.public_id, owner_id=mara.pk), make_person()
+    if why == "block":
+        block(blocker_id=mara.pk, blocked_id=jonah.pk)
+    else:
+        suspend_person(profile_id=mara.pk, operator_id=make_operator().user_id or 0, reason="Spam")
+    client = client_for(jonah)
+    answer = client.get(f"/board/link/{key}/")
+    assert (answer.status_code, "Location" in answer) == (404, False)
+    assert "for-mama" not in answer.content.decode()
+    assert FOLLOWED not in client.session
+
+
+def test_a_token_knows_of_no_link_that_a_browser_followed(mara: Profile, board: Board) -> None:
+    key, jonah = make_link(board_id=board.public_id, owner_id=mara.pk), make_person()
+    holder = client_for(jonah)
+    holder.get(f"/board/link/{key}/")
+    headers = {"Authorization": f"Bearer {make_token(jonah).secret}"}
+    for path in (f"/api/v1/boards/{board.public_id}/", f"/api/v1/boards/{board.public_id}/pins/"):
+        assert holder.get(path).status_code == 200, "the same session, the same person"
+        assert holder.get(path, headers=headers).status_code == 404
+        assert Client().get(path, headers=headers).status_code == 404
+
+
+def test_the_form_says_who_sees_the_board_and_what_becomes_of_its_link(
+    mara: Profile, board: Board
+) -> None:
+    client, path = client_for(mara), f"/boards/{board.public_id}/edit/"
+    before = soup(client, path).get_text()
+    assert "Only you and the people on it can see it. Made public, everybody reads" in before
+    make_link(board_id=board.public_id, owner_id=mara.pk)
+    assert (
+        "who has its link can see it. Made public, the link ends" in soup(client, path).get_text()
+    )
+
+
+@pytest.mark.parametrize("by", ["page", "program"])
+def test_the_log_of_a_brand_tells_who_made_and_who_ended_a_link(mara: Profile, by: str) -> None:
+    brand = make_brand(owner=mara)
+    board, client = make_board(owner=brand, secret=True), client_for(mara, acting=brand)
+    for _ in range(2):  # what changes nothing is no act
+        post(client, board, "link")
+    for _ in range(2):
+        if by == "page":
+            post(client, board, "link/end")
+        else:
+            client.delete(f"/api/v1/boards/{board.public_id}/link/")
+    acts = BrandAct.objects.filter(brand=brand, act__startswith="feed.").order_by("pk")
+    assert [(one.act, one.actor_id) for one in acts] == [
+        ("feed.board_linked", mara.user_id),
+        ("feed.board_unlinked", mara.user_id),
+    ]
 
 
 def test_the_holder_reads_the_notes_too_until_it_ends(mara: Profile, board: Board) -> None:
