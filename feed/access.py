@@ -57,6 +57,13 @@ def arrangeable_boards(*, profile_id: int) -> QuerySet[Board]:
     )
 
 
+def hold_boards(*, public_ids: Collection[str]) -> None:
+    """Let nobody else write on these boards until the transaction ends. What stands on them, or was
+    kept aside of them (`TakenAway`), is locked after them."""
+    boards = Board.objects.filter(public_id__in=public_ids).order_by("pk")
+    list(boards.select_for_update(no_key=True).values_list("pk"))
+
+
 def joined_by(profile_id: int) -> Exists:
     """Whether somebody is on a board beside its owner, to filter boards by."""
     return _member(profile_id, BoardMember.State.JOINED)

@@ -114,8 +114,8 @@ class Save(models.Model):
     moment in microseconds, so that the newest comes first and nobody has to look at the others;
     a moved one takes a number between its neighbours (`feed.ranks`).
 
-    `note` is what its saver says of it. It is theirs: who saves anew what another had saved begins
-    without one.
+    `note` is what its saver says of it on this board: who saves anew what another had saved begins
+    without one, and it does not go along to another board.
     """
 
     pin = models.ForeignKey("feed.Pin", on_delete=models.CASCADE, related_name="saves")

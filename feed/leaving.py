@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.actions.erasure_hooks import Leaver
 from core import clock
+from feed.actions.undoing import forget_notes
 from feed.models import (
     AuthorLast,
     Board,
@@ -69,6 +70,7 @@ def erase(leaver: Leaver) -> None:
         _locked(sql, profile) for sql in (_LOCK_PINS, _LOCK_BOARDS, _LOCK_COMMENTS)
     )
     Save.objects.filter(saver=profile).delete()
+    forget_notes(saver_id=profile)
     Board.objects.filter(owner=profile).delete()
     PinLike.objects.filter(profile=profile).delete()
     CommentLike.objects.filter(profile=profile).delete()

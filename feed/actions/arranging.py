@@ -136,7 +136,8 @@ def move_pins(
     to_section: str | None = None,
 ) -> tuple[int, str]:
     """Move up to 200 pins to the top of a section, of the board itself (neither given), or of
-    another board; those that are there already only leave the first.
+    another board; those that are there already only leave the first. A note stays behind where a
+    pin leaves its board.
 
     How many went, and what `undo` takes. Collaborators may send to another board only what they
     saved themselves (NotYours). Raises BoardNotFound, SectionNotFound.
@@ -152,6 +153,8 @@ def move_pins(
         token = undoing.keep_moved(board, target, saves, actor_id=actor_id)
         if board.pk != target.pk:
             saves = _leave_doubles(board, target, saves)
+            # What was said of them on the one board is not said on the other.
+            Save.objects.filter(pk__in=[save.pk for save in saves]).update(note="")
         _put_in_front(saves, target=target, section=section, saver_id=actor_id)
         if board.pk != target.pk:
             change_pins(board_id=board.pk, by=-len(saves))
@@ -212,20 +215,17 @@ def drop(board: Board, saves: Sequence[Save]) -> None:
 def _put_in_front(
     saves: list[Save], *, target: Board, section: Section | None, saver_id: int
 ) -> None:
+    """At the top of a part; from another board they come as saves of whoever moves them."""
     top = Save.objects.filter(board=target, section=section).order_by("rank").first()
     now = clock.now()
     first = ranks.between(None, top.rank if top else None, at=now) or 0
     for number, save in enumerate(saves):
         if save.board_id != target.pk:
-            if save.saver_id != saver_id:
-                save.note = ""  # nobody's words are put into another's mouth
             save.board_id, save.saver_id = target.pk, saver_id
         save.section = section
         save.rank = first - len(saves) + number
         save.moved_at, save.moved_by_id = now, saver_id
-    Save.objects.bulk_update(
-        saves, ["board", "saver", "section", "rank", "note", "moved_at", "moved_by"]
-    )
+    Save.objects.bulk_update(saves, ["board", "saver", "section", "rank", "moved_at", "moved_by"])
 
 
 @retrying

@@ -80,9 +80,8 @@ def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str,
     BoardNotFound, NobodyByThatName.
     """
     with transaction.atomic():
-        # Before the board is locked: `undo` locks in this order, too.
-        undoing.forget_leaving(board_id=board_id, member_id=member_id)
         board = own_board(board_id=board_id, owner_id=owner_id)
+        undoing.forget_leaving(board_id=board_id, member_id=member_id)
         member = (
             BoardMember.objects.select_for_update(of=("self",))
             .filter(board=board, profile__public_id=member_id)

@@ -1,11 +1,13 @@
 """Undo for what takes something off a board: kept aside for a day, then dropped.
 
-What is kept is plain data, so that nothing that is gone stays in a table that pages read.
+What is kept is plain data, so that nothing that is gone stays in a table that pages read. Whoever
+keeps, changes or uses it holds its boards first (`access.hold_boards`), and then locks the row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +17,7 @@ from django.db.models import Q
 from accounts.queries import approved_ids, blocked_ids
 from core import clock
 from core.db import retrying
-from feed.access import arrangeable_boards
+from feed.access import arrangeable_boards, hold_boards
 from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo, TooManyMembers
 from feed.models import Board, BoardMember, Pin, Save, Section, TakenAway
 from feed.tallies import change_pins, change_saves
@@ -76,15 +78,18 @@ def keep_note(board: Board, save: Save, *, actor_id: int) -> str:
     return _keep(TakenAway.Kind.NOTE, board, data, actor_id=actor_id)
 
 
-def forget_notes(*, pin_id: int, saver_id: int) -> None:
-    """Nothing that is kept aside brings back what this profile wrote beside a pin (keys)."""
-    one = [{"pin_id": pin_id, "saver_id": saver_id}]
-    held = Q(data__contains={"saves": one}) | Q(data__contains={"taken": [{"saves": one}]})
+def forget_notes(*, saver_id: int, pin_id: int | None = None, board_id: str | None = None) -> None:
+    """Nothing that is kept aside brings back what this profile (key) wrote: beside a pin (key) on a
+    board (public id), or anywhere."""
+    written = {"saver_id": saver_id} | ({} if pin_id is None else {"pin_id": pin_id})
+    held = Q(data__contains={"saves": [written]})
+    held |= Q(data__contains={"taken": [{"saves": [written]}]})
     for kept in TakenAway.objects.select_for_update().filter(held).order_by("pk"):
         for taken in kept.data.get("taken", [kept.data]):
-            for row in taken["saves"]:
-                if (row["pin_id"], row["saver_id"]) == (pin_id, saver_id):
-                    row["note"] = ""
+            if board_id in (None, taken.get("board", taken.get("public_id"))):
+                for row in taken["saves"]:
+                    if written.items() <= row.items():
+                        row["note"] = ""
         kept.save(update_fields=["data"])
 
 
@@ -143,22 +148,28 @@ def undo(*, token: str, actor_id: int) -> str:
     """Put back what an act of this profile took away within the last day; the title of it.
 
     What has changed meanwhile is left as it is: a pin that is on the board again stays where it
-    stands, one that was deleted stays away, and whoever a block keeps from the owner by now is
-    not on the board again. Raises NothingToUndo, BoardNotFound when the board is gone itself or
-    the profile may not arrange it any more, BoardTitleTaken when its name is in use again,
-    TooManyMembers.
+    stands, one that was moved and has a note where it is now stays there as well, one that was
+    deleted stays away, and whoever a block keeps from the owner by now is not on the board again.
+    Raises NothingToUndo, BoardNotFound when the board is gone itself or the profile may not arrange
+    it any more, BoardTitleTaken when its name is in use again, TooManyMembers.
     """
     with transaction.atomic():
-        kept = (
-            TakenAway.objects.select_for_update()
-            .filter(public_id=token, actor=actor_id, created_at__gt=clock.now() - KEEP)
-            .first()
+        kept = TakenAway.objects.filter(
+            public_id=token, actor=actor_id, created_at__gt=clock.now() - KEEP
         )
-        if kept is None:
+        hold_boards(public_ids=_boards_in(kept.values_list("data", flat=True).first() or {}))
+        row = kept.select_for_update().first()
+        if row is None:
             raise NothingToUndo
-        _BACK[TakenAway.Kind(kept.kind)](kept.data, actor_id)
-        kept.delete()
-    return kept.title
+        _BACK[TakenAway.Kind(row.kind)](row.data, actor_id)
+        row.delete()
+    return row.title
+
+
+def _boards_in(data: Data) -> set[str]:
+    """Public ids of the boards that an act was about, as far as they can be there."""
+    named = [data, *data.get("taken", [])]
+    return {one[key] for one in named for key in ("board", "target") if key in one}
 
 
 def drop_old() -> int:
@@ -191,7 +202,7 @@ def _board_back(data: Data, actor_id: int) -> None:
 
 
 def _section_back(data: Data, actor_id: int) -> None:
-    board = _locked(data["board"], actor_id)
+    board = _board(data["board"], actor_id)
     section = _make_section(board, data["section"])
     ranks = dict(data["ranks"])
     saves = list(Save.objects.filter(board=board, pin__in=ranks))
@@ -201,30 +212,38 @@ def _section_back(data: Data, actor_id: int) -> None:
 
 
 def _pins_back(data: Data, actor_id: int) -> None:
-    _saves_back(_locked(data["board"], actor_id), data["saves"])
+    _saves_back(_board(data["board"], actor_id), data["saves"])
 
 
 def _unsaved_back(data: Data, actor_id: int) -> None:
     """On each of the boards that the actor may still arrange; gone is what is gone."""
+    there = 0
     for taken in data["taken"]:
-        _pins_back(taken, actor_id)
+        with suppress(BoardNotFound):
+            _pins_back(taken, actor_id)
+            there += 1
+    if not there:
+        raise BoardNotFound
 
 
 def _note_back(data: Data, actor_id: int) -> None:
-    """Beside the same save of the same person, whatever they have written since."""
-    board = _locked(data["board"], actor_id)
+    """Beside the same save of the same person. What they have written since only they replace."""
+    board = _board(data["board"], actor_id)
     [row] = data["saves"]
     save = Save.objects.filter(board=board, pin=row["pin_id"], saver=row["saver_id"])
+    if row["saver_id"] != actor_id:
+        save = save.filter(note="")
     if not row["note"] or not save.update(note=row["note"]):
         raise NothingToUndo
 
 
 def _moved_back(data: Data, actor_id: int) -> None:
-    """From the other board, as far as they are still there; then all to their old places."""
-    board, target = _locked_two(data["board"], data["target"], actor_id)
+    """From the other board, as far as they are still there and nothing is said of them; then all
+    to their old places."""
+    board, target = (_board(data[one], actor_id) for one in ("board", "target"))
     pins = [row["pin_id"] for row in data["saves"]]
     if board.pk != target.pk:
-        since = Save.objects.filter(board=target, pin__in=pins)
+        since = Save.objects.filter(board=target, pin__in=pins, note="")
         moved = [save for save in since if _came_from(save, data["saves"])]
         gone, _rows = Save.objects.filter(pk__in=[save.pk for save in moved]).delete()
         change_pins(board_id=target.pk, by=-gone)
@@ -250,8 +269,7 @@ def _came_from(save: Save, rows: Sequence[Data]) -> bool:
 
 def _member_back(data: Data, actor_id: int) -> None:
     """By the owner, or by whoever left; not across a block that stands by now."""
-    boards = Board.objects.select_for_update(no_key=True)
-    board = boards.filter(public_id=data["board"]).first()
+    board = Board.objects.filter(public_id=data["board"]).first()
     who = data["member"]["profile_id"]
     if board is None or actor_id not in (board.owner_id, who):
         raise BoardNotFound
@@ -279,19 +297,13 @@ _BACK = {
 }
 
 
-def _locked(public_id: str, actor_id: int) -> Board:
-    return _locked_two(public_id, public_id, actor_id)[0]
-
-
-def _locked_two(first: str, second: str, actor_id: int) -> tuple[Board, Board]:
-    """Boards that the actor may arrange at this moment."""
-    rows = arrangeable_boards(profile_id=actor_id).filter(public_id__in={first, second})
-    rows = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
-    unmet = blocked_ids(profile_id=actor_id)
-    found = {board.public_id: board for board in rows if board.owner_id not in unmet}
-    if first not in found or second not in found:
+def _board(public_id: str, actor_id: int) -> Board:
+    """A board, held, that the actor may arrange at this moment."""
+    boards = arrangeable_boards(profile_id=actor_id).filter(public_id=public_id)
+    board = boards.exclude(owner__in=blocked_ids(profile_id=actor_id)).first()
+    if board is None:
         raise BoardNotFound
-    return found[first], found[second]
+    return board
 
 
 def _make_section(board: Board, data: Data) -> Section:
@@ -321,7 +333,6 @@ def _saves_back(board: Board, rows: Sequence[Data]) -> None:
     there = set(Pin.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     held = set(Save.objects.filter(board=board, pin__in=wanted).values_list("pin_id", flat=True))
     sections = dict(Section.objects.filter(board=board).values_list("public_id", "pk"))
-    speaking = approved_ids(ids={row["saver_id"] for row in rows if row.get("note")})
     fresh = [
         Save(
             board=board,
@@ -329,7 +340,7 @@ def _saves_back(board: Board, rows: Sequence[Data]) -> None:
             saver_id=row["saver_id"],
             section_id=sections.get(row["section"]),
             rank=row["rank"],
-            note=row.get("note", "") if row["saver_id"] in speaking else "",
+            note=row.get("note", ""),
             created_at=_at(row["created_at"]),
         )
         for row in rows

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.actions import block, erase_account, mute
-from accounts.testing import Profile, client_for, make_person
+from accounts.actions import block, erase_account, mute, restore_person, suspend_person
+from accounts.testing import Profile, client_for, make_operator, make_person
+from core.audits import violations
 from core.testing import deliver_all
 from feed.actions import (
+    create_section,
     delete_board,
     leave_board,
     move_pins,
@@ -21,9 +23,9 @@ from feed.actions import (
     unsave_pin,
     write_note,
 )
-from feed.models import Board, Save
+from feed.models import Board, Save, TakenAway
 from feed.testing import fill_board, join, make_board, make_pin
-from feed.tests.boards import soup, undo_of
+from feed.tests.boards import post, soup, undo_of
 from feed.types import MAX_NOTE
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +203,6 @@ def test_a_note_comes_back_with_what_it_went_with(mara: Profile) -> None:
     board, pin = noted(mara)
     ids: dict[str, Any] = {"board_id": board.public_id, "actor_id": mara.pk}
     gone = unsave_pin(pin_id=pin, saver_id=mara.pk)
-    assert gone.noted
     for token in (gone.undo, None, None):
         if token is None:
             _count, token = remove_pins(**ids, pin_ids=[pin])
@@ -213,34 +214,66 @@ def test_a_note_comes_back_with_what_it_went_with(mara: Profile) -> None:
     assert note_of(pin) == WORDS
 
 
-def test_the_bookmark_offers_the_note_back(mara: Profile) -> None:
-    _board, pin = noted(mara)
-    client = client_for(mara)
-    answer = client.post(f"/pin/{pin}/unsave/", headers={"X-Fragment": "act"})
-    assert not Save.objects.exists()
-    client.post(answer.json()["undo"])
-    assert note_of(pin) == WORDS
-    save_pin(pin_id=make_pin().public_id, saver_id=mara.pk)
-    plain = Save.objects.get(note="").pin.public_id
-    answer = client.post(f"/pin/{plain}/unsave/", headers={"X-Fragment": "act"})
-    assert "undo" not in answer.json(), "the button itself takes it back, in place"
-
-
-def test_moved_by_another_a_pin_takes_no_words_along(mara: Profile) -> None:
-    board, pin = noted(mara)
-    owner = board
+def test_a_note_stays_behind_where_its_pin_goes_to_another_board(mara: Profile) -> None:
+    """What was said on a secret board is not said in public, and nobody's words are put into the
+    mouth of whoever moves them; within the board they stay."""
+    board, pin = noted(mara, secret=True)
     jonah = make_person()
-    join(board=owner, person=jonah)
-    hers = make_board(owner=mara, title="Hers")
-    kept = make_pin().public_id
-    save_pin(pin_id=kept, saver_id=jonah.pk, board_id=owner.public_id, note="His words")
-    move_pins(
-        board_id=owner.public_id,
-        pin_ids=[pin, kept],
-        actor_id=mara.pk,
-        to_board=hers.public_id,
-    )
-    assert (note_of(pin, hers), note_of(kept, hers)) == (WORDS, "")
+    join(board=board, person=jonah)
+    his = make_pin().public_id
+    save_pin(pin_id=his, saver_id=jonah.pk, board_id=board.public_id, note="His words")
+    ids: dict[str, Any] = {"board_id": board.public_id, "actor_id": mara.pk}
+    section = create_section(**ids, title="Lamps")
+    move_pins(**ids, pin_ids=[pin, his], to_section=section)
+    assert (note_of(pin), note_of(his)) == (WORDS, "His words")
+    public, client = make_board(owner=mara, title="Public"), client_for(mara)
+    post(client, board, "pins", {"pins": [pin, his], "do": f"board:{public.public_id}"})
+    assert (note_of(pin, public), note_of(his, public)) == ("", "")
+    assert WORDS not in str(soup(Client(), public.get_absolute_url()))
+    client.post(undo_of(client))
+    assert (note_of(pin, board), note_of(his, board)) == (WORDS, "His words")
+    assert not public.saves.exists()
+
+
+def test_what_was_said_where_a_pin_went_is_not_lost_when_it_comes_back(mara: Profile) -> None:
+    board, pin = noted(mara, secret=True)
+    public = make_board(owner=mara, title="Public")
+    where: dict[str, Any] = {"board_id": board.public_id, "to_board": public.public_id}
+    _count, token = move_pins(**where, pin_ids=[pin], actor_id=mara.pk)
+    write_note(board_id=public.public_id, pin_id=pin, actor_id=mara.pk, text="For all")
+    undo(token=token, actor_id=mara.pk)
+    assert (note_of(pin, board), note_of(pin, public)) == (WORDS, "For all")
+    assert not violations()
+
+
+def test_off_two_boards_it_comes_back_where_there_is_still_one(mara: Profile) -> None:
+    board, pin = noted(mara)
+    noor = make_person(name="Noor")
+    hers = make_board(owner=noor, title="Hers")
+    join(board=hers, person=mara)
+    save_pin(pin_id=pin, saver_id=mara.pk, board_id=hers.public_id, note="There too")
+    client = client_for(mara)
+    client.post(f"/pin/{pin}/unsave/")
+    delete_board(board_id=hers.public_id, owner_id=noor.pk)
+    client.post(undo_of(client))
+    assert note_of(pin) == WORDS
+    client.post(f"/pin/{pin}/unsave/")
+    address = undo_of(client)
+    delete_board(board_id=board.public_id, owner_id=mara.pk)
+    assert client.post(address).status_code == 404
+    assert not Save.objects.exists()
+
+
+def test_the_owner_takes_back_a_removal_but_not_what_was_written_since(mara: Profile) -> None:
+    board, jonah = make_board(owner=mara), make_person(name="Jonah")
+    join(board=board, person=jonah)
+    pin = make_pin().public_id
+    save_pin(pin_id=pin, saver_id=jonah.pk, board_id=board.public_id, note=WORDS)
+    client = client_for(mara)
+    client.post(address(board, pin), {"note": ""})
+    write_note(board_id=board.public_id, pin_id=pin, actor_id=jonah.pk, text="Milder")
+    assert client.post(undo_of(client)).status_code == 404
+    assert note_of(pin) == "Milder"
 
 
 # --- Who does not read it ------------------------------------------------------------------------
@@ -284,8 +317,22 @@ def test_the_notes_of_who_left_are_nowhere_and_do_not_come_back(mara: Profile) -
     save_pin(pin_id=pin, saver_id=jonah.pk, board_id=board.public_id, note=WORDS)
     _count, token = remove_pins(board_id=board.public_id, pin_ids=[pin], actor_id=mara.pk)
     erase_account(user_id=jonah.user_id or 0)
+    assert WORDS not in str(TakenAway.objects.get().data)
     undo(token=token, actor_id=mara.pk)
     assert note_of(pin) == ""
+
+
+def test_the_note_of_somebody_suspended_is_there_again_with_them(mara: Profile) -> None:
+    board, jonah, operator = make_board(owner=mara), make_person(name="Jonah"), make_operator()
+    join(board=board, person=jonah)
+    pin = make_pin().public_id
+    save_pin(pin_id=pin, saver_id=jonah.pk, board_id=board.public_id, note=WORDS)
+    suspend_person(profile_id=jonah.pk, operator_id=operator.user_id or 0, reason="A week off")
+    _count, token = remove_pins(board_id=board.public_id, pin_ids=[pin], actor_id=mara.pk)
+    undo(token=token, actor_id=mara.pk)
+    assert WORDS not in shown(Client(), board)
+    restore_person(profile_id=jonah.pk, operator_id=operator.user_id or 0)
+    assert WORDS in shown(Client(), board)
 
 
 # --- Operators -----------------------------------------------------------------------------------
@@ -304,6 +351,14 @@ def test_what_an_operator_took_down_comes_back_by_no_undo(mara: Profile) -> None
     write_note(**ids, pin_id=pin, text="Once more")
     take_down_note(board_id=board.public_id, pin_id=pin, author_id=mara.pk, reason="Rude")
     assert note_of(pin) == ""
+    # Moved away before, it is not on that board, and the Undo brings no words with it.
+    write_note(**ids, pin_id=pin, text="And again")
+    there = make_board(owner=mara, title="Another")
+    _count, moved = move_pins(**ids, pin_ids=[pin], to_board=there.public_id)
+    take_down_note(board_id=board.public_id, pin_id=pin, author_id=mara.pk, reason="Rude")
+    assert note_of(pin) == ""
+    undo(token=moved, actor_id=mara.pk)
+    assert note_of(pin, board) == ""
     other = make_person()
     write_note(**ids, pin_id=pin, text="Polite")
     take_down_note(board_id=board.public_id, pin_id=pin, author_id=other.pk, reason="Rude")
