@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.redirects import safe_next
-from feed.types import Unsaved
+from feed.types import Saved, Unsaved
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -23,8 +24,7 @@ def done(
     request: HttpRequest,
     text: str,
     *,
-    undo: str = "",
-    undo_there: bool = False,
+    undo: str | None = None,
     other: str = "",
     join: bool = False,
     bad: bool = False,
@@ -32,15 +32,15 @@ def done(
 ) -> HttpResponse:
     """Say what happened: to the script as JSON, without it as a message on the page one was on.
 
-    The script takes back an act by pressing its button again; with `undo_there` only `undo` can.
-    `other` is where another board can be chosen; without a script the closeup has a menu for it.
-    With `join` a guest is offered to sign up, and is led back to where they were.
+    `undo` is the address that takes it back, "" where nothing does; without one the script presses
+    its button again. `other` is where another board can be chosen; without a script the closeup has
+    a menu for it. With `join` a guest is offered to sign up, and is led back to where they were.
     """
     sign_up = reverse("account_signup")
     if wants_fragment(request):
         more = {"other": other} if other else {}
         more |= {"join": sign_up} if join else {}
-        more |= {"undo": undo} if undo_there else {}
+        more |= {} if undo is None else {"undo": undo}
         return JsonResponse({"text": text, **more}, status=400 if bad else 200)
     level = messages.ERROR if bad else messages.SUCCESS
     back = safe_next(request, default=default)
@@ -50,21 +50,40 @@ def done(
     return redirect(back)
 
 
-def saved_words(board: str) -> str:
+def kept(request: HttpRequest, saved: Saved, *, note: str = "", back: str) -> HttpResponse:
+    """Say where something was put, perhaps with a `note` that was typed. Undo takes back what was
+    done: a save by `back`, which unsaves it there; a note by the one it replaced; else nothing."""
+    board = saved.board
+    undo = undoing(saved.undo) if saved.undo else ""
+    if saved.created:
+        text, undo = _saved_words(board.title), f"{back}?board={board.public_id}"
+    elif note and saved.note != note:
+        text = _("%(board)s has it already, with the words of who saved it there.")
+    else:
+        text = _("The note is there.") if note else _("It is on %(board)s already.")
+    other = reverse("feed:save_to", kwargs={"public_id": saved.pin_id})
+    return done(request, text % {"board": board.title}, undo=undo, other=other)
+
+
+def _saved_words(board: str) -> str:
     """Where something was put; the board that everybody has first is called Saved itself."""
     if board.strip().casefold() == _("Saved").casefold():
-        return _("Kept on your board %(board)s") % {"board": board}
-    return _("Saved to %(board)s") % {"board": board}
+        return _("Kept on your board %(board)s")
+    return _("Saved to %(board)s")
 
 
-def removed(request: HttpRequest, gone: Unsaved, *, again: str) -> HttpResponse:
-    """Say from which board a pin went. Saving it anew (`again`) takes that back, but for a note:
-    what somebody wrote comes back only as it was."""
+def removed(request: HttpRequest, gone: Unsaved) -> HttpResponse:
+    """Say from which boards a pin went. Undo puts it back on each, where it stood."""
     if not gone.boards:
-        return done(request, _("It was not saved."))
-    undo = reverse("feed:undo", kwargs={"token": gone.undo}) if gone.noted else again
-    text = _("Removed from %(board)s") % {"board": gone.boards[0].title}
-    return done(request, text, undo=undo, undo_there=gone.noted)
+        return done(request, _("It was not saved."), undo="")
+    text = ngettext("Removed from %(board)s", "Removed from %(num)d boards", len(gone.boards))
+    said = text % {"board": gone.boards[0].title, "num": len(gone.boards)}
+    return done(request, said, undo=undoing(gone.undo))
+
+
+def undoing(token: str) -> str:
+    """The address that takes back an act on boards."""
+    return reverse("feed:undo", kwargs={"token": token})
 
 
 def log_in_first(request: HttpRequest, *, back_to: str = "/") -> HttpResponse:

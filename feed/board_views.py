@@ -18,7 +18,7 @@ from accounts.types import ProfileRef, Request
 from core.errors import DomainError, NotFound
 from core.ratelimit import hit
 from core.redirects import safe_next
-from feed import actions, guest, queries
+from feed import actions, answers, guest, queries
 from feed.board_forms import BoardEditForm, BoardForm, InviteForm, NoteForm, SectionForm
 from feed.board_page import TOP
 from feed.types import MAX_NOTE
@@ -145,8 +145,8 @@ def delete_board(request: Request, public_id: str) -> HttpResponse:
 def undo(request: Request, token: str) -> HttpResponse:
     who = actor(request)
     title = actions.undo(token=token, actor_id=who.id)
-    messages.success(request, _("%(title)s is as it was.") % {"title": title})
-    return redirect(safe_next(request, f"/@{who.handle}/boards/"))
+    text = _("%(title)s is as it was.") % {"title": title}
+    return answers.done(request, text, undo="", default=f"/@{who.handle}/boards/")
 
 
 # --- Order ---------------------------------------------------------------------------------------
@@ -366,5 +366,4 @@ def leave(request: Request, public_id: str) -> HttpResponse:
 
 def _say(request: Request, text: str, *, undo: str) -> None:
     """Say what was done, with the way back."""
-    address = reverse("feed:undo", kwargs={"token": undo})
-    messages.success(request, text, extra_tags=f"undo:{address}")
+    messages.success(request, text, extra_tags=f"undo:{answers.undoing(undo)}")

@@ -14,7 +14,7 @@ from core.errors import NotFound
 from core.ratelimit import hit
 from feed import guest
 from feed.actions import save_product, unsave_product
-from feed.answers import done, removed, saved_words
+from feed.answers import done, kept, removed
 from feed.views import SAVES_PER_MINUTE
 
 
@@ -30,13 +30,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
             raise NotFound
         guest.keep(session=request.session, public_id=public_id, key=guest.PRODUCTS)
         return done(request, _("Saved for this visit."), undo=undo, join=True)
-    saved = save_product(product_id=public_id, saver_id=acting.id)
-    return done(
-        request,
-        saved_words(saved.board.title),
-        undo=f"{undo}?board={saved.board.public_id}",
-        other=reverse("feed:save_to", kwargs={"public_id": saved.pin_id}),
-    )
+    return kept(request, save_product(product_id=public_id, saver_id=acting.id), back=undo)
 
 
 @require_POST
@@ -44,10 +38,11 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
     """Take it off the boards where it was saved, or off `board`."""
     check_acting(request=request)
     acting = request.viewer.voice()
-    undo = reverse("feed:save_product", kwargs={"public_id": public_id})
     if acting is None:
         guest.drop(session=request.session, public_id=public_id, key=guest.PRODUCTS)
-        return done(request, _("Removed"), undo=undo)
+        again = reverse("feed:save_product", kwargs={"public_id": public_id})
+        return done(request, _("Removed"), undo=again)
     board_id = request.GET.get("board") or None
-    gone = unsave_product(product_id=public_id, saver_id=acting.id, board_id=board_id)
-    return removed(request, gone, again=undo)
+    return removed(
+        request, unsave_product(product_id=public_id, saver_id=acting.id, board_id=board_id)
+    )

@@ -119,12 +119,14 @@ class PinOut(Out):
 
 class SavedOut(Out):
     """What a save did; `created` is false when the pin was on that board already. `note` is yours,
-    empty as well where somebody else had saved it there before."""
+    empty as well where somebody else had saved it there before. `undo` puts back the note that it
+    replaced ('' where it replaced none)."""
 
     pin_id = serializers.CharField()
     board = BoardOut()
     created = serializers.BooleanField()
     note = serializers.CharField()
+    undo = serializers.CharField()
 
 
 class StudioPinOut(Out):

@@ -324,22 +324,23 @@ class Restored:
 @dataclass(frozen=True)
 class Saved:
     """What a save did; `created` is False when the pin was on that board already. `note` is what
-    the saver has written beside it; "" as well where somebody else had saved it there before."""
+    the saver has written beside it; "" as well where somebody else had saved it there before.
+    `undo` puts back the note that it replaced; "" where it replaced none."""
 
     pin_id: str
     board: BoardRef
     created: bool
     note: str = ""
+    undo: str = ""
 
 
 @dataclass(frozen=True)
 class Unsaved:
     """The boards that a pin left, and what `undo` takes to put it back as it stood: where and with
-    its note; "" where it left none. `noted` says that a note went with it."""
+    its note; "" where it left none."""
 
     boards: list[BoardRef]
     undo: str = ""
-    noted: bool = False
 
 
 @dataclass(frozen=True)

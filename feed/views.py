@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.queries import check_acting
 from accounts.types import ProfileRef, Request, Viewer
@@ -17,7 +17,7 @@ from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import guest, queries
 from feed.actions import save_pin, save_to_new_board, unsave_pin
-from feed.answers import done, removed, saved_words, wants_fragment
+from feed.answers import done, kept, removed, wants_fragment
 from feed.board_forms import CommentForm, SaveForm
 from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
@@ -129,11 +129,12 @@ def _edit_address(author: ProfileRef, public_id: str, viewer: Viewer) -> str:
     return ""
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def save_to(request: Request, public_id: str) -> HttpResponse:
     """Which board a pin goes to, and with which note: a page of its own, to which every Save leads
-    that has no menu."""
-    return _show_save_to(request, public_id, SaveForm())
+    that has no menu. A POST shows more boards (`cursor`), and what was typed on the way."""
+    typed = {name: request.POST.get(name, "") for name in ("note", "new_board")}
+    return _show_save_to(request, public_id, SaveForm(initial=typed))
 
 
 def _show_save_to(request: Request, public_id: str, form: SaveForm) -> HttpResponse:
@@ -144,15 +145,12 @@ def _show_save_to(request: Request, public_id: str, form: SaveForm) -> HttpRespo
         raise Http404
     if acting is None:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
-    mine = queries.my_boards(profile_id=acting.id, cursor=request.GET.get("cursor", ""))
-    back = safe_next(request, f"/pin/{public_id}/")
-    here = reverse("feed:save_to", kwargs={"public_id": public_id})
+    mine = queries.my_boards(profile_id=acting.id, cursor=request.POST.get("cursor", ""))
     context = {
         "card": cards[0],
-        "boards": mine.boards,
-        "more": f"{here}?{urlencode({'next': back, 'cursor': mine.next})}" if mine.next else "",
+        "mine": mine,
         "held": queries.held_by(pin_id=public_id, profile_id=acting.id),
-        "back": back,
+        "back": safe_next(request, f"/pin/{public_id}/"),
         "form": form,
     }
     return render(request, "feed/save_to.html", context, status=422 if form.is_bound else 200)
@@ -177,19 +175,7 @@ def save(request: Request, public_id: str) -> HttpResponse:
         if wants_fragment(request):
             return done(request, str(next(iter(form.errors.values()))[0]), bad=True)
         return _show_save_to(request, public_id, form)
-    note = form.cleaned_data["note"]
-    text = saved_words(saved.board.title)
-    if note and saved.note != note:
-        text = _("%(board)s has it already, with the words of who saved it there.") % {
-            "board": saved.board.title
-        }
-    return done(
-        request,
-        text,
-        # Undo takes away what this save made, not what was there before it.
-        undo=f"{undo}?board={saved.board.public_id}" if saved.created or not note else "",
-        other=reverse("feed:save_to", kwargs={"public_id": public_id}),
-    )
+    return kept(request, saved, note=form.cleaned_data["note"], back=undo)
 
 
 def _saved(form: SaveForm, *, pin_id: str, saver_id: int) -> Saved | None:
@@ -210,9 +196,8 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
     check_acting(request=request)
     acting = request.viewer.voice()
     board_id = request.GET.get("board") or request.POST.get("board") or None
-    undo = reverse("feed:save", kwargs={"public_id": public_id})
     if acting is None:
         guest.drop(session=request.session, public_id=public_id)
-        return done(request, _("Removed"), undo=undo)
-    gone = unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id)
-    return removed(request, gone, again=undo)
+        again = reverse("feed:save", kwargs={"public_id": public_id})
+        return done(request, _("Removed"), undo=again)
+    return removed(request, unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id))

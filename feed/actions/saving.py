@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.queries import are_blocked
 from core import clock
+from core.db import retrying
 from core.events import publish
 from feed import ranks
 from feed.access import arrangeable_boards, by_last_use, saves_in_reach
 from feed.actions import undoing
 from feed.actions.boards import create_board
+from feed.actions.notes import put_note
 from feed.audience import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
 from feed.events import PinSaved
@@ -21,8 +23,10 @@ from feed.tallies import change_pins, change_saves
 from feed.types import BoardRef, Saved, Unsaved
 
 
+@retrying
 def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None, note: str = "") -> Saved:
-    """Put a public pin on a board (public ids): on the one last used when none is named.
+    """Put a pin on a board (public ids): on the one last used when none is named. Any pin whose
+    address opens it, also one that is only for those with the link.
 
     Saving twice is the same as once, but that a `note` (as cleaned) takes the place of the one
     before; what somebody else had saved there keeps theirs. Raises PinNotFound (also behind a
@@ -52,13 +56,14 @@ def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None, note: s
             if not board.secret:
                 change_saves(pin_ids=[pin], by=1)
             publish(PinSaved(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id))
-        own = save.saver_id == saver_id
-        if own and note and save.note != note:
-            save.note = note
-            save.save(update_fields=["note"])
-    return Saved(pin_id=pin_id, board=ref_of(board), created=created, note=save.note if own else "")
+        own, undo = save.saver_id == saver_id, ""
+        if own and note:
+            undo = put_note(board, save, text=note, actor_id=saver_id)
+    said = (note or save.note) if own else ""
+    return Saved(pin_id=pin_id, board=ref_of(board), created=created, note=said, undo=undo)
 
 
+@retrying
 @transaction.atomic
 def save_to_new_board(
     *, pin_id: str, saver_id: int, title: str, secret: bool = False, note: str = ""
@@ -89,6 +94,7 @@ def _locked(boards: QuerySet[Board]) -> Board | None:
     return boards.select_for_update(of=("self",), no_key=True).first()
 
 
+@retrying
 def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Unsaved:
     """Take a pin off the boards where somebody saved it, or off one that is named.
 
@@ -117,11 +123,7 @@ def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Un
             change_pins(board_id=board.pk, by=-1)
             if not board.secret:
                 change_saves(pin_ids=[save.pin_id], by=-1)
-    return Unsaved(
-        boards=[ref_of(board) for board, _save in removed],
-        undo=token,
-        noted=any(save.note for _board, save in removed),
-    )
+    return Unsaved(boards=[ref_of(board) for board, _save in removed], undo=token)
 
 
 def ref_of(board: Board) -> BoardRef:

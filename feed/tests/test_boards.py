@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 
 from accounts.testing import PASSWORD, Profile, client_for, make_brand, make_person
 from catalog.testing import make_product
-from feed.actions import save_pin
+from feed.actions import create_section, move_pins, save_pin, save_product
 from feed.models import Board, Pin, Save
-from feed.testing import make_board, make_pin
+from feed.queries import my_boards
+from feed.testing import fill_board, make_board, make_pin
+from feed.tests.boards import soup, undo_of
 
 pytestmark = pytest.mark.django_db
 
 ACT = {"X-Fragment": "act"}
+STANDS = ("pin", "board", "section", "saver", "rank", "note", "created_at")
 
 
 def saves(profile: Profile) -> set[tuple[str, str]]:
@@ -28,12 +33,14 @@ def test_a_first_save_makes_a_board_and_unsave_takes_it_back() -> None:
     mara, pin = make_person(), make_pin()
     client = client_for(mara)
     answer = client.post(f"/pin/{pin.public_id}/save/", headers=ACT)
-    # Where else it could go stands beside what was done.
-    other = f"/pin/{pin.public_id}/boards/"
-    assert answer.json() == {"text": "Kept on your board Saved", "other": other}
+    # Where else it could go stands beside what was done, and what takes it back.
+    board = Board.objects.get().public_id
+    other, undo = f"/pin/{pin.public_id}/boards/", f"/pin/{pin.public_id}/unsave/?board={board}"
+    said = {"text": "Kept on your board Saved", "other": other, "undo": undo}
+    assert answer.json() == said
     assert saves(mara) == {(pin.public_id, "Saved")}
-    answer = client.post(f"/pin/{pin.public_id}/unsave/", headers=ACT)
-    assert answer.json() == {"text": "Removed from Saved"}
+    answer = client.post(undo, headers=ACT)
+    assert answer.json()["text"] == "Removed from Saved"
     assert saves(mara) == set()
     pin.refresh_from_db()
     assert (pin.saves_count, Board.objects.get().pins_count) == (0, 0)
@@ -94,6 +101,68 @@ def test_save_of_an_unknown_pin_is_not_found(client: Client) -> None:
     for who in (client, client_for(make_person())):
         assert who.post("/pin/nosuchpin123/save/").status_code == 404
     assert not Save.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [ACT, {}])
+def test_undo_of_the_bookmark_puts_it_back_on_each_board_as_it_stood(
+    headers: dict[str, str],
+) -> None:
+    mara = make_person()
+    board, [first, pin, last] = fill_board(owner=mara, title="Kitchen")
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Lamps")
+    ids = {"board_id": board.public_id, "actor_id": mara.pk}
+    move_pins(**ids, pin_ids=[first, pin, last], to_section=section)
+    gifts = make_board(owner=mara, title="Gifts")
+    save_pin(pin_id=pin, saver_id=mara.pk, board_id=gifts.public_id)
+    save_pin(pin_id=make_pin().public_id, saver_id=mara.pk, board_id=gifts.public_id)
+    before = list(Save.objects.order_by("pin", "board").values(*STANDS))
+    client = client_for(mara)
+    answer = client.post(f"/pin/{pin}/unsave/", headers=headers)
+    assert saves(mara) & {(pin, "Kitchen"), (pin, "Gifts")} == set()
+    undo = answer.json()["undo"] if headers else undo_of(client)
+    if headers:
+        assert answer.json()["text"] == "Removed from 2 boards"
+    answer = client.post(undo, headers=headers)
+    assert list(Save.objects.order_by("pin", "board").values(*STANDS)) == before
+    if headers:
+        assert answer.json() == {"text": "Kitchen is as it was.", "undo": ""}
+        assert client.post(undo, headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [ACT, {}])
+def test_what_lies_there_already_stays_whatever_is_pressed(headers: dict[str, str]) -> None:
+    mara = make_person()
+    board, [pin] = fill_board(owner=mara, count=1)
+    client, data = client_for(mara), {"board": board.public_id}
+    answer = client.post(f"/pin/{pin}/save/", data, headers=headers)
+    said = answer.content.decode() if headers else client.get("/help/").content.decode()
+    assert "It is on Window end already." in said
+    assert "unsave" not in said
+    assert saves(mara) == {(pin, "Window end")}
+    if headers:
+        assert answer.json()["undo"] == ""
+    product = make_product()
+    save_product(product_id=product.public_id, saver_id=mara.pk)
+    answer = client.post(f"/save/product/{product.public_id}/", headers=ACT)
+    assert answer.json()["undo"] == ""
+
+
+def test_a_note_typed_with_a_save_gives_way_to_the_one_before() -> None:
+    mara = make_person()
+    board, [pin] = fill_board(owner=mara, count=1)
+    client, data = client_for(mara), {"board": board.public_id}
+    client.post(f"/pin/{pin}/save/", {**data, "note": "120 by 80, 4 cm thick"})
+    assert "/undo/" not in client.get("/help/").content.decode(), "nothing was replaced"
+    client.post(f"/pin/{pin}/save/", {**data, "note": "For Ines?"})
+    assert Save.objects.get().note == "For Ines?"
+    client.post(undo_of(client))
+    assert Save.objects.get().note == "120 by 80, 4 cm thick"
+    answer = client.put(
+        f"/api/v1/pins/{pin}/save/", {**data, "note": "Or Jo"}, content_type="application/json"
+    )
+    said = {"undo": answer.json()["undo"]}
+    client.post("/api/v1/boards/undo/", said, content_type="application/json")
+    assert Save.objects.get().note == "120 by 80, 4 cm thick"
 
 
 def test_saving_needs_post_and_a_token() -> None:
@@ -168,7 +237,11 @@ def test_a_guest_is_led_to_sign_up_and_back(client: Client) -> None:
     )
     assert f'formaction="{path}unsave/"' in plain
     answer = client.post(f"{path}save/", headers={"X-Fragment": "act"})
-    assert answer.json() == {"text": "Saved for this visit.", "join": "/accounts/signup/"}
+    assert answer.json() == {
+        "text": "Saved for this visit.",
+        "join": "/accounts/signup/",
+        "undo": f"{path}unsave/",
+    }
 
 
 def test_a_guest_sees_on_the_page_of_a_product_what_they_saved(client: Client) -> None:
@@ -180,3 +253,25 @@ def test_a_guest_sees_on_the_page_of_a_product_what_they_saved(client: Client) -
     html = client.get(path).content.decode()
     assert f'formaction="/pin/{pin.public_id}/unsave/"' in html
     assert 'aria-pressed="true"' in html
+
+
+def test_more_boards_are_shown_beside_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feed.queries.my_boards", partial(my_boards, limit=2))
+    mara, pin = make_person(), make_pin()
+    for number in range(3):
+        make_board(owner=mara, title=f"Board {number}")
+    client, path = client_for(mara), f"/pin/{pin.public_id}/boards/"
+    page = soup(client, f"{path}?next=/explore/")
+    more = page.select_one("form.choose button[name=cursor]")
+    assert more is not None
+    assert "Board 0" not in page.get_text()
+    typed = {"note": "120 by 80", "new_board": "Half a na", "next": "/explore/"}
+    answer = client.post(str(more["formaction"]), {**typed, "cursor": str(more["value"])})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 200
+    assert "Board 0" in page.get_text()
+    for name, value in typed.items():
+        field = page.select_one(f"form.choose [name={name}]")
+        assert field is not None
+        assert field["value"] == value
+    assert not Save.objects.exists()

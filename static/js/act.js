@@ -1,5 +1,6 @@
 // Save and follow at once: the button shows the new state, the post follows, and a refusal takes it
-// back. Without this module the same button posts the page's `act` form.
+// back. Undo posts to the address that the answer named (none: an empty one), else presses the button
+// again. Without this module the same button posts the page's `act` form.
 const say = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail }));
 const box = document.querySelector(".toasts");
 
@@ -44,7 +45,8 @@ async function post(button, address, body) {
     if (!answer.ok) throw data;
     for (const [name, words] of Object.entries(data.told ?? {}))
       for (const one of document.querySelectorAll(`[data-told="${name}"]`)) one.textContent = words;
-    const undo = data.undo || (() => button.isConnected && press(button));
+    const back = () => (data.undo ? post(button, data.undo, body) : press(button));
+    const undo = data.undo !== "" && (() => button.isConnected && back());
     if (data.text) say({ text: data.text, undo, other: data.other, join: data.join });
   } catch (problem) {
     flip(button);
