@@ -11,6 +11,7 @@ from django.db.models import F
 from accounts.actions import record_act
 from catalog.queries import categories
 from core import clock
+from core.db import retrying
 from core.media import describe_image
 from feed.actions import tags
 from feed.actions.boards import create_board
@@ -30,6 +31,7 @@ from feed.models import Board, Pin, PinPicture, PinRevision, ProductTag
 from feed.types import Audience, PinData, PinState
 
 
+@retrying
 @transaction.atomic
 def edit_pin(
     *,

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.db.models import F
 
 from accounts.testing import make_person
 from catalog.testing import make_product
 from core.testing import race
 from feed import actions
-from feed.actions import arranging, likes, notes, publishing, undoing
+from feed.actions import arranging, editing, likes, notes, publishing, saving, undoing
 from feed.errors import PinNotFound
 from feed.models import AuthorLast, Board, Comment, CommentLike, Pin, PinLike, Save
-from feed.testing import fill_board, make_board, make_comment, make_pin
+from feed.testing import fill_board, join, make_board, make_comment, make_pin
+from feed.types import PinData, Saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -279,6 +282,62 @@ def test_one_pin_that_goes_while_another_comes_leaves_its_author_on_the_walls(
     answers, is_known = one_goes_while_another_comes(monkeypatch)
     assert all(isinstance(answer, Pin) for answer in answers)
     assert is_known
+
+
+def changed_while_it_is_saved(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The author gives a pin another board while somebody else on that board saves it there: one
+    holds the pin and asks for the board, the other holds the board and asks for the pin."""
+    pin, mara = make_pin(), make_person()
+    board = make_board(owner=pin.author)
+    join(board=board, person=mara)
+    held, move, look = threading.Barrier(2), editing._move, saving._board
+
+    def both_hold_something() -> None:
+        with suppress(threading.BrokenBarrierError):  # the next try comes alone
+            held.wait(timeout=5)
+            held.abort()
+
+    def late_move(*args: Any) -> None:
+        both_hold_something()
+        move(*args)
+
+    def late_look(**ids: Any) -> Board:
+        found = look(**ids)
+        if ids["saver_id"] == mara.pk:
+            both_hold_something()
+        return found
+
+    def act(number: int) -> object:
+        if number:
+            return actions.save_pin(
+                pin_id=pin.public_id, saver_id=mara.pk, board_id=board.public_id
+            )
+        data = PinData(title="Another", board=board.public_id)
+        return actions.edit_pin(public_id=pin.public_id, author_id=pin.author_id, data=data)
+
+    monkeypatch.setattr(editing, "_move", late_move)
+    monkeypatch.setattr(saving, "_board", late_look)
+    answers: list[object] = list(race(2, act))
+    board.refresh_from_db()
+    assert board.pins_count == board.saves.count() <= 1
+    return answers
+
+
+def test_control_tried_once_an_edit_and_a_save_stop_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.db.TRIES", 1)
+    answers = changed_while_it_is_saved(monkeypatch)
+    stopped = [one for one in answers if isinstance(one, OperationalError)]
+    assert stopped, "the race did not show: the next test proves nothing"
+
+
+def test_an_edit_and_a_save_that_stop_each_other_are_both_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = changed_while_it_is_saved(monkeypatch)
+    assert [type(one) for one in answers] == [Pin, Saved]
+    assert Save.objects.count() == 1
 
 
 # --- Words beside a pin --------------------------------------------------------------------------
