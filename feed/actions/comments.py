@@ -51,8 +51,6 @@ def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None
         if not pin["comments_open"]:
             raise CommentsClosed
         answered = _answered(pin["pk"], answers, blocked) if answers else None
-        if answered is not None:
-            _check_room(answered.parent_id or answered.pk)
         in_turn(f"comment:{author_id}:{pin['pk']}")
         said = Comment.objects.filter(
             pin=pin["pk"],
@@ -64,10 +62,13 @@ def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None
         ).first()
         if said is not None:
             return said
+        root = (answered.parent_id or answered.pk) if answered else None
+        if root is not None:
+            _check_room(root)
         comment = Comment.objects.create(
             pin_id=pin["pk"],
             author_id=author_id,
-            parent_id=(answered.parent_id or answered.pk) if answered else None,
+            parent_id=root,
             answers=answered,
             text=text,
             created_at=clock.now(),
@@ -87,7 +88,7 @@ def _answered(pin_pk: int, public_id: str, blocked: Collection[int]) -> Comment:
 
 def _check_room(root_pk: int) -> None:
     """More replies than a thread shows would be said to nobody."""
-    if Comment.objects.filter(parent=root_pk).count() >= MAX_THREAD:
+    if visible_comments().filter(parent=root_pk).count() >= MAX_THREAD:
         raise ThreadFull
 
 

@@ -225,6 +225,15 @@ def test_a_thread_takes_no_more_replies_than_it_shows(monkeypatch: pytest.Monkey
             make_comment(pin=pin, author=mara, answers=answered)
     assert Comment.objects.count() == 4
     make_comment(pin=pin, author=mara)
+    # The last that was taken, sent again by Back, is there.
+    assert make_comment(pin=pin, author=mara, text=replies[2].text, answers=top) == replies[2]
+    # What is not shown any more takes no room.
+    actions.delete_comment(comment_id=replies[0].public_id, actor_id=mara.pk)
+    actions.take_down_comment(comment_id=replies[1].public_id, operator_id=None, reason="Spam")
+    for _number in range(2):
+        make_comment(pin=pin, author=mara, answers=top)
+    with pytest.raises(ThreadFull):
+        make_comment(pin=pin, author=mara, answers=top)
 
 
 def test_comments_can_be_turned_off_by_the_owner_only() -> None:
