@@ -105,9 +105,12 @@ class BoardLinkAdmin(ReadOnlyAdmin):
 
 @admin.register(Save)
 class SaveAdmin(ReadOnlyAdmin):
-    list_display = ("pin", "board", "saver", "note", "created_at")
+    # Not its note: what is written on secret boards is nobody's to read. Reported words stand in
+    # their report.
+    list_display = ("pin", "board", "saver", "created_at")
     list_select_related = ("pin", "board", "saver")
-    search_fields = ("pin__title", "board__title", "saver__handle", "note")
+    search_fields = ("pin__title", "board__title", "saver__handle")
+    exclude = ("note",)
 
 
 @admin.register(ProductTag)
@@ -152,6 +155,8 @@ class TakenAwayAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     list_select_related = ("actor",)
     search_fields = ("title", "actor__handle")
+    # For the same reason.
+    exclude = ("data",)
 
 
 @admin.register(Comment)
