@@ -12,9 +12,16 @@ from django.db.models.functions import Coalesce, JSONObject
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
 from core.media import PICTURE_FIELDS, Picture
 from core.paging import Order, moment
-from feed.access import NEVER, arrangeable_boards, by_last_use, joined_by, visible_boards
+from feed.access import (
+    NEVER,
+    arrangeable_boards,
+    by_last_use,
+    joined_by,
+    saves_in_reach,
+    visible_boards,
+)
 from feed.audience import covers_shown
-from feed.models import Board, Save
+from feed.models import Board
 from feed.types import BoardList, BoardRef
 
 COVERS = 3
@@ -69,8 +76,8 @@ def _page(found: Sequence[tuple[BoardRef, Mapping[str, Any]]], *, limit: int) ->
 
 
 def saved_count(*, profile_id: int) -> int:
-    """How many pins somebody saved, each once however many boards it is on. One query."""
-    return Save.objects.filter(saver_id=profile_id).values("pin").distinct().count()
+    """How many pins somebody saved, each once however many of their boards it is on. One query."""
+    return saves_in_reach().filter(saver=profile_id).values("pin").distinct().count()
 
 
 def may_arrange(*, public_id: str, profile_id: int) -> bool:

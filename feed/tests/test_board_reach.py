@@ -23,7 +23,7 @@ from feed.actions import (
 )
 from feed.errors import NothingToUndo
 from feed.models import Board, BoardMember, Pin, Save
-from feed.queries import pin_cards, pins_of
+from feed.queries import pin_cards, pins_of, saved_count
 from feed.testing import join, make_board, make_pin
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,7 @@ def test_what_they_saved_on_a_board_they_are_off_is_out_of_their_reach(
     pin = saved_by(jonah, board)
     client, path = client_for(jonah), f"/pin/{pin.public_id}/"
     assert "Living room" in client.get(path).content.decode()
+    assert saved_count(profile_id=jonah.pk) == 1
     if how == "removed":
         remove_member(board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id)
     else:
@@ -77,6 +78,7 @@ def test_what_they_saved_on_a_board_they_are_off_is_out_of_their_reach(
     assert board.public_id not in page
     for data in ({}, {"board": board.public_id}):
         assert unsave(client, pin, data) == "It was not saved."
+    assert saved_count(profile_id=jonah.pk) == 0, "it counts what can be found"
     board.refresh_from_db()
     assert (board.pins_count, Save.objects.get().pin_id) == (1, pin.pk)
     # Its owner still takes it off.
