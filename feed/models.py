@@ -74,9 +74,14 @@ class Pin(models.Model):
     board = models.ForeignKey(
         "feed.Board", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # The product of the author's whose saves this pin carries; one pin a product.
-    stands_for = models.OneToOneField(
-        "catalog.Product", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    # The product of the author's whose saves this pin carries, also when another one does by now.
+    stands_for = models.ForeignKey(
+        "catalog.Product",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
     # A draft that is due publishes itself.
     publish_at = models.DateTimeField(null=True, blank=True)
@@ -146,6 +151,9 @@ class Pin(models.Model):
             ),
             models.Index(
                 fields=["publish_at"], condition=Q(publish_at__isnull=False), name="pin_due"
+            ),
+            models.Index(
+                fields=["stands_for"], condition=Q(stands_for__isnull=False), name="pin_stands_for"
             ),
         ]
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db import transaction
+from django.db.models import Count, Q
 
 from accounts.queries import are_blocked
 from catalog.queries import product_cards, product_source
 from catalog.types import ProductCard
+from core.db import in_turn, retrying
 from feed.actions.pins import MIDDLE, create_pin
 from feed.actions.publishing import put_on_wall
-from feed.actions.saving import save_pin, unsave_pin
+from feed.actions.saving import save_pin, take_off
 from feed.audience import shown_pins, stands_in_lists
 from feed.errors import PinNotFound
 from feed.models import Pin
 from feed.types import PinState, Saved, TagData, Unsaved
 
 
+@retrying
 def save_product(
     *, product_id: str, saver_id: int, board_id: str | None = None, note: str = ""
 ) -> Saved:
@@ -35,30 +37,21 @@ def save_product(
 
 
 def unsave_product(*, product_id: str, saver_id: int, board_id: str | None = None) -> Unsaved:
-    """Take a product off the boards where somebody saved it, as `unsave_pin` does a pin."""
-    pin = Pin.objects.filter(stands_for__public_id=product_id).values_list("public_id", flat=True)
-    pin_id = pin.first()
-    if pin_id is None:
-        return Unsaved(boards=[])
-    return unsave_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id)
+    """Take a product off the boards where somebody saved it, as `unsave_pin` does a pin: whichever
+    pin stood for it then."""
+    return take_off(Q(pin__stands_for__public_id=product_id), saver_id=saver_id, board_id=board_id)
 
 
 def _pin_of(product: ProductCard) -> str:
     """The pin that stands for a product; two who ask at once get the same."""
-    for _attempt in range(2):
-        pin = Pin.objects.filter(stands_for=product.id).first()
-        if pin is not None and pin.state == PinState.TAKEN_DOWN:
-            raise PinNotFound
-        if pin is not None and _is_everybodys(pin):
+    in_turn(f"stands-for:{product.id}")
+    stood = list(Pin.objects.filter(stands_for=product.id).order_by("-id"))
+    for pin in stood:
+        if _is_everybodys(pin):
             return str(pin.public_id)
-        try:
-            with transaction.atomic():
-                if pin is not None:  # not in everybody's lists: it stands for it no more
-                    Pin.objects.filter(pk=pin.pk).update(stands_for=None)
-                return _appoint(product)
-        except IntegrityError:
-            continue  # somebody else was faster; theirs is there now
-    raise PinNotFound
+    if any(pin.state == PinState.TAKEN_DOWN for pin in stood):
+        raise PinNotFound
+    return _appoint(product)
 
 
 def _is_everybodys(pin: Pin) -> bool:

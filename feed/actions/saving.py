@@ -13,13 +13,14 @@ from core.events import publish
 from feed import ranks
 from feed.access import arrangeable_boards, by_last_use, saves_in_reach
 from feed.actions import undoing
+from feed.actions.arranging import drop
 from feed.actions.boards import create_board
 from feed.actions.notes import put_note
 from feed.audience import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
 from feed.events import PinSaved
 from feed.models import Board, Save
-from feed.tallies import change_pins, change_saves
+from feed.tallies import change_saves
 from feed.types import BoardRef, Saved, Unsaved
 
 
@@ -94,36 +95,40 @@ def _locked(boards: QuerySet[Board]) -> Board | None:
     return boards.select_for_update(of=("self",), no_key=True).first()
 
 
-@retrying
 def unsave_pin(*, pin_id: str, saver_id: int, board_id: str | None = None) -> Unsaved:
     """Take a pin off the boards where somebody saved it, or off one that is named.
 
     A named board that is the saver's own is cleared of the pin whoever had saved it there. A board
     that they are not on any more keeps it. Says from which boards it went.
     """
+    return take_off(Q(pin__public_id=pin_id), saver_id=saver_id, board_id=board_id)
+
+
+@retrying
+def take_off(which: Q, *, saver_id: int, board_id: str | None) -> Unsaved:
+    """The same of `which` saves."""
     with transaction.atomic():
         mine = Q(pk__in=saves_in_reach().filter(saver=saver_id).values("pk"))
         if board_id is not None:
             mine |= Q(board__owner=saver_id)
-        saves = Save.objects.filter(mine, pin__public_id=pin_id)
+        saves = Save.objects.filter(mine, which)
         if board_id is not None:
             saves = saves.filter(board__public_id=board_id)
         boards = Board.objects.filter(pk__in=saves.values("board")).order_by("pk")
-        removed: list[tuple[Board, Save]] = []
-        for board in boards.select_for_update(no_key=True):
-            save = saves.filter(board=board).select_related("section").first()
-            if save is None:
-                continue
-            removed.append((board, save))
+        removed = [
+            (board, save)
+            for board in boards.select_for_update(no_key=True)
+            for save in saves.filter(board=board).select_related("section")
+        ]
         if not removed:
             return Unsaved(boards=[])
         token = undoing.keep_unsaved(removed, actor_id=saver_id)
         for board, save in removed:
-            Save.objects.filter(pk=save.pk).delete()
-            change_pins(board_id=board.pk, by=-1)
-            if not board.secret:
-                change_saves(pin_ids=[save.pin_id], by=-1)
-    return Unsaved(boards=[ref_of(board) for board, _save in removed], undo=token)
+            drop(board, [save])
+    return Unsaved(
+        boards=[ref_of(board) for board in dict.fromkeys(board for board, _save in removed)],
+        undo=token,
+    )
 
 
 def ref_of(board: Board) -> BoardRef:

@@ -26,7 +26,8 @@ from core import clock
 from feed import actions
 from feed.models import Pin, Save
 from feed.queries import following_timeline
-from feed.testing import make_board, make_pin
+from feed.testing import HALF, make_board, make_pin
+from feed.types import Audience, PinData, TagData
 from notifications.testing import notices_of
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,39 @@ def test_where_its_author_deleted_the_pin_another_stands_for_it(
     second = Pin.objects.exclude(pk=first.pk).get()
     assert second.stands_for_id == vase.pk
     first.refresh_from_db()
-    assert (first.state, first.stands_for_id) == ("deleted", None)
+    assert (first.state, first.stands_for_id) == ("deleted", vase.pk)
+
+
+@pytest.mark.parametrize("audience", [Audience.LINK, Audience.FOLLOWERS])
+def test_a_pin_that_is_closed_keeps_the_saves_of_its_product(
+    mara: Profile, vase: Product, audience: Audience
+) -> None:
+    """Another one stands for it from then on: nobody who saves a product learns of an address."""
+    first = make_pin(author=vase.seller, title="Alone", products=[vase])
+    hers, his = client_for(mara), client_for(make_person(name="Jonah"))
+    save(hers, vase)
+    data = PinData(
+        title="Alone",
+        tags=[TagData(product_id=vase.public_id, x=HALF, y=HALF)],
+        audience=audience,
+    )
+    actions.edit_pin(public_id=first.public_id, author_id=vase.seller_id, data=data)
+    save(his, vase)
+    second = Pin.objects.exclude(pk=first.pk).get()
+    assert list(second.saves.values_list("saver__name", flat=True)) == ["Jonah"]
+    paths = [f"/product/{vase.public_id}/{vase.slug}/", "/@ondine/shop/", "/search/?q=tall+vase"]
+    assert [pressed(hers, path, vase) for path in paths] == ["true"] * 3
+    assert hers.post(f"/unsave/product/{vase.public_id}/", headers=ACT).json()["undo"]
+    assert [pressed(hers, path, vase) for path in paths] == ["false"] * 3
+    assert [one.pin for one in Save.objects.all()] == [second]
+    # Opened again, both carry saves, and each is taken off by the one press.
+    board = make_board(owner=mara)
+    for pin in (first, second):
+        actions.save_pin(pin_id=pin.public_id, saver_id=mara.pk, board_id=board.public_id)
+    answer = hers.post(f"/unsave/product/{vase.public_id}/", headers=ACT).json()
+    assert not board.saves.exists()
+    hers.post(answer["undo"])
+    assert board.saves.count() == 2
 
 
 def test_by_program_the_same(mara: Profile, vase: Product) -> None:
