@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("catalog", "0012_service_version"), ("feed", "0017_moves_by_board")]
+    dependencies = [("catalog", "0012_service_version"), ("feed", "0019_audiences_are_known")]
 
     operations = [
         AddIndexConcurrently(
