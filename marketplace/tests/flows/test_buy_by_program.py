@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db.models import DateTimeField
 
-from accounts.testing import make_address, make_brand, make_person, owner_of
+from accounts.testing import client_for, make_address, make_brand, make_person, owner_of
 from catalog.testing import make_delivery_method, make_product
 from core.testing import deliver_all
 from feed.testing import make_pin
 from inventory.actions import receive
 from inventory.queries import available
 from marketplace.tests.api.calling import Program, refusal
-from orders.models import Purchase
+from notifications.testing import notices_of
+from orders.models import Order, OrderEvent, OrderLine, Purchase
+from orders.tests.pages import form_of
 from payments.testing import keep_card
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,3 +143,54 @@ def test_another_total_is_asked_again_and_nothing_is_bought() -> None:
     assert refusal(answer) == (409, "price_changed")
     assert answer.json()["now"] == variant.price + 600
     assert Purchase.objects.count() == 0
+
+
+# What tells two purchases from each other, and when each step was made.
+OWN = {
+    *("id", "public_id", "number", "purchase", "order", "user", "email", "actor_user"),
+    *("principal", "idempotency_key", "body_hash", "hold_reference"),
+}
+
+
+def kept(purchase: Purchase) -> list[dict[str, Any]]:
+    """All columns of a purchase, its orders, lines and events, without what is its own."""
+    orders = Order.objects.filter(purchase=purchase)
+    rows = [
+        purchase,
+        *orders,
+        *OrderLine.objects.filter(order__in=orders),
+        *OrderEvent.objects.filter(order__in=orders).order_by("id"),
+    ]
+    return [
+        {
+            field.name: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if field.name not in OWN and not isinstance(field, DateTimeField)
+        }
+        for row in rows
+    ]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_page_and_a_program_leave_the_same_behind() -> None:
+    """Lines, tax, delivery, promised days, events, what the brand is told, and what is left."""
+    brand, noor, vase = market()
+    mara = make_person(name="Noor Haddad")
+    assert mara.user is not None
+    make_address(user=mara.user)
+    keep_card(user_id=mara.user.pk)
+    variant = vase.variants.get()
+    page = client_for(mara)
+    form = form_of(page.get(f"/buy/{variant.public_id}/"), "/buy/")
+    assert page.post(f"/buy/{variant.public_id}/", {**form, "do": "pay"}).status_code == 303
+    total = {"amount": variant.price + 600, "currency": "EUR"}
+    order = {"items": [{"variant_id": variant.public_id, "quantity": 1}], "total": total}
+    Program(noor).post("purchases/", order, Idempotency_Key="my-own-number-0009")
+    deliver_all(except_queues=("media",))
+    by_page, by_program = (Purchase.objects.get(user=one.user) for one in (mara, noor))
+    assert len(kept(by_page)) > 3
+    assert kept(by_page) == kept(by_program)
+    assert available(variant_pks=[variant.pk]) == {variant.pk: 1}
+    told = [notice.kind for notice in notices_of(owner_of(brand).pk)]
+    assert len(told) == 2
+    assert len(set(told)) == 1
