@@ -127,12 +127,18 @@ def _history(row: Order) -> tuple[Moment, ...]:
             at=event.at,
             kind="rest_cancelled" if ended else event.to_state,
             actor=event.actor,
+            seller=row.seller.name,
             note=event.note,
             order_number=row.number,
         )
 
     placed = Moment(
-        at=row.placed_at, kind="placed", actor="buyer", note="", order_number=row.number
+        at=row.placed_at,
+        kind="placed",
+        actor=Actor.BUYER,
+        seller=row.seller.name,
+        note="",
+        order_number=row.number,
     )
     if row.state == OrderState.PENDING:
         return (placed,)

@@ -290,11 +290,12 @@ class ParcelData:
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """One line of "what happened"."""
+    """One line of "what happened". `actor` is one of Actor, `seller` names who sold."""
 
     at: datetime
     kind: str
     actor: str
+    seller: str
     note: str
     order_number: str
 

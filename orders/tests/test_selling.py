@@ -77,6 +77,40 @@ def test_two_parcels_are_captured_one_by_one_and_add_up():
     assert counters(variant.pk) == (7, 0)
 
 
+def test_buyer_and_seller_read_what_happened_when_and_who_did_it(settings):
+    buyer, _card, _address = make_buyer()
+    order = make_paid_order(quantity=2, person=buyer)
+    _owner, seller, studio = seller_of(order)
+    line = order.lines.get()
+    seller.post(f"{studio}pack/", {"order": [order.number]})
+    seller.post(f"{studio}{order.number}/ship/", {f"line-{line.public_id}": "1"})
+    seller.post(f"{studio}{order.number}/ship/")
+    client_for(buyer).post(f"/order/{order.number}/received/")
+    brand = order.seller.name
+
+    def lines(by):
+        return [
+            ("Delivered", by),
+            ("Everything is on its way", brand),
+            ("A parcel left, more to come", brand),
+            ("Packed", brand),
+            ("Paid: the amount is held on the card", settings.SITE_NAME),
+            ("Ordered", by),
+        ]
+
+    name = order.purchase.name
+    for client, path, by in (
+        (client_for(buyer), f"/order/{order.number}/", "You"),
+        (client_for(buyer), f"/orders/purchase/{order.purchase.public_id}/", "You"),
+        (seller, f"{studio}{order.number}/", name),
+    ):
+        rows = assert_good_html(client.get(path).content.decode()).select(".past li")
+        said = [tuple(row.p.get_text(" ", strip=True).split(" · ")) for row in rows]
+        assert said == lines(by), path
+        times = [row.time["datetime"] for row in rows]
+        assert times == sorted(times, reverse=True)
+
+
 @pytest.mark.parametrize("count", ["4", "-1", "x", "1.5", ""])
 def test_a_parcel_holds_no_more_than_was_ordered(count):
     order = make_paid_order(quantity=3)
