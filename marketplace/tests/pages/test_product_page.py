@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from accounts.testing import client_for, make_brand, make_member, make_person
 from catalog import actions, queries
@@ -71,6 +72,30 @@ def test_choosing_a_value_changes_price_buy_and_address(client):
     page = client.get(address(product), {"v": large.public_id}).content.decode()
     assert '<span class="price big">€148.00</span>' in page
     assert f"/buy/{large.public_id}/?t=" in page
+
+
+def test_choosing_a_value_shows_its_picture_and_one_without_keeps_the_first(client):
+    brand = make_brand()
+    images = [make_image(owner_id=brand.pk).pk for _n in range(3)]
+    product = make_product(
+        seller=brand,
+        pictures=[PictureInput(image_id=pk, alt=f"View {n}") for n, pk in enumerate(images)],
+        options=[OptionData(name="Glaze", values=("Teal", "Sand", "Moss"))],
+        variants=[
+            VariantInput(sku=value, price=Money(7200, "EUR"), values=(value,), image_id=image)
+            for value, image in (("Teal", images[0]), ("Sand", images[2]), ("Moss", None))
+        ],
+    )
+
+    def shown(sku):
+        asked = {"v": product.variants.get(sku=sku).public_id}
+        page = BeautifulSoup(client.get(address(product), asked).content, "html5lib")
+        current = page.select_one(".gal a[aria-current=true]")
+        return page.select_one(".gal__main img")["alt"], current["aria-label"]
+
+    assert shown("Sand") == ("View 2", "Photo 3 of 3")
+    assert shown("Teal") == ("View 0", "Photo 1 of 3")
+    assert shown("Moss") == ("View 0", "Photo 1 of 3")
 
 
 def test_values_that_are_sold_out_say_so(client):
