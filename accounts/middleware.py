@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -14,7 +17,10 @@ from accounts.hiding import hidden_from_rows
 from accounts.models import Profile, User
 from accounts.second_factors import is_exempt
 from accounts.types import PROFILE_FIELDS, BrandRole, Hidden, ProfileRef, Viewer
+from core.errors import DomainError
 from core.media import PICTURE_FIELDS
+from core.middleware import error_response, refusal_of
+from core.ratelimit import hit
 from tracking.queries import in_force, of_guest
 
 GUEST_BAG_KEY = "bag_count"
@@ -31,6 +37,39 @@ class ViewerMiddleware:
         response = self.get_response(request)
         log_ins.keep_up(request)
         return response
+
+
+class WritesMiddleware:
+    """How often somebody may change anything, beside the narrower limits of single acts.
+
+    Counts whatever has to carry our proof of origin. What has not, the API, the provider's messages
+    and the beacon, has limits of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "csrf_exempt", False):
+            return None
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        try:
+            hit(
+                key=f"writes:{viewer.limit_key}",
+                limit=settings.WRITES_PER_MINUTE,
+                per_seconds=60,
+            )
+        except (DomainError, DatabaseError) as error:
+            refusal = refusal_of(error)
+            if refusal is None:
+                raise
+            return error_response(request, refusal)
+        return None
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -45,6 +45,8 @@ def servers(var: Path, scale: float) -> Iterator[None]:
     var.mkdir(exist_ok=True, parents=True)
     os.environ |= {"PARLEY_VAR": str(var), "LOG_LEVEL": "ERROR", "PORT": str(WEB)}
     os.environ |= {"DJANGO_SETTINGS_MODULE": "marketplace.settings"}
+    # Everybody who asks comes from one address.
+    os.environ |= {"WRITES_PER_MINUTE": "1000000"}
     postgres = services.start_postgres(var=var)
     valkey = services.start_valkey(var=var)
     try:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.WritesMiddleware",
     "core.middleware.DomainErrorMiddleware",
 ]
 if BEHIND_TLS_PROXY:

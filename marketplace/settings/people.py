@@ -87,6 +87,9 @@ if PRODUCTION and SECOND_FACTOR_EXEMPT:
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
+# Forms that a member may send, and an address from which nobody known sends, in a minute.
+WRITES_PER_MINUTE = env.int("WRITES_PER_MINUTE", default=240)
+
 # In the database: a lost cache logs nobody out.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
