@@ -15,6 +15,7 @@ from feed.actions import put_back_comment, restore_pin, take_down_comment, take_
 from feed.models import (
     AuthorLast,
     Board,
+    BoardFollow,
     BoardLink,
     BoardMember,
     Comment,
@@ -88,10 +89,17 @@ class PinAdmin(ReadOnlyAdmin):
 
 @admin.register(Board)
 class BoardAdmin(ReadOnlyAdmin):
-    list_display = ("title", "owner", "secret", "pins_count", "last_saved_at")
+    list_display = ("title", "owner", "secret", "pins_count", "followers_count", "last_saved_at")
     list_filter = ("secret",)
     list_select_related = ("owner",)
     search_fields = ("title", "public_id", "owner__handle")
+
+
+@admin.register(BoardFollow)
+class BoardFollowAdmin(ReadOnlyAdmin):
+    list_display = ("board", "profile", "created_at")
+    list_select_related = ("board", "profile")
+    search_fields = ("board__title", "board__public_id", "profile__handle")
 
 
 @admin.register(BoardLink)

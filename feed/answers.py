@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -29,19 +30,23 @@ def done(
     join: bool = False,
     bad: bool = False,
     default: str = "/",
+    told: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Say what happened: to the script as JSON, without it as a message on the page one was on.
 
     `undo` is the address that takes it back, "" where nothing does; without one the script presses
     its button again. `other` is where another board can be chosen; without a script the closeup has
     a menu for it. With `join` a guest is offered to sign up, and is led back to where they were.
+    `told` are words elsewhere on the page that are others now, by what they are called there
+    (`data-told`).
     """
     sign_up = reverse("account_signup")
     if wants_fragment(request):
         more = {"other": other} if other else {}
         more |= {"join": sign_up} if join else {}
         more |= {} if undo is None else {"undo": undo}
-        return JsonResponse({"text": text, **more}, status=400 if bad else 200)
+        words = {"told": dict(told)} if told else {}
+        return JsonResponse({"text": text, **more, **words}, status=400 if bad else 200)
     level = messages.ERROR if bad else messages.SUCCESS
     back = safe_next(request, default=default)
     tags = [f"undo:{undo}"] if undo else []

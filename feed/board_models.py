@@ -25,6 +25,8 @@ class Board(models.Model):
         "feed.Pin", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     pins_count = models.PositiveIntegerField(default=0)
+    # Also while it is secret: who followed it then follows it again when it is not (ADR 0071).
+    followers_count = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField()
     last_saved_at = models.DateTimeField(null=True, blank=True)
 
@@ -105,6 +107,25 @@ class BoardMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_id} on {self.board_id}"
+
+
+class BoardFollow(models.Model):
+    """Somebody follows a board of somebody else. Its count moves in the same transaction."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="follows")
+    # The constraint begins with it, and serves as its index.
+    profile = models.ForeignKey(
+        "accounts.Profile", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "board"], name="board_follow_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} → {self.board_id}"
 
 
 class Save(models.Model):

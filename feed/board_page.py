@@ -20,6 +20,7 @@ from feed.audience import covers_shown, saves_shown
 from feed.board_pins import parts_of_board, section_view
 from feed.boards import is_own
 from feed.cards import picture_of
+from feed.follows import is_followed
 from feed.models import Board, BoardMember, ProductTag, Save, Section
 from feed.types import (
     MAX_AT_ONCE,
@@ -86,6 +87,7 @@ def board_page(
             title=row["title"],
             secret=row["secret"],
             pins_count=row["pins_count"],
+            followers_count=row["followers_count"],
             owner=owner,
         ),
         text=row["text"],
@@ -93,6 +95,7 @@ def board_page(
         owner_saves=row["owner_saves"],
         to_buy=row["to_buy"],
         own=own,
+        following=row["following"],
         link=row["link__key"] or "" if own else "",
         may_arrange=may_arrange,
         invited=mine is not None and not mine.joined,
@@ -119,6 +122,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
         .annotate(
             owner_saves=_count(Save.objects.filter(saver=OuterRef("owner"))),
             to_buy=_count(Save.objects.filter(_met(viewer), Exists(tags))),
+            following=is_followed(profile_id=viewer.acting_id),
         )
         .values(
             "id",
@@ -128,6 +132,8 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
             "text",
             "secret",
             "pins_count",
+            "followers_count",
+            "following",
             "link__key",
             "owner_saves",
             "to_buy",

@@ -59,7 +59,7 @@ def boards_to_choose(*, author_id: int, chosen: str, viewer: Viewer) -> list[Boa
     return board_refs(boards.order_by(first, F("used_at").desc(), "-id")[:MINE], viewer=viewer)
 
 
-_PLAIN = ("public_id", "slug", "title", "secret", "pins_count")
+_PLAIN = ("public_id", "slug", "title", "secret", "pins_count", "followers_count")
 
 
 def _plain_ref(row: Mapping[str, Any]) -> BoardRef:
@@ -127,6 +127,7 @@ def board_rows(
         "title",
         "secret",
         "pins_count",
+        "followers_count",
         "covers",
         *also,
         *profile_columns("owner"),
@@ -142,6 +143,7 @@ def board_ref(row: Mapping[str, Any]) -> BoardRef:
         title=row["title"],
         secret=row["secret"],
         pins_count=row["pins_count"],
+        followers_count=row["followers_count"],
         owner=ref_from_row(row, "owner"),
         covers=[
             Picture.from_row(*(cover[name] for name in PICTURE_FIELDS)) for cover in row["covers"]

@@ -1,8 +1,8 @@
-"""Pins as lists show them: cards, the reasons behind them, and what narrows a list."""
+"""Pins and boards as lists show them: cards, the reasons behind them, and what narrows a list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from accounts.types import ProfileRef
@@ -114,6 +114,32 @@ class PinChoice:
     title: str
     picture: Picture
     chosen: bool
+
+
+@dataclass(frozen=True)
+class BoardRef:
+    """A board in lists. So many follow it, or followed it before it was secret."""
+
+    public_id: str
+    slug: str
+    title: str
+    secret: bool
+    pins_count: int
+    followers_count: int
+    owner: ProfileRef | None = None
+    covers: list[Picture] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"/board/{self.public_id}/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class BoardList:
+    """A page of boards; `next` is the cursor of the following one, None at the end."""
+
+    boards: list[BoardRef]
+    next: str | None = None
 
 
 @dataclass(frozen=True)

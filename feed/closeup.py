@@ -144,7 +144,12 @@ def _boards_with(*, pin_id: int, profile_id: int | None) -> list[BoardRef]:
         saves_in_reach()
         .filter(pin=pin_id, saver=profile_id)
         .values_list(
-            "board__public_id", "board__slug", "board__title", "board__secret", "board__pins_count"
+            "board__public_id",
+            "board__slug",
+            "board__title",
+            "board__secret",
+            "board__pins_count",
+            "board__followers_count",
         )
     )
     return [BoardRef(*row) for row in rows]

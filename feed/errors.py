@@ -24,6 +24,12 @@ class BoardTitleTaken(DomainError):
     message = _("You already have a board with this name.")
 
 
+class OwnBoard(DomainError):
+    code = "own_board"
+    status = 422
+    message = _("This board is yours: what is saved on it is yours already.")
+
+
 class SeenByAll(DomainError):
     code = "seen_by_all"
     status = 409

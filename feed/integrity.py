@@ -17,6 +17,19 @@ FROM feed_board b
 LEFT JOIN (SELECT board_id, count(*) AS n FROM feed_save GROUP BY board_id) s ON s.board_id = b.id
 WHERE b.pins_count <> coalesce(s.n, 0)
 """
+_FOLLOWERS = """
+SELECT 'board ' || b.public_id,
+    'counts ' || b.followers_count || ' followers, has ' || coalesce(f.n, 0)
+FROM feed_board b
+LEFT JOIN (
+    SELECT board_id, count(*) AS n FROM feed_boardfollow GROUP BY board_id
+) f ON f.board_id = b.id
+WHERE b.followers_count <> coalesce(f.n, 0)
+"""
+_OWN_FOLLOWERS = """
+SELECT 'board ' || b.public_id, 'is followed by its owner'
+FROM feed_boardfollow f JOIN feed_board b ON b.id = f.board_id AND b.owner_id = f.profile_id
+"""
 _LIKES = """
 SELECT 'pin ' || p.public_id, 'counts ' || p.likes_count || ' likes, has ' || coalesce(l.n, 0)
 FROM feed_pin p
@@ -75,6 +88,8 @@ def register() -> None:
     for invariant, says, sql in (
         ("I11", "A pin counts its public saves", _SAVES),
         ("I11", "A board counts its pins", _BOARDS),
+        ("I11", "A board counts its followers", _FOLLOWERS),
+        ("I11", "Nobody follows a board of their own", _OWN_FOLLOWERS),
         ("I11", "A pin counts its likes", _LIKES),
         ("I11", "A pin counts its comments", _COMMENTS),
         ("I11", "A comment counts its likes", _COMMENT_LIKES),

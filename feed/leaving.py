@@ -1,4 +1,4 @@
-"""What of the feed goes with an account: pins, boards, saves, likes, words.
+"""What of the feed goes with an account: pins, boards, follows of boards, saves, likes, words.
 
 Counters of what others own are counted anew from the rows that are left. What is counted is locked
 before anything is deleted: whoever saves or likes meanwhile waits, and then counts on from there.
@@ -7,7 +7,7 @@ before anything is deleted: whoever saves or likes meanwhile waits, and then cou
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from accounts.actions.erasure_hooks import Leaver
 from core import clock
@@ -15,6 +15,7 @@ from feed.actions.undoing import forget_notes
 from feed.models import (
     AuthorLast,
     Board,
+    BoardFollow,
     Comment,
     CommentLike,
     CommentMention,
@@ -40,6 +41,7 @@ _LOCK_BOARDS = """
 SELECT id FROM feed_board WHERE id IN (
     SELECT s.board_id FROM feed_save s JOIN feed_pin p ON p.id = s.pin_id
     WHERE s.saver_id = %(profile)s OR p.author_id = %(profile)s
+    UNION SELECT board_id FROM feed_boardfollow WHERE profile_id = %(profile)s
 ) ORDER BY id FOR NO KEY UPDATE
 """
 _LOCK_COMMENTS = """
@@ -72,6 +74,7 @@ def erase(leaver: Leaver) -> None:
     Save.objects.filter(saver=profile).delete()
     forget_notes(saver_id=profile)
     Board.objects.filter(owner=profile).delete()
+    _end_follows(profile)
     PinLike.objects.filter(profile=profile).delete()
     CommentLike.objects.filter(profile=profile).delete()
     CommentMention.objects.filter(profile=profile).delete()
@@ -90,6 +93,13 @@ def _locked(sql: str, profile_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"profile": profile_id})
         return [row[0] for row in cursor.fetchall()]
+
+
+def _end_follows(profile_id: int) -> None:
+    mine = BoardFollow.objects.filter(profile=profile_id)
+    followed = Board.objects.filter(pk__in=mine.values("board"))
+    followed.update(followers_count=F("followers_count") - 1)
+    mine.delete()
 
 
 def _take_words(profile_id: int) -> None:

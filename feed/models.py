@@ -7,13 +7,22 @@ from django.db.models import F, Q
 
 from core import clock
 from core.ids import PublicIdField
-from feed.board_models import Board, BoardLink, BoardMember, Save, Section, TakenAway
+from feed.board_models import (
+    Board,
+    BoardFollow,
+    BoardLink,
+    BoardMember,
+    Save,
+    Section,
+    TakenAway,
+)
 from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
 from feed.types import MAX_FURTHER, Audience, PinState
 
 __all__ = [
     "AuthorLast",
     "Board",
+    "BoardFollow",
     "BoardLink",
     "BoardMember",
     "Comment",

@@ -53,7 +53,7 @@ def note_page(*, board_id: str, pin_id: str, viewer: Viewer) -> NoteView | None:
     )
 
 
-_BOARD = ("public_id", "slug", "title", "secret", "pins_count")
+_BOARD = ("public_id", "slug", "title", "secret", "pins_count", "followers_count")
 
 
 def _row(*, board_id: str, pin_id: str, viewer: Viewer) -> dict[str, Any] | None:

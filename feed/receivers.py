@@ -14,7 +14,7 @@ from accounts.events import (
 from accounts.queries import approved_ids
 from core.events import subscribe
 from feed import guest, notices
-from feed.actions.members import part_ways
+from feed.actions import follows, members
 from feed.actions.publishing import index_pins, keep_on_its_board
 from feed.events import (
     BoardInvited,
@@ -48,8 +48,9 @@ def connect() -> None:
 
 
 def end_sharing(event: ProfileBlocked) -> None:
-    """Who blocks each other does not arrange one another's boards."""
-    part_ways(one_id=event.blocker_id, other_id=event.blocked_id)
+    """Who blocks each other neither arranges nor follows one another's boards."""
+    members.part_ways(one_id=event.blocker_id, other_id=event.blocked_id)
+    follows.part_ways(one_id=event.blocker_id, other_id=event.blocked_id)
 
 
 def show_pins(event: BrandApproved) -> None:

@@ -66,13 +66,14 @@ class PinCardOut(Out):
 
 
 class BoardOut(Out):
-    """A board. Secret ones are shown only to those who are on them."""
+    """A board. Secret ones are shown only to those who are on them, and nobody can follow them."""
 
     id = serializers.CharField(source="public_id")
     title = serializers.CharField()
     url = serializers.CharField()
     secret = serializers.BooleanField()
     pins_count = serializers.IntegerField()
+    followers_count = serializers.IntegerField()
     covers = serializers.ListField(child=PictureField())
 
 

@@ -39,6 +39,11 @@ def change_pins(*, board_id: int, by: int) -> None:
         Board.objects.filter(pk=board_id).update(pins_count=F("pins_count") + by)
 
 
+def change_followers(*, board_id: int, by: int) -> None:
+    """Move the count of those who follow a board."""
+    Board.objects.filter(pk=board_id).update(followers_count=F("followers_count") + by)
+
+
 def recount_boards(*, board_ids: Collection[int]) -> None:
     """Count the pins of boards anew; the caller has locked them before it took anything off."""
     with connection.cursor() as cursor:

@@ -13,6 +13,8 @@ from catalog.types import ProductCard
 from core.media import Image, Picture
 from feed.card_types import CHEAP as CHEAP
 from feed.card_types import Audience as Audience
+from feed.card_types import BoardList as BoardList
+from feed.card_types import BoardRef as BoardRef
 from feed.card_types import PinCard as PinCard
 from feed.card_types import PinChoice as PinChoice
 from feed.card_types import PinFilter as PinFilter
@@ -67,29 +69,6 @@ class TagView:
     @property
     def row(self) -> int:
         return min(50, max(0, round(float(self.y) * 50)))
-
-
-@dataclass(frozen=True)
-class BoardRef:
-    public_id: str
-    slug: str
-    title: str
-    secret: bool
-    pins_count: int
-    owner: ProfileRef | None = None
-    covers: list[Picture] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        return f"/board/{self.public_id}/{self.slug}/"
-
-
-@dataclass(frozen=True)
-class BoardList:
-    """A page of boards; `next` is the cursor of the following one, None at the end."""
-
-    boards: list[BoardRef]
-    next: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,10 +216,10 @@ class BoardPage:
     """A board as the viewer sees it.
 
     `parts` are what is shown now (all of it, or the section `at`); `sections` all that there are.
-    `members` are those who joined, for the owner also those who were asked. `arranging` names the
-    part whose `rows` are to be arranged ("top": the pins without a section), or is "". So many of
-    its pins have something `to_buy` at this moment. `link` is the key with which others may look at
-    a secret board, for its owner.
+    `following` says that the viewer does. `members` are those who joined, for the owner also those
+    who were asked. `arranging` names the part whose `rows` are to be arranged ("top": the pins
+    without a section), or is "". So many of its pins have something `to_buy` at this moment. `link`
+    is the key with which others may look at a secret board, for its owner.
     """
 
     board: BoardRef
@@ -249,6 +228,7 @@ class BoardPage:
     owner_saves: int
     to_buy: int
     own: bool
+    following: bool
     link: str
     may_arrange: bool
     invited: bool

@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from feed import board_views, comment_views, edit_views, link_views, pin_views, product_views, views
+from feed import (
+    board_views,
+    comment_views,
+    edit_views,
+    follow_views,
+    link_views,
+    pin_views,
+    product_views,
+    views,
+)
 
 app_name = "feed"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("boards/<str:public_id>/sections/", board_views.new_section, name="section_new"),
     path("boards/<str:public_id>/sections/<str:section_id>/", board_views.section, name="section"),
     path("boards/<str:public_id>/notes/<str:pin_id>/", board_views.note, name="board_note"),
+    path("boards/<str:public_id>/follow/", follow_views.follow_board, name="board_follow"),
     path("boards/<str:public_id>/link/", link_views.make, name="board_link"),
     path("boards/<str:public_id>/link/end/", link_views.end, name="board_link_end"),
     path("boards/<str:public_id>/invite/", board_views.invite, name="board_invite"),

@@ -13,6 +13,7 @@ from feed.actions.comments import (
     write_comment,
 )
 from feed.actions.editing import edit_pin
+from feed.actions.follows import follow_board, unfollow_board
 from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
 from feed.actions.links import end_link, make_link
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
@@ -50,6 +51,7 @@ __all__ = [
     "edit_comment",
     "edit_pin",
     "end_link",
+    "follow_board",
     "invite_member",
     "leave_board",
     "like_comment",
@@ -81,6 +83,7 @@ __all__ = [
     "take_down_pin",
     "undelete_pin",
     "undo",
+    "unfollow_board",
     "unlike_comment",
     "unlike_pin",
     "unpublish_pin",

@@ -139,4 +139,5 @@ def ref_of(board: Board) -> BoardRef:
         title=board.title,
         secret=board.secret,
         pins_count=board.pins_count,
+        followers_count=board.followers_count,
     )

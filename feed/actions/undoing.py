@@ -19,8 +19,8 @@ from core import clock
 from core.db import retrying
 from feed.access import arrangeable_boards, hold_boards
 from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo, TooManyMembers
-from feed.models import Board, BoardMember, Pin, Save, Section, TakenAway
-from feed.tallies import change_pins, change_saves
+from feed.models import Board, BoardFollow, BoardMember, Pin, Save, Section, TakenAway
+from feed.tallies import change_followers, change_pins, change_saves
 from feed.types import MAX_MEMBERS
 
 KEEP = timedelta(days=1)
@@ -37,6 +37,8 @@ def keep_board(board: Board, *, actor_id: int) -> str:
         _section(one) for one in Section.objects.filter(board=board).order_by("position", "id")
     ]
     data["members"] = [_member(one) for one in BoardMember.objects.filter(board=board)]
+    follows = BoardFollow.objects.filter(board=board).order_by("pk")
+    data["follows"] = [[one.profile_id, one.created_at.isoformat()] for one in follows]
     data["saves"] = _saves(Save.objects.filter(board=board).select_related("section"))
     return _keep(TakenAway.Kind.BOARD, board, data, actor_id=actor_id)
 
@@ -198,6 +200,7 @@ def _board_back(data: Data, actor_id: int) -> None:
     for member in data["members"]:
         if member["profile_id"] in welcome:
             _make_member(board, member)
+    _follows_back(board, data.get("follows", []))
     _saves_back(board, data["saves"])
 
 
@@ -282,7 +285,7 @@ def _member_back(data: Data, actor_id: int) -> None:
 
 
 def _welcome(board: Board, profile_ids: Sequence[int]) -> set[int]:
-    """Those who could be asked to join now: public, and without a block beside the owner."""
+    """Those who could join or follow now: public, and without a block beside the owner."""
     return approved_ids(ids=profile_ids) - blocked_ids(profile_id=board.owner_id)
 
 
@@ -326,6 +329,17 @@ def _make_member(board: Board, data: Data) -> None:
             "answered_at": _at_or_none(data["answered_at"]),
         },
     )
+
+
+def _follows_back(board: Board, rows: Sequence[tuple[int, str]]) -> None:
+    welcome = _welcome(board, [profile_id for profile_id, _since in rows])
+    fresh = [
+        BoardFollow(board=board, profile_id=profile_id, created_at=_at(since))
+        for profile_id, since in rows
+        if profile_id in welcome
+    ]
+    BoardFollow.objects.bulk_create(fresh)
+    change_followers(board_id=board.pk, by=len(fresh))
 
 
 def _saves_back(board: Board, rows: Sequence[Data]) -> None:

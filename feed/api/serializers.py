@@ -116,6 +116,7 @@ class BoardHeadOut(Out):
     to_buy = serializers.IntegerField()
     owner = ByLineOut()
     own = serializers.BooleanField()
+    following = serializers.BooleanField()
 
 
 class Share(serializers.FloatField):

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from feed.api import boards, pins, talk, views
+from feed.api import boards, follows, pins, talk, views
 from feed.api.pins import Both
 
 app_name = "feed_api"
@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("boards/", resource(get=views.list_boards, post=views.create_board), name="boards"),
     path("boards/search/", resource(get=views.search_boards), name="boards_search"),
+    path("boards/followed/", resource(get=follows.list_boards), name="boards_followed"),
     path("boards/undo/", resource(post=boards.undo), name="undo"),
     path(
         "boards/<str:public_id>/",
@@ -89,6 +90,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "boards/<str:public_id>/pins/<str:pin_id>/note/",
         resource(put=boards.write_note),
         name="pin_note",
+    ),
+    path(
+        "boards/<str:public_id>/follow/",
+        resource(put=follows.follow_board, delete=follows.unfollow_board),
+        name="board_follow",
     ),
     path(
         "boards/<str:public_id>/link/",

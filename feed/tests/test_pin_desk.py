@@ -14,7 +14,7 @@ from catalog.testing import make_product
 from core.media import Image
 from core.testing import picture_file
 from feed import edit_views
-from feed.actions import save_pin
+from feed.actions import follow_board, save_pin
 from feed.models import Board, Pin
 from feed.testing import make_board, make_comment, make_pin
 
@@ -230,12 +230,13 @@ def test_boards_are_chosen_by_their_covers(brand: Profile) -> None:
     )
     cover = make_pin(author=brand)
     save_pin(pin_id=cover.public_id, saver_id=person.pk, board_id=board.public_id)
+    follow_board(board_id=board.public_id, profile_id=brand.pk)
     pin = make_pin(author=person, publish_now=False)
     page = soup(client_for(person).get(f"/pin/{pin.public_id}/edit/"))
     options = page.select(".boards .opt")
     said = {" ".join(one.get_text(" ").split()): one for one in options}
-    assert set(said) == {"Small rooms 1 pin", "Nothing yet 0 pins", "No board"}
-    assert cover.image.public_id in str(said["Small rooms 1 pin"].select_one("img"))
+    assert set(said) == {"Small rooms 1 pin, 1 follower", "Nothing yet 0 pins", "No board"}
+    assert cover.image.public_id in str(said["Small rooms 1 pin, 1 follower"].select_one("img"))
     assert said["Nothing yet 0 pins"].select_one("img") is None
     assert said["No board"].select_one("input[checked]") is not None
     chosen = {"title": "T", "board": empty.public_id, "do": "save"}

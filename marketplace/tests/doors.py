@@ -292,7 +292,7 @@ MEMBER = {
         """my_pins my_pin_new my_pin_edit my_pin_preview my_pin_publish my_pin_unpublish
         my_pin_delete my_pin_undelete my_pin_version""",
     ),
-    *of("feed", "save_to like comment_like"),
+    *of("feed", "save_to like comment_like board_follow"),
     *of("accounts_api", "consent blocks mutes muted_words muted_word block mute join"),
     *of(
         "feed_api",
@@ -315,8 +315,8 @@ MEMBER = {
     *of(
         "feed_api",
         """save save_product
-        home following boards boards_search my_pins my_pin my_pin_publish my_pin_schedule
-        my_pin_restore my_pin_version
+        home following boards boards_search boards_followed board_follow my_pins my_pin
+        my_pin_publish my_pin_schedule my_pin_restore my_pin_version
     """,
     ),
     *of(
@@ -399,6 +399,7 @@ SPOKEN = {
     *of(
         "feed",
         """save unsave save_product unsave_product like comment_like new_board undo board_delete
+        board_follow
         board_order board_pins board_note board_link board_link_end section_new
         board_invite board_answer board_leave board_member_remove""",
     ),

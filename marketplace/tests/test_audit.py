@@ -200,6 +200,12 @@ BROKEN = [
     ("Walls know the newest pin of an author", "DELETE FROM feed_authorlast"),
     ("A pin counts its public saves", "UPDATE feed_pin SET saves_count = 9"),
     ("A board counts its pins", "UPDATE feed_board SET pins_count = 9"),
+    ("A board counts its followers", "UPDATE feed_board SET followers_count = 9"),
+    (
+        "Nobody follows a board of their own",
+        "INSERT INTO feed_boardfollow (board_id, profile_id, created_at)"
+        " SELECT id, owner_id, now() FROM feed_board",
+    ),
     ("A pin counts its likes", "UPDATE feed_pin SET likes_count = 9"),
     ("A pin counts its comments", "UPDATE feed_pin SET comments_count = 9"),
     ("A comment counts its likes", "UPDATE feed_comment SET likes_count = 9"),

@@ -209,6 +209,7 @@ def make_world() -> World:
                 "board_delete",
                 "board_order",
                 "board_pins",
+                "board_follow",
                 "board_link",
                 "board_link_end",
                 "board_invite",
@@ -283,6 +284,7 @@ def make_world() -> World:
             for name in (
                 *("board", "board_pins", "sections", "section", "section_move", "pins_move"),
                 *("pins_remove", "pin_move", "pin_note", "link", "members", "member"),
+                "board_follow",
                 "invitation",
                 "leave",
             )

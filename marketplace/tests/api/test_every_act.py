@@ -63,6 +63,7 @@ SAME = {
     "feed:save_product": "product_save",
     "feed:unsave_product": "product_unsave",
     "feed:board_note": "board_note_change",
+    "feed:board_follow": "board_follow board_unfollow",
     "feed:board_link": "board_link_make",
     "feed:board_link_end": "board_link_end",
     "feed:section_new": "section_create",

@@ -1,0 +1,73 @@
+"""Following boards, with a count that stays exact however many do it at once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.queries import are_blocked
+from core import clock
+from feed.actions.saving import ref_of
+from feed.errors import BoardNotFound, OwnBoard
+from feed.models import Board, BoardFollow
+from feed.tallies import change_followers
+from feed.types import BoardRef
+
+
+def follow_board(*, board_id: str, profile_id: int) -> BoardRef:
+    """Follow a board (public id) that everybody sees; twice is the same as once. The board, with
+    its count of now.
+
+    Raises BoardNotFound (also for a secret board, and behind a block), OwnBoard.
+    """
+    with transaction.atomic():
+        board = _locked(board_id=board_id, profile_id=profile_id)
+        if board.owner_id == profile_id:
+            raise OwnBoard
+        _follow, created = BoardFollow.objects.get_or_create(
+            board=board, profile_id=profile_id, defaults={"created_at": clock.now()}
+        )
+        if created:
+            change_followers(board_id=board.pk, by=1)
+    return _now(board)
+
+
+def unfollow_board(*, board_id: str, profile_id: int) -> BoardRef:
+    """End a follow, if there is one. The board, with its count of now. Raises BoardNotFound."""
+    with transaction.atomic():
+        board = _locked(board_id=board_id, profile_id=profile_id)
+        gone, _rows = BoardFollow.objects.filter(board=board, profile=profile_id).delete()
+        if gone:
+            change_followers(board_id=board.pk, by=-1)
+    return _now(board)
+
+
+def part_ways(*, one_id: int, other_id: int) -> None:
+    """Two profiles block each other: neither follows a board of the other any more."""
+    with transaction.atomic():
+        # All that they own, in key order: who follows one at this moment did not see the block yet,
+        # and holds the board until it can be seen that they did.
+        boards = Board.objects.filter(owner__in=[one_id, other_id]).order_by("pk")
+        list(boards.select_for_update(no_key=True).values_list("pk"))
+        between = Q(board__owner=one_id, profile=other_id) | Q(
+            board__owner=other_id, profile=one_id
+        )
+        follows = BoardFollow.objects.filter(between)
+        for board in follows.values_list("board", flat=True):
+            change_followers(board_id=board, by=-1)
+        follows.delete()
+
+
+def _locked(*, board_id: str, profile_id: int) -> Board:
+    """The board, if everybody sees it but those who are kept from its owner. Locked before the
+    block is asked for: one that comes later ends the follow."""
+    boards = Board.objects.filter(public_id=board_id, secret=False, owner__state="approved")
+    board = boards.select_for_update(of=("self",), no_key=True).first()
+    if board is None or are_blocked(one_id=profile_id, other_id=board.owner_id):
+        raise BoardNotFound
+    return board
+
+
+def _now(board: Board) -> BoardRef:
+    board.refresh_from_db(fields=["followers_count"])
+    return ref_of(board)
