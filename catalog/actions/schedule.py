@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog import acts, notices
@@ -68,19 +69,19 @@ def publish_due() -> int:
 
     What was missed while nothing ran is due as well. Two who do this at once share the work: each
     product is locked and asked again. One that cannot be published loses its date, and its team is
-    told why.
+    told why. One whose seller is not public waits until they are (docs/adr/0068).
     """
-    done = 0
-    due = Product.objects.filter(publish_at__lte=clock.now()).order_by("publish_at", "pk")
-    for pk in due.values_list("pk", flat=True)[:_BATCH]:
-        done += _publish_one(pk)
-    return done
+    pks = _due().order_by("publish_at", "pk").values_list("pk", flat=True)[:_BATCH]
+    return sum(_publish_one(pk) for pk in pks)
+
+
+def _due() -> QuerySet[Product]:
+    return Product.objects.filter(publish_at__lte=clock.now(), seller__state="approved")
 
 
 @transaction.atomic
 def _publish_one(pk: int) -> bool:
-    rows = Product.objects.select_for_update(of=("self",), skip_locked=True)
-    product = rows.filter(pk=pk, publish_at__lte=clock.now()).first()
+    product = _due().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
     if product is None:
         return False
     try:

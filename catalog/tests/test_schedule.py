@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accounts.testing import make_brand, make_member, make_person
+from accounts.testing import hide_brand, make_brand, make_member, make_person, show_brand
 from catalog import actions, tasks
 from catalog.models import PriceRecord, Product
 from catalog.queries import offers
@@ -111,6 +111,22 @@ def test_what_cannot_be_sold_any_more_loses_its_date_and_its_team_hears_why():
     [told] = notices_of(keeper.pk, kind="catalog.not_published")
     assert "picture" in told.body
     assert notices_of(finance.pk, kind="catalog.not_published") == []
+
+
+def test_what_a_suspended_brand_had_scheduled_waits_for_it_to_come_back():
+    product = waiting()
+    hide_brand(product.seller)
+    with after(minutes=11):
+        assert actions.publish_due() == 0
+    product.refresh_from_db()
+    assert (product.state, published(product), product.publish_at is None) == ("draft", 0, False)
+    assert find(text="carafe").items == []
+
+    show_brand(product.seller)
+    with after(minutes=12):
+        assert [actions.publish_due(), actions.publish_due()] == [1, 0]
+    assert published(product) == 1
+    assert [hit.public_id for hit in find(text="carafe").items] == [product.public_id]
 
 
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(minutes=-1), timedelta(days=400)])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.actions import record_act
 from core import clock
@@ -156,17 +156,20 @@ def publish_due() -> int:
     """Publish the drafts that are due; how many there were. Each in a transaction of its own.
 
     One that cannot go on the wall loses its time, and its author is told why: it must not stand
-    in the way of the others.
+    in the way of the others. One whose author is not public waits until they are (docs/adr/0068).
     """
-    due = Pin.objects.filter(state=PinState.DRAFT, publish_at__lte=clock.now())
-    pks = due.order_by("publish_at", "id").values_list("pk", flat=True)[:BATCH]
+    pks = _due().order_by("publish_at", "id").values_list("pk", flat=True)[:BATCH]
     return sum(_publish_one(pk) for pk in pks)
+
+
+def _due() -> QuerySet[Pin]:
+    due = Pin.objects.filter(state=PinState.DRAFT, publish_at__lte=clock.now())
+    return due.filter(author__state="approved")
 
 
 @transaction.atomic
 def _publish_one(pk: int) -> bool:
-    rows = Pin.objects.select_for_update(of=("self",), skip_locked=True)
-    pin = rows.filter(pk=pk, state=PinState.DRAFT, publish_at__lte=clock.now()).first()
+    pin = _due().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
     if pin is None:
         return False
     due = pin.publish_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,9 +11,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import restore_person, suspend_person
-from accounts.testing import Profile, client_for, follow_all, make_brand, make_operator, make_person
+from accounts.testing import (
+    Profile,
+    client_for,
+    follow_all,
+    hide_brand,
+    make_brand,
+    make_operator,
+    make_person,
+    show_brand,
+)
+from core import clock
+from core.models import OutboxEvent
 from core.testing import deliver_all
-from feed.actions import save_pin, take_down_pin, write_comment
+from feed.actions import publish_due, save_pin, schedule_pin, take_down_pin, write_comment
 from feed.models import Pin
 from feed.queries import board_titles, pin_titles
 from feed.testing import make_board, make_pin
@@ -96,6 +108,40 @@ def test_what_was_taken_down_does_not_come_back(mara: Profile, pin: Pin) -> None
     restore(mara)
     assert TITLE not in Client().get("/search/?q=lighthouse").content.decode()
     assert Client().get(f"/pin/{pin.public_id}/").status_code in (404, 410)
+
+
+@pytest.mark.parametrize("kind", ["person", "brand"])
+def test_what_was_to_go_out_waits_for_its_author_to_come_back(kind: str) -> None:
+    """Late, and once: no wall, no search, no program and no follower hears of it before."""
+    author = make_person() if kind == "person" else make_brand()
+    reader, now = make_person(), clock.now()
+    follow_all(reader, [author])
+    pin = make_pin(author=author, title=TITLE, publish_now=False)
+    schedule_pin(public_id=pin.public_id, author_id=author.pk, at=now + timedelta(minutes=5))
+    hide, show = {"person": (suspend, restore), "brand": (hide_brand, show_brand)}[kind]
+    hide(author)
+    guest, signed_in = Client(), client_for(reader)
+
+    def facts() -> int:
+        return OutboxEvent.objects.filter(type="feed.PinPublished").count()
+
+    def shown() -> list[bool]:
+        deliver_all(except_queues=("media", "mail"))
+        places = ("/explore/", "/search/?q=lighthouse", pin.get_absolute_url())
+        pages = [guest.get(one) for one in (*places, f"/api/v1/pins/{pin.public_id}/")]
+        pages += [signed_in.get(one) for one in ("/", "/following/", "/notifications/")]
+        return [TITLE in page.content.decode() for page in pages]
+
+    with clock.fixed(now + timedelta(minutes=10)):
+        assert publish_due() == 0
+        assert shown() == [False] * 7
+    pin.refresh_from_db()
+    assert (pin.state, pin.publish_at is None, facts()) == ("draft", False, 0)
+    show(author)
+    with clock.fixed(now + timedelta(minutes=20)):
+        assert [publish_due(), publish_due()] == [1, 0]
+        assert shown()[:6] == [True] * 6
+    assert facts() == 1
 
 
 def test_facts_out_of_order_end_with_the_truth(mara: Profile, pin: Pin) -> None:

@@ -48,7 +48,7 @@ BALANCE: Listing[SellerMove] = Listing(
 @require_safe
 def balance(request: Request, handle: str) -> HttpResponseBase:
     """What is owed to the brand, where it goes, and what it comes from."""
-    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
+    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES, protected=True)
 
     def page(shown: Shown[SellerMove]) -> HttpResponse:
         context = {

@@ -151,6 +151,12 @@ STUDIO_API: dict[str, frozenset[str]] = {
     ),
 }
 
+# Rooms, and operations, that open with two proofs only (docs/adr/0010).
+MONEY = {
+    *("brands:payout", "brands:payout_open", "pages:studio_balance"),
+    *("brands_api:payout", "payments_api:studio_balance"),
+}
+
 # --- Everybody else's pages -----------------------------------------------------------------------
 # Open to guests. What in them belongs to somebody is swept by test_threats.
 PUBLIC = {

@@ -27,6 +27,7 @@ from marketplace.tests.doors import (
     LOGS_OUT,
     MAYBE,
     MEMBER,
+    MONEY,
     NO_METHOD,
     OWNER,
     PUBLIC,
@@ -36,7 +37,16 @@ from marketplace.tests.doors import (
     STUDIO_API,
     WRITE,
 )
-from marketplace.tests.world import World, addresses, everything, make_world, path_to
+from marketplace.tests.test_threats import FIELDS, NOT_IN_THE_WORLD, seen
+from marketplace.tests.world import (
+    ABSENT,
+    World,
+    addresses,
+    everything,
+    make_world,
+    nonsense,
+    path_to,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -134,6 +144,59 @@ def test_nobody_else_comes_in_and_nothing_changes(world: World) -> None:
                 if answer.status_code != NO_METHOD and not is_closed(answer):
                     wrong.append(f"{who}: {method} {name}: {answer.status_code}")
     assert wrong == []
+    assert everything() == before
+
+
+def test_money_opens_with_two_proofs_and_nothing_else_asks_for_them(world: World) -> None:
+    """Somebody of every role whose password is all that guards their account."""
+    rooms = {**STUDIO, **{name: (roles, roles) for name, roles in STUDIO_API.items()}}
+    assert rooms.keys() >= MONEY
+    wrong, asked = [], 0
+    for role in sorted(ALL):
+        member = make_member(brand=world.brand, role=role)
+        client = client_for(member)
+        for name, arguments in addresses():
+            if name not in rooms:
+                continue
+            path = path_to(name, world.real(name, arguments))
+            for method, allowed in zip((READ, WRITE), rooms[name], strict=True):
+                answer = tried(client, method, path)
+                wanted = name in MONEY and role in allowed and answer.status_code != NO_METHOD
+                asked += wanted
+                if wants_a_second_factor(answer) is not wanted:
+                    wrong.append(f"{role}: {method} {name}: {answer.status_code}")
+    assert wrong == []
+    assert asked > len(MONEY), "not even one each"
+
+
+def wants_a_second_factor(answer: Any) -> bool:
+    led = answer.headers.get("Location", "").startswith("/settings/protect/?next=")
+    return led or (answer.status_code == 403 and b'"protect_first"' in answer.content)
+
+
+def test_in_ones_own_studio_anothers_row_answers_like_none(world: World) -> None:
+    """Their handle, our id; for programs, `api/test_who_may` asks the same."""
+    rival = client_for(protect(owner_of(world.rival)), acting=world.rival)
+    before, wrong, pairs = everything(), [], 0
+    for name, arguments in addresses():
+        ids = arguments - {"handle"}
+        if name not in STUDIO or not ids or name in NOT_IN_THE_WORLD:
+            continue
+        foreign = world.real(name, arguments) | {"handle": world.rival.handle}
+        absent = foreign | {one: nonsense(one) for one in ids}
+        assert ABSENT not in foreign.values(), f"{name} leads to nothing in the world"
+        for method, form in ((READ, {}), (WRITE, {}), (WRITE, dict.fromkeys(FIELDS, "1"))):
+            theirs, none = (
+                getattr(rival, method)(path_to(name, real), form) for real in (foreign, absent)
+            )
+            if theirs.status_code == none.status_code == NO_METHOD:
+                continue
+            pairs += 1
+            alike = seen(theirs, foreign) == seen(none, absent)
+            if not alike or theirs.status_code not in range(400, 500):
+                wrong.append(f"{method} {name}: {theirs.status_code} and {none.status_code}")
+    assert wrong == []
+    assert pairs > 50, "hardly any rows: the sweep proves nothing"
     assert everything() == before
 
 

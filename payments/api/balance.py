@@ -43,7 +43,7 @@ class SellerMoveOut(Out):
 )
 def list_moves(call: Call, handle: str) -> Results:
     """What changed what the brand is owed, newest first."""
-    brand = require_brand_role(viewer=call.viewer, handle=handle, roles=ROLES)
+    brand = require_brand_role(viewer=call.viewer, handle=handle, roles=ROLES, protected=True)
     page = queries.seller_moves(
         seller_id=brand.profile.id,
         kind=call.query.get("kind", ""),

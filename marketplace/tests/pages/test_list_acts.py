@@ -9,7 +9,15 @@ from django.test import Client
 
 from accounts.models import Membership
 from accounts.queries import brand_log
-from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
+from accounts.testing import (
+    Profile,
+    client_for,
+    make_brand,
+    make_member,
+    make_person,
+    owner_of,
+    protect,
+)
 from catalog.models import Product, Service
 from catalog.testing import (
     make_attribute,
@@ -364,6 +372,7 @@ def test_only_owners_read_and_find_the_addresses_of_the_team(brand: Profile, own
 def test_the_balance_is_what_was_taken_less_the_fee_and_what_went_back(
     brand: Profile, owner: Client
 ) -> None:
+    protect(owner_of(brand))
     assert "Nothing earned yet" in page_of(owner, BALANCE).get_text()
     make_payout_account(seller=brand)
     earn(brand, reference="A")
@@ -396,7 +405,7 @@ def test_the_balance_is_what_was_taken_less_the_fee_and_what_went_back(
     ):
         found = file_of(owner, f"{BALANCE}{query}&as=csv")
         assert [row["Order"] for row in found] == orders, query
-    finance = make_member(brand=brand, role="finance")
+    finance = protect(make_member(brand=brand, role="finance"))
     clerk = client_for(finance)
     said_to_programs = Program(finance).get("studio/ondine/balance/")["results"]
     assert [(one["order"], one["amount"]["amount"]) for one in said_to_programs] == [

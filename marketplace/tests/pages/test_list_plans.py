@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import BrandAct
-from accounts.testing import Profile, client_for, make_brand, owner_of
+from accounts.testing import Profile, client_for, make_brand, owner_of, protect
 from catalog.models import Product, Service, Variant
 from catalog.testing import make_delivery_method, make_product, make_service
 from feed.models import Pin
@@ -199,7 +199,7 @@ def owner() -> Client:
     fill_books(others, THEIRS)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return client_for(owner_of(ours))
+    return client_for(protect(owner_of(ours)))
 
 
 def test_a_list_reads_its_own_rows_by_an_index_and_the_first_page_is_not_sorted(

@@ -10,7 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
+from accounts.testing import (
+    Profile,
+    client_for,
+    make_brand,
+    make_member,
+    make_person,
+    owner_of,
+    protect,
+)
 from catalog.testing import (
     make_delivery_method,
     make_product,
@@ -48,7 +56,7 @@ def brand() -> Profile:
 
 @pytest.fixture
 def owner(brand: Profile) -> Client:
-    return client_for(owner_of(brand))
+    return client_for(protect(owner_of(brand)))
 
 
 def test_the_file_has_the_rows_of_the_page_by_its_filters_search_and_order(
