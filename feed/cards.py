@@ -26,7 +26,7 @@ from feed import audience
 from feed.access import saves_in_reach
 from feed.audience import listed_pins, visible_pins
 from feed.models import Pin, ProductTag
-from feed.types import Audience, PinCard, Reason, ServiceMention
+from feed.types import Audience, PinCard, PinState, Reason, ServiceMention
 from tracking.queries import touch_token
 
 # From here on waiting is worth saying on the picture.
@@ -81,9 +81,11 @@ def _rows_of(pins: QuerySet[Pin], *, savers: Sequence[int] | None) -> Any:
 
 
 def saved_among(product_ids: Sequence[str], savers: Sequence[int]) -> QuerySet[Pin, str]:
-    """Public ids of those of the products whose pin one of the profiles saved."""
+    """Public ids of those of the products that one of the profiles saved as a pin that is there."""
     saved = saves_in_reach().filter(pin=OuterRef("pk"), saver_id__among=savers)
-    pins = Pin.objects.filter(Exists(saved), stands_for__public_id__among=product_ids)
+    pins = Pin.objects.filter(
+        Exists(saved), stands_for__public_id__among=product_ids, state=PinState.PUBLISHED
+    )
     return pins.values_list("stands_for__public_id", flat=True)
 
 

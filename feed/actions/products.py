@@ -9,10 +9,11 @@ from accounts.queries import are_blocked
 from catalog.queries import product_cards, product_source
 from catalog.types import ProductCard
 from core.db import in_turn, retrying
+from feed.access import saves_in_reach
 from feed.actions.pins import MIDDLE, create_pin
 from feed.actions.publishing import put_on_wall
 from feed.actions.saving import save_pin, take_off
-from feed.audience import shown_pins, stands_in_lists
+from feed.audience import shown_pins, stands_in_lists, visible_pins
 from feed.errors import PinNotFound
 from feed.models import Pin
 from feed.types import PinState, Saved, TagData, Unsaved
@@ -25,14 +26,15 @@ def save_product(
     """Put a product that is on sale on a board (public ids), as `save_pin` does a pin.
 
     Its pin is one of its seller's that shows it alone; where there is none it is made of the
-    product's first picture and words, quietly: dated to when the product came on sale. Raises
-    PinNotFound (also behind a block, and where operators took the pin down), BoardNotFound.
+    product's first picture and words, quietly: dated to when the product came on sale. Who has it
+    as a pin that was closed since keeps that one. Raises PinNotFound (also behind a block, and
+    where operators took the pin down), BoardNotFound.
     """
     with transaction.atomic():
         found = product_cards(public_ids=[product_id])
         if not found or are_blocked(one_id=saver_id, other_id=found[0].seller.id):
             raise PinNotFound
-        pin_id = _pin_of(found[0])
+        pin_id = _kept(found[0], saver_id=saver_id) or _pin_of(found[0])
         return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id, note=note)
 
 
@@ -40,6 +42,13 @@ def unsave_product(*, product_id: str, saver_id: int, board_id: str | None = Non
     """Take a product off the boards where somebody saved it, as `unsave_pin` does a pin: whichever
     pin stood for it then."""
     return take_off(Q(pin__stands_for__public_id=product_id), saver_id=saver_id, board_id=board_id)
+
+
+def _kept(product: ProductCard, *, saver_id: int) -> str | None:
+    """The newest pin as which somebody has the product and can open it."""
+    saves = saves_in_reach().filter(saver=saver_id)
+    pins = visible_pins().filter(stands_for=product.id, pk__in=saves.values("pin"))
+    return pins.order_by("-id").values_list("public_id", flat=True).first()
 
 
 def _pin_of(product: ProductCard) -> str:

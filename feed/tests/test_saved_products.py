@@ -178,7 +178,9 @@ def test_where_its_author_deleted_the_pin_another_stands_for_it(
 ) -> None:
     save(client_for(mara), vase)
     first = Pin.objects.get()
+    assert pressed(client_for(mara), "/@ondine/shop/", vase) == "true"
     actions.delete_pin(public_id=first.public_id, author_id=vase.seller_id)
+    assert pressed(client_for(mara), "/@ondine/shop/", vase) == "false", "it is on no board to see"
     assert save(client_for(mara), vase) == 200
     second = Pin.objects.exclude(pk=first.pk).get()
     assert second.stands_for_id == vase.pk
@@ -205,6 +207,8 @@ def test_a_pin_that_is_closed_keeps_the_saves_of_its_product(
     assert list(second.saves.values_list("saver__name", flat=True)) == ["Jonah"]
     paths = [f"/product/{vase.public_id}/{vase.slug}/", "/@ondine/shop/", "/search/?q=tall+vase"]
     assert [pressed(hers, path, vase) for path in paths] == ["true"] * 3
+    save(hers, vase)
+    assert [one.pin for one in Save.objects.filter(saver=mara)] == [first], "once is enough"
     assert hers.post(f"/unsave/product/{vase.public_id}/", headers=ACT).json()["undo"]
     assert [pressed(hers, path, vase) for path in paths] == ["false"] * 3
     assert [one.pin for one in Save.objects.all()] == [second]
