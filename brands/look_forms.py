@@ -19,6 +19,7 @@ from catalog.types import (
     CollectionGlance,
     LookInput,
     StorefrontData,
+    Typeface,
 )
 from core.forms import FocusFields, TextField_
 
@@ -78,6 +79,12 @@ class LookForm(FocusFields):
         help_text=gettext_lazy("Behind your name. Text on it stays readable, in light and dark."),
     )
 
+    typeface = forms.ChoiceField(
+        label=gettext_lazy("Headings"),
+        choices=Typeface.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     cover = forms.FileField(
         label=gettext_lazy("Cover"),
         required=False,
@@ -124,6 +131,7 @@ class LookForm(FocusFields):
             story=data["story"],
             accent=data["accent"] if data["own_accent"] else "",
             ground=data["ground"] if data["own_ground"] else "",
+            typeface=data["typeface"],
             sections=tuple(
                 one for one in self.order if one in FIXED_SECTIONS or data[_field("on", one)]
             ),
@@ -156,6 +164,7 @@ class LookForm(FocusFields):
             "accent": (front.accent if front else "") or IRIS,
             "own_ground": bool(front and front.ground),
             "ground": (front.ground if front else "") or PAPER,
+            "typeface": front.typeface if front else "",
             **{_field("on", code): code in shown for code in codes if code not in FIXED_SECTIONS},
             "sections": order,
         }

@@ -89,6 +89,7 @@ def _stored_look(front: StorefrontData | None) -> LookInput:
         story=front.story if front else "",
         accent=front.accent if front else "",
         ground=front.ground if front else "",
+        typeface=front.typeface if front else "",
         sections=front.sections if front else DEFAULT_SECTIONS,
     )
 

@@ -19,7 +19,7 @@ from catalog.attribute_models import (
 )
 from catalog.collection_models import Collection, CollectionItem
 from catalog.service_models import Service, ServiceImage, ServiceMove, ServicePackage
-from catalog.types import Availability, ProductState
+from catalog.types import Availability, ProductState, Typeface
 from core import clock
 from core.ids import PublicIdField
 from core.text import room
@@ -106,6 +106,9 @@ class Storefront(models.Model):
     # Colours as chosen (#rrggbb); what is drawn are tones of them, see catalog.tones.
     accent = models.CharField(max_length=7, blank=True)
     ground = models.CharField(max_length=7, blank=True)
+    typeface = models.CharField(
+        max_length=5, blank=True, default="", db_default="", choices=Typeface.choices
+    )
     # Codes of the sections that the page shows, in their order; empty: the usual ones.
     sections = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
@@ -124,6 +127,9 @@ class Storefront(models.Model):
             models.CheckConstraint(
                 condition=Q(ground="") | Q(ground__regex=r"^#[0-9a-f]{6}$"),
                 name="storefront_ground",
+            ),
+            models.CheckConstraint(
+                condition=_one_of("typeface", tuple(Typeface.values)), name="storefront_typeface"
             ),
             models.CheckConstraint(
                 condition=Q(away_from=None, away_until=None)
@@ -149,6 +155,9 @@ class StorefrontVersion(models.Model):
     story = models.TextField(blank=True)
     accent = models.CharField(max_length=7, blank=True)
     ground = models.CharField(max_length=7, blank=True)
+    typeface = models.CharField(
+        max_length=5, blank=True, default="", db_default="", choices=Typeface.choices
+    )
     sections = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     saved_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.delivery_types import DeliveryTerms
@@ -18,6 +19,15 @@ DEFAULT_SECTIONS = ("pins", "about")
 FIXED_SECTIONS = frozenset(DEFAULT_SECTIONS)
 # So many single collections at most: each asks one more question of the products.
 MOST_COLLECTIONS_SHOWN = 3
+
+
+class Typeface(models.TextChoices):
+    """What a brand's headings are set in: faces that we serve anyway, or that every system has."""
+
+    OURS = "", _("Ours")
+    TEXT = "text", _("As the text")
+    SERIF = "serif", _("With serifs")
+    MONO = "mono", _("Typewriter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +44,7 @@ class StorefrontData:
     product_count: int
     accent: str = ""
     ground: str = ""
+    typeface: str = ""
     sections: tuple[str, ...] = DEFAULT_SECTIONS
     away_first: date | None = None
     away_last: date | None = None
@@ -72,7 +83,7 @@ class LookOvertaken(Conflict):
 class LastSave:
     """The last save of a storefront's look: which one, what of it changed, and when.
 
-    `changed` holds some of story, accent, ground, sections.
+    `changed` holds some of story, accent, ground, typeface, sections.
     """
 
     id: int
@@ -82,9 +93,11 @@ class LastSave:
 
 @dataclass(frozen=True, kw_only=True)
 class LookInput:
-    """How a storefront looks: its words, two colours (#rrggbb or ''), its sections in order."""
+    """How a storefront looks: its words, two colours (#rrggbb or ''), its sections in order, and
+    what its headings are set in."""
 
     story: str
     accent: str
     ground: str
     sections: tuple[str, ...]
+    typeface: str = Typeface.OURS

@@ -71,6 +71,21 @@ def test_saved_it_is_seen_by_everybody_and_undone_by_one_press(brand):
     assert "New products" not in page
 
 
+def test_headings_are_set_in_what_the_brand_chose(brand):
+    client = client_for(owner_of(brand))
+    preview = client.post(PATH, {**TYPED, "typeface": "serif", "do": "preview"}).content.decode()
+    assert "branded--sample type-serif" in preview
+    client.post(PATH, {**TYPED, "typeface": "serif"})
+    assert "type-serif" in Client().get("/@ondine/").content.decode()
+    page = client.get(PATH).content.decode()
+    assert re.search(r'value="serif"[^>]* checked', page)
+    client.post(PATH, {**TYPED, "typeface": ""})
+    page = client.get(PATH).content.decode()
+    assert "Undo: headings, saved" in page
+    client.post(re.search(r'formaction="([^"]+/undo/.save=[0-9]+)"', page)[1])
+    assert "type-serif" in Client().get("/@ondine/").content.decode()
+
+
 def test_undo_says_what_it_takes_back_and_takes_back_one_save_however_often_it_is_pressed(brand):
     client = client_for(owner_of(brand))
     for words in ("One.", "Two.", "Three."):
@@ -187,6 +202,7 @@ def test_what_was_undone_is_put_back_until_something_else_is_saved(brand):
         ({"accent": "red"}, "Give a colour as #rrggbb"),
         ({"ground": "#12345g"}, "Give a colour as #rrggbb"),
         ({"story": "x" * 3001}, "at most 3000"),
+        ({"typeface": "comic"}, "comic is not one of the available choices"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_changes(brand, changes, words):

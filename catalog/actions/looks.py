@@ -18,12 +18,13 @@ from catalog.types import (
     SECTIONS,
     LookInput,
     LookOvertaken,
+    Typeface,
 )
 from core.errors import Invalid, NotFound
 from core.ids import is_public_id
 from core.text import clean_text
 
-_LOOK = ("story", "accent", "ground", "sections")
+_LOOK = ("story", "accent", "ground", "typeface", "sections")
 # Older looks are dropped: nobody goes back further.
 KEPT = 20
 
@@ -32,11 +33,13 @@ KEPT = 20
 def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None:
     """Keep how a brand's page looks; the look before can be brought back with `undo_look`.
 
-    Saving the same again keeps nothing. Raises Invalid for what is no colour or no section.
+    Saving the same again keeps nothing. Raises Invalid for what is no colour, typeface or section.
     """
     for colour in (data.accent, data.ground):
         if colour and not is_colour(colour):
             raise Invalid(_("Give a colour as #rrggbb."))
+    if data.typeface not in Typeface.values:
+        raise Invalid(_("Choose one of the typefaces."))
     _check_sections(profile_id, data.sections)
     Storefront.objects.bulk_create([Storefront(profile_id=profile_id)], ignore_conflicts=True)
     row = Storefront.objects.select_for_update().get(profile_id=profile_id)
@@ -45,6 +48,7 @@ def save_look(*, profile_id: int, data: LookInput, actor_id: int | None) -> None
         "story": clean_text(data.story, limit=3000),
         "accent": data.accent,
         "ground": data.ground,
+        "typeface": data.typeface,
         "sections": list(data.sections),
     }
     if before == after:

@@ -10,11 +10,11 @@ from rest_framework import serializers
 
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.fields import In, Out, Text, Whole
+from api.fields import Choice, In, Out, Text, Whole
 from api.operations import operation
 from catalog import actions
 from catalog.queries import last_save, last_undone, storefront
-from catalog.storefront_types import MOST_COLLECTIONS_SHOWN
+from catalog.storefront_types import MOST_COLLECTIONS_SHOWN, Typeface
 from catalog.types import (
     COLLECTION_SECTION,
     DEFAULT_SECTIONS,
@@ -52,6 +52,13 @@ class LookIn(In):
     story = Text(limit=3000, multiline=True, required=False, allow_blank=True, default="")
     accent = Colour()
     ground = Colour()
+    typeface = Choice(
+        choices=[(one, one) for one in Typeface.values if one],
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="What headings are set in; empty: ours.",
+    )
     sections = serializers.ListField(
         child=Section(),
         required=False,
@@ -87,6 +94,7 @@ class LookOut(Out):
     story = serializers.CharField()
     accent = serializers.CharField()
     ground = serializers.CharField()
+    typeface = serializers.ChoiceField(choices=list(Typeface.values), allow_blank=True)
     sections = serializers.ListField(child=serializers.CharField())
     last_save = serializers.IntegerField(allow_null=True)
     last_undone = serializers.IntegerField(allow_null=True)
@@ -102,6 +110,7 @@ def _look(profile_id: int) -> dict[str, Any]:
         "story": front.story if front else "",
         "accent": front.accent if front else "",
         "ground": front.ground if front else "",
+        "typeface": front.typeface if front else "",
         "sections": list(front.sections if front else DEFAULT_SECTIONS),
         "last_save": last.id if last else None,
         "last_undone": last_undone(profile_id=profile_id),
@@ -110,7 +119,7 @@ def _look(profile_id: int) -> dict[str, Any]:
 
 @operation(id="studio_look_read", tag=TAG, scope="catalog:read", gives=LookOut)
 def read_look(call: Call, handle: str) -> dict[str, Any]:
-    """Words, colours and sections of the storefront."""
+    """Words, colours, typeface and sections of the storefront."""
     return _look(_brand_id(call, handle))
 
 

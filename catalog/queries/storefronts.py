@@ -32,11 +32,12 @@ _PLAIN = (
     "away_note",
     "accent",
     "ground",
+    "typeface",
     "service_count",
     "collection_count",
 )
 
-_LOOK = ("story", "accent", "ground", "sections")
+_LOOK = ("story", "accent", "ground", "typeface", "sections")
 
 # Stands in where a brand chose a ground and no accent.
 IRIS = "#5438d0"

@@ -19,6 +19,10 @@ TEAM: tuple[tuple[str, Role, float], ...] = (("amelie", "catalogue", 120), ("kar
 ASKED = "lucie@ondine-studio.example"
 
 
+# What a brand sets its headings in, where it is not ours.
+TYPEFACES = {"North Paper": "serif"}
+
+
 def run(world: World, tick: Tick) -> None:
     for index, (studio, owner) in enumerate(zip(STUDIOS, OWNERS, strict=True)):
         with clock.fixed(world.ago(days=180 - index * 4)):
@@ -60,7 +64,13 @@ def _open(world: World, studio: Studio, *, owner: str) -> House:
         operator_id=world.citizens["olga"].user_id,
     )
     save_policies(profile_id=profile.pk, data=policies_of(studio))
-    story = LookInput(story=studio.story, accent="", ground="", sections=DEFAULT_SECTIONS)
+    story = LookInput(
+        story=studio.story,
+        accent="",
+        ground="",
+        sections=DEFAULT_SECTIONS,
+        typeface=TYPEFACES.get(studio.name, ""),
+    )
     save_look(profile_id=profile.pk, actor_id=citizen.user_id, data=story)
     deliver_from(profile.pk, studio)
     return House(studio=studio, profile_id=profile.pk, owner=citizen)

@@ -11,6 +11,13 @@ function show() {
   sheet.href = sheet.href.replace(/[^/]+\.css$/, `${colour("accent")}-${colour("ground")}.css`);
 }
 
+// Headings as well.
+for (const one of document.querySelectorAll("[name=typeface]"))
+  one.addEventListener("change", () => {
+    const sample = document.querySelector("[data-typed]");
+    sample.className = sample.className.replace(/ type-\w+|$/, one.value && ` type-${one.value}`);
+  });
+
 if (sheet && named("accent")) {
   for (const name of ["accent", "ground"]) {
     named(name).addEventListener("change", () => {
