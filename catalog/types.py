@@ -84,6 +84,6 @@ from catalog.storefront_types import SECTIONS as SECTIONS
 from catalog.storefront_types import LastSave as LastSave
 from catalog.storefront_types import LookInput as LookInput
 from catalog.storefront_types import LookOvertaken as LookOvertaken
-from catalog.storefront_types import Typeface as Typeface
 from catalog.storefront_types import PoliciesInput as PoliciesInput
 from catalog.storefront_types import StorefrontData as StorefrontData
+from catalog.storefront_types import Typeface as Typeface
