@@ -1,7 +1,8 @@
 """The index of what was moved last, built beside those who save meanwhile."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from core.online_schema import BuildIndex
 
 
 class Migration(migrations.Migration):
@@ -9,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [("feed", "0016_who_moved_a_pin")]
 
     operations = [
-        AddIndexConcurrently(
+        BuildIndex(
             model_name="save",
             index=models.Index(
                 fields=["board", "-moved_at"],

@@ -1,8 +1,9 @@
 """A pin that stood for a product keeps its saves: several may name the same one."""
 
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from core.online_schema import BuildIndex
 
 
 class Migration(migrations.Migration):
@@ -10,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("catalog", "0012_service_version"), ("feed", "0019_audiences_are_known")]
 
     operations = [
-        AddIndexConcurrently(
+        BuildIndex(
             model_name="pin",
             index=models.Index(
                 fields=["stands_for"],

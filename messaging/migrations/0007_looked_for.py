@@ -1,6 +1,7 @@
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models.functions import Lower
+
+from core.online_schema import BuildIndex
 
 
 class Migration(migrations.Migration):
@@ -8,11 +9,11 @@ class Migration(migrations.Migration):
     atomic = False
     dependencies = [("messaging", "0006_digest")]
     operations = [
-        AddIndexConcurrently(
+        BuildIndex(
             model_name="enquiry",
             index=models.Index(fields=["digest"], name="messaging_enquiry_again"),
         ),
-        AddIndexConcurrently(
+        BuildIndex(
             model_name="enquiry",
             index=models.Index(Lower("email"), name="messaging_enquiry_email"),
         ),
