@@ -9,10 +9,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import acts, documents, events, integrity, provider_session, receivers
         from accounts.actions import login_hooks
+        from accounts.queries import sees_withdrawn
+        from core import withdrawn
         from core.events import subscribe
         from search import sources
 
         integrity.register()
+        withdrawn.let_in(reader=sees_withdrawn)
         for source in documents.sources():
             sources.register(source)
         login_hooks.register(hook=provider_session.connect_newcomer)

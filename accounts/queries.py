@@ -375,6 +375,13 @@ def check_acting(*, request: HttpRequest) -> None:
         raise IdentityChanged
 
 
+def sees_withdrawn(request: HttpRequest, owner_id: int | None) -> bool:
+    """Whether a withdrawn picture of that profile is there for the request: for the person, the
+    team of the brand, and operators, who may put back what it belongs to."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer.is_operator or owner_id in viewer.own_ids
+
+
 def tokens_for(*, user_id: int) -> list[TokenRow]:
     """The user's tokens, newest first, those that are over among them. One query."""
     now = clock.now()

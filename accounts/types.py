@@ -360,6 +360,12 @@ class Viewer:
         """Primary key of who is logged in: whom the log of a brand names. None for a guest."""
         return self.user.pk if self.user else None
 
+    @property
+    def own_ids(self) -> set[int]:
+        """Primary keys of the person's own profile and of the brands on whose team they are."""
+        own = {self.profile.id} if self.profile else set()
+        return own | {brand.profile.id for brand in self.brands}
+
     def works_for(self, profile_id: int, *, roles: Collection[str]) -> bool:
         """Whether the viewer has one of the roles, or owns it, in the brand of that profile."""
         return any(

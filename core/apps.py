@@ -11,8 +11,9 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import clock, events, integrity, media
+        from core import clock, events, integrity, media, withdrawn
 
         connection_created.connect(clock.anchor_to, dispatch_uid="core.clock")
         integrity.register()
         events.subscribe(media.ImageStored, media.make_renditions, queue="media")
+        events.subscribe(withdrawn.PicturesToSettle, withdrawn.settle)

@@ -36,6 +36,31 @@ def read(public_id: str, name: str) -> bytes:
     return (directory_of(public_id) / name).read_bytes()
 
 
+# Beside the files of an image that is withdrawn (`core.withdrawn`).
+_WITHDRAWN = "withdrawn"
+
+
+def withdraw(public_id: str) -> None:
+    """Mark the image; its files stay where they are."""
+    write(public_id, _WITHDRAWN, b"")
+
+
+def give_back(public_id: str) -> None:
+    """Take the mark away; no error without one."""
+    (directory_of(public_id) / _WITHDRAWN).unlink(missing_ok=True)
+
+
+def is_withdrawn(public_id: str) -> bool:
+    """Whether the image is marked. Looks at the disk, not at the database."""
+    return (directory_of(public_id) / _WITHDRAWN).exists()
+
+
+def withdrawn() -> Iterator[str]:
+    """Public ids of all images that are marked."""
+    for mark in Path(settings.MEDIA_ROOT).glob(f"??/*/{_WITHDRAWN}"):
+        yield mark.parent.name
+
+
 def sync_directory(public_id: str) -> None:
     """Make the names of the files as durable as their contents."""
     handle = os.open(directory_of(public_id), os.O_RDONLY)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +9,10 @@ class FeedConfig(AppConfig):
     def ready(self) -> None:
         from accounts import acts
         from accounts.actions import erasure_hooks
+        from core import withdrawn
         from feed import documents, integrity, leaving, notices, receivers
-        from feed.models import Pin
+        from feed.models import Pin, PinPicture
+        from feed.types import PinState
         from search import sources
 
         erasure_hooks.register(hook=leaving.erase)
@@ -26,6 +29,9 @@ class FeedConfig(AppConfig):
         acts.register("feed.board_linked", _("made a link to a secret board"), group="pins")
         acts.register("feed.board_unlinked", _("ended the link to a secret board"), group="pins")
         receivers.connect()
+        gone = (PinState.TAKEN_DOWN, PinState.DELETED)
+        withdrawn.shows_not(model=Pin, when=Q(state__in=gone))
+        withdrawn.shows_not(model=PinPicture, when=Q(pin__state__in=gone))
         sources.register(
             sources.Source(
                 kind=documents.KIND, rows=Pin.objects.all, documents=documents.documents_of

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core import withdrawn
 from feed import actions
 
 
@@ -25,4 +26,5 @@ def publish_due(**_kwargs: object) -> int:
 @shared_task(name="feed.drop_deleted", time_limit=55)
 def drop_deleted(**_kwargs: object) -> int:
     """Once a day: what was deleted thirty days ago goes for good."""
+    withdrawn.settle_marked()
     return actions.drop_deleted()

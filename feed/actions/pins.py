@@ -8,11 +8,17 @@ from decimal import Decimal
 from django.db import transaction
 
 from catalog.queries import categories, product_source
-from core import clock
+from core import clock, withdrawn
 from core.events import publish
 from core.media import Image
 from feed.actions.further import write_further
-from feed.actions.publishing import index_pins, log, put_on_wall, refresh_author
+from feed.actions.publishing import (
+    index_pins,
+    log,
+    put_on_wall,
+    refresh_author,
+    settle_pictures,
+)
 from feed.actions.tags import resolve, write
 from feed.errors import BadTags, PinNotFound
 from feed.events import PinTakenDown
@@ -58,6 +64,7 @@ def create_pin(
             audience=audience,
             created_at=clock.now(),
         )
+        withdrawn.used_again(image)
         write(pin, named)
         write_further(pin, further)
         if publish_now:
@@ -102,6 +109,7 @@ def take_down_pin(*, public_id: str, operator_id: int | None, reason: str) -> Pi
         pin.save()
         refresh_author(pin.author_id)
         remove_documents(kind="pin", public_ids=[pin.public_id])
+        settle_pictures(pin)
         publish(
             PinTakenDown(
                 pin_id=pin.public_id,
@@ -133,6 +141,7 @@ def restore_pin(*, public_id: str) -> Pin:
         pin.taken_down_reason = ""
         pin.save()
         refresh_author(pin.author_id)
+        settle_pictures(pin)
         if pin.state == PinState.PUBLISHED:
             index_pins([pin])
     return pin

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.actions import record_act
-from core import clock
+from core import clock, withdrawn
 from core.errors import DomainError
 from core.events import publish
 from feed import notices
@@ -19,7 +19,7 @@ from feed.audience import visible_pins
 from feed.documents import KIND, documents_of
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.events import PinPublished
-from feed.models import AuthorLast, Board, Pin, ProductTag, Save
+from feed.models import AuthorLast, Board, Pin, PinPicture, ProductTag, Save
 from feed.tallies import recount_boards
 from feed.types import Audience, PinState
 from search.actions import put_documents, remove_documents
@@ -114,6 +114,7 @@ def delete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -
     pin.deleted_at, pin.publish_at = clock.now(), None
     pin.save(update_fields=["state_before", "state", "deleted_at", "publish_at"])
     _off_the_wall(pin)
+    settle_pictures(pin)
     log(pin, "feed.pin_deleted", actor_id)
     return pin
 
@@ -127,6 +128,7 @@ def undelete_pin(*, public_id: str, author_id: int, actor_id: int | None = None)
     pin.save(update_fields=["state", "state_before", "deleted_at"])
     if back == PinState.PUBLISHED:
         put_on_wall(pin)
+    settle_pictures(pin)
     log(pin, "feed.pin_restored", actor_id)
     return pin
 
@@ -200,6 +202,12 @@ def drop_deleted() -> int:
     Pin.objects.filter(pk__in=pks).delete()
     recount_boards(board_ids=boards)
     return len(pks)
+
+
+def settle_pictures(pin: Pin) -> None:
+    """What the pin shows came into sight or went out of it; in the caller's transaction."""
+    further = PinPicture.objects.filter(pin=pin).values_list("image", flat=True)
+    withdrawn.changed({pin.image_id, *further})
 
 
 def index_pins(pins: Sequence[Pin]) -> None:

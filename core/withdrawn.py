@@ -1,0 +1,110 @@
+"""Pictures that nobody is to see any more, though they are kept for a way back.
+
+The address of a picture says nothing and is not to be guessed, but whoever saw it still has it. So
+when the last thing that shows a picture was taken down or deleted, a mark is put beside its files,
+and `/media/` answers 404 to all but the owner and the operators. A mark costs a request one look at
+the disk; asking the database for every picture of a wall would cost a query each.
+
+Every foreign key to a picture shows it, unless the app whose it is says when it does not
+(`shows_not`): a table that nobody thought of keeps its pictures in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Model, Q
+from django.http import HttpRequest
+
+from core import files
+from core.events import Event, publish
+from core.models import Image
+
+_BATCH = 500
+Reader = Callable[[HttpRequest, int | None], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturesToSettle(Event):
+    """Something that shows these pictures came into sight or went out of it."""
+
+    image_ids: list[int]
+
+
+_hidden: dict[str, Q | None] = {}
+_readers: list[Reader] = []
+
+
+def shows_not(*, model: type[Model], when: Q | None = None) -> None:
+    """Rows of the model show their picture to nobody `when` that holds of them; None for never."""
+    _hidden[model._meta.label] = when  # noqa: SLF001
+
+
+def let_in(*, reader: Reader) -> None:
+    """`reader` says whether a request may see a withdrawn picture of a profile's (by id)."""
+    _readers[:] = [reader]
+
+
+def changed(image_ids: Collection[int]) -> None:
+    """Have it looked at whether these are still shown, after the caller's transaction."""
+    publish(PicturesToSettle(image_ids=sorted(image_ids)))
+
+
+def used_again(image: Image) -> None:
+    """The picture is put to a new use, in the caller's transaction. Costs a look at the disk."""
+    if files.is_withdrawn(image.public_id):
+        changed([image.pk])
+
+
+def settle(event: PicturesToSettle) -> None:
+    """The receiver. Asks what holds now, so that facts may come in any order."""
+    settle_now(event.image_ids)
+
+
+@transaction.atomic
+def settle_now(image_ids: Collection[int]) -> None:
+    """Mark those of the pictures that nothing shows, and no other.
+
+    They are held, so that of two who do this at once the second sees what the first one saw or
+    newer. One query for each table that has pictures.
+    """
+    held = Image.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=image_ids)
+    found = dict(held.order_by("pk").values_list("pk", "public_id"))
+    shown = _shown(found)
+    for pk, public_id in found.items():
+        if pk in shown:
+            files.give_back(public_id)
+        else:
+            files.withdraw(public_id)
+
+
+def settle_marked() -> None:
+    """Look again at all that are marked: one of them may have been put to a new use."""
+    marked = list(files.withdrawn())
+    for start in range(0, len(marked), _BATCH):
+        images = Image.objects.filter(public_id__in=marked[start : start + _BATCH])
+        settle_now(list(images.values_list("pk", flat=True)))
+
+
+def may_see(request: HttpRequest, public_id: str) -> bool:
+    """Whether the request is its owner's or an operator's. One query, and those of the viewer."""
+    owners = Image.objects.filter(public_id=public_id).values_list("owner_id", flat=True)
+    return any(reader(request, owner) for owner in owners for reader in _readers)
+
+
+def _shown(image_ids: Collection[int]) -> set[int]:
+    shown: set[int] = set()
+    for relation in Image._meta.get_fields(include_hidden=True):  # noqa: SLF001
+        model = relation.related_model
+        if not (relation.auto_created and relation.one_to_many) or not isinstance(model, type):
+            continue
+        name = relation.field.attname  # type: ignore[union-attr]
+        rows = model._base_manager.filter(**{f"{name}__in": image_ids})  # noqa: SLF001
+        label = model._meta.label  # noqa: SLF001
+        if label in _hidden:
+            when = _hidden[label]
+            rows = rows.none() if when is None else rows.exclude(when)
+        shown |= set(rows.values_list(name, flat=True))
+    return shown

@@ -1,0 +1,136 @@
+"""Whoever kept the address of a picture finds nothing there once its pin is gone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.testing import (
+    Profile,
+    client_for,
+    make_brand,
+    make_member,
+    make_operator,
+    make_person,
+    owner_of,
+)
+from catalog.testing import make_product
+from core import clock, files
+from core.media import Image, store_image
+from core.testing import deliver_all, picture_file
+from feed import actions, tasks
+from feed.actions.publishing import KEPT_FOR
+from feed.models import Pin
+from feed.testing import make_pin
+from feed.types import FurtherPicture
+
+pytestmark = pytest.mark.django_db
+
+
+def settled() -> None:
+    deliver_all(except_queues=("media", "mail"))
+
+
+def picture_of(owner: Profile) -> Image:
+    return store_image(file=picture_file(), owner_id=owner.pk)
+
+
+def asked(image: Image, client: Client | None = None) -> Any:
+    return (client or Client()).get(image.src(236))
+
+
+def seen_by_anybody(image: Image) -> bool:
+    answer = asked(image)
+    assert answer.status_code in (200, 404)
+    return answer.status_code == 200 and "public" in answer["Cache-Control"]
+
+
+@pytest.fixture
+def brand() -> Profile:
+    return make_brand()
+
+
+def who(pin: Pin) -> dict[str, Any]:
+    return {"public_id": pin.public_id, "author_id": pin.author_id}
+
+
+def test_a_deleted_pins_pictures_are_gone_for_all_but_those_whose_they_are(brand: Profile) -> None:
+    images = [picture_of(brand), picture_of(brand)]
+    further = FurtherPicture(picture_id=images[1].public_id, alt="The other side")
+    pin = make_pin(author=brand, image=images[0], further=[further])
+    assert [seen_by_anybody(one) for one in images] == [True, True]
+    actions.delete_pin(**who(pin))
+    settled()
+    strangers = [Client(), client_for(make_person()), client_for(owner_of(make_brand()))]
+    own = [client_for(make_member(brand=brand)), client_for(make_operator())]
+    for image in images:
+        assert [asked(image, one).status_code for one in strangers] == [404] * 3
+        answers = [asked(image, one) for one in own]
+        assert [one.status_code for one in answers] == [200] * 2
+        assert {one["Cache-Control"] for one in answers} == {"private, no-store"}
+    actions.undelete_pin(**who(pin))
+    settled()
+    assert [seen_by_anybody(one) for one in images] == [True, True]
+
+
+def test_it_stays_gone_when_the_pin_is_dropped_for_good(brand: Profile) -> None:
+    image = picture_of(brand)
+    actions.delete_pin(**who(make_pin(author=brand, image=image)))
+    settled()
+    with clock.fixed(clock.now() + KEPT_FOR + timedelta(days=1)):
+        assert tasks.drop_deleted() == 1
+        assert tasks.drop_deleted() == 0
+    assert not seen_by_anybody(image)
+
+
+def test_what_an_operator_took_down_is_gone_and_comes_back_with_the_pin(brand: Profile) -> None:
+    image = picture_of(brand)
+    pin = make_pin(author=brand, image=image)
+    actions.take_down_pin(public_id=pin.public_id, operator_id=None, reason="A copy")
+    settled()
+    assert not seen_by_anybody(image)
+    actions.restore_pin(public_id=pin.public_id)
+    settled()
+    assert seen_by_anybody(image)
+
+
+def test_what_something_else_shows_stays(brand: Profile) -> None:
+    """A picture of a product, and of a second pin."""
+    on_sale, twice = make_product(seller=brand).images.get().image, picture_of(brand)
+    first, second = (make_pin(author=brand, image=twice) for _n in range(2))
+    for pin in (make_pin(author=brand, image=on_sale), first):
+        actions.take_down_pin(public_id=pin.public_id, operator_id=None, reason="A copy")
+    settled()
+    assert not files.is_withdrawn(on_sale.public_id)
+    assert seen_by_anybody(twice)
+    actions.delete_pin(**who(second))
+    settled()
+    assert not seen_by_anybody(twice)
+
+
+def test_a_new_use_brings_it_back(brand: Profile) -> None:
+    image, other = picture_of(brand), picture_of(brand)
+    for one in (image, other):
+        actions.delete_pin(**who(make_pin(author=brand, image=one)))
+    settled()
+    make_pin(author=brand, image=image)
+    settled()
+    assert seen_by_anybody(image)
+    # Where nobody says so, the daily look finds it.
+    Profile.objects.filter(pk=brand.pk).update(cover=other)
+    assert not seen_by_anybody(other)
+    tasks.drop_deleted()
+    assert seen_by_anybody(other)
+
+
+def test_facts_out_of_order_end_with_the_truth(brand: Profile) -> None:
+    image = picture_of(brand)
+    pin = make_pin(author=brand, image=image)
+    actions.delete_pin(**who(pin))
+    actions.undelete_pin(**who(pin))
+    actions.delete_pin(**who(pin))
+    settled()
+    assert not seen_by_anybody(image)
