@@ -142,7 +142,8 @@ def read_pin(call: Call, public_id: str, handle: str | None = None) -> EditedPin
 )
 def change_pin(call: Call, public_id: str, handle: str | None = None) -> EditedPin:
     """Write a pin anew, its tags too; with `publish` it also goes on the wall, or nothing is done.
-    With the `version` that was read, nobody's change is overwritten: 409 when there is a newer one.
+    With the `version` that was read, nobody's change is overwritten: 409 when there is a newer one
+    that says something else.
 
     Another `picture_id` replaces the picture; without `alt` and `focus` those of the picture stay,
     without `further` its further pictures, and without `audience` who sees it.
