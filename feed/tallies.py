@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import connection
 from django.db.models import F
 
-from feed.models import Board, Pin
+from feed.models import Board, Pin, Save
 
 _COUNT_BOARDS = """
 UPDATE feed_board b
@@ -42,6 +42,14 @@ def change_pins(*, board_id: int, by: int) -> None:
 def change_followers(*, board_id: int, by: int) -> None:
     """Move the count of those who follow a board."""
     Board.objects.filter(pk=board_id).update(followers_count=F("followers_count") + by)
+
+
+def drop_saves(board: Board, saves: Collection[Save]) -> None:
+    """Take saves off a locked board, with its counts and theirs."""
+    gone, _rows = Save.objects.filter(pk__in=[save.pk for save in saves]).delete()
+    change_pins(board_id=board.pk, by=-gone)
+    if not board.secret:
+        change_saves(pin_ids=[save.pin_id for save in saves], by=-1)
 
 
 def recount_boards(*, board_ids: Collection[int]) -> None:

@@ -20,7 +20,7 @@ from feed.access import arrangeable_boards
 from feed.actions import undoing
 from feed.errors import BoardNotFound, NotYours, PinNotFound, SectionNotFound
 from feed.models import Board, Save, Section
-from feed.tallies import change_pins, change_saves
+from feed.tallies import change_pins, change_saves, drop_saves
 from feed.types import MAX_AT_ONCE, Moved
 
 Direction = Literal["earlier", "later", "first", "last"]
@@ -200,16 +200,8 @@ def _leave_doubles(board: Board, target: Board, saves: list[Save]) -> list[Save]
         )
     )
     doubles = [save for save in saves if save.pin_id in held]
-    drop(board, doubles)
+    drop_saves(board, doubles)
     return [save for save in saves if save.pin_id not in held]
-
-
-def drop(board: Board, saves: Sequence[Save]) -> None:
-    """Take saves off a locked board, with its counts."""
-    gone, _rows = Save.objects.filter(pk__in=[save.pk for save in saves]).delete()
-    change_pins(board_id=board.pk, by=-gone)
-    if not board.secret:
-        change_saves(pin_ids=[save.pin_id for save in saves], by=-1)
 
 
 def _put_in_front(
@@ -239,5 +231,5 @@ def remove_pins(*, board_id: str, pin_ids: Sequence[str], actor_id: int) -> tupl
         saves = _chosen(board, pin_ids)
         _check_may_take(board, saves, actor_id=actor_id)
         token = undoing.keep_pins(board, saves, actor_id=actor_id)
-        drop(board, saves)
+        drop_saves(board, saves)
     return len(saves), token

@@ -13,14 +13,13 @@ from core.events import publish
 from feed import ranks
 from feed.access import arrangeable_boards, by_last_use, saves_in_reach
 from feed.actions import undoing
-from feed.actions.arranging import drop
 from feed.actions.boards import create_board
 from feed.actions.notes import put_note
 from feed.audience import visible_pins
 from feed.errors import BoardNotFound, BoardTitleTaken, PinNotFound
 from feed.events import PinSaved
 from feed.models import Board, Save
-from feed.tallies import change_saves
+from feed.tallies import change_saves, drop_saves
 from feed.types import BoardRef, Saved, Unsaved
 
 
@@ -124,7 +123,7 @@ def take_off(which: Q, *, saver_id: int, board_id: str | None) -> Unsaved:
             return Unsaved(boards=[])
         token = undoing.keep_unsaved(removed, actor_id=saver_id)
         for board, save in removed:
-            drop(board, [save])
+            drop_saves(board, [save])
     return Unsaved(
         boards=[ref_of(board) for board in dict.fromkeys(board for board, _save in removed)],
         undo=token,

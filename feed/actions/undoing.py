@@ -20,7 +20,7 @@ from core.db import retrying
 from feed.access import arrangeable_boards, hold_boards
 from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo, TooManyMembers
 from feed.models import Board, BoardFollow, BoardMember, Pin, Save, Section, TakenAway
-from feed.tallies import change_followers, change_pins, change_saves
+from feed.tallies import change_followers, change_pins, change_saves, drop_saves
 from feed.types import MAX_MEMBERS
 
 KEEP = timedelta(days=1)
@@ -247,11 +247,7 @@ def _moved_back(data: Data, actor_id: int) -> None:
     pins = [row["pin_id"] for row in data["saves"]]
     if board.pk != target.pk:
         since = Save.objects.filter(board=target, pin__in=pins, note="")
-        moved = [save for save in since if _came_from(save, data["saves"])]
-        gone, _rows = Save.objects.filter(pk__in=[save.pk for save in moved]).delete()
-        change_pins(board_id=target.pk, by=-gone)
-        if not target.secret:
-            change_saves(pin_ids=[save.pin_id for save in moved], by=-1)
+        drop_saves(target, [save for save in since if _came_from(save, data["saves"])])
         _saves_back(board, data["saves"])
         return
     sections = dict(Section.objects.filter(board=board).values_list("public_id", "pk"))
