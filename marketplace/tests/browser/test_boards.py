@@ -191,6 +191,25 @@ def test_a_save_that_fails_is_taken_back(visit: Visit) -> None:
     assert same.get_attribute("aria-pressed") == "false"
 
 
+def test_undo_of_the_bookmark_puts_a_pin_back_where_it_stood(visit: Visit) -> None:
+    """In place: the page is not loaded anew, and the bookmark is pressed again."""
+    page = arrange(visit(width=1440))
+    before, list_ = order_on(page), page.url
+    page.goto(list_.split("?")[0])
+    saved = page.locator("main .pin .save[aria-pressed=true]")
+    address = saved.nth(1).get_attribute("data-toggle")
+    saved.nth(1).click()
+    page.evaluate("window.stayed = true")
+    removed = page.locator(".toast", has_text="Removed from")
+    removed.get_by_role("button", name="Undo").click()
+    page.locator(".toast", has_text="is as it was").wait_for()
+    same = page.locator(f"main .save[data-toggle='{address}']").first
+    assert same.get_attribute("aria-pressed") == "true"
+    assert page.evaluate("window.stayed") is True
+    page.goto(list_)
+    assert order_on(page) == before
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_somebody_is_named_liked_and_the_words_taken_back(visit: Visit, javascript: bool) -> None:
     visitor = visit(width=390, javascript=javascript)
