@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pil
@@ -205,6 +206,12 @@ def test_the_list_counts_pictures_without_words(owner, pictured):
     pictured.images.update(alt="A tall vase")
     page = owner.get("/studio/ondine/products/?state=silent").content.decode()
     assert pictured.title not in page
+
+
+def test_what_came_back_is_thrown_away_by_a_button(owner, pictured):
+    page = BeautifulSoup(owner.get(address(pictured)).content, "html5lib")
+    [button] = page.select("[data-kept] button[data-kept-drop]")
+    assert "btn" in button["class"]
 
 
 def test_all_rows_take_over_a_column_of_the_first(brand, owner):
