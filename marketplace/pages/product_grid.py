@@ -213,7 +213,7 @@ def checked(rows: Sequence[Row]) -> list[Row]:
         except MoneyError as error:
             row = row.with_error("price", str(error))
         if row.count() is None:
-            row = row.with_error("stock", _("Write whole pieces, from 0 to a million."))
+            row = row.with_error("stock", _("Whole pieces, up to a million."))
         result.append(row)
     return result
 

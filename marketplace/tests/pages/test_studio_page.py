@@ -72,6 +72,7 @@ def test_money_is_for_those_who_see_orders_and_for_ads(role: Role) -> None:
     seen = " ".join(page.select_one("main").get_text(" ").split())
     assert "On the shelf" in seen
     assert "From pin to purchase" in seen
+    assert ("1 order" in seen) is (role in ("catalogue", "chat"))
     for words in ("€", "Sales", "Where orders came from", "compared with"):
         assert (words in seen) is (role not in ("catalogue", "chat")), words
     assert (order.number in seen) is (role in ("owner", "orders", "finance"))
