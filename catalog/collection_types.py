@@ -116,6 +116,14 @@ class CollectionGlance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CollectionRows:
+    """A page of a brand's own collections and the cursor of the next."""
+
+    rows: list[CollectionGlance]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollectionShelf:
     """A collection with the first products on sale in it."""
 

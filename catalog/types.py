@@ -22,6 +22,7 @@ from catalog.collection_types import CollectionOvertaken as CollectionOvertaken
 from catalog.collection_types import CollectionPage as CollectionPage
 from catalog.collection_types import CollectionRef as CollectionRef
 from catalog.collection_types import CollectionRefused as CollectionRefused
+from catalog.collection_types import CollectionRows as CollectionRows
 from catalog.collection_types import CollectionRule as CollectionRule
 from catalog.collection_types import CollectionShelf as CollectionShelf
 from catalog.collection_types import OwnCollection as OwnCollection

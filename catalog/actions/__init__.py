@@ -6,6 +6,7 @@ from catalog.actions.collections import (
     delete_collection,
     restore_collection,
     save_collection,
+    show_collection,
 )
 from catalog.actions.copies import duplicate_product
 from catalog.actions.delivery import (
@@ -73,6 +74,7 @@ __all__ = [
     "schedule_product",
     "set_availability",
     "set_price",
+    "show_collection",
     "switch_delivery_method",
     "take_down_product",
     "take_down_service",

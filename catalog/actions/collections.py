@@ -96,6 +96,33 @@ def save_collection(
 
 
 @transaction.atomic
+def show_collection(
+    *, seller_id: int, actor_id: int | None, public_id: str, shown: bool = True
+) -> None:
+    """Put a collection on the brand's page, or off it; one that stands so already stays as it is.
+
+    Raises NotFound, and CollectionRefused with what keeps it from being shown.
+    """
+    _one_at_a_time(seller_id)
+    row = _own(seller_id, public_id)
+    if row.shown == shown:
+        return
+    if shown:
+        facts = publishing.CollectionFacts(
+            by_rule=row.kind == CollectionKind.RULE,
+            description=row.description,
+            products=row.items.count(),
+        )
+        problems = publishing.forbidding(publishing.collection_points(facts))
+        if problems:
+            raise CollectionRefused(problems)
+        row.first_shown_at = row.first_shown_at or clock.now()
+    row.shown, row.updated_at, row.version = shown, clock.now(), row.version + 1
+    row.save(update_fields=["shown", "first_shown_at", "updated_at", "version"])
+    record_act(brand_id=seller_id, actor_id=actor_id, act=acts.COLLECTED, subject=row.title)
+
+
+@transaction.atomic
 def delete_collection(*, seller_id: int, actor_id: int | None, public_id: str) -> None:
     """Take a collection away; its products stay. For a day `restore_collection` brings it back.
 

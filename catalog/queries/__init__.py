@@ -23,10 +23,12 @@ from catalog.queries.collections import (
     collection_for_seller,
     collection_page,
     collection_shelves,
+    collection_standings,
     collections_of,
     last_collection_id,
     own_collections,
     rule_matches,
+    seller_collections,
 )
 from catalog.queries.delivery import delivery_options, methods_of
 from catalog.queries.mapping import (
@@ -81,6 +83,7 @@ __all__ = [
     "collection_for_seller",
     "collection_page",
     "collection_shelves",
+    "collection_standings",
     "collections_of",
     "delivery_options",
     "facets",
@@ -105,6 +108,7 @@ __all__ = [
     "public_ids_of",
     "related_products",
     "rule_matches",
+    "seller_collections",
     "seller_products",
     "seller_services",
     "seller_variants",

@@ -6,6 +6,7 @@ A rule is asked when it is read: what it finds is never older than the products 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection as Keys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from catalog.types import (
     CollectionOrder,
     CollectionPage,
     CollectionRef,
+    CollectionRows,
     CollectionRule,
     CollectionShelf,
     OwnCollection,
@@ -35,6 +37,7 @@ from catalog.types import (
 )
 from core import clock
 from core.ids import is_public_id
+from core.paging import NEWEST, Order, words
 
 PAGE_SIZE = 24
 MATCHES = 8
@@ -67,12 +70,59 @@ def collections_of(*, seller_id: int) -> list[CollectionGlance]:
     """Every collection that a brand shows, by title, with how much is on sale in it and a picture:
     its cover, or that of its first product. Two queries."""
     rows = Collection.objects.public().filter(seller_id=seller_id)
-    return _glances(rows, seller_id)
+    return _glances(rows.order_by("title", "pk"), seller_id)
 
 
 def own_collections(*, seller_id: int) -> list[CollectionGlance]:
     """As `collections_of`, with those that the brand keeps to itself. Two queries."""
-    return _glances(Collection.objects.kept().filter(seller_id=seller_id), seller_id)
+    rows = Collection.objects.kept().filter(seller_id=seller_id)
+    return _glances(rows.order_by("title", "pk"), seller_id)
+
+
+COLLECTION_SORTS = {
+    "title": Order(field="title", read=words, descending=False),
+    "newest": NEWEST,
+    "oldest": Order(descending=False),
+}
+
+
+def seller_collections(
+    *,
+    seller_id: int,
+    state: str = "",
+    kind: str = "",
+    text: str = "",
+    cursor: str | None = None,
+    sort: str = "title",
+    size: int = 30,
+) -> CollectionRows:
+    """A page of the seller's collections, by title or as one of COLLECTION_SORTS; `state` is
+    "published" or "draft", `text` narrows by words of the title. Two queries.
+    """
+    rows = Collection.objects.kept().filter(seller_id=seller_id)
+    if state:
+        rows = rows.filter(shown=state == "published")
+    if kind:
+        rows = rows.filter(kind=kind)
+    for word in text.split()[:8]:
+        rows = rows.filter(title__icontains=word)
+    order = COLLECTION_SORTS.get(sort, COLLECTION_SORTS["title"])
+    found = _glances(order.sorted(rows, cursor)[: size + 1], seller_id)
+    last = found[size - 1].ref if len(found) > size else None
+    return CollectionRows(
+        rows=found[:size],
+        next=order.cursor(tie=last.id, value=last.title) if last else None,
+    )
+
+
+def collection_standings(*, seller_id: int, public_ids: Keys[str]) -> dict[str, tuple[str, str]]:
+    """Title and state ("published", "draft") of the seller's own collections by public id. One
+    query."""
+    rows = Collection.objects.kept().filter(seller_id=seller_id, public_id__in=list(public_ids))
+    return {
+        one: (title, "published" if shown else "draft")
+        for one, title, shown in rows.values_list("public_id", "title", "shown")
+    }
 
 
 def collection_shelves(
@@ -291,7 +341,8 @@ def _rule(data: dict[str, Any]) -> CollectionRule:
 
 
 def _glances(rows: QuerySet[Collection], seller_id: int) -> list[CollectionGlance]:
-    found = list(rows.order_by("title", "pk").values_list(*_COLUMNS))
+    """These collections in their order, each with what is on sale in it."""
+    found = list(rows.values_list(*_COLUMNS))
     parts = [
         _products_in(row, seller_id)
         .annotate(of=Value(row[0]), n=Window(Count("pk")))

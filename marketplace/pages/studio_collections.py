@@ -11,33 +11,37 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.queries import require_brand_role
+from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
 from catalog.actions import delete_collection, restore_collection, save_collection
 from catalog.publishing import CollectionFacts, collection_facts, collection_points, still_open
 from catalog.queries import (
     collectables,
     collection_for_seller,
-    own_collections,
     rule_matches,
+    seller_collections,
 )
 from catalog.types import (
     Collectable,
+    CollectionGlance,
     CollectionKind,
     CollectionMatch,
     CollectionOvertaken,
     CollectionRefused,
     OwnCollection,
 )
+from core import listing
 from core.errors import Conflict, DomainError, NotFound
 from core.media import Image, describe_image
 from marketplace.pages import collection_form
 from marketplace.pages.collection_form import CollectionForm
+from marketplace.pages.collection_list import COLLECTIONS
 from marketplace.pages.form_pictures import store_uploads
 from marketplace.pages.todos import todos_of
 
@@ -61,13 +65,21 @@ def _brand(request: Request, handle: str) -> BrandRole:
     return require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
 
 
-@require_safe
-def collections(request: Request, handle: str) -> HttpResponse:
-    """All collections of the brand, by title."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def collections(request: Request, handle: str) -> HttpResponseBase:
+    """All collections of the brand: by state and kind, by words of the title, many at a time."""
     brand = _brand(request, handle)
-    found = own_collections(seller_id=brand.profile.id)
-    context = {"brand": brand.profile, "found": found}
-    return render(request, "pages/studio_collections.html", context)
+
+    def page(shown: listing.Shown[CollectionGlance]) -> HttpResponse:
+        context = {"brand": brand.profile, "list": shown}
+        return render(request, "pages/studio_collections.html", context)
+
+    return COLLECTIONS.answer(
+        request,
+        by=work_of(viewer=request.viewer, role=brand),
+        read=COLLECTIONS.reads(seller_collections, seller_id=brand.profile.id),
+        page=page,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,8 +25,26 @@ PRODUCTS, ORDERS = "/studio/ondine/products/", "/studio/ondine/orders/"
 PINS, SERVICES = "/studio/ondine/pins/", "/studio/ondine/services/"
 STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
 QUESTIONS, CUSTOMERS = "/studio/ondine/questions/", "/studio/ondine/customers/"
+COLLECTIONS = "/studio/ondine/collections/"
 TEAM, BALANCE = "/studio/ondine/team/", "/studio/ondine/balance/"
-LISTS = [PRODUCTS, ORDERS, PINS, SERVICES, STOCK, LOG, QUESTIONS, CUSTOMERS, TEAM, BALANCE]
+LISTS = [
+    *(PRODUCTS, ORDERS, PINS, SERVICES, COLLECTIONS, STOCK),
+    *(LOG, QUESTIONS, CUSTOMERS, TEAM, BALANCE),
+]
+# Pages of a studio that show several rows and are no list to work through, and why.
+FEW = {
+    "brands:delivery": "a handful, in the order in which buyers are offered them",
+    "brands:papers": "the same pieces for every brand",
+    "pages:studio": "figures",
+}
+
+# And those on which something is typed.
+FORMS = {
+    *(f"brands:{one}" for one in ("trader", "email", "payout", "declaration", "policies")),
+    *(f"brands:{one}" for one in ("pictures", "domain", "look", "vacation", "delivery_new")),
+    *(f"pages:studio_{one}_new" for one in ("product", "collection", "service")),
+    "feed:studio_pin_new",
+}
 
 
 def file_of(client: Client, address: str) -> list[dict[str, str]]:

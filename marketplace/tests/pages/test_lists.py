@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from accounts.testing import (
     Profile,
@@ -25,9 +26,12 @@ from catalog.testing import (
     make_service,
 )
 from feed.testing import make_pin
+from marketplace.tests.doors import STUDIO
 from marketplace.tests.pages.lists import (
     BALANCE,
     CUSTOMERS,
+    FEW,
+    FORMS,
     LISTS,
     LOG,
     ORDERS,
@@ -42,6 +46,7 @@ from marketplace.tests.pages.lists import (
     page_of,
     want_quote,
 )
+from marketplace.tests.world import addresses, path_to
 from orders.models import Order
 from orders.testing import make_buyer, make_paid_order, make_variant
 from orders.views import selling
@@ -295,3 +300,20 @@ def test_states_have_one_name_on_the_page_and_in_the_file(brand: Profile, owner:
         assert pill is not None
         (row,) = file_of(owner, ORDERS + "?tab=all&as=csv")
         assert re.sub(r"\s+", " ", pill.get_text()).strip() == row["Status"]
+
+
+def test_every_list_of_the_studio_is_tried_here() -> None:
+    """A page of a studio as a whole is a list, or stands here with what else it is."""
+    rooms = {
+        name
+        for name, parts in addresses()
+        if name in STUDIO and parts == {"handle"} and "get" in methods_of(name)
+    }
+    listed = {resolve(address).view_name for address in LISTS}
+    assert rooms - listed == set(FEW) | FORMS
+
+
+def methods_of(name: str) -> set[str]:
+    """Of GET and POST those that the address knows."""
+    answer = Client().options(path_to(name, {"handle": "nobody"}))
+    return {one.lower() for one in answer.headers.get("Allow", "GET").split(", ")}
