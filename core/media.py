@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core import files, imaging
 from core.alt import LIMIT, stem_of
 from core.db import wait_for_others
-from core.errors import Busy, Invalid, NotFound
+from core.errors import Invalid, NotFound
 from core.events import Event, publish
 from core.ids import new_public_id
 from core.imaging import ImageRefused
@@ -56,7 +56,7 @@ __all__ = [
 SOURCE = "source.jpeg"
 _NICE = 10
 _DECODING = threading.Lock()
-WAIT_SECONDS = 20
+WAIT_SECONDS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +72,8 @@ def store_image(
     """Take a picture in: it can be shown when this returns, its renditions follow.
 
     `file` is an upload or any seekable binary file. Raises ImageRefused (422) for what is no
-    picture of a kind we show, ImageNotKept (503) when the disk will not take it, and Busy when
-    too many others come in. `owner_id` is a profile. Files are on disk before the row exists.
+    picture of a kind we show, and ImageNotKept (503) when the disk will not take it or too many
+    others come in. `owner_id` is a profile. Files are on disk before the row exists.
     """
     if isinstance(file, NotReceived):
         raise ImageNotKept
@@ -85,10 +85,10 @@ def store_image(
 def _one_at_a_time() -> Iterator[None]:
     """One picture at a time is decoded in a process, so that its memory is that of one picture.
 
-    Raises Busy when those before take too long.
+    Where a process answers several at a time, whoever waits too long is told so: ImageNotKept.
     """
     if not _DECODING.acquire(timeout=WAIT_SECONDS):
-        raise Busy
+        raise ImageNotKept
     try:
         yield
     finally:
@@ -156,7 +156,7 @@ class OffThePicture(Invalid):
 
 
 class ImageNotKept(ImageRefused):
-    """The disk is full or gone; nothing was stored."""
+    """The disk is full or gone, or too many come in at once; nothing was stored."""
 
     code = "not_kept"
     message = _("We could not save the picture just now. Please try again.")
