@@ -1,0 +1,268 @@
+"""Every job of the beat, begun by two at the same moment: each piece of work is done once.
+
+A second beat may be started by mistake, and a message may be delivered twice.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts.testing import make_person
+from catalog import actions as catalog
+from catalog.testing import make_product
+from core import clock, files, tasks
+from core.audits import violations
+from core.media import Image, store_image
+from core.models import OutboxEvent
+from core.testing import picture_file, race
+from feed import actions as feed
+from feed.actions.publishing import KEPT_FOR
+from feed.models import Comment, Pin, TakenAway
+from feed.testing import fill_board, make_comment, make_pin
+from inventory import actions as inventory
+from inventory.testing import counters, make_stocked
+from marketplace.celery import app
+from marketplace.tests.flows.paying import guest
+from notifications.testing import Mail, Notice
+from orders.models import Checkout
+from orders.testing import buy, make_buyer, make_variant
+from payments.queries import payment
+from payments.testing import keep_card, make_payment, payment_by_id, tell
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+MANY = 4
+Asked = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Due:
+    """`make` gives a job something to do `later`, and answers with what tells how much of it was
+    done; `once` is that after each piece of it was done once.
+    """
+
+    make: Callable[[], Asked]
+    later: timedelta
+    once: object
+
+
+def facts(kind: str) -> int:
+    return OutboxEvent.objects.filter(type=kind).count()
+
+
+@contextmanager
+def nothing_arrives() -> Iterator[None]:
+    """The broker takes every message and loses it."""
+
+    def lose(deliveries: list[tuple[int, str]]) -> bool:
+        return True
+
+    former, tasks.hand_over = tasks.hand_over, lose
+    try:
+        yield
+    finally:
+        tasks.hand_over = former
+
+
+def paid_unheard() -> None:
+    """A purchase whose money is held; nobody was told."""
+    person, card, _address = make_buyer()
+    placed = buy(make_variant(), person=person, card=card)
+    found = payment(reference=placed.purchase_id)
+    assert found is not None
+    tell(found)
+
+
+def news() -> Asked:
+    paid_unheard()
+    kinds = ("orders.paid", "orders.sold")
+
+    def told() -> object:
+        notices = Counter(Notice.objects.filter(kind__in=kinds).values_list("kind", flat=True))
+        return notices, Mail.objects.filter(sent_at=None).exists()
+
+    return told
+
+
+def holds() -> Asked:
+    pk = make_stocked(10)
+    until = clock.now() + timedelta(minutes=15)
+    for number in range(MANY):
+        inventory.reserve(reference=f"bag:{number}", wants={pk: 1}, until=until)
+    return lambda: (counters(pk), facts("inventory.HoldExpired"))
+
+
+def unanswered_payments() -> Asked:
+    """Each was written, and then the page process was killed before it asked the provider."""
+    person = make_person()
+    assert person.user_id
+    card = keep_card(user_id=person.user_id)
+    opened = [
+        make_payment(user_id=person.user_id, method_id=card.method_id).payment_id
+        for _ in range(MANY)
+    ]
+
+    def answered() -> object:
+        states = {payment_by_id(payment_id=one).state for one in opened}
+        return states, facts("payments.PaymentAuthorized")
+
+    return answered
+
+
+def checkouts() -> Asked:
+    """Two that nobody goes on with, and a purchase that is paid and does not know it."""
+    vase = make_variant(stock=10)
+    for _ in range(2):
+        guest().begin_checkout(vase)
+    paid_unheard()
+
+    def ended() -> object:
+        states = Counter(Checkout.objects.values_list("state", flat=True))
+        return states, counters(vase.pk), facts("orders.OrderPaid")
+
+    return ended
+
+
+def products() -> Asked:
+    for _ in range(MANY):
+        draft = make_product(publish=False)
+        catalog.schedule_product(
+            product_id=draft.public_id,
+            seller_id=draft.seller_id,
+            actor_id=None,
+            at=clock.now() + timedelta(minutes=10),
+        )
+    return lambda: facts("catalog.ProductPublished")
+
+
+def pins() -> Asked:
+    for number in range(MANY):
+        draft = make_pin(publish_now=False, title=f"Shelf {number}")
+        feed.schedule_pin(
+            public_id=draft.public_id,
+            author_id=draft.author_id,
+            at=clock.now() + timedelta(minutes=10),
+        )
+    return lambda: facts("feed.PinPublished")
+
+
+def unranked_pins() -> Asked:
+    for _ in range(MANY):
+        make_pin()
+    Pin.objects.update(popularity=0)
+    return lambda: Pin.objects.filter(popularity__gt=0).count()
+
+
+def deleted_words() -> Asked:
+    pin, person = make_pin(), make_person()
+    for _ in range(MANY):
+        said = make_comment(pin=pin, author=person)
+        feed.delete_comment(comment_id=said.public_id, actor_id=person.pk)
+    board, _pins = fill_board(owner=person, count=1)
+    feed.delete_board(board_id=board.public_id, owner_id=person.pk)
+    return lambda: (Comment.objects.exclude(text="").count(), TakenAway.objects.count())
+
+
+def deleted_pins() -> Asked:
+    """One of three pins on a board goes for good; the board counts what it has left."""
+    board, on_it = fill_board(count=3)
+    gone = Pin.objects.get(public_id=on_it[0])
+    feed.delete_pin(public_id=gone.public_id, author_id=gone.author_id)
+
+    def left() -> object:
+        board.refresh_from_db()
+        return Pin.objects.count(), board.pins_count
+
+    return left
+
+
+def rubbish() -> Asked:
+    """Facts that everybody heard, and the files of a picture whose row never came."""
+    for number in range(MANY):
+        OutboxEvent.objects.create(type="core.Test", data={"number": number})
+    lost = store_image(file=picture_file())
+    directory = files.directory_of(lost.public_id)
+    os.utime(directory, (0, 0))
+    Image.objects.all().delete()
+    return lambda: (facts("core.Test"), directory.exists())
+
+
+DUE = {
+    "core.sweep": Due(
+        news, timedelta(minutes=1), (Counter({"orders.paid": 1, "orders.sold": 1}), False)
+    ),
+    "inventory.expire_holds": Due(holds, timedelta(minutes=16), ((10, 0), MANY)),
+    "payments.reconcile": Due(unanswered_payments, timedelta(minutes=1), ({"authorized"}, MANY)),
+    "orders.expire_checkouts": Due(
+        checkouts, timedelta(minutes=16), (Counter({"expired": 2}), (10, 0), 1)
+    ),
+    "catalog.publish_due": Due(products, timedelta(minutes=11), MANY),
+    "feed.publish_due": Due(pins, timedelta(minutes=11), MANY),
+    "feed.refresh_popularity": Due(unranked_pins, timedelta(minutes=5), MANY),
+    "feed.forget_deleted": Due(deleted_words, timedelta(hours=25), (0, 0)),
+    "feed.drop_deleted": Due(deleted_pins, KEPT_FOR + timedelta(hours=1), (2, 2)),
+    "core.clean": Due(rubbish, timedelta(days=15), (0, False)),
+}
+
+
+def made(task: str) -> Asked:
+    """Make what is due for a job, and answer with how to ask what became of it."""
+    with nothing_arrives():
+        return DUE[task].make()
+
+
+def begin_twice(task: str) -> list[object]:
+    """Let two beats begin a job when it is due; what each answered or raised."""
+    app.loader.import_default_modules()
+    then = clock.now() + DUE[task].later
+
+    def begin(_number: int) -> object:
+        with clock.fixed(then):
+            return app.tasks[task].run()
+
+    return list(race(2, begin))
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    "task", sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()})
+)
+def test_two_beats_do_each_piece_of_work_once(task: str) -> None:
+    """A new job of the schedule says in the table above what it must do once."""
+    done = made(task)
+    assert [answer for answer in begin_twice(task) if isinstance(answer, Exception)] == []
+    assert done() == DUE[task].once
+    assert [one for one in violations() if one.invariant not in ("I8", "I12")] == []
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    "task", ["catalog.publish_due", "feed.publish_due", "orders.expire_checkouts"]
+)
+def test_control_without_its_lock_the_work_is_done_twice(
+    task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Barrier(2)
+
+    def careless(rows: QuerySet[Any], **_options: object) -> QuerySet[Any]:
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(timeout=2)
+        return rows
+
+    done = made(task)
+    monkeypatch.setattr(QuerySet, "select_for_update", careless)
+    begin_twice(task)
+    assert done() != DUE[task].once, (
+        "the race did not show: the test beside this one proves nothing"
+    )
