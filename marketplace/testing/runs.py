@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import httpx
+
 from marketplace.supervisor import paths
 from marketplace.supervisor.processes import port_is_free
 
@@ -28,6 +30,8 @@ _NOT_FOR_A_RUN = (
     "SITE_URL",
     "TEST_DATABASE_TEMPLATE",
     "CELERY_TASK_ALWAYS_EAGER",
+    "DB_STATEMENT_TIMEOUT_MS",
+    "DB_IDLE_TIMEOUT_MS",
 )
 # Hides what `bin/run` would not have installed, and what its packages would load if it were there.
 _ONLY_FOR_TESTS = Path(__file__).parent / "hidden"
@@ -53,6 +57,18 @@ def wait_until(true: Callable[[], bool], *, seconds: float) -> None:
         time.sleep(0.1)
 
 
+def sign_up(browser: httpx.Client, email: str) -> httpx.Response:
+    """Somebody joins a market; the answer to their form."""
+    browser.get("/accounts/signup/")
+    form = {
+        "csrfmiddlewaretoken": browser.cookies["csrf"],
+        "name": "Faulty Fiona",
+        "email": email,
+        "password1": "a-long-enough-secret-1",
+    }
+    return browser.post("/accounts/signup/", data=form)
+
+
 class MarketRun:
     """`manage.py up` in the data directory `var`, on a free port."""
 
@@ -75,7 +91,7 @@ class MarketRun:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self, *options: str) -> "MarketRun":
+    def _settings(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_A_RUN}
         own = {
             "PARLEY_VAR": str(self.var),
@@ -83,16 +99,35 @@ class MarketRun:
             "DEMO": "true" if self.demo else "false",
             "PYTHONPATH": str(_ONLY_FOR_TESTS),
         }
+        return {**kept, **own, **self.environment}
+
+    def start(self, *options: str) -> "MarketRun":
         with self.output.open("wb") as out:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "manage.py", "up", *options],
                 cwd=paths.ROOT,
-                env={**kept, **own, **self.environment},
+                env=self._settings(),
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         return self
+
+    def run(self, *program: str) -> str:
+        """What one of our programs prints that works on the data of this market; it must end well.
+
+        `run("manage.py", "audit")`, or `run("-m", "some.module")`.
+        """
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, *program],
+            cwd=paths.ROOT,
+            env=self._settings() | {"LOG_LEVEL": "WARNING"},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def ready(self) -> "MarketRun":
         """Wait for the line READY; fail with everything that was printed when it does not come."""
@@ -174,6 +209,17 @@ class MarketRun:
                 continue  # ended meanwhile
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def letters(self) -> str:
+        """All mails that left so far."""
+        return "".join(one.read_text() for one in (self.var / "mail").glob("*.log"))
+
+    def nothing_is_wrong(self) -> bool:
+        """What the audit says; a duty that has just become one is none that was missed."""
+        try:
+            return self.run("manage.py", "audit").strip() == "[]"
+        except AssertionError:
+            return False
 
     def get(self, path: str) -> tuple[int, bytes]:
         with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:  # noqa: S310
