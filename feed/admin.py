@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.admin_decisions import Decision, decide
-from core.readonly_admin import ReadOnlyAdmin
+from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from feed.actions import put_back_comment, restore_pin, take_down_comment, take_down_pin
 from feed.models import (
     AuthorLast,
@@ -23,6 +23,7 @@ from feed.models import (
     CommentMention,
     Pin,
     PinLike,
+    PinPicture,
     PinRevision,
     ProductTag,
     Save,
@@ -30,6 +31,11 @@ from feed.models import (
     ServiceTag,
     TakenAway,
 )
+
+
+class FurtherInline(ReadOnlyInline):
+    model = PinPicture
+    fields = ("position", "image")
 
 
 @admin.register(Pin)
@@ -47,6 +53,7 @@ class PinAdmin(ReadOnlyAdmin):
     list_select_related = ("author",)
     search_fields = ("title", "public_id", "author__handle", "author__name")
     date_hierarchy = "published_at"
+    inlines = (FurtherInline,)
     actions = ("take_down", "restore")
 
     @admin.action(description=_("Take down the chosen pins"), permissions=["moderate"])
