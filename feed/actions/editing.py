@@ -61,7 +61,8 @@ def edit_pin(
     was = snapshot(pin) if pin.published_at is not None else None
     had = pin.board
     pin.version += 0 if overtaken else 1
-    _write(pin, data, lends=then == "publish" or (not then and pin.publish_at is not None))
+    due = at if then == "schedule" else pin.publish_at
+    _write(pin, data, lends=then == "publish" or due is not None)
     if overtaken and _stored(pin) != before:
         raise PinOvertaken(version=pin.version)
     if was is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 
 from accounts.testing import Profile, client_for, follow_all, make_member, make_person
 from catalog.testing import make_product
+from core import clock
 from core.media import Image
 from core.testing import picture_file
 from feed import edit_views
@@ -104,6 +106,24 @@ def test_the_same_press_twice_is_done_once(desk: Client, brand: Profile) -> None
     pin.image.refresh_from_db()
     assert (pin.image.alt, pin.image.focus_x) == ("A vase", 50)
     assert not pin.revisions.exists()
+
+
+def test_a_time_that_is_set_twice_is_set_once(desk: Client, brand: Profile) -> None:
+    pin = make_pin(author=brand, title="", publish_now=False)
+    vase = make_product(seller=brand, title="Tall vase")
+    at = clock.now() + timedelta(days=1)
+    sent = {
+        "version": "1",
+        "t-0-product": vase.public_id,
+        "t-0-x": "40",
+        "t-0-y": "60",
+        "publish_at": f"{at:%Y-%m-%dT%H:%M}",
+        "do": "schedule",
+    }
+    for _press in range(2):
+        assert desk.post(editor(pin), sent).status_code == 302
+    pin.refresh_from_db()
+    assert (pin.state, pin.title, pin.version) == ("draft", "Tall vase", 2)
 
 
 def test_a_form_that_came_back_says_that_it_is_not_saved(desk: Client, brand: Profile) -> None:
