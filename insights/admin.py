@@ -10,8 +10,17 @@ from insights.models import Conversion
 
 @admin.register(Conversion)
 class ConversionAdmin(ReadOnlyAdmin):
-    list_display = ("order_number", "seller", "source", "ref", "total", "currency", "state")
-    list_filter = ("state", "source")
+    list_display = (
+        "order_number",
+        "seller",
+        "source",
+        "ref",
+        "total",
+        "currency",
+        "state",
+        "by_team",
+    )
+    list_filter = ("state", "by_team", "source")
     list_select_related = ("seller",)
     search_fields = ("order_number", "ref", "seller__handle", "seller__name")
     date_hierarchy = "created_at"

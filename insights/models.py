@@ -29,6 +29,8 @@ class Conversion(models.Model):
     total = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, choices=State.choices, default=State.CREDITED)
+    # Bought by somebody of the seller's own team: it counts as sold, and credits nothing.
+    by_team = models.BooleanField("bought by the seller's team", default=False, db_default=False)
     created_at = models.DateTimeField(default=clock.now)
     reversed_at = models.DateTimeField(null=True, blank=True)
 

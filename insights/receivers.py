@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from accounts.queries import brand_team
 from core import clock
 from core.events import subscribe
 from insights.models import Conversion
@@ -23,9 +24,17 @@ def connect() -> None:
 
 
 def credit_order(event: OrderPaid) -> None:
-    """Last touch: the click that orders found within its window, or nobody."""
-    touched = bool(event.touch_source and event.touch_at)
+    """Last touch: the click that orders found within its window, or nobody.
+
+    Nobody is credited for what somebody of the seller's own team bought: else a brand makes its
+    pins "sell" by buying from itself. Operators find these orders by the mark.
+    """
+    by_team = event.user_id is not None and any(
+        one.user_id == event.user_id for one in brand_team(profile_id=event.seller_id)
+    )
+    touched = bool(event.touch_source and event.touch_at) and not by_team
     touch = {
+        "by_team": by_team,
         "source": event.touch_source if touched else DIRECT,
         "ref": event.touch_ref if touched else "",
         "touched_at": datetime.fromisoformat(event.touch_at) if touched else None,

@@ -38,7 +38,7 @@ FROM orders_order o
 LEFT JOIN LATERAL (
     SELECT to_state FROM orders_orderevent WHERE order_id = o.id ORDER BY id DESC LIMIT 1
 ) e ON true
-WHERE o.state <> coalesce(e.to_state, '')
+WHERE o.state <> coalesce(e.to_state, 'pending')  -- the first state is not written down
 """
 _BAGS = """
 SELECT 'profile @' || a.handle, 'shows ' || a.bag_count || ' pieces, the bag has ' || b.pieces

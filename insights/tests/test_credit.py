@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from accounts.testing import make_brand, owner_of
+from accounts.testing import (
+    client_for,
+    make_brand,
+    make_member,
+    make_operator,
+    make_person,
+    owner_of,
+)
 from core import clock
 from core.testing import deliver_all
 from insights.models import Conversion
@@ -56,6 +64,22 @@ def test_the_same_fact_twice_is_one_credit() -> None:
     credit_order(event)
     credit_order(event)
     assert Conversion.objects.count() == 1
+
+
+def test_what_a_brands_own_team_buys_credits_nobody_and_is_marked() -> None:
+    """Bought by a member from one's own pin, and by anybody else from the same pin."""
+    seller = make_brand()
+    member, other = make_member(brand=seller, role="orders"), make_person()
+    at = clock.now().isoformat()
+    for number, buyer in (("A-1", member), ("A-2", owner_of(seller)), ("A-3", other)):
+        event = paid(number, seller_id=seller.pk, source="pin", ref="abc", at=at)
+        credit_order(replace(event, user_id=buyer.user_id))
+    found = Conversion.objects.order_by("order_number").values_list("source", "ref", "by_team")
+    assert list(found) == [("direct", "", True), ("direct", "", True), ("pin", "abc", False)]
+    assert Conversion.objects.filter(seller=seller, total=1_000).count() == 3, "it is sold for all"
+    operators = client_for(make_operator())
+    page = operators.get("/admin/insights/conversion/?by_team__exact=1").content.decode()
+    assert [number in page for number in ("A-1", "A-2", "A-3")] == [True, True, False]
 
 
 def test_the_longest_search_that_a_click_can_name_is_credited() -> None:

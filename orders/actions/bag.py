@@ -17,7 +17,7 @@ from catalog import queries as catalog
 from core import clock
 from core.ids import new_secret_id
 from orders.errors import BagFull, NotBuyable, SellerAway, SoldOut
-from orders.models import Bag, BagLine
+from orders.models import Bag, BagLine, Checkout
 from orders.quantities import BAG_LINES, MAX_QUANTITY, check_quantity
 from orders.session import BAG_COUNT, BAG_KEY
 from orders.touches import touch_for
@@ -128,7 +128,8 @@ def remove_line(*, viewer: Viewer, session: SessionBase, variant_id: str) -> Bag
 
 @transaction.atomic
 def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> int:
-    """After log-in: what the guest put into the bag joins the person's own.
+    """After log-in: what the guest put into the bag joins the person's own, and so do the checkouts
+    of it, with what was typed there: they go on at the same address, for this person alone.
 
     The guest's bag ends here, so that nobody else at the device finds it. Answers with how many
     of its things found no room.
@@ -154,6 +155,7 @@ def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> 
         else:
             same.quantity = min(MAX_QUANTITY, same.quantity + line.quantity)
             same.save(update_fields=["quantity"])
+    Checkout.objects.filter(bag=guest).update(bag=own, user_id=user_id)
     guest.delete()
     Bag.objects.filter(pk=own.pk).update(version=F("version") + 1, updated_at=clock.now())
     if profile_id is not None:
@@ -161,7 +163,7 @@ def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> 
     return left
 
 
-def take_out_bought(*, bag_id: int, quantities: dict[int, int], user_id: int | None) -> None:
+def take_out_bought(*, bag_id: int, quantities: dict[int, int]) -> None:
     """After payment: what was bought leaves the bag; what was added meanwhile stays."""
     bag = Bag.objects.select_for_update().filter(pk=bag_id).first()
     if bag is None:
@@ -174,7 +176,8 @@ def take_out_bought(*, bag_id: int, quantities: dict[int, int], user_id: int | N
         else:
             line.delete()
     Bag.objects.filter(pk=bag.pk).update(version=F("version") + 1, updated_at=clock.now())
-    buyer = people.person_contact(user_id=user_id) if user_id is not None else None
+    # Perhaps not whose the purchase is: who paid as a guest and logged in has their own bag by now.
+    buyer = people.person_contact(user_id=bag.user_id) if bag.user_id is not None else None
     if buyer is not None:
         accounts.set_bag_count(profile_id=buyer.profile_id, count=_pieces(bag))
 

@@ -207,7 +207,7 @@ def _empty_bag(purchase: Purchase, lines: list[OrderLine]) -> None:
     bag_id = purchase.checkout.bag_id if purchase.checkout else None
     if bag_id is not None:
         quantities = {line.variant_id: line.quantity for line in lines if line.variant_id}
-        take_out_bought(bag_id=bag_id, quantities=quantities, user_id=purchase.user_id)
+        take_out_bought(bag_id=bag_id, quantities=quantities)
 
 
 def _checkout_of(purchase: Purchase) -> Checkout | None:
