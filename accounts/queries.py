@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -122,6 +123,19 @@ def brand_file(*, profile_id: int) -> BrandFile | None:
 
 
 _FILE_FIELDS = ("state", "picture_id", "cover_id", "bio")
+
+
+def checked_before(*, moment: datetime, limit: int = 200) -> list[int]:
+    """Approved brands (ids) whose trader data were last checked before a moment, the oldest check
+    first. One query."""
+    rows = Profile.objects.filter(
+        kind=Profile.Kind.BRAND,
+        state=Profile.State.APPROVED,
+        organization__checked_at__lte=moment,
+    )
+    return list(
+        rows.order_by("organization__checked_at", "pk").values_list("pk", flat=True)[:limit]
+    )
 
 
 def require_approved(*, profile_id: int) -> None:

@@ -27,6 +27,7 @@ REASON_LIMIT = 1000
 for _kind, _says in (
     (Review.Kind.ENTRY, gettext_lazy("Brands to let in")),
     (Review.Kind.CHANGE, gettext_lazy("Trader details that changed")),
+    (Review.Kind.AGAIN, gettext_lazy("Trader details checked a year ago")),
 ):
     register(
         Queue(

@@ -57,6 +57,7 @@ class Review(models.Model):
     class Kind(models.TextChoices):
         ENTRY = "entry", _("wants to be let in")
         CHANGE = "change", _("changed its trader data")
+        AGAIN = "again", _("was checked a year ago")
 
     class State(models.TextChoices):
         OPEN = "open", _("waits")
@@ -108,7 +109,7 @@ class Review(models.Model):
                 | Q(state__in=["passed", "returned"], decided_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="brands_review_kind", condition=Q(kind__in=["entry", "change"])
+                name="brands_review_kind", condition=Q(kind__in=["entry", "change", "again"])
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +43,14 @@ def register_kinds() -> None:
             roles=owners,
         )
     )
+    register(
+        Kind(
+            "brands.again",
+            gettext_lazy("Your trader data are looked at again"),
+            locked=email,
+            roles=owners,
+        )
+    )
     register(Kind("brands.payout", gettext_lazy("Your payout account"), locked=email, roles=owners))
 
 
@@ -65,6 +74,11 @@ def tell_change(review: Review, *, reason: str) -> None:
     passed = review.state == Review.State.PASSED
     more = {"passed": int(passed), "reason": reason}
     _tell_team("brands.change", review.brand_id, f"review:{review.public_id}", more)
+
+
+def tell_again(review: Review, *, until: datetime) -> None:
+    """A check is nearly a year old: look through what you told us, before it counts no more."""
+    _tell_team("brands.again", review.brand_id, f"review:{review.public_id}", {"until": until})
 
 
 def tell_payout(*, brand_id: int, state: str, version: int) -> None:

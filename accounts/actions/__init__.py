@@ -41,7 +41,13 @@ from accounts.actions.team import (
 )
 from accounts.actions.team_log import record_act
 from accounts.actions.tokens import create_token, revoke_token
-from accounts.actions.traders import mark_trader_checked, save_trader, set_pictures, set_verified
+from accounts.actions.traders import (
+    let_check_expire,
+    mark_trader_checked,
+    save_trader,
+    set_pictures,
+    set_verified,
+)
 from accounts.documents import index_profiles
 
 __all__ = [
@@ -67,6 +73,7 @@ __all__ = [
     "follow",
     "index_profiles",
     "invite",
+    "let_check_expire",
     "log_in",
     "make_default_address",
     "mark_trader_checked",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,6 +41,18 @@ def mark_trader_checked(*, brand_id: int) -> None:
     legal = _organization(brand_id)
     legal.checked_at = clock.now()
     legal.save(update_fields=["checked_at"])
+
+
+@transaction.atomic
+def let_check_expire(*, brand_id: int, before: datetime) -> bool:
+    """What was checked before that moment does not count as checked any more; False when it was
+    checked since, or never. Raises NotFound."""
+    legal = _organization(brand_id)
+    if legal.checked_at is None or legal.checked_at > before:
+        return False
+    legal.checked_at = None
+    legal.save(update_fields=["checked_at"])
+    return True
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from brands.actions.claiming import claim_domain, prove_domain
 from brands.actions.deciding import close_reviews, decide_review
 from brands.actions.dressing import dress_storefront
+from brands.actions.expiring import look_again
 from brands.actions.filing import (
     confirm_code,
     declare,
@@ -24,6 +25,7 @@ __all__ = [
     "declare",
     "dress_storefront",
     "found_brand",
+    "look_again",
     "prove_domain",
     "refresh_badge",
     "save_pictures",

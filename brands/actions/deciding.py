@@ -25,8 +25,9 @@ def decide_review(
 ) -> None:
     """Let the papers pass, or send them back with a reason for each item in `refused`.
 
-    A brand that wants in is approved or rejected by it; after a change of trader data the shop is
-    open either way, and only a pass marks them as checked. The team reads what was decided.
+    A brand that wants in is approved or rejected by it; after a change of trader data, or a year,
+    the shop is open either way, and only a pass marks them as checked. The team reads what was
+    decided.
     `seen` is the `ReviewSheet.seen` that the operator looked at. Raises NotFound, Conflict when
     it was decided already or the papers changed meanwhile, PaperRefused for an item that is not
     part of it or a refusal without a reason.
@@ -55,7 +56,7 @@ def decide_review(
 
 def _carry_out(review: Review, *, operator_id: int, reason: str) -> None:
     passed, brand_id = review.state == Review.State.PASSED, review.brand_id
-    if review.kind == Review.Kind.CHANGE:
+    if review.kind != Review.Kind.ENTRY:
         if passed:
             accounts.mark_trader_checked(brand_id=brand_id)
         notices.tell_change(review, reason=reason)

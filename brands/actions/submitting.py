@@ -61,7 +61,12 @@ def ask_for_a_look(*, brand_id: int, user_id: int) -> None:
     review.kind, review.submitted_at = Review.Kind.CHANGE, clock.now()
     review.save(update_fields=["kind", "submitted_at"])
     review.items.all().delete()
-    found = checklist(brand_id=brand_id)
+    keep_trader_items(review)
+
+
+def keep_trader_items(review: Review) -> None:
+    """What the trader data say now, as the items of a review."""
+    found = checklist(brand_id=review.brand_id)
     _keep(review, [item for item in found.items if item.code in TRADER_CODES])
 
 
