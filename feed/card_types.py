@@ -43,6 +43,7 @@ class ReasonCode(StrEnum):
 
     FOLLOWED = "followed"
     SAVED_BY_FOLLOWED = "saved_by_followed"
+    ON_FOLLOWED_BOARD = "on_followed_board"
     INTEREST = "interest"
     POPULAR = "popular"
     FRESH = "fresh"

@@ -22,6 +22,11 @@ def is_followed(*, profile_id: int | None) -> Exists | Value:
     return Exists(BoardFollow.objects.filter(board=OuterRef("pk"), profile=profile_id))
 
 
+def followed_count(*, profile_id: int) -> int:
+    """How many boards somebody follows that are not secret by now. One query."""
+    return BoardFollow.objects.filter(profile=profile_id, board__secret=False).count()
+
+
 def followed_boards(*, viewer: Viewer, cursor: str = "", limit: int = PAGE) -> BoardList:
     """The boards that whoever acts follows, with covers, those followed last first; none that is
     secret by now. One query."""

@@ -25,7 +25,7 @@ from feed.closeup import (
 )
 from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import own_pins, pin_for_author
-from feed.follows import followed_boards
+from feed.follows import followed_boards, followed_count
 from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
 from feed.notes import note_page, note_subject
@@ -50,6 +50,7 @@ __all__ = [
     "explore_wall",
     "feed_ids",
     "followed_boards",
+    "followed_count",
     "following_timeline",
     "held_by",
     "home_timeline",

@@ -16,6 +16,7 @@ from feed.types import ReasonCode
 # In the order in which a person would name them.
 WEIGHTS: dict[ReasonCode, float] = {
     ReasonCode.SAVED_BY_FOLLOWED: 1.3,
+    ReasonCode.ON_FOLLOWED_BOARD: 1.25,
     ReasonCode.FOLLOWED: 1.2,
     ReasonCode.INTEREST: 0.9,
     ReasonCode.POPULAR: 0.5,
@@ -28,14 +29,14 @@ PER_AUTHOR_ON_A_SCREEN = 2
 
 class Candidate(NamedTuple):
     """A pin and why it came up. `detail` words the reason: a name or the key of a category;
-    `saver` is whose name it is."""
+    `named` is whose name it is: the key of who saved the pin, or of the board."""
 
     pin_id: int
     author_id: int
     source: ReasonCode
     detail: str = ""
     others: int = 0
-    saver: int = 0
+    named: int = 0
 
 
 def spread(ranked: Iterable[Candidate], *, n: int) -> list[Candidate]:

@@ -33,7 +33,7 @@ class Item:
     source: ReasonCode
     detail: str
     others: int
-    saver: int = 0
+    named: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def load(*, owner: str, token: str) -> list[Item] | None:
 
 def keep(*, owner: str, token: str, items: list[Item]) -> None:
     rows = [
-        (item.pin_id, item.source.value, item.detail, item.others, item.saver) for item in items
+        (item.pin_id, item.source.value, item.detail, item.others, item.named) for item in items
     ]
     cache.set(_key(owner, token), (token, rows), KEEP_SECONDS)
 

@@ -32,7 +32,8 @@ KEYSET = re.compile(r"([0-9]{1,17})\.([0-9]{1,18})")
 def home_timeline(
     *, viewer: Viewer, position: Position, guest_saves: frozenset[str] = frozenset()
 ) -> WallPage:
-    """Home of somebody signed in: follows, what they save, chosen interests, popular, fresh.
+    """Home of somebody signed in: follows, what they save, followed boards, chosen interests,
+    popular, fresh.
 
     Four queries on the first page (follows, candidates, pins, products), three on the others (who
     still shows what they saved, pins, products).
@@ -63,32 +64,44 @@ def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
     followed = followed_ids(profile_id=own) if personal else []
     interests = viewer.interests if personal else []
     found = wall.candidates(
+        reader=own if personal else None,
         followed=[one for one in followed if one not in hidden],
         categories=category_tree_ids(slugs=interests) if interests else [],
         without=hidden | {own},
         at=at,
     )
     return [
-        Item(item.pin_id, item.source, item.detail, item.others, item.saver)
+        Item(item.pin_id, item.source, item.detail, item.others, item.named)
         for item in ranking.spread(found, n=PAGE_SIZE * MAX_PAGES)
     ]
 
 
 def _still_told(items: list[Item], *, position: Position) -> list[Item]:
-    """A kept wall, which on this page names nobody who does not show by now that they saved a pin:
-    the board is secret, they took it off, or they are not public."""
+    """A kept wall, which on this page names nobody who does not show by now that they saved a pin,
+    and no board that does not show it: the board is secret, they took it off, or who saved it or
+    owns the board is not public."""
     start, end = _shown(position)
-    named = [one for one in items[start:end] if one.source is ReasonCode.SAVED_BY_FOLLOWED]
+    named = [one for one in items[start:end] if one.source in wall.NAMING]
     if not named:
         return items
-    saves = Save.objects.filter(
-        pin__in=[one.pin_id for one in named],
-        saver__in={one.saver for one in named},
-        board__secret=False,
-        saver__state="approved",
+    people, boards = (
+        {one.named for one in named if one.source is source} for source in wall.NAMING
     )
-    told = set(saves.values_list("pin_id", "saver_id"))
-    hidden = {one for one in named if (one.pin_id, one.saver) not in told}
+    saves = Save.objects.filter(
+        Q(saver__in=people, saver__state="approved")
+        | Q(board__in=boards, board__owner__state="approved"),
+        pin__in=[one.pin_id for one in named],
+        board__secret=False,
+    )
+    told: set[tuple[int, ReasonCode, int]] = set()
+    for pin, saver, saver_state, board, owner_state in saves.values_list(
+        "pin_id", "saver_id", "saver__state", "board_id", "board__owner__state"
+    ):
+        if saver_state == "approved":
+            told.add((pin, ReasonCode.SAVED_BY_FOLLOWED, saver))
+        if owner_state == "approved":
+            told.add((pin, ReasonCode.ON_FOLLOWED_BOARD, board))
+    hidden = {one for one in named if (one.pin_id, one.source, one.named) not in told}
     return [Item(one.pin_id, ReasonCode.INTEREST, "", 0) if one in hidden else one for one in items]
 
 
@@ -167,6 +180,8 @@ def _reason(item: Item, liked: Collection[str]) -> Reason:
             ) % {"name": item.detail.split()[0], "count": item.others}
         case ReasonCode.SAVED_BY_FOLLOWED:
             text = _("%(name)s saved this") % {"name": item.detail.split()[0]}
+        case ReasonCode.ON_FOLLOWED_BOARD:
+            text = _("On %(board)s, a board you follow") % {"board": item.detail}
         case ReasonCode.INTEREST:
             picked = _picked(item.detail, liked)
             if picked is None:

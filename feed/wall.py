@@ -19,6 +19,8 @@ from feed.types import ReasonCode
 DEPTH = 240
 _SOURCES = list(WEIGHTS)
 SAVED_WITHIN_DAYS = 60
+# Their reasons name somebody or a board, which may be hidden by the time the next page is read.
+NAMING = (ReasonCode.SAVED_BY_FOLLOWED, ReasonCode.ON_FOLLOWED_BOARD)
 
 # The freshest `n` authors are enough for the first `n` pins; behind a cursor every author
 # may still hold older ones, so the limit on authors is lifted there.
@@ -44,7 +46,8 @@ LIMIT %(n)s
 # Every way in which a pin may come up; places and weights are those of `feed.ranking`. A pin that
 # came up in several ways has the sum of their weights, and shows the reason a person would name
 # first. Freshness stops at 99 half-lives: PostgreSQL refuses an exp() that comes out as nothing.
-# The one name from accounts is read through Save.saver: a reason says who saved the pin.
+# The names from accounts are read through Save.saver and Board.owner: a reason says who saved the
+# pin, and what is somebody's who is not public comes up for nobody.
 CANDIDATES = """
 WITH found AS (
     (SELECT {FOLLOWED} AS source, p.id, p.author_id, p.published_at, p.popularity, '' AS detail,
@@ -73,6 +76,30 @@ WITH found AS (
           AND s.created_at > %(since)s
         GROUP BY s.pin_id
         ORDER BY count(DISTINCT s.saver_id) DESC, max(s.created_at) DESC
+        LIMIT 80
+     ) s
+     JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published' AND {TO_ALL})
+    UNION ALL
+    (SELECT {ON_FOLLOWED_BOARD}, p.id, p.author_id, p.published_at, p.popularity, s.name, 0
+     FROM (
+        SELECT s.pin_id, max(s.created_at) AS at,
+               (array_agg(b.id || ' ' || b.title ORDER BY s.created_at DESC))[1] AS name
+        FROM (
+            SELECT b.id, b.title
+            FROM feed_boardfollow f
+            JOIN feed_board b ON b.id = f.board_id AND NOT b.secret
+            JOIN accounts_profile owner ON owner.id = b.owner_id AND owner.state = 'approved'
+            WHERE f.profile_id = %(reader)s AND b.owner_id <> ALL(%(without)s)
+            ORDER BY b.last_saved_at DESC NULLS LAST LIMIT %(depth)s
+        ) b
+        CROSS JOIN LATERAL (
+            SELECT pin_id, created_at FROM feed_save
+            WHERE board_id = b.id AND created_at <= %(at)s AND created_at > %(since)s
+              AND saver_id <> ALL(%(without)s)
+            ORDER BY created_at DESC LIMIT 40
+        ) s
+        GROUP BY s.pin_id
+        ORDER BY at DESC
         LIMIT 80
      ) s
      JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published' AND {TO_ALL})
@@ -203,15 +230,22 @@ def followed_ids(
 
 
 def candidates(
-    *, followed: Sequence[int], categories: Sequence[int], without: Collection[int], at: datetime
+    *,
+    reader: int | None,
+    followed: Sequence[int],
+    categories: Sequence[int],
+    without: Collection[int],
+    at: datetime,
 ) -> list[Candidate]:
     """Everything that could stand on a Home wall as of `at`, the best first.
 
-    Pins by the profiles `without` are left out. One query.
+    `reader` is the profile whose followed boards count, None for nobody's. What the profiles
+    `without` made is left out, and what they save on boards. One query.
     """
     rows = _rows(
         CANDIDATES,
         {
+            "reader": reader,
             "followed": list(followed),
             "categories": list(categories),
             "without": list(without),
@@ -232,10 +266,10 @@ def candidates(
 def _candidate(
     pin_id: int, author_id: int, source: ReasonCode, detail: str, others: int
 ) -> Candidate:
-    if source is not ReasonCode.SAVED_BY_FOLLOWED:
+    if source not in NAMING:
         return Candidate(pin_id, author_id, source, detail, others)
-    saver, _, name = detail.partition(" ")
-    return Candidate(pin_id, author_id, source, name, others, int(saver))
+    named, _, name = detail.partition(" ")
+    return Candidate(pin_id, author_id, source, name, others, int(named))
 
 
 def popular_ids(*, categories: Sequence[int] | None, n: int) -> list[int]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.queries import following_count, hidden_count
 from accounts.types import Request, Viewer
 from core.errors import NotFound
-from feed.queries import saved_count
+from feed.queries import followed_count, saved_count
 from orders.queries import orders_on_the_way
 from tracking.queries import PERSONAL
 
@@ -21,8 +21,8 @@ from tracking.queries import PERSONAL
 class OwnData:
     """What steers somebody's feed, in numbers, and what would outlive their account.
 
-    `personal`: they let it steer. `hidden` counts whom and what they hid themselves: who blocked
-    them is nothing that they are told.
+    `personal`: they let it steer. `follows` are of people, brands and boards. `hidden` counts whom
+    and what they hid themselves: who blocked them is nothing that they are told.
     """
 
     personal: bool
@@ -43,7 +43,7 @@ def display(request: Request) -> HttpResponse:
 @require_safe
 @login_required
 def your_data(request: Request) -> HttpResponse:
-    """Why somebody sees what they see, and what happens when they leave. Four queries."""
+    """Why somebody sees what they see, and what happens when they leave. Five queries."""
     return render(request, "pages/your_data.html", {"data": _data_of(request.viewer)})
 
 
@@ -54,7 +54,7 @@ def _data_of(viewer: Viewer) -> OwnData:
     return OwnData(
         personal=PERSONAL in viewer.consent,
         picks=len(viewer.interests),
-        follows=following_count(profile_id=own),
+        follows=following_count(profile_id=own) + followed_count(profile_id=own),
         saves=saved_count(profile_id=own),
         hidden=hidden_count(profile_id=own),
         orders=orders_on_the_way(user_id=viewer.user.pk),

@@ -93,13 +93,15 @@ def test_what_steers_a_feed_is_said_in_numbers() -> None:
     brand, others = make_brand(), [make_person(), make_person()]
     accounts.choose_interests(profile_id=person.pk, slugs=["lamps"])
     follow_all(person, [brand])
+    board = make_board(owner=others[1], title="Small rooms")
+    feed.follow_board(board_id=board.public_id, profile_id=person.pk)
     pin = make_pin(author=brand)
     for board in (make_board(owner=person), make_board(owner=person, title="Twice")):
         feed.save_pin(pin_id=pin.public_id, saver_id=person.pk, board_id=board.public_id)
     accounts.block(blocker_id=person.pk, blocked_id=others[0].pk)
     accounts.mute(muter_id=person.pk, muted_id=others[1].pk)
     accounts.mute_word(muter_id=person.pk, word="beige")
-    assert "1 pick, 1 follow, 1 save and 3 mutes and blocks steer your feed." in said(client)
+    assert "1 pick, 2 follows, 1 save and 3 mutes and blocks steer your feed." in said(client)
     assert person.user is not None
     choose(actor_id=person.user.pk, purposes=[])
     assert "nothing of yours arranges your Home" in said(client)
