@@ -48,6 +48,14 @@ class TooManyHidden(DomainError):
     status = 422
 
 
+class TooManyTopics(DomainError):
+    """A wall that follows everything follows nothing."""
+
+    code = "too_many_topics"
+    message = _("You follow as many topics as we keep. End one first.")
+    status = 422
+
+
 class WordRefused(DomainError):
     """What somebody wants to mute is no word."""
 

@@ -1,15 +1,21 @@
-"""Following boards: the button, and the list of what one follows."""
+"""Following boards and topics: the buttons, and the list of what one follows."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.queries import check_acting
+from accounts import actions as accounts
+from accounts.queries import check_acting, followers_count, following_count
 from accounts.types import Request
-from feed import actions
+from catalog.queries import categories
+from catalog.queries import category as topic_of
+from core.errors import NotFound
+from feed import actions, queries
 from feed.answers import done, log_in_first
 
 
@@ -29,3 +35,54 @@ def follow_board(request: Request, public_id: str) -> HttpResponse:
     count = board.followers_count
     words = ngettext("%(num)s follower", "%(num)s followers", count) % {"num": count}
     return done(request, text, default=board.url, told={f"followers-{public_id}": words})
+
+
+@require_POST
+def follow_topic(request: Request, category: str) -> HttpResponse:
+    """Put a category among what the person likes (`follow=1`) or take it out (`follow=0`). It is
+    theirs, for whomever they act."""
+    person = request.viewer.profile
+    if person is None:
+        back = reverse("feed:explore_category", kwargs={"category": category})
+        return log_in_first(request, back_to=back)
+    topic = topic_of(slug=category)
+    if topic is None:
+        raise NotFound
+    if request.POST.get("follow", "1") == "0":
+        accounts.unfollow_topic(profile_id=person.id, slug=topic.slug)
+        text = _("You no longer follow %(topic)s.") % {"topic": topic.name}
+    else:
+        accounts.follow_topic(profile_id=person.id, slug=topic.slug)
+        text = _("You follow %(topic)s.") % {"topic": topic.name}
+    return done(request, text, default=reverse("feed:explore_category", args=[topic.slug]))
+
+
+@require_safe
+def followed(request: Request) -> HttpResponse:
+    """Boards and topics that one follows, beside the people. Three queries."""
+    viewer = request.viewer
+    acting = viewer.acting
+    if acting is None:
+        return log_in_first(request, back_to=request.path)
+    there = {one.slug: one for one in categories()}
+    of_people = {"handle": acting.handle}
+    context = {
+        "topics": [there[slug] for slug in viewer.interests if slug in there],
+        "page": queries.followed_boards(viewer=viewer, cursor=request.GET.get("cursor", "")),
+        "tabs_of": [
+            (
+                _("Followers"),
+                reverse("pages:profile_followers", kwargs=of_people),
+                False,
+                followers_count(profile_id=acting.id),
+            ),
+            (
+                _("Following"),
+                reverse("pages:profile_following", kwargs=of_people),
+                False,
+                following_count(profile_id=acting.id),
+            ),
+            (_("Boards, topics"), request.path, True, None),
+        ],
+    }
+    return render(request, "feed/followed.html", context)

@@ -24,9 +24,11 @@ from accounts.actions.people import (
     choose_interests,
     choose_letter_keys,
     create_person,
+    follow_topic,
     restore_person,
     set_bag_count,
     suspend_person,
+    unfollow_topic,
 )
 from accounts.actions.profiles import profile_token, restore_profile, update_profile
 from accounts.actions.providers import connect_provider, disconnect_provider, note_use
@@ -71,6 +73,7 @@ __all__ = [
     "end_sessions",
     "erase_account",
     "follow",
+    "follow_topic",
     "index_profiles",
     "invite",
     "let_check_expire",
@@ -103,6 +106,7 @@ __all__ = [
     "switch_identity",
     "unblock",
     "unfollow",
+    "unfollow_topic",
     "unmute",
     "unmute_word",
     "update_profile",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.log_ins import end_sessions
 from accounts.documents import index_profiles
+from accounts.errors import TooManyTopics
 from accounts.events import PersonJoined, PersonRestored, PersonSuspended
 from accounts.models import Profile, User
 from accounts.moves import move
@@ -67,6 +68,33 @@ def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:
     kept = list(dict.fromkeys(slugs))[:MAX_INTERESTS]
     Profile.objects.filter(id=profile_id).update(interests=kept)
     return kept
+
+
+def follow_topic(*, profile_id: int, slug: str) -> None:
+    """Put a category behind what somebody likes; one that they like stays where it is.
+
+    The slug is checked by the caller. Raises TooManyTopics.
+    """
+    with transaction.atomic():
+        liked = _liked(profile_id)
+        if slug in liked:
+            return
+        if len(liked) >= MAX_INTERESTS:
+            raise TooManyTopics
+        choose_interests(profile_id=profile_id, slugs=[*liked, slug])
+
+
+def unfollow_topic(*, profile_id: int, slug: str) -> None:
+    """Take a category from what somebody likes, if it is there."""
+    with transaction.atomic():
+        rest = [one for one in _liked(profile_id) if one != slug]
+        choose_interests(profile_id=profile_id, slugs=rest)
+
+
+def _liked(profile_id: int) -> list[str]:
+    """What somebody likes, locked: of two who change it the second sees what the first wrote."""
+    rows = Profile.objects.select_for_update(no_key=True).filter(id=profile_id)
+    return list(rows.values_list("interests", flat=True).get())
 
 
 def choose_letter_keys(*, user_id: int, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""Operations about boards that one follows."""
+"""Operations about boards and topics that one follows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts import actions as accounts
 from accounts.types import Call
 from api.fields import CursorAsked, Out
 from api.operations import Results, operation
+from catalog.queries import category
+from catalog.types import CategoryRef
+from core.errors import NotFound
 from feed import actions, queries
 from feed.shapes import BoardOut
 
@@ -48,3 +52,34 @@ def list_boards(call: Call) -> Results:
     _ = call.acting_id  # an operator without a profile follows nothing
     page = queries.followed_boards(viewer=call.viewer, cursor=call.query["cursor"])
     return Results(items=page.boards, next={"cursor": page.next} if page.next else None)
+
+
+class TopicFollowOut(Out):
+    """How it stands between you and a topic, which is a category."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    following = serializers.BooleanField()
+
+
+def _topic(slug: str) -> CategoryRef:
+    found = category(slug=slug)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@operation(id="topic_follow", tag="People", scope="feed:write", gives=TopicFollowOut)
+def follow_topic(call: Call, topic: str) -> dict[str, Any]:
+    """Put a topic among your interests; Home follows them. Twice is the same as once."""
+    found = _topic(topic)
+    accounts.follow_topic(profile_id=call.profile_id, slug=found.slug)
+    return {"slug": found.slug, "name": found.name, "following": True}
+
+
+@operation(id="topic_unfollow", tag="People", scope="feed:write", gives=TopicFollowOut)
+def unfollow_topic(call: Call, topic: str) -> dict[str, Any]:
+    """Take a topic from your interests."""
+    found = _topic(topic)
+    accounts.unfollow_topic(profile_id=call.profile_id, slug=found.slug)
+    return {"slug": found.slug, "name": found.name, "following": False}

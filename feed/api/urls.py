@@ -112,6 +112,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(post=boards.answer_invitation),
         name="invitation",
     ),
+    path(
+        "topics/<slug:topic>/follow/",
+        resource(put=follows.follow_topic, delete=follows.unfollow_topic),
+        name="topic_follow",
+    ),
     path("boards/<str:public_id>/leave/", resource(post=boards.leave), name="leave"),
     path(
         "pins/<str:public_id>/like/",

@@ -136,6 +136,8 @@ def _network(request: Request, handle: str, name: str) -> HttpResponse:
             ("profile_following", _("Following"), found.following_count),
         )
     ]
+    if viewer.acting_id == ref.id:
+        tabs.append((_("Boards, topics"), reverse("feed:followed"), False, None))
     context = {
         "ref": ref,
         "page": page,

@@ -298,7 +298,7 @@ MEMBER = {
         """my_pins my_pin_new my_pin_edit my_pin_preview my_pin_publish my_pin_unpublish
         my_pin_delete my_pin_undelete my_pin_version""",
     ),
-    *of("feed", "save_to like comment_like board_follow"),
+    *of("feed", "save_to like comment_like board_follow topic_follow followed"),
     *of("accounts_api", "consent blocks mutes muted_words muted_word block mute join"),
     *of(
         "feed_api",
@@ -321,7 +321,7 @@ MEMBER = {
     *of(
         "feed_api",
         """save save_product
-        home following boards boards_search boards_followed board_follow my_pins my_pin
+        home following boards boards_search boards_followed board_follow topic_follow my_pins my_pin
         my_pin_publish my_pin_schedule my_pin_restore my_pin_version
     """,
     ),

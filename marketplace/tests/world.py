@@ -184,6 +184,8 @@ def make_world() -> World:
             for act in ("back", "begin", "connect", "disconnect", "join")
         },
         "feed:explore_category": {"category": "vases"},
+        "feed:topic_follow": {"category": "vases"},
+        "feed_api:topic_follow": {"topic": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},
         "feed:unsave": {"public_id": pin.public_id},

@@ -64,6 +64,7 @@ SAME = {
     "feed:unsave_product": "product_unsave",
     "feed:board_note": "board_note_change",
     "feed:board_follow": "board_follow board_unfollow",
+    "feed:topic_follow": "topic_follow topic_unfollow",
     "feed:board_link": "board_link_make",
     "feed:board_link_end": "board_link_end",
     "feed:section_new": "section_create",

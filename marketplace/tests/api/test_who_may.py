@@ -36,7 +36,7 @@ EVERYBODYS = {
     *("pin_read", "pin_related_list", "pin_save", "pin_unsave", "pin_like", "pin_unlike"),
     *("product_save", "product_unsave"),
     *("pin_comments_list", "comment_create", "comment_thread_list"),
-    *("comment_like", "comment_unlike"),
+    *("comment_like", "comment_unlike", "topic_follow", "topic_unfollow"),
     *("collection_read", "collection_products_list", "word_unmute"),
 }
 # What names something of one's own in a body, and what in the world is the buyer's or the brand's.

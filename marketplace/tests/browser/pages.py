@@ -97,6 +97,7 @@ PLACES = (
     # a buyer
     Place("home-known", "buyer", ways.at("/")),
     Place("following", "buyer", ways.at("/following/")),
+    Place("followed", "buyer", ways.at("/following/boards/")),
     Place("sheet-known", "buyer", ways.sheet),
     Place("orders", "buyer", ways.at("/orders/")),
     Place("order", "buyer", ways.via("/orders/", "main a[href^='/order/']")),
