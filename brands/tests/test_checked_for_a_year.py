@@ -33,6 +33,12 @@ def brand() -> Profile:
     return checked()
 
 
+def badge(brand: Profile) -> datetime | None:
+    """Since when the brand has it."""
+    brand.refresh_from_db()
+    return brand.verified_at
+
+
 def at(days: int) -> datetime:
     return clock.now() + timedelta(days=days)
 
@@ -55,18 +61,15 @@ def test_a_month_before_the_end_the_brand_is_told_and_operators_look_again(brand
 
 
 def test_after_a_year_it_is_checked_no_more_and_the_badge_goes(brand: Profile) -> None:
-    brand.refresh_from_db()
-    assert brand.verified_at is not None
+    assert badge(brand) is not None
     with clock.fixed(at(366)):
         actions.look_again()
-        brand.refresh_from_db()
+        assert badge(brand) is None
         assert brand.state == "approved", "the shop stays open"
-        assert not brand.verified
         assert not queries.checklist(brand_id=brand.pk).trader_checked
         assert Review.objects.get(brand=brand, state="open").kind == "again"
         decide(brand)
-        brand.refresh_from_db()
-        assert brand.verified_at is not None
+        assert badge(brand) is not None
     assert Review.objects.filter(brand=brand, kind="again").count() == 1
 
 
