@@ -6,17 +6,26 @@ import signal
 import threading
 
 from celery import Celery, signals
+from celery.app.utils import Settings
 
 from marketplace.supervisor.children import die_with_parent
 
 # Longer than a task needs to be given back, shorter than anybody waits for a worker that hangs.
 SECONDS_TO_END_AT_ONCE = 20.0
+SECONDS_OF_SILENCE = 5
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
 app = Celery("marketplace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.celeryd_init.connect
+def _listen_patiently(conf: Settings, **_: object) -> None:
+    """A worker hears nothing for a second at a time while there is nothing to do."""
+    patient = {"socket_timeout": SECONDS_OF_SILENCE}
+    conf.broker_transport_options = {**conf.broker_transport_options, **patient}
 
 
 @signals.worker_init.connect

@@ -17,7 +17,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 5,
+    # Of whoever leaves a message: a person waits for it. Workers listen for longer (`celery.py`).
+    "socket_timeout": 1,
     "socket_connect_timeout": 1,
     # By name: default, mail, media. Nobody's mail waits behind a hundred pictures of somebody else.
     "queue_order_strategy": "sorted",
