@@ -11,13 +11,15 @@ import threading
 import urllib.error
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
 
 from marketplace.supervisor import children, paths
-from marketplace.testing.runs import SECONDS_TO_END, MarketRun, free_port, wait_until
+from marketplace.testing.runs import SECONDS_TO_END, MarketRun, free_port, sign_up, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -187,37 +189,103 @@ def test_a_deep_directory_gets_short_sockets(tmp_path: Path) -> None:
     assert deep.processes() == {}
 
 
-def test_new_code_takes_over_while_people_look_around(market: MarketRun) -> None:
-    """Every answer during a renewal is a good one, and afterwards all work is done by others."""
+# What a release brings: code that is in no market yet, and the schema that it wants. Old code can
+# live with that, and everybody writes to its tables meanwhile.
+TOMORROW = {
+    "tomorrow_settings.py": """
+from marketplace.settings import *
+INSTALLED_APPS = [*INSTALLED_APPS, "tomorrow"]
+""",
+    "tomorrow/__init__.py": "",
+    "tomorrow/migrations/__init__.py": "",
+}
+WIDER = """
+from django.db import migrations
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.RunSQL(f"ALTER TABLE {table} ADD COLUMN tomorrow bigint NOT NULL DEFAULT 0")
+        for table in ("accounts_user", "accounts_profile", "django_session", "core_outboxevent")
+    ]
+"""
+
+
+@dataclass
+class People:
+    """Some look around all the time; somebody new joins every few seconds: a form, an
+    account, a fact, and a mail that is owed."""
+
+    market: MarketRun
+    answers: Counter[int] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def look_around(self) -> None:
+        while not self.over.wait(0.02):
+            try:
+                self.answers[self.market.get("/explore/")[0]] += 1
+            except (OSError, urllib.error.URLError) as error:
+                self.failures.append(repr(error))
+
+    def join(self) -> None:
+        while not self.over.wait(2.5):
+            email = f"joiner-{len(self.joined)}@mail.example"
+            try:
+                with httpx.Client(base_url=self.market.url, timeout=20) as browser:
+                    answer = sign_up(browser, email)
+                    page = browser.get(answer.headers["Location"])
+            except (httpx.HTTPError, KeyError) as error:
+                self.failures.append(repr(error))
+            else:
+                self.answers[page.status_code] += 1
+                self.joined.append(email)
+
+
+@contextmanager
+def people_about(market: MarketRun) -> Iterator[People]:
+    people = People(market)
+    acts = (people.look_around, people.look_around, people.join)
+    threads = [threading.Thread(target=act) for act in acts]
+    for one in threads:
+        one.start()
+    try:
+        yield people
+    finally:
+        people.over.set()
+        for one in threads:
+            one.join()
+
+
+def test_new_code_and_a_wider_schema_take_over_while_people_look_around_and_join(
+    market: MarketRun, tmp_path: Path
+) -> None:
+    """Every answer during a renewal is a good one, nothing that was promised is lost, and
+    afterwards all work is done by others."""
+    migrations = tmp_path / "tomorrow" / "migrations"
+    migrations.mkdir(parents=True)
+    for name, text in TOMORROW.items():
+        (tmp_path / name).write_text(text)
+    market.environment |= {
+        "PYTHONPATH": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "tomorrow_settings",
+    }
     market.start().ready()
     before = set(market.processes())
-    failures: list[str] = []
-    answers, over = Counter[int](), threading.Event()
-
-    def look_around() -> None:
-        while not over.is_set():
-            try:
-                status, _body = market.get("/explore/")
-            except (OSError, urllib.error.URLError) as error:
-                failures.append(repr(error))
-            else:
-                answers[status] += 1
-
-    visitors = [threading.Thread(target=look_around) for _ in range(4)]
-    for visitor in visitors:
-        visitor.start()
-    try:
+    with people_about(market) as people:
+        (migrations / "0001_wider.py").write_text(WIDER)
         _renew(market)
         wait_until(lambda: "Renewed." in market.said(), seconds=SECONDS_TO_END)
         wait_until(lambda: _old(market, before) == [], seconds=SECONDS_TO_END)
-    finally:
-        over.set()
-        for visitor in visitors:
-            visitor.join()
 
-    assert failures == []
-    assert set(answers) == {200}
-    assert answers[200] > 20
+    assert people.failures == []
+    assert set(people.answers) == {200}
+    assert people.answers[200] > 20
+    assert len(people.joined) >= 2
+    assert "[X] 0001_wider" in market.run("manage.py", "showmigrations", "tomorrow")
+    told = people.joined
+    wait_until(lambda: all(one in market.letters() for one in told), seconds=SECONDS_TO_END)
+    assert market.nothing_is_wrong()
     assert not market.ended()
     assert market.get("/readyz")[0] == 200
 
