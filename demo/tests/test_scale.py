@@ -13,7 +13,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 import bench
-from accounts.models import Profile
+from accounts.testing import Profile
 from bench import checkout, pages
 from bench.load import hammer
 from catalog.testing import make_product
