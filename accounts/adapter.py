@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification_by_code import (
     EMAIL_VERIFICATION_CODE_SESSION_KEY,
 )
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -106,6 +107,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
         Links start with the configured address, whatever Host the request claimed.
         """
+        if template_prefix.endswith("/unknown_account"):
+            # A link for whoever has an account costs one question more: nobody is to time that.
+            EmailAddress.objects.filter(email=email).exists()
         links = {name: _on_our_site(context[name]) for name in _LINKS if name in context}
         words = notices.words_for(template_prefix.rpartition("/")[2], {**context, **links})
         mail.post(to=email, words=words)

@@ -30,6 +30,7 @@ from tracking.actions import forget_person
 KEPT = {
     "accounts.Profile",
     "accounts.ProfileDecision",
+    "admin.LogEntry",
     "moderation.Report",
     "payments.PaymentMethod",
 }

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts import actions
 from accounts.testing import (
@@ -161,6 +163,42 @@ def test_a_sign_up_costs_as_much_with_an_account_as_without(settings: Any) -> No
         Client().post("/accounts/signup/", {"email": email, "name": "Ana", "password1": NEW})
         costs.append(CountingHasher.made)
     assert costs[0] == costs[1] > 0
+
+
+def ask_for_a_reset(_client: Client, email: str) -> Any:
+    return Client().post(RESET, {"email": email})
+
+
+def ask_for_another_address(client: Client, email: str) -> Any:
+    return client.post("/accounts/email/", {"email": email, "action_add": "1"})
+
+
+def invite(client: Client, email: str) -> Any:
+    return client.post("/studio/ondine/team/", {"email": email, "role": "chat"})
+
+
+@pytest.mark.parametrize("ask", [ask_for_a_reset, ask_for_another_address, invite])
+def test_asking_costs_as_much_for_an_address_that_is_known(
+    ask: Callable[[Client, str], Any], settings: Any
+) -> None:
+    """As many hashes and questions to the database while somebody waits; then, as many mails."""
+    known()
+    make_brand(handle="ondine")
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    spent = []
+    # The first one pays for what only a first request looks up.
+    for email in ("first@mail.example", "known@mail.example", "nobody@mail.example"):
+        client = client_for(owner_of(Profile.objects.get(handle="ondine")))
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/"})
+        deliver_all()
+        CountingHasher.made, mails = 0, len(mail.outbox)
+        with CaptureQueriesContext(connection) as asked:
+            assert ask(client, email).status_code == 302
+        hashes = CountingHasher.made
+        deliver_all()
+        spent.append((hashes, len(asked), len(mail.outbox) - mails))
+    assert spent[1] == spent[2]
+    assert spent[1][2] == 1, "one mail to whoever owns the address"
 
 
 def test_an_invitation_tells_nobody_who_is_here() -> None:

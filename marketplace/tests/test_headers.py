@@ -1,15 +1,18 @@
 """What every answer carries: on pages, errors and files alike."""
 
+import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from accounts.testing import client_for, make_person
+from accounts.testing import PASSWORD, client_for, make_person
 from marketplace.middleware import ProxyMiddleware
+from marketplace.tests.test_settings import PRODUCTION, values
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +30,38 @@ def test_security_headers_are_everywhere(client: Client, path: str) -> None:
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in answer["Permissions-Policy"]
     assert re.fullmatch(r"[0-9a-f]{32}", answer["X-Request-ID"])
+
+
+PROTECTING = re.compile(r"SECURE_(HSTS|SSL)_|(SESSION|CSRF)_COOKIE_(NAME|SECURE|HTTPONLY|SAMESITE)")
+
+
+def test_in_production_https_is_for_good_and_cookies_go_over_nothing_else(
+    settings: Any, tmp_path: Path
+) -> None:
+    """The answers of this process under what the settings of production say."""
+    for name, value in values(tmp_path, **PRODUCTION).items():
+        if PROTECTING.match(name) and name != "SECURE_SSL_HOST":
+            plain = isinstance(getattr(settings, name), str)
+            setattr(settings, name, value if plain else ast.literal_eval(value))
+    browser = Client()
+    for path in ("/", *PATHS[1:], "/api/v1/products/", "/media/aa/none/236.jpeg"):
+        answer = browser.get(path, secure=True)
+        said = answer.headers.get("Strict-Transport-Security", "")
+        assert int(re.findall(r"max-age=(\d+)", said)[0]) >= 365 * 24 * 3600, path
+        plain_answer = browser.get(path)
+        assert plain_answer.status_code == 301, path
+        assert plain_answer["Location"].startswith("https://"), path
+        assert not plain_answer.cookies
+    person = make_person()
+    assert person.user is not None
+    data = {"login": person.user.email, "password": PASSWORD}
+    cookies = browser.post("/accounts/login/", data, secure=True).cookies
+    cookies.update(browser.get("/accounts/password/reset/", secure=True).cookies)
+    assert {"__Host-session", "__Host-csrf"} <= set(cookies)
+    for name, cookie in cookies.items():
+        kept = (cookie["secure"], cookie["httponly"], cookie["samesite"], cookie["path"])
+        assert kept == (True, True, "Lax", "/"), name
+        assert not cookie["domain"]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/no-such-page", "/accounts/login/"])
