@@ -71,6 +71,6 @@ def csv_answer(
     answer = StreamingHttpResponse(lines(head, chunks), content_type="text/csv; charset=utf-8")
     file = f"{slugify(name) or 'list'}-{timezone.localdate(clock.now()).isoformat()}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{file}"'
-    # A proxy that collects the answer first would make people wait for all of it.
-    answer["X-Accel-Buffering"] = "no"
+    # The proxy may buffer it, and sends what it has meanwhile: else whoever reads slowly would keep
+    # the page process for as long.
     return answer

@@ -77,6 +77,14 @@ def test_the_proxy_knows_every_container_that_answers() -> None:
     assert text.count("{") == text.count("}")
 
 
+def test_who_reads_slowly_keeps_the_proxy_and_no_page_process() -> None:
+    """Every answer is buffered there but streams, which no page process serves."""
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    assert text.count("proxy_buffering off") == 1
+    location = text.partition("location /live/ {")[2].partition("}")[0]
+    assert "proxy_buffering off" in location
+
+
 def test_pages_find_the_stream_behind_the_proxy(
     services: dict[str, dict[str, Any]], settings: Settings
 ) -> None:
