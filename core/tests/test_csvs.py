@@ -91,6 +91,4 @@ def test_the_file_begins_with_the_mark_that_excel_needs_and_is_not_collected_fir
     assert asked == [0]
     assert answer["Content-Disposition"].startswith('attachment; filename="ondines-orders-')
     assert "/" not in answer["Content-Disposition"]
-    assert "X-Accel-Buffering" not in answer, (
-        "who reads slowly keeps the proxy, no process"
-    )
+    assert "X-Accel-Buffering" not in answer, "who reads slowly keeps the proxy, no process"
