@@ -56,6 +56,7 @@ def read_related(call: Call, public_id: str) -> RelatedProducts:
         product_id=page.id,
         seller_id=page.seller.id,
         category_id=page.category.id if page.category else None,
+        without=call.viewer.hidden.ids - {page.seller.id},
     )
 
 
@@ -88,7 +89,7 @@ def list_delivery(call: Call, public_id: str) -> Results:
 def read_offer(call: Call, variant_id: str) -> Offer:
     """Price and availability of a variant at this moment."""
     offer = queries.offers(variant_ids=[variant_id]).get(variant_id)
-    if offer is None:
+    if offer is None or offer.seller.id in call.viewer.hidden.blocked:
         raise NotFound
     return offer
 
