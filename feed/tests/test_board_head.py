@@ -44,16 +44,16 @@ def test_it_says_how_many_of_its_pins_have_something_to_buy() -> None:
         make_pin(products=[vase]),
         make_pin(products=[lamp]),
     )
-    assert head(board) == "4 pins, 3 of them to buy"
+    assert head(board) == "4 pins, 3 of them to buy, 0 followers"
     set_availability(levels={lamp.variants.get().pk: "sold_out"})
-    assert head(board) == "4 pins, 2 of them to buy"
+    assert head(board) == "4 pins, 2 of them to buy, 0 followers"
     archive_product(product_id=vase.public_id, seller_id=vase.seller_id, actor_id=None)
-    assert head(board) == "4 pins, 1 of them to buy"
+    assert head(board) == "4 pins, 1 of them to buy, 0 followers"
     today = timezone.localdate(clock.now())
     go_away(seller_id=rug.seller_id, actor_id=None, first=today, last=today + timedelta(days=1))
-    assert head(board) == "4 pins"
+    assert head(board) == "4 pins, 0 followers"
     with clock.fixed(clock.now() + timedelta(days=3)):
-        assert head(board) == "4 pins, 1 of them to buy"
+        assert head(board) == "4 pins, 1 of them to buy, 0 followers"
 
 
 def test_a_tag_of_one_form_asks_whether_that_one_is_there() -> None:
@@ -61,9 +61,9 @@ def test_a_tag_of_one_form_asks_whether_that_one_is_there() -> None:
     small = chair.variants.order_by("pk")[0]
     tag = TagData(product_id=chair.public_id, variant_id=small.public_id, x=HALF, y=HALF)
     board = board_with(make_pin(tags=[tag]), make_pin(products=[chair]))
-    assert head(board) == "2 pins, 2 of them to buy"
+    assert head(board) == "2 pins, 2 of them to buy, 0 followers"
     set_availability(levels={small.pk: "sold_out"})
-    assert head(board) == "2 pins, 1 of them to buy"
+    assert head(board) == "2 pins, 1 of them to buy, 0 followers"
 
 
 def test_what_the_reader_may_not_see_is_not_counted() -> None:
@@ -79,5 +79,5 @@ def test_what_the_reader_may_not_see_is_not_counted() -> None:
     assert "2 of them to buy" in head(board, client_for(reader))
     for hidden, said in ((author, "4 pins, 1 of them to buy"), (seller, "4 pins")):
         block(blocker_id=reader.pk, blocked_id=hidden.pk)
-        assert head(board, client_for(reader)) == said
+        assert head(board, client_for(reader)) == f"{said}, 0 followers"
     assert "2 of them to buy" in head(board)

@@ -155,10 +155,11 @@ def test_own_data_costs_the_same_however_much_there_is() -> None:
     for _each in range(3):
         brand = make_brand()
         follow_all(person, [brand])
+        feed.follow_board(board_id=make_board(owner=brand).public_id, profile_id=person.pk)
         feed.save_pin(pin_id=make_pin(author=brand).public_id, saver_id=person.pk)
         told(buy(make_variant(), person=person, card=card))
-    # Session, user; how many they follow; what they saved; what they hide; what is on its way.
-    assert cost() == few == 6
+    # Session, user; how many they follow, and boards; what they saved, hide, and is on its way.
+    assert cost() == few == 7
 
 
 def pressed(client: Client, page: BeautifulSoup, address: str, **typed: str) -> None:
