@@ -69,7 +69,7 @@ async function asked(form) {
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential) continue;
-  form.hidden = false;
+  form.removeAttribute("data-waits");
   const trouble = form.querySelector("[data-trouble]");
   form.querySelector("[data-start]").addEventListener("click", async (event) => {
     event.preventDefault();
