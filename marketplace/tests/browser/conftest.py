@@ -27,12 +27,19 @@ _CHROMIUM = (
     "chrome",
 )
 
-# Runs before any script of ours: remembers what the policy refused.
-_WATCH_POLICY = """
+# Runs before any script of ours: remembers what the policy refused, and what moved by itself (what
+# follows a press is meant).
+_WATCH = """
 window.__refused = [];
 document.addEventListener("securitypolicyviolation", (event) => {
   window.__refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
 });
+window.__jumped = [];
+new PerformanceObserver((list) => {
+  for (const {value, hadRecentInput, sources} of list.getEntries())
+    if (!hadRecentInput) window.__jumped.push([value, sources.map(({node}) =>
+      (node?.outerHTML ?? node?.data ?? "what is gone").slice(0, 120))]);
+}).observe({type: "layout-shift", buffered: true});
 """
 
 
@@ -166,7 +173,7 @@ def visit(
             **options,
         )
         context.set_default_timeout(20_000)
-        context.add_init_script(_WATCH_POLICY)
+        context.add_init_script(_WATCH)
         visitor = Visitor(page=context.new_page(), context=context, url=market_url)
         _watch(visitor)
         made.append(visitor)

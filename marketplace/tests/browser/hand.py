@@ -23,6 +23,17 @@ def until(page: Page, expression: str, arg: Any = None, *, seconds: float = 20) 
         page.wait_for_timeout(50)
 
 
+SHIFT_LIMIT = 0.02
+
+
+def jumps(page: Page) -> list[str]:
+    """What moved by itself since the page came, if that is more than an eye forgives."""
+    jumped: list[tuple[float, list[str]]] = page.evaluate("window.__jumped")
+    if sum(value for value, _moved in jumped) <= SHIFT_LIMIT:
+        return []
+    return [f"jumps {value:.3f}: {moved}" for value, moved in jumped]
+
+
 @dataclass
 class Hand:
     """Presses and types on one page, and remembers how often."""

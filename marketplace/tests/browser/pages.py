@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 from marketplace.tests.browser import ways
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.life import (
-    BRAND,
-    become,
-)
-from marketplace.tests.browser.ways import CARD, MY_BOARD, RETURNED, SUBMITTED, TAG
+from marketplace.tests.browser.life import BRAND, become
+from marketplace.tests.browser.ways import CARD, MY_BOARD, RETURNED, SUBMITTED, TAG, Reach, Way
 
 STUDIO = f"/studio/{BRAND}/"
 NOTHING = "/search/?q=zzqxzzqx"
 ROW = "#result_list tbody th a"
+MY_PIN = "/pins/", "main tbody a[href^='/pin/']:not([href$='/edit/'])"
 REVIEWS = "/admin/brands/review/"
 DECIDE = "#result_list a[href$='/decide/']"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page: `who` looks at it (guest, buyer, brand, operator), `reach` goes there."""
+    """A page: `who` looks at it (guest, buyer, brand, operator), `reach` goes there.
+
+    `page` names its address where the way does not tell before it is gone.
+    """
 
     name: str
     who: str
-    reach: Callable[[Visitor], object]
+    reach: Reach
     status: int = 200
+    page: str = ""
+
+    @property
+    def address(self) -> str:
+        """The name of the address that it shows; empty where none of ours does."""
+        return self.page or (name_of(self.reach.path) if isinstance(self.reach, Way) else "")
+
+
+def name_of(url: str) -> str:
+    """The name of the address that a URL leads to; empty where it leads nowhere."""
+    try:
+        return resolve(urlsplit(url).path.replace("{}", "x")).view_name
+    except Resolver404:
+        return ""
 
 
 PLACES = (
@@ -38,9 +54,14 @@ PLACES = (
     Place("home", "guest", ways.at("/")),
     Place("explore", "guest", ways.at("/explore/")),
     Place("category", "guest", ways.at("/explore/lamps/")),
-    Place("pin", "guest", ways.via("/explore/", CARD)),
-    Place("board", "guest", ways.via("/@mara/boards/", "main a[href^='/board/']")),
-    Place("product", "guest", ways.via(f"/@{BRAND}/shop/", CARD)),
+    Place("pin", "guest", ways.via("/explore/", CARD), page="feed:pin"),
+    Place(
+        "board",
+        "guest",
+        ways.via("/@mara/boards/", "main a[href^='/board/']"),
+        page="feed:board",
+    ),
+    Place("product", "guest", ways.via(f"/@{BRAND}/shop/", CARD), page="pages:product"),
     Place("search", "guest", ways.at("/search/?q=lamp")),
     Place("search-filtered", "guest", ways.at("/search/?q=vase&category=ceramics&max=90")),
     Place("search-nothing", "guest", ways.at(NOTHING)),
@@ -51,60 +72,76 @@ PLACES = (
     Place("storefront-shop", "guest", ways.at(f"/@{BRAND}/shop/")),
     Place("services", "guest", ways.at("/services/")),
     Place("services-nothing", "guest", ways.at("/services/?budget=1&pricing=fixed")),
-    Place("service", "guest", ways.via("/services/", CARD)),
+    Place("service", "guest", ways.via("/services/", CARD), page="pages:service"),
     Place("quote", "guest", ways.carrying("/services/", CARD, "/quote/{}/")),
     Place("storefront-services", "guest", ways.at("/@aperture-row/services/")),
     Place("storefront-collections", "guest", ways.at(f"/@{BRAND}/collections/")),
-    Place("collection", "guest", ways.via(f"/@{BRAND}/collections/", "main .colls h3 a")),
+    Place(
+        "collection",
+        "guest",
+        ways.via(f"/@{BRAND}/collections/", "main .colls h3 a"),
+        page="pages:collection",
+    ),
     Place("storefront-boards", "guest", ways.at(f"/@{BRAND}/boards/")),
     Place("storefront-about", "guest", ways.at(f"/@{BRAND}/about/")),
     Place("person", "guest", ways.at("/@mara/")),
     Place("followers", "guest", ways.at("/@mara/followers/")),
+    Place("person-follows", "guest", ways.at("/@mara/following/")),
     Place("goodbye", "guest", ways.at("/goodbye/")),
     Place("ask", "guest", ways.carrying(f"/@{BRAND}/", CARD, "/ask/pin/{}/")),
     Place("report", "guest", ways.carrying("/explore/", CARD, "/report/pin/{}/")),
+    Place("reported", "guest", ways.at("/report/received/abcdefgh/")),
     Place("not-found", "guest", ways.at("/no-such-page/"), 404),
     *(
         Place(name, "guest", ways.at(f"/{name}/"))
         for name in ("help", "terms", "privacy", "imprint", "welcome")
     ),
-    Place("api", "guest", ways.api),
-    Place("api-try", "guest", ways.try_api),
+    Place("api", "guest", ways.api, page="api_docs"),
+    Place("api-try", "guest", ways.try_api, page="api_try"),
     Place("choices", "guest", ways.at("/consent/choices/")),
     Place("log-in", "guest", ways.at("/accounts/login/")),
     Place("sign-up", "guest", ways.at("/accounts/signup/")),
     Place("reset", "guest", ways.at("/accounts/password/reset/")),
-    Place("reset-key", "guest", ways.reset_key),
-    Place("code", "guest", ways.code),
-    Place("elsewhere-join", "guest", ways.from_elsewhere),
+    Place("reset-sent", "guest", ways.at("/accounts/password/reset/done/")),
+    Place("reset-done", "guest", ways.at("/accounts/password/reset/key/done/")),
+    Place("inactive", "guest", ways.at("/accounts/inactive/")),
+    Place("reset-key", "guest", ways.reset_key, page="account_reset_password_from_key"),
+    Place("code", "guest", ways.code, page="account_email_verification_sent"),
+    Place("elsewhere-join", "guest", ways.from_elsewhere, page="accounts:provider_join"),
     Place("elsewhere-trouble", "guest", ways.at("/log-in/double/back/?state=x"), 422),
-    Place("elsewhere-again", "guest", ways.elsewhere_again),
-    Place("elsewhere-known", "guest", ways.elsewhere_known, 409),
-    Place("elsewhere-leave", "guest", ways.elsewhere_leave),
+    Place("elsewhere-again", "guest", ways.elsewhere_again, page="accounts:again"),
+    Place("elsewhere-known", "guest", ways.elsewhere_known, 409, page="accounts:provider_join"),
+    Place("elsewhere-leave", "guest", ways.elsewhere_leave, page="accounts:provider_begin"),
     Place("demo-mail", "guest", ways.at("/demo/mail/")),
-    Place("demo-letter", "guest", ways.via("/demo/mail/", "main tbody a")),
+    Place("demo-letter", "guest", ways.via("/demo/mail/", "main tbody a"), page="demo:letter"),
     # a guest buys
-    Place("sheet", "guest", ways.sheet),
-    Place("buy", "guest", ways.via("/explore/", TAG)),
+    Place("sheet", "guest", ways.sheet, page="feed:explore"),
+    Place("buy", "guest", ways.via("/explore/", TAG), page="orders:buy"),
     Place("bag-empty", "guest", ways.at("/bag/")),
-    Place("bag", "guest", ways.bag),
-    Place("checkout", "guest", ways.checkout),
-    Place("checkout-refused", "guest", ways.refused_checkout),
+    Place("bag", "guest", ways.bag, page="orders:bag"),
+    Place("checkout", "guest", ways.checkout, page="orders:checkout"),
+    Place("checkout-refused", "guest", ways.refused_checkout, page="orders:checkout"),
     Place("provider", "guest", ways.provider),
     Place("provider-verify", "guest", ways.is_it_you),
-    Place("purchase", "guest", ways.purchase),
-    Place("claim", "guest", ways.claim),
+    Place("purchase", "guest", ways.purchase, page="orders:purchase"),
+    Place("claim", "guest", ways.claim, page="orders:purchase"),
     # a buyer
     Place("home-known", "buyer", ways.at("/")),
     Place("following", "buyer", ways.at("/following/")),
     Place("followed", "buyer", ways.at("/following/boards/")),
-    Place("sheet-known", "buyer", ways.sheet),
+    Place("sheet-known", "buyer", ways.sheet, page="feed:explore"),
     Place("orders", "buyer", ways.at("/orders/")),
-    Place("order", "buyer", ways.via("/orders/", "main a[href^='/order/']")),
+    Place("order", "buyer", ways.via("/orders/", "main a[href^='/order/']"), page="orders:order"),
     Place("notifications", "buyer", ways.at("/notifications/")),
     Place("settings", "buyer", ways.at("/settings/")),
     Place("settings-privacy", "buyer", ways.at("/consent/choices/")),
-    Place("settings-delete", "buyer", ways.delete),
+    Place("settings-delete", "buyer", ways.delete, page="accounts:delete"),
+    Place(
+        "settings-address",
+        "buyer",
+        ways.via("/settings/addresses/", "main a[href^='/settings/addresses/']:has-text('Change')"),
+        page="accounts:address",
+    ),
     *(
         Place(f"settings-{name}", "buyer", ways.at(f"/settings/{name}/"))
         for name in (
@@ -120,32 +157,42 @@ PLACES = (
         )
     ),
     Place("email", "buyer", ways.at("/accounts/email/")),
+    Place("again", "buyer", ways.at("/accounts/reauthenticate/")),
     Place("password", "buyer", ways.at("/accounts/password/change/")),
     Place("sessions", "buyer", ways.at("/settings/sessions/")),
     Place("security", "buyer", ways.at("/accounts/second-factor/")),
     Place("passkeys", "buyer", ways.at("/accounts/second-factor/passkeys/")),
     Place("passkey-add", "buyer", ways.again("passkeys/add/")),
     Place("app-set-up", "buyer", ways.again("app/")),
-    Place("protect", "guest", ways.unprotected),
+    Place("protect", "guest", ways.unprotected, page="accounts:protect"),
     Place("tokens", "buyer", ways.at("/settings/tokens/")),
-    Place("token-new", "buyer", ways.new_token),
+    Place("token-new", "buyer", ways.new_token, page="accounts:token_new"),
+    Place("token-made", "buyer", ways.made_token, page="accounts:token_new"),
     Place("own-pins", "buyer", ways.at("/pins/")),
     Place("own-pin-new", "buyer", ways.at("/pin/new/")),
+    Place("own-pin", "buyer", ways.via(*MY_PIN, "edit/"), page="feed:my_pin_edit"),
+    Place("own-pin-preview", "buyer", ways.via(*MY_PIN, "preview/"), page="feed:my_pin_preview"),
     Place("own-boards", "buyer", ways.at("/@noor/boards/")),
     Place("board-new", "buyer", ways.at("/boards/new/")),
-    Place("board-own", "buyer", ways.via(*MY_BOARD)),
-    Place("board-arrange", "buyer", ways.via(*MY_BOARD, "?arrange=top")),
-    Place("board-note", "buyer", ways.note),
+    Place("board-own", "buyer", ways.via(*MY_BOARD), page="feed:board"),
+    Place("board-arrange", "buyer", ways.via(*MY_BOARD, "?arrange=top"), page="feed:board"),
+    Place("board-note", "buyer", ways.note, page="feed:board_note"),
     Place("board-edit", "buyer", ways.carrying_board("/boards/{}/edit/")),
-    Place("board-section", "buyer", ways.section),
-    Place("board-asked", "buyer", ways.via("/@jonah/boards/", "main a:text('Dinner for nine')")),
+    Place("board-section", "buyer", ways.section, page="feed:section"),
+    Place(
+        "board-asked",
+        "buyer",
+        ways.via("/@jonah/boards/", "main a:text('Dinner for nine')"),
+        page="feed:board",
+    ),
     Place("save-to", "buyer", ways.carrying("/explore/", CARD, "/pin/{}/boards/")),
-    Place("pin-known", "buyer", ways.via("/explore/", CARD)),
+    Place("pin-known", "buyer", ways.via("/explore/", CARD), page="feed:pin"),
     Place("talk", "buyer", ways.carrying("/explore/", CARD, "/pin/{}/comments/")),
-    Place("thread", "buyer", ways.thread),
-    Place("talk-refused", "buyer", ways.refused_comment),
+    Place("thread", "buyer", ways.thread, page="feed:comment"),
+    Place("comment-edit", "buyer", ways.comment, page="feed:comment_edit"),
+    Place("talk-refused", "buyer", ways.refused_comment, page="feed:talk"),
     # a brand's desk
-    Place("studio-home", "brand", ways.at("/studio/")),
+    Place("studio-home", "guest", ways.at("/studio/")),
     Place("papers", "brand", ways.at(f"{STUDIO}papers/")),
     Place("papers-trader", "brand", ways.at(f"{STUDIO}papers/trader/")),
     Place("papers-email", "brand", ways.at(f"{STUDIO}papers/email/")),
@@ -156,6 +203,12 @@ PLACES = (
     Place("papers-domain", "brand", ways.at(f"{STUDIO}papers/domain/")),
     Place("delivery", "brand", ways.at(f"{STUDIO}delivery/")),
     Place("delivery-method", "brand", ways.at(f"{STUDIO}delivery/new/")),
+    Place(
+        "delivery-edit",
+        "brand",
+        ways.via(f"{STUDIO}delivery/", "main .tasks__text a"),
+        page="brands:delivery_edit",
+    ),
     Place("vacation", "brand", ways.at(f"{STUDIO}vacation/")),
     Place("look", "brand", ways.at(f"{STUDIO}storefront/")),
     Place("keys", "guest", ways.at("/keys/")),
@@ -163,10 +216,11 @@ PLACES = (
     # brands that were not let in yet; who they belong to logs in as everybody does
     Place("begun", "guest", ways.begun()),
     Place("begun-papers", "guest", ways.begun("papers/")),
-    Place("begun-trader-refused", "guest", ways.trader_refused),
+    Place("begun-trader-refused", "guest", ways.trader_refused, page="brands:trader"),
     Place("begun-email", "guest", ways.begun("papers/email/")),
     Place("begun-payout", "guest", ways.begun("papers/payout/")),
     Place("begun-delivery", "guest", ways.begun("delivery/")),
+    Place("begun-close", "guest", ways.closing, page="accounts:close_brand"),
     Place("submitted", "guest", ways.as_person("ivo", f"/studio/{SUBMITTED}/")),
     Place("returned", "guest", ways.as_person("milos", f"/studio/{RETURNED}/")),
     Place("payee", "guest", ways.payee),
@@ -177,36 +231,65 @@ PLACES = (
     Place("studio", "brand", ways.at(STUDIO)),
     Place("studio-orders", "brand", ways.at(f"{STUDIO}orders/?tab=all")),
     Place("studio-orders-open", "brand", ways.at(f"{STUDIO}orders/")),
-    Place("studio-order", "brand", ways.studio_order),
+    Place("studio-order", "brand", ways.studio_order, page="orders:studio_order"),
     Place("studio-customers", "brand", ways.at(f"{STUDIO}customers/")),
-    Place("studio-customer", "brand", ways.via(f"{STUDIO}customers/", "main tbody a")),
+    Place(
+        "studio-customer",
+        "brand",
+        ways.via(f"{STUDIO}customers/", "main tbody a"),
+        page="pages:studio_customer",
+    ),
     Place("studio-balance", "brand", ways.at(f"{STUDIO}balance/")),
     Place("studio-products", "brand", ways.at(f"{STUDIO}products/")),
     Place(
         "studio-product",
         "brand",
         ways.via(f"{STUDIO}products/", "main tbody a[href*='/products/']"),
+        page="pages:studio_product_edit",
     ),
     Place("studio-collections", "brand", ways.at(f"{STUDIO}collections/")),
     Place("studio-collection-new", "brand", ways.at(f"{STUDIO}collections/new/")),
-    Place("studio-collection", "brand", ways.via(f"{STUDIO}collections/", "main tbody .lead a")),
+    Place(
+        "studio-collection",
+        "brand",
+        ways.via(f"{STUDIO}collections/", "main tbody .lead a"),
+        page="pages:studio_collection_edit",
+    ),
     Place("studio-services", "brand", ways.at(f"{STUDIO}services/")),
     Place("studio-service-new", "brand", ways.at(f"{STUDIO}services/new/")),
+    Place("studio-service", "brand", ways.own_service, page="pages:studio_service_edit"),
     Place("studio-product-new", "brand", ways.at(f"{STUDIO}products/new/")),
-    Place("studio-product-refused", "brand", ways.refused_product),
+    Place("studio-product-refused", "brand", ways.refused_product, page="pages:studio_product_new"),
     Place("studio-stock", "brand", ways.at(f"{STUDIO}stock/")),
-    Place("studio-stock-history", "brand", ways.via(f"{STUDIO}stock/", "main tbody a")),
+    Place(
+        "studio-stock-history",
+        "brand",
+        ways.via(f"{STUDIO}stock/", "main tbody a"),
+        page="pages:studio_stock_history",
+    ),
     Place("studio-pins", "brand", ways.at(f"{STUDIO}pins/")),
     Place("studio-pin-new", "brand", ways.at(f"{STUDIO}pins/new/")),
-    Place("studio-pin", "brand", ways.via(f"{STUDIO}pins/", "main tbody a[href$='/edit/']")),
+    Place(
+        "studio-pin",
+        "brand",
+        ways.via(f"{STUDIO}pins/", "main tbody a[href$='/edit/']"),
+        page="feed:studio_pin_edit",
+    ),
     Place(
         "studio-pin-preview",
         "brand",
         ways.via(f"{STUDIO}pins/", "main tbody a[href$='/edit/']", "../preview/"),
+        page="feed:studio_pin_preview",
     ),
     Place("studio-questions", "brand", ways.at(f"{STUDIO}questions/")),
     Place("studio-team", "brand", ways.at(f"{STUDIO}team/")),
-    Place("studio-member", "brand", ways.via(f"{STUDIO}team/", "main .next a.btn")),
+    Place("joining", "guest", ways.invitation, page="accounts:join"),
+    Place(
+        "studio-member",
+        "brand",
+        ways.via(f"{STUDIO}team/", "main .next a.btn"),
+        page="accounts:studio_member",
+    ),
     Place("studio-log", "brand", ways.at(f"{STUDIO}log/")),
     # who runs the market
     Place("admin", "operator", ways.at("/admin/")),

@@ -19,6 +19,7 @@ from marketplace.tests.browser.life import (
     pin_it,
     somebody,
 )
+from marketplace.tests.browser.test_every_page import LOOKS, look_around
 
 pytestmark = pytest.mark.slow
 
@@ -105,3 +106,7 @@ def test_in_by_an_account_elsewhere(
     hand.page.wait_for_url("**/settings/account/")
     assert hand.done() == (1, 0)
     assert f"{word}@mail.example" in hand.page.locator("main").inner_text()
+    # A password of one's own, where there is none.
+    page = visitor.go("/accounts/password/set/")
+    assert page.url.endswith("/password/set/")
+    assert not javascript or look_around(page, LOOKS[:1]) == []

@@ -1,12 +1,17 @@
 """A passkey in a real browser: made, used after the password, used alone."""
 
+import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import CDPSession, Page
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import PASSWORD, Account, sign_up
+from marketplace.tests.browser.test_every_page import LOOKS, look_around
 
+ROOT = "/accounts/second-factor/"
 Visit = Callable[..., Visitor]
 
 
@@ -39,6 +44,15 @@ def add_passkey(page: Page, url: str) -> None:
     page.get_by_label("Name").fill("Work laptop")
     page.get_by_role("button", name="Make the passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
+
+
+def add_app(page: Page, url: str) -> None:
+    page.goto(f"{url}{ROOT}app/")
+    secret = page.locator("code.secret").inner_text()
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    page.locator("main input[name=code]").fill(str(code))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/app/"))
 
 
 def log_in_by_password(visitor: Visitor, account: Account) -> None:
@@ -88,3 +102,29 @@ def test_a_passkey_is_made_and_opens_the_account_alone_and_after_the_password(
     page.get_by_role("button", name="Log in with a passkey").click()
     page.get_by_text("No passkey was used.").wait_for()
     assert "/accounts/login/" in visitor.go("/settings/").url
+
+
+def test_everybody_can_read_the_pages_of_second_factors(visit: Visit) -> None:
+    """They are there for somebody who has one: the sweep over all pages does not reach them."""
+    visitor = visit(width=390)
+    virtual_device(visitor)
+    account = sign_up(visitor)
+    page = visitor.page
+    add_passkey(page, visitor.url)
+    page.goto(f"{visitor.url}{ROOT}passkeys/")
+    hrefs = [
+        one.get_attribute("href") or ""
+        for name in ("Rename", "Remove")
+        for one in page.get_by_role("link", name=name).all()
+    ]
+    assert len(hrefs) == 2
+    add_app(page, visitor.url)
+    pages = ("codes/", "codes/new/", "app/off/", "reauthenticate/", "passkeys/again/")
+    for path in (*hrefs, *(f"{ROOT}{one}" for one in pages)):
+        assert urlsplit(visitor.go(path).url).path == path
+        assert page.locator("h1").count() == 1
+        assert look_around(page, LOOKS[:1]) == [], path
+    visitor.context.clear_cookies()
+    log_in_by_password(visitor, account)
+    page.get_by_role("heading", name="One more step").wait_for()
+    assert look_around(page, LOOKS[:1]) == []

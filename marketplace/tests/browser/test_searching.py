@@ -27,8 +27,11 @@ def test_the_box_is_a_combobox_for_the_keyboard(visit: Callable[..., Visitor]) -
     page.keyboard.press("/")
     box = box_of(page)
     expect(box).to_be_focused()
+    where = "[...document.querySelectorAll('main > *')].map((one) => one.offsetTop)"
+    before = page.evaluate(where)
     box.press_sequentially("stonew")
     expect(options(page).first).to_be_visible()
+    assert page.evaluate(where) == before, "what is proposed lies over the page and moves nothing"
     expect(box).to_have_attribute("aria-expanded", "true")
     assert problems(page) == []
     # Escape closes and keeps what is typed; an arrow opens again.

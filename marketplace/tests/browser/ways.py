@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -16,6 +18,7 @@ from marketplace.tests.browser.life import (
     NUMBER,
     PASSWORD,
     Account,
+    become,
     fill_details,
     letter_to,
     pay_by_card,
@@ -25,10 +28,22 @@ from marketplace.tests.browser.life import (
 
 CARD = ".pin .pin__t a"
 TAG = "a.tag[data-sheet]"
+Reach = Callable[[Visitor], object]
 
 
-def at(path: str) -> Callable[[Visitor], object]:
-    return lambda visitor: visitor.go(path)
+@dataclass(frozen=True)
+class Way:
+    """A way whose end is known before it is gone: a path, `{}` for what is only found on it."""
+
+    reach: Reach
+    path: str
+
+    def __call__(self, visitor: Visitor) -> object:
+        return self.reach(visitor)
+
+
+def at(path: str) -> Way:
+    return Way(lambda visitor: visitor.go(path), path)
 
 
 def first_link(visitor: Visitor, path: str, selector: str) -> str:
@@ -38,18 +53,18 @@ def first_link(visitor: Visitor, path: str, selector: str) -> str:
     return link.split("?")[0]
 
 
-def via(path: str, selector: str, tail: str = "") -> Callable[[Visitor], object]:
+def via(path: str, selector: str, tail: str = "") -> Reach:
     return lambda visitor: visitor.go(first_link(visitor, path, selector) + tail)
 
 
-def carrying(path: str, selector: str, pattern: str) -> Callable[[Visitor], object]:
+def carrying(path: str, selector: str, pattern: str) -> Way:
     """A page that carries the public id of another one: /ask/pin/<id>/."""
 
     def reach(visitor: Visitor) -> object:
         found = first_link(visitor, path, selector).strip("/").split("/")[1]
         return visitor.go(pattern.format(found))
 
-    return reach
+    return Way(reach, pattern)
 
 
 def sheet(visitor: Visitor) -> None:
@@ -180,7 +195,7 @@ def elsewhere_leave(visitor: Visitor) -> None:
     page.get_by_role("heading", name="On to Double").wait_for()
 
 
-def as_person(handle: str, path: str) -> Callable[[Visitor], object]:
+def as_person(handle: str, path: str) -> Way:
     """A page as somebody of the demo sees it who has no button on the banner."""
 
     def reach(visitor: Visitor) -> None:
@@ -191,14 +206,14 @@ def as_person(handle: str, path: str) -> Callable[[Visitor], object]:
         page.wait_for_url(lambda url: "/login/" not in url)
         page.goto(f"{visitor.url}{path}")
 
-    return reach
+    return Way(reach, path)
 
 
 # Brands that were not let in: begun a moment ago, submitted, sent back.
 BEGUN, SUBMITTED, RETURNED = "attic-lights", "salt-and-rope", "kettle-and-crane"
 
 
-def begun(path: str = "") -> Callable[[Visitor], object]:
+def begun(path: str = "") -> Way:
     """A page of a brand that has a name and nothing else."""
 
     def reach(visitor: Visitor) -> None:
@@ -212,7 +227,7 @@ def begun(path: str = "") -> Callable[[Visitor], object]:
             page.get_by_text("of 10 are complete").wait_for()
         page.goto(f"{visitor.url}/studio/{BEGUN}/{path}")
 
-    return reach
+    return Way(reach, f"/studio/{BEGUN}/{path}")
 
 
 def payee(visitor: Visitor) -> None:
@@ -222,7 +237,7 @@ def payee(visitor: Visitor) -> None:
     visitor.page.get_by_role("heading", name="Where your money goes").wait_for()
 
 
-def payout(iban: str) -> Callable[[Visitor], object]:
+def payout(iban: str) -> Way:
     """Back from there; what the bank thinks of it hangs on the account."""
 
     def reach(visitor: Visitor) -> None:
@@ -231,7 +246,7 @@ def payout(iban: str) -> Callable[[Visitor], object]:
         visitor.page.get_by_role("button", name="Use this account").click()
         visitor.page.get_by_role("heading", name="Payout account").wait_for()
 
-    return reach
+    return Way(reach, f"/studio/{RETURNED}/papers/payout/")
 
 
 def payee_refused(visitor: Visitor) -> None:
@@ -240,23 +255,33 @@ def payee_refused(visitor: Visitor) -> None:
     visitor.page.locator(".errs").wait_for()
 
 
+def closing(visitor: Visitor) -> None:
+    """Where its owner closes a brand for good."""
+    begun()(visitor)
+    delete(visitor)
+    visitor.page.get_by_role("link", name="Close").first.click()
+    visitor.page.get_by_role("heading", name="Close Attic Lights").wait_for()
+
+
 def trader_refused(visitor: Visitor) -> None:
     begun("papers/trader/")(visitor)
     visitor.page.locator("main form.fields button").click()
     visitor.page.locator(".errs").wait_for()
 
 
-def again(tail: str) -> Callable[[Visitor], object]:
+def again(tail: str) -> Way:
     """A page about log-in that asks for the password once more."""
 
+    path = f"/accounts/second-factor/{tail}"
+
     def reach(visitor: Visitor) -> None:
-        page = visitor.go(f"/accounts/second-factor/{tail}")
+        page = visitor.go(path)
         if "/reauthenticate/" in page.url:
             page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
             page.get_by_role("button", name="Continue").click()
             page.wait_for_url(f"**/{tail}")
 
-    return reach
+    return Way(reach, path)
 
 
 def api(visitor: Visitor) -> None:
@@ -279,6 +304,16 @@ def new_token(visitor: Visitor) -> None:
         page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
         page.get_by_role("button", name="Continue").click()
         page.wait_for_url("**/settings/tokens/new/")
+
+
+def made_token(visitor: Visitor) -> None:
+    """The one look at a token."""
+    new_token(visitor)
+    page = visitor.page
+    page.get_by_label("Name", exact=True).fill("A small program")
+    page.locator("main input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("button", name="Make the token").wait_for(state="detached")
 
 
 def unprotected(visitor: Visitor) -> None:
@@ -304,6 +339,33 @@ def studio_order(visitor: Visitor) -> None:
     visitor.go(f"{path}{found[0]}/")
 
 
+def own_service(visitor: Visitor) -> None:
+    """A service of the brand, where it is edited."""
+    studio, row = f"/studio/{BRAND}/services/", "main tbody .lead a"
+    page = visitor.go(studio)
+    if not page.locator(row).count():
+        page = visitor.go(f"{studio}new/")
+        page.get_by_label("Title", exact=True).fill("A glaze of your own")
+        page.get_by_label("Category").select_option(index=1)
+        page.locator("[name=pricing][value=quote]").check()
+        page.locator("button[value=draft]").last.click()
+        page.wait_for_url(lambda url: not url.endswith("/new/"))
+    visitor.go(first_link(visitor, studio, row))
+
+
+def invitation(visitor: Visitor) -> None:
+    """What the mail leads to of somebody who is asked to join a team."""
+    asked = somebody()
+    become(visitor, "brand")
+    page = visitor.go(f"/studio/{BRAND}/team/")
+    page.get_by_label("E-mail", exact=True).fill(asked.email)
+    page.locator("main .opt").last.click()
+    page.get_by_role("button", name="Send the invitation").click()
+    letter = letter_to(visitor, asked.email, "")
+    visitor.context.clear_cookies()
+    visitor.page.goto(next(one for one in letter.links if "/team/join/" in one))
+
+
 def refused_product(visitor: Visitor) -> None:
     page = visitor.go(f"/studio/{BRAND}/products/new/")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -313,7 +375,7 @@ def refused_product(visitor: Visitor) -> None:
 MY_BOARD = "/@noor/boards/", "main .pin__t a:text('Small rooms')"
 
 
-def carrying_board(pattern: str) -> Callable[[Visitor], object]:
+def carrying_board(pattern: str) -> Way:
     return carrying(*MY_BOARD, pattern)
 
 
@@ -339,6 +401,12 @@ def thread(visitor: Visitor) -> None:
         page.get_by_role("button", name="Send").click()
     page.locator(".said2__acts > a").first.click()
     page.get_by_role("heading", name="A comment").wait_for()
+
+
+def comment(visitor: Visitor) -> None:
+    """One's own words, where they are changed."""
+    thread(visitor)
+    visitor.go(f"{urlsplit(visitor.page.url).path}edit/")
 
 
 def refused_comment(visitor: Visitor) -> None:
