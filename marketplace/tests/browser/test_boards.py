@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.hand import Hand, until
-from marketplace.tests.browser.life import become
+from marketplace.tests.browser.hand import Hand, Keys, until
+from marketplace.tests.browser.life import BRAND, become
 from marketplace.tests.browser.ways import CARD
 
 pytestmark = pytest.mark.slow
@@ -51,6 +51,38 @@ def test_arrows_keep_the_focus_and_the_order_stays(visit: Visit) -> None:
     assert order_on(page) == after
     page.reload()
     assert order_on(page) == after
+
+
+def test_a_board_is_arranged_by_tab_alone(visit: Visit) -> None:
+    """A pin later, a section of its own, and a pin moved into it; every stop on the way is seen."""
+    page = arrange(visit(), "For Mama")
+    keys, before = Keys(page), order_on(page)
+    keys.to("button[value^=later]")
+    keys.press("Enter")
+    page.get_by_text("is now 2 of").wait_for()
+    assert order_on(page)[:2] == [before[1], before[0]]
+    keys.to("#new-section input[name=title]", at_most=200)
+    keys.type("By Tab")
+    keys.press("Enter")
+    page.get_by_role("heading", name="By Tab").wait_for()
+
+    page = arrange_again(page)
+    keys.to("input[name=pins]")
+    moved = order_on(page)[0]
+    keys.press("Space")
+    keys.to("#bulk-do", at_most=200)
+    page.keyboard.type("By Tab")
+    keys.to("button[formaction$='/pins/']", at_most=3)
+    keys.press("Enter")
+    page.locator("section", has=page.get_by_role("heading", name="By Tab")).get_by_text(
+        moved
+    ).first.wait_for()
+
+
+def arrange_again(page: Page) -> Page:
+    page.goto(f"{page.url.split('?')[0].split('#')[0]}?arrange=top")
+    page.locator(".order li").first.wait_for()
+    return page
 
 
 def test_a_pin_is_dragged_by_its_dots(visit: Visit) -> None:
@@ -175,6 +207,17 @@ def test_save_is_one_press_and_another_board_one_more(visit: Visit) -> None:
     visitor.page.get_by_role("button", name="Red, but quiet").click()
     visitor.page.get_by_text("Saved to Red, but quiet").wait_for()
     assert visitor.page.url.endswith("/explore/")
+
+
+def test_a_guest_saves_and_follows_with_one_press(visit: Visit) -> None:
+    hand = Hand(visit(width=390).go(f"/@{BRAND}/"))
+    hand.click(hand.page.locator(".save[aria-pressed=false]").first)
+    hand.page.locator(".toast", has_text="Saved").first.wait_for()
+    assert hand.done() == (1, 0)
+    # To follow is one press as well; then one says who one is.
+    hand.press("Follow")
+    hand.page.wait_for_url("**/accounts/**")
+    assert hand.done() == (1, 0)
 
 
 def test_a_save_that_fails_is_taken_back(visit: Visit) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand, Keys, until
@@ -23,26 +23,96 @@ from marketplace.tests.browser.life import (
 Visit = Callable[..., Visitor]
 TAG = "a.tag[data-sheet]"
 
+# What a screen reader says on the way, in this order; more may stand between.
+SPOKEN_CARD = """
+- article:
+  - button /^Save .+/
+  - link /^Buy .+, €\\d/
+  - heading [level=2]:
+    - link
+"""
+SPOKEN_SHEET = """
+- dialog "Buy":
+  - banner:
+    - heading "Buy" [level=2]
+    - button "Close"
+  - group "Quantity":
+    - button "One less" [disabled]
+    - text: "1"
+    - button "One more"
+  - textbox "E-mail"
+  - textbox "Full name"
+  - textbox "Street and number"
+  - textbox "Postcode"
+  - textbox "City"
+  - text: /Total €.* VAT included €/
+  - contentinfo:
+    - button /^Continue to payment €/
+    - paragraph: /order with an obligation to pay/
+"""
+SPOKEN_PROBLEMS = """
+- alert "There is a problem":
+  - heading "There is a problem" [level=2]
+  - list:
+    - listitem:
+      - link "Enter an e-mail address like name@example.org"
+    - listitem:
+      - link "Enter a city"
+  - paragraph: Everything else you typed is kept.
+"""
+SPOKEN_TILL = """
+- region "Pay by card":
+  - heading "Pay by card" [level=1]
+  - paragraph: /^€/
+  - textbox "Card number"
+  - textbox "Expires"
+  - textbox "Security code"
+  - button /^Pay €/
+  - button "Cancel and go back"
+"""
+SPOKEN_PAID = """
+- main:
+  - heading /It is paid/ [level=1]
+  - paragraph: /^Order .* Receipt sent to/
+  - article /^Arrives/:
+    - heading /^Arrives/ [level=2]
+    - list /where it is/:
+      - listitem: Paid
+      - listitem: Packed
+      - listitem: Shipped
+      - listitem: Delivered
+    - link /^Track order/
+    - button /^Cancel, €/
+  - region "What happened":
+    - heading "What happened" [level=2]
+"""
+
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 def test_a_guest_pays_with_two_clicks_and_five_fields(visit: Visit, javascript: bool) -> None:
     guest, visitor = somebody(), visit(width=390, javascript=javascript)
     hand = Hand(visitor.go("/"))
+    tag = hand.page.locator(TAG).first
+    expect(tag.locator("xpath=ancestor::article")).to_match_aria_snapshot(SPOKEN_CARD)
 
-    hand.click(hand.page.locator(TAG).first)
+    hand.click(tag)
     hand.page.get_by_label("Full name").wait_for()
     assert hand.page.locator("dialog[open]").count() == (1 if javascript else 0)
+    if javascript:
+        expect(hand.page.locator("dialog[open]")).to_match_aria_snapshot(SPOKEN_SHEET)
     fill_details(hand, guest)
     shown = hand.page.locator("button.buy[value=pay]").inner_text().split()[-1]
     hand.press("Continue to payment")
     hand.page.get_by_role("heading", name="Pay by card").wait_for()
     assert hand.done() == (2, 5)
+    expect(hand.page.locator("main")).to_match_aria_snapshot(SPOKEN_TILL)
 
     # What was shown is what the provider asks for.
     assert shown in hand.page.locator(".paydesk__sum").inner_text()
     pay_by_card(hand)
     [number] = paid(hand.page)
     assert hand.done() == (1, 3)
+    expect(hand.page.locator("main")).to_match_aria_snapshot(SPOKEN_PAID)
     assert shown in hand.page.locator("main").inner_text()
     assert number in letter_to(visitor, guest.email, "Paid").text
 
@@ -74,6 +144,14 @@ def test_the_second_time_it_takes_two_taps(visit: Visit) -> None:
     assert hand.done() == (2, 0)
     assert total in hand.page.locator("main").inner_text()
     assert len(orders_of(visitor)) == 2
+
+    # By the product one press more.
+    visitor.go("/@field-loom/shop/")
+    hand.click(hand.page.locator(f".pin:has({TAG}) .pin__t a").first)
+    hand.click(hand.page.locator("a.buy[data-sheet]:visible").first)
+    hand.click(hand.page.locator("dialog[open]").get_by_role("button", name="Pay now"))
+    paid(hand.page)
+    assert hand.done() == (3, 0)
 
 
 def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
@@ -178,6 +256,7 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(visit: Visit, javascript:
         assert urlsplit(page.url).path == "/explore/"
         assert page.locator("dialog[open] .errs").count() == 1
         assert page.evaluate("document.activeElement.matches('.errs')")
+        expect(problem).to_match_aria_snapshot(SPOKEN_PROBLEMS)
     else:
         assert page.title().startswith("Error:")
     assert "Enter a city" in problem.inner_text()
@@ -219,10 +298,14 @@ def test_three_brands_one_payment_three_orders(visit: Visit) -> None:
 def test_a_guest_keeps_the_order_by_the_link_in_the_mail(visit: Visit) -> None:
     """The mail's link opens the order in another browser, where nobody is signed in."""
     guest, visitor = somebody(), visit(width=390)
-    hand = Hand(visitor.go("/"))
-    hand.click(hand.page.locator(TAG).first)
+    hand = Hand(visitor.go("/explore/"))
+    # From the wall by the pin: one press more than from its price.
+    hand.click(hand.page.locator(f".pin:has({TAG}) .pin__t a").first)
+    hand.click(hand.page.locator("a.buy[data-sheet]:visible").first)
     fill_details(hand, guest)
     hand.press("Continue to payment")
+    hand.page.get_by_role("heading", name="Pay by card").wait_for()
+    assert hand.done() == (3, 5)
     pay_by_card(hand)
     [number] = paid(hand.page)
     letter = letter_to(visitor, guest.email, "Paid")
