@@ -30,3 +30,19 @@ def test_policy_is_watched(visit: Callable[..., Visitor]) -> None:
         visitor.check()
     visitor.faults.clear()
     page.goto("about:blank")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_who_asked_for_that(visit: Callable[..., Visitor], motion: str) -> None:
+    """The sheet glides in for everybody else, which is the control."""
+    page = visit().go("/explore/")
+    page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+    page.evaluate("""() => {
+      window.__moved = [];
+      for (const kind of ["transitionrun", "animationstart"])
+        addEventListener(kind, ({target}) => window.__moved.push(target.className), true);
+    }""")
+    page.locator("a.tag[data-sheet]").first.click()
+    page.get_by_label("Full name").wait_for()
+    page.wait_for_timeout(300)
+    assert bool(page.evaluate("window.__moved")) == (motion == "no-preference")

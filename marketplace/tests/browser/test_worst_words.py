@@ -29,6 +29,7 @@ def test_the_worst_words_stay_inside(visit: Callable[..., Visitor]) -> None:
     # To ask takes two presses and the words.
     hand.press(f"Ask {BRAND_NAME}", "link")
     hand.page.locator("main textarea").fill(worst)
+    assert too_wide(hand.page) == []
     hand.press("Send")
     hand.page.locator(".toast").first.wait_for()
     assert hand.done() == (2, 0)
