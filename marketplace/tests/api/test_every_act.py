@@ -30,6 +30,9 @@ SAME = {
         "studio_product_publish studio_product_archive studio_product_redraft"
     ),
     "pages:studio_stock": "studio_shelf_book",
+    "pages:studio_collections": (
+        "studio_collection_change studio_collection_delete studio_collection_restore"
+    ),
     "pages:studio_collection_new": "picture_create studio_collection_create studio_collection_try",
     "pages:studio_collection_edit": "picture_create studio_collection_change",
     "pages:studio_collection_delete": "studio_collection_delete",
