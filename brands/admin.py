@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brands import actions, queries
-from brands.models import DomainClaim, Papers, Review, ReviewItem
+from brands.answers import attachment
+from brands.models import DomainClaim, PaperDocument, Papers, Review, ReviewItem
 from brands.types import Item
 from core.admin_home import Queue, register
 from core.errors import DomainError
@@ -27,7 +28,7 @@ REASON_LIMIT = 1000
 for _kind, _says in (
     (Review.Kind.ENTRY, gettext_lazy("Brands to let in")),
     (Review.Kind.CHANGE, gettext_lazy("Trader details that changed")),
-    (Review.Kind.AGAIN, gettext_lazy("Trader details checked a year ago")),
+    (Review.Kind.AGAIN, gettext_lazy("Trader details due to be looked at again")),
 ):
     register(
         Queue(
@@ -147,3 +148,33 @@ class DomainClaimAdmin(ReadOnlyAdmin):
     list_display = ["domain", "brand", "asked_at", "proved_at"]
     list_select_related = ["brand"]
     search_fields = ["domain", "brand__handle", "brand__name"]
+
+
+@admin.register(PaperDocument)
+class PaperDocumentAdmin(ReadOnlyAdmin):
+    list_display = ["name", "brand", "kind", "size", "good_until", "added_at", "added_by", "file"]
+    list_select_related = ["brand", "added_by"]
+    list_filter = ["kind"]
+    search_fields = ["public_id", "name", "brand__handle", "brand__name"]
+    exclude = ["content"]
+    readonly_fields = ["file"]
+
+    def get_urls(self) -> list[URLPattern]:
+        download = path(
+            "<slug:document_id>/file/",
+            self.admin_site.admin_view(self.download),
+            name="brands_paperdocument_file",
+        )
+        return [download, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("file"))
+    def file(self, row: PaperDocument) -> str:
+        """Where it is looked at."""
+        address = reverse("admin:brands_paperdocument_file", kwargs={"document_id": row.public_id})
+        return format_html('<a href="{}">{}</a>', address, _("Download"))
+
+    def download(self, request: HttpRequest, document_id: str) -> HttpResponse:
+        """The file, for operators."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return attachment(queries.document_file(document_id=document_id))

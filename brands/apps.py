@@ -19,6 +19,8 @@ class BrandsConfig(AppConfig):
             "pictures_changed": _("changed picture or cover"),
             "domain_claimed": _("claimed a domain"),
             "domain_proved": _("proved a domain"),
+            "document_added": _("added a document to the papers"),
+            "document_removed": _("removed a document from the papers"),
             "submitted": _("submitted the brand"),
         }.items():
             acts.register(f"brands.{name}", words, group="storefront")

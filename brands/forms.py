@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.types import OrganizationData
+from brands.models import PaperDocument
 from brands.trader import trader_problems
 from catalog.types import PoliciesInput, StorefrontData
 from core.forms import TextField_
@@ -227,6 +228,32 @@ class PicturesForm(forms.Form):
         required=False,
         help_text=_PICTURES,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+
+
+class DocumentForm(forms.Form):
+    """A file for the papers, what it is, and how long it is good."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[("", _("Choose a kind")), *PaperDocument.Kind.choices],
+        error_messages={
+            "required": _("Choose what it is."),
+            "invalid_choice": _("Choose what it is."),
+        },
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, JPEG or PNG, up to 5 MB."),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    good_until = forms.DateField(
+        label=_("Good until"),
+        required=False,
+        help_text=_("If it ends on a day. We remind you a month before."),
+        error_messages={"invalid": _("Write a day like 2026-12-24.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

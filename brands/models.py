@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from brands.documents import MAX_BYTES, NAME_LIMIT, TYPES
 from brands.items import CODES
 from core import clock
 from core.ids import PublicIdField, SecretIdField
@@ -57,7 +59,7 @@ class Review(models.Model):
     class Kind(models.TextChoices):
         ENTRY = "entry", _("wants to be let in")
         CHANGE = "change", _("changed its trader data")
-        AGAIN = "again", _("was checked a year ago")
+        AGAIN = "again", _("is due to be looked at again")
 
     class State(models.TextChoices):
         OPEN = "open", _("waits")
@@ -171,3 +173,73 @@ class DomainClaim(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+
+class PaperDocuments(models.Manager["PaperDocument"]):
+    """Without the files: whoever wants one reads it from its row."""
+
+    def get_queryset(self) -> models.QuerySet[PaperDocument]:
+        return super().get_queryset().defer("content")
+
+
+class PaperDocument(models.Model):
+    """A file that proves what a brand declared. Private: for its owners and for operators."""
+
+    class Kind(models.TextChoices):
+        REGISTER = "register", _("Register extract")
+        INSURANCE = "insurance", _("Insurance")
+        OTHER = "other", _("Something else")
+
+    public_id = PublicIdField()
+    brand = models.ForeignKey(
+        "accounts.Profile", models.CASCADE, related_name="documents", verbose_name=_("brand")
+    )
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
+    name = models.CharField(_("name"), max_length=room(NAME_LIMIT))
+    content_type = models.CharField(_("type"), max_length=15, choices=TYPES)
+    size = models.PositiveIntegerField(_("bytes"))
+    # In the database (docs/adr/0072): private by itself, whole with its row, in the backup.
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    good_until = models.DateField(_("good until"), null=True, blank=True)
+    # When operators were asked and the brand was told that it ends.
+    asked_at = models.DateTimeField(_("told that it ends"), null=True, blank=True)
+    added_at = models.DateTimeField(_("added"), default=clock.now)
+    added_by = models.ForeignKey(
+        "accounts.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+
+    objects = PaperDocuments()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["good_until"], condition=Q(asked_at=None), name="brands_document_ends"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "digest"], name="brands_document_once"),
+            models.CheckConstraint(
+                name="brands_document_kind",
+                condition=Q(kind__in=["register", "insurance", "other"]),
+            ),
+            models.CheckConstraint(
+                name="brands_document_type", condition=Q(content_type__in=list(TYPES))
+            ),
+            models.CheckConstraint(name="brands_document_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="brands_document_size",
+                condition=Q(size__gte=1, size__lte=MAX_BYTES, size=Length(F("content"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.queries import contacts_of
 from accounts.types import ProfileRef
-from brands.models import Review
+from brands.models import PaperDocument, Review
 from core.ids import new_public_id
 from notifications.actions import notify
 from notifications.kinds import Channel, Kind, register
@@ -51,6 +53,14 @@ def register_kinds() -> None:
             roles=owners,
         )
     )
+    register(
+        Kind(
+            "brands.document",
+            gettext_lazy("A document in your papers ends"),
+            locked=email,
+            roles=owners,
+        )
+    )
     register(Kind("brands.payout", gettext_lazy("Your payout account"), locked=email, roles=owners))
 
 
@@ -79,6 +89,19 @@ def tell_change(review: Review, *, reason: str) -> None:
 def tell_again(review: Review, *, until: datetime) -> None:
     """A check is nearly a year old: look through what you told us, before it counts no more."""
     _tell_team("brands.again", review.brand_id, f"review:{review.public_id}", {"until": until})
+
+
+def tell_document(document: PaperDocument, *, until: date, ended: bool) -> None:
+    """The last day of a document is near, or over: a new one is needed."""
+    handle = document.brand.handle
+    more = {
+        "document": document.name,
+        "ended": int(ended),
+        "day": date_format(until, "j F Y"),
+        "url": reverse("brands:documents", kwargs={"handle": handle}),
+        "action": _("Open the documents"),
+    }
+    _tell_team("brands.document", document.brand_id, f"document:{document.public_id}", more)
 
 
 def tell_payout(*, brand_id: int, state: str, version: int) -> None:

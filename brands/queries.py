@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.queries import brand_file
+from brands.documents import TOLD_BEFORE
 from brands.items import Evidence, checklist_items, titles
-from brands.models import DomainClaim, Papers, Review
-from brands.types import Checklist, DomainData, PapersData, PastReview, ReviewSheet
+from brands.models import DomainClaim, PaperDocument, Papers, Review
+from brands.types import (
+    Checklist,
+    DocumentData,
+    DocumentFile,
+    DocumentTerm,
+    DomainData,
+    PapersData,
+    PastReview,
+    ReviewSheet,
+)
 from catalog.queries import storefront, terms_of_seller
+from core import clock
 from core.errors import NotFound
 from payments.queries import payout_account
 
@@ -82,6 +95,45 @@ def domain_of(*, brand_id: int) -> DomainData | None:
     )
 
 
+def documents_of(*, brand_id: int) -> tuple[DocumentData, ...]:
+    """A brand's documents in the order in which they came in, without the files. One query."""
+    today = timezone.localdate(clock.now())
+    return tuple(
+        DocumentData(
+            document_id=row.public_id,
+            kind=row.kind,
+            kind_name=row.get_kind_display(),
+            name=row.name,
+            content_type=row.content_type,
+            size=row.size,
+            good_until=row.good_until,
+            term=_term(row.good_until, today),
+            added_at=row.added_at,
+        )
+        for row in PaperDocument.objects.filter(brand_id=brand_id)
+    )
+
+
+def _term(until: date | None, today: date) -> DocumentTerm:
+    if until is None:
+        return "open"
+    if until < today:
+        return "ended"
+    return "ending" if until <= today + TOLD_BEFORE else "good"
+
+
+def document_file(*, document_id: str, brand_id: int | None = None) -> DocumentFile:
+    """A document to look at; with a `brand_id` only that brand's, without one for operators.
+
+    One query, up to five megabytes. Raises NotFound.
+    """
+    rows = PaperDocument.objects.defer(None).filter(public_id=document_id)
+    row = (rows if brand_id is None else rows.filter(brand_id=brand_id)).first()
+    if row is None:
+        raise NotFound(_("There is no such document."))
+    return DocumentFile(name=row.name, content_type=row.content_type, content=bytes(row.content))
+
+
 def review_sheet(*, review_id: str) -> ReviewSheet:
     """What an operator looks at: the items of a review as they are now. Raises NotFound."""
     review = Review.objects.filter(public_id=review_id).select_related("brand").first()
@@ -90,13 +142,17 @@ def review_sheet(*, review_id: str) -> ReviewSheet:
     codes = {item.code for item in review.items.all()}
     found = checklist(brand_id=review.brand_id).items
     items = tuple(item for item in found if item.code in codes)
-    marks = "".join(item.fingerprint for item in items)
+    documents = documents_of(brand_id=review.brand_id)
+    marks = "".join(
+        [*(item.fingerprint for item in items), *(one.document_id for one in documents)]
+    )
     return ReviewSheet(
         review_id=review.public_id,
         brand=review.brand.name,
         kind=review.kind,
         state=review.state,
         items=items,
+        documents=documents,
         seen=hashlib.sha256(marks.encode()).hexdigest(),
     )
 

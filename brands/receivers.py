@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.events import BrandApproved, BrandRejected
+from accounts.events import BrandApproved, BrandClosed, BrandRejected
 from brands import actions, notices
 from catalog.events import DeliveryChanged
 from core.events import subscribe
@@ -13,6 +13,7 @@ def connect() -> None:
     """Called once, when apps are ready."""
     subscribe(BrandApproved, let_in)
     subscribe(BrandRejected, keep_out)
+    subscribe(BrandClosed, forget_documents)
     subscribe(DeliveryChanged, hear_of_delivery)
     subscribe(PayoutAccountChanged, hear_of_payout)
 
@@ -27,6 +28,11 @@ def let_in(event: BrandApproved) -> None:
 def keep_out(event: BrandRejected) -> None:
     """An operator rejected the brand without going through its items."""
     actions.close_reviews(brand_id=event.profile_id, passed=False, note=event.reason)
+
+
+def forget_documents(event: BrandClosed) -> None:
+    """The brand ended: its documents end with it."""
+    actions.forget_documents(brand_id=event.profile_id)
 
 
 def hear_of_delivery(event: DeliveryChanged) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.actions import set_pictures
 from accounts.testing import Profile, make_brand, make_person, owner_of
 from accounts.types import OrganizationData
 from brands import actions
-from brands.models import Papers
+from brands.models import PaperDocument, Papers
 from catalog.testing import make_delivery_method, make_image
 from catalog.types import PoliciesInput
+from core.ids import new_public_id
 from payments.testing import make_payout_account
 
 TRADER = OrganizationData(
@@ -68,4 +73,29 @@ def make_submitted(*, name: str = "Kiln & Co") -> Profile:
     return brand
 
 
-__all__ = ["TRADER", "complete", "make_brand", "make_draft", "make_submitted", "user_of"]
+def pdf_file(words: str = "Register", *, name: str = "extract.pdf") -> SimpleUploadedFile:
+    """The smallest file that passes for a PDF; other words make another one."""
+    return SimpleUploadedFile(name, f"%PDF-1.4\n% {words}\n%%EOF\n".encode(), "application/pdf")
+
+
+def make_document(
+    brand: Profile, *, kind: str = "register", good_until: date | None = None
+) -> PaperDocument:
+    """A document among a brand's papers, unlike any other."""
+    file = pdf_file(f"{kind} {new_public_id()}", name=f"{kind}.pdf")
+    added = actions.add_document(
+        brand_id=brand.pk, actor_id=user_of(brand), kind=kind, file=file, good_until=good_until
+    )
+    return PaperDocument.objects.get(public_id=added)
+
+
+__all__ = [
+    "TRADER",
+    "complete",
+    "make_brand",
+    "make_document",
+    "make_draft",
+    "make_submitted",
+    "pdf_file",
+    "user_of",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -169,13 +169,42 @@ class TooManyDrafts(Conflict):
     message = _("You have begun as many brands as we keep. Finish one of them first.")
 
 
+DocumentTerm = Literal["open", "good", "ending", "ended"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentData:
+    """A document in a brand's papers, without the file. `size` is in bytes; `term` says how its
+    last day stands to today, "open" without one."""
+
+    document_id: str
+    kind: str
+    kind_name: str
+    name: str
+    content_type: str
+    size: int
+    good_until: date | None
+    term: DocumentTerm
+    added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFile:
+    """The file itself."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewSheet:
-    """A review as an operator decides about it. `seen` names exactly these words."""
+    """A review as an operator decides about it. `seen` names exactly these words and documents."""
 
     review_id: str
     brand: str
     kind: str
     state: str
     items: tuple[Item, ...]
+    documents: tuple[DocumentData, ...]
     seen: str

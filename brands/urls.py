@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from brands import views, views_delivery, views_look
+from brands import views, views_delivery, views_documents, views_look
 
 app_name = "brands"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/papers/pictures/", views.pictures, name="pictures"),
     path("studio/<str:handle>/papers/domain/", views.domain, name="domain"),
     path("studio/<str:handle>/papers/domain/look/", views.domain_look, name="domain_look"),
+    path("studio/<str:handle>/papers/documents/", views_documents.documents, name="documents"),
+    path(
+        "studio/<str:handle>/papers/documents/<slug:document_id>/",
+        views_documents.document,
+        name="document",
+    ),
+    path(
+        "studio/<str:handle>/papers/documents/<slug:document_id>/remove/",
+        views_documents.remove,
+        name="document_remove",
+    ),
     path("brand-css/1/<str:colours>.css", views_look.style, name="style"),
     path("studio/<str:handle>/storefront/", views_look.look, name="look"),
     path("studio/<str:handle>/storefront/undo/", views_look.undo, name="look_undo"),

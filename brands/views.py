@@ -67,6 +67,7 @@ def papers(request: Request, handle: str) -> HttpResponse:
         "brand": brand.profile,
         "list": queries.checklist(brand_id=brand.profile.id),
         "domain": queries.domain_of(brand_id=brand.profile.id),
+        "documents": queries.documents_of(brand_id=brand.profile.id),
     }
     return render(request, "brands/papers.html", context)
 

@@ -81,6 +81,15 @@ def store_image(
         return _store(file, alt=alt, owner_id=owner_id)
 
 
+def redrawn(*, file: BinaryIO | File[bytes], edge: int = imaging.SOURCE_EDGE) -> bytes:
+    """A picture drawn afresh as a JPEG, at most `edge` wide or high, and kept nowhere: for those
+    who keep it themselves. Raises what `store_image` raises."""
+    if isinstance(file, NotReceived):
+        raise ImageNotKept
+    with _one_at_a_time():
+        return imaging.source_bytes(imaging.decode(file, edge=edge))
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """One picture at a time is decoded in a process, so that its memory is that of one picture.

@@ -1,35 +1,44 @@
-"""A check of who answers for a brand is good for a year."""
+"""A check of who answers for a brand is good for a year, a document as long as it says."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.actions import let_check_expire
 from accounts.queries import brand_file, checked_before
 from brands import notices
 from brands.actions.submitting import keep_trader_items
 from brands.badge import refresh_badge
+from brands.documents import TOLD_BEFORE
 from brands.locking import locked_papers
-from brands.models import Review
+from brands.models import PaperDocument, Review
 from core import clock
 
 GOOD_FOR = timedelta(days=365)
 # So long before the end the brand is told, and operators are asked to look again.
 ASKED_BEFORE = timedelta(days=30)
+# Documents that are asked about at most in one go; the others have their turn at the next.
+A_DAY = 200
 
 
 def look_again() -> int:
     """Ask operators to look again at trader data whose check is nearly a year old, and tell the
-    brand; what a year has passed over counts as checked no more, and the badge goes with it.
+    brand; what a year has passed over counts as checked no more, and the badge goes with it. The
+    same look is asked for when a document ends within a month, or did: once for each document.
 
-    How many brands were asked about. Each in a transaction of its own; done twice, once.
+    How many checks and documents were asked about. Each in a transaction of its own; done twice,
+    once.
     """
     now = clock.now()
     for brand_id in checked_before(moment=now - GOOD_FOR):
         _expire(brand_id)
-    return sum(_ask(brand_id) for brand_id in checked_before(moment=now - GOOD_FOR + ASKED_BEFORE))
+    nearly = checked_before(moment=now - GOOD_FOR + ASKED_BEFORE)
+    return sum(_ask(brand_id) for brand_id in nearly) + sum(
+        _ask_about(document, brand_id) for document, brand_id in _ending()
+    )
 
 
 @transaction.atomic
@@ -48,9 +57,44 @@ def _ask(brand_id: int) -> bool:
     checked_at = file.trader.checked_at if file else None
     if checked_at is None or checked_at > clock.now() - GOOD_FOR + ASKED_BEFORE:
         return False  # checked since, or changed: then a look is asked for anyway
-    if Review.objects.filter(brand_id=brand_id, state=Review.State.OPEN).exists():
+    review = _open_review(brand_id)
+    if review is None:
         return False
+    notices.tell_again(review, until=checked_at + GOOD_FOR)
+    return True
+
+
+def _open_review(brand_id: int) -> Review | None:
+    """A review for operators; None when they have one of the brand before them already."""
+    if Review.objects.filter(brand_id=brand_id, state=Review.State.OPEN).exists():
+        return None
     review = Review.objects.create(brand_id=brand_id, kind=Review.Kind.AGAIN)
     keep_trader_items(review)
-    notices.tell_again(review, until=checked_at + GOOD_FOR)
+    return review
+
+
+def _ending() -> list[tuple[int, int]]:
+    """Documents (with their brands) that end within a month or did, and nobody was told so. A brand
+    that is not in yet is looked at when it wants to be."""
+    rows = PaperDocument.objects.filter(
+        asked_at=None,
+        good_until__lte=timezone.localdate(clock.now()) + TOLD_BEFORE,
+        brand__state="approved",
+    )
+    return list(rows.order_by("good_until", "pk").values_list("pk", "brand_id")[:A_DAY])
+
+
+@transaction.atomic
+def _ask_about(document_id: int, brand_id: int) -> bool:
+    """Tell the brand, and see that operators have a review of it; whether it was this call."""
+    locked_papers(brand_id)
+    document = PaperDocument.objects.filter(pk=document_id, asked_at=None).first()
+    if document is None or document.good_until is None:
+        return False
+    document.asked_at = clock.now()
+    document.save(update_fields=["asked_at"])
+    _open_review(brand_id)
+    until = document.good_until
+    ended = until < timezone.localdate(clock.now())
+    notices.tell_document(document, until=until, ended=ended)
     return True

@@ -33,7 +33,7 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         of(
             "brands",
             """papers submit trader email send_code payout payout_open declaration policies pictures
-            domain domain_look""",
+            domain domain_look documents document document_remove""",
         ),
         (OWNER, OWNER),
     ),

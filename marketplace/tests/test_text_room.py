@@ -7,6 +7,7 @@ from django.db import models
 from accounts.models import Profile
 from accounts.naming import NAME_LIMIT
 from accounts.testing import make_person
+from brands.documents import NAME_LIMIT as DOCUMENT_NAME_LIMIT
 from catalog.attribute_models import ANSWER_LIMIT
 from catalog.collection_models import TITLE_LIMIT as COLLECTION_LIMIT
 from catalog.models import SKU_LIMIT, TITLE_LIMIT
@@ -39,6 +40,7 @@ SIGNS = {
         "vat_id": 20,
     },
     "accounts.Profile": {"name": NAME_LIMIT},
+    "brands.PaperDocument": {"name": DOCUMENT_NAME_LIMIT},
     "brands.Papers": {"declared_name": 120},
     "catalog.AttributeValue": {"text": ANSWER_LIMIT},
     "catalog.Collection": {"title": COLLECTION_LIMIT},

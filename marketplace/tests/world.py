@@ -23,6 +23,7 @@ from accounts.testing import (
     make_token,
     owner_of,
 )
+from brands.testing import make_document
 from catalog.actions import delete_collection
 from catalog.testing import (
     make_collection,
@@ -246,6 +247,10 @@ def make_world() -> World:
         **{
             f"brands:delivery_{name}": {"method_id": method.public_id}
             for name in ("edit", "switch", "move")
+        },
+        **{
+            f"brands:{name}": {"document_id": make_document(brand).public_id}
+            for name in ("document", "document_remove")
         },
         "messaging:ask": {"public_id": vase.public_id},
         "moderation:report": {"public_id": vase.public_id},

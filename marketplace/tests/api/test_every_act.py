@@ -156,12 +156,14 @@ SAME = {
 }
 _BROWSER = "how somebody logs in is between them and a browser of ours"
 _PROOF = "asks for the password or a key again: a token must not outgrow its scopes"
+_IN_PERSON = "who proves what a brand is does so in person: no token reads or leaves documents"
 _DISPLAY = "how pages look, and which keys they hear: a program sees none"
 NOT_FOR_PROGRAMS = {
     r"account_\w+|mfa_\w+": _BROWSER,
     r"accounts:sessions?_end|accounts:provider_\w+|accounts:again": _BROWSER,
     r"accounts:profile_undo": "Undo of a page; profile_change says it anew",
     r"accounts:(delete|close_brand|token_new)": _PROOF,
+    r"brands:documents?(_remove)?": _IN_PERSON,
     r"accounts:switch": "every call says for whom it acts, in the header Acting-As",
     r"demo:login|pages:styleguide": "the demo and the gallery of components",
     r"pages:(theme|keys)": _DISPLAY,

@@ -200,6 +200,7 @@ PLACES = (
     Place("papers-declaration", "brand", ways.at(f"{STUDIO}papers/declaration/")),
     Place("papers-policies", "brand", ways.at(f"{STUDIO}papers/policies/")),
     Place("papers-pictures", "brand", ways.at(f"{STUDIO}papers/pictures/")),
+    Place("papers-documents", "brand", ways.at(f"{STUDIO}papers/documents/")),
     Place("papers-domain", "brand", ways.at(f"{STUDIO}papers/domain/")),
     Place("delivery", "brand", ways.at(f"{STUDIO}delivery/")),
     Place("delivery-method", "brand", ways.at(f"{STUDIO}delivery/new/")),

@@ -33,6 +33,7 @@ LISTS = [
 ]
 # Pages of a studio that show several rows and are no list to work through, and why.
 FEW = {
+    "brands:documents": "ten at most",
     "brands:delivery": "a handful, in the order in which buyers are offered them",
     "brands:papers": "the same pieces for every brand",
     "pages:studio": "figures",
