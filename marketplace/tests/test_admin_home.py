@@ -26,6 +26,7 @@ QUEUES = [
     "Brands to let in",
     "Payments in review",
     "Reports to decide",
+    "Trader details due to be looked at again",
     "Trader details that changed",
 ]
 
@@ -87,9 +88,9 @@ def test_each_number_is_that_of_the_list_it_leads_to() -> None:
         state="dismissed", decided_at="2026-01-01T00:00Z"
     )
     found = queues(client)
-    assert list(found)[-1] == "Trader details that changed", "where nothing waits comes last"
+    assert {*list(found)[-2:]} == {*QUEUES[-2:]}, "where nothing waits comes last"
     counts = {says: count for says, (count, _path, _note) in found.items()}
-    assert counts == dict(zip(QUEUES, (2, 2, 2, 2, 1, 0), strict=True))
+    assert counts == dict(zip(QUEUES, (2, 2, 2, 2, 1, 0, 0), strict=True))
     for says, (count, path, note) in found.items():
         assert listed(client, path) == count, says
         assert note.startswith("waits for") == bool(count), says
