@@ -149,10 +149,12 @@ BROKEN = [
     ("The bell counts unread notices", "UPDATE accounts_profile SET unread_count = 99"),
     (
         "The last decision about a profile is its state",
+        "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
         "UPDATE accounts_profiledecision SET to_state = 'rejected'",
     ),
     (
         "Profiles move along their graph",
+        "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
         "UPDATE accounts_profiledecision SET from_state = 'suspended', to_state = 'rejected'",
     ),
     ("Every brand has an owner", "UPDATE accounts_membership SET role = 'chat'"),
