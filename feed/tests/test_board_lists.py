@@ -39,17 +39,22 @@ def many_boards(owner: Profile, count: int, *, used: int) -> list[Board]:
 
 
 def pages(client: Client, path: str, links: str) -> list[str]:
-    """The addresses of all boards, page by page until none follows."""
+    """The addresses of all boards, page by page until none follows; beside a form the way on is a
+    button of it."""
     found: list[str] = []
+    sent: dict[str, str] | None = None
     for _page in range(9):
-        answer = client.get(path)
+        answer = client.get(path) if sent is None else client.post(path, sent)
         assert answer.status_code == 200
         page = BeautifulSoup(answer.content, "html.parser")
         found += [str(one.get("href") or one["value"]) for one in page.select(links)]
-        more = page.select_one("p.more a")
+        more = page.select_one("p.more :is(a, button)")
         if more is None:
             return found
-        path = urljoin(path, str(more["href"]))
+        if more.name == "a":
+            path = urljoin(path, str(more["href"]))
+        else:
+            path, sent = str(more["formaction"]), {"cursor": str(more["value"])}
     raise AssertionError("it has no end")
 
 
