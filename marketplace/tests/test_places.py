@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 # Addresses that answer to GET and show nothing of their own, by why that is so.
 NO_PAGE = {
-    "a file": """core:media brands:style brands:document pages:stylesheet pages:robots pages:sitemap_index
-        pages:sitemap api_schema mfa_download_recovery_codes metrics""",
+    "a file": """core:media brands:style brands:document pages:stylesheet pages:robots
+        pages:sitemap_index pages:sitemap api_schema mfa_download_recovery_codes metrics""",
     "a part of a page": "pages:suggest notifications:badge mfa_login_webauthn",
     "leads on": """notifications:open feed:board_follow_link orders:checkout_return orders:claim
         orders:order_track orders:studio_ship account_logout""",
