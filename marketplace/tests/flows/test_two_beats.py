@@ -19,6 +19,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.testing import make_person
+from brands.models import Review
+from brands.testing import make_submitted
+from brands.tests.papers import decide
 from catalog import actions as catalog
 from catalog.testing import make_product
 from core import clock, files, tasks
@@ -198,7 +201,20 @@ def rubbish() -> Asked:
     return lambda: (facts("core.Test"), directory.exists())
 
 
+def old_checks() -> Asked:
+    """Brands whose trader data were checked nearly a year before it is due."""
+    for number in range(2):
+        decide(make_submitted(name=f"Kiln {number}"))
+
+    def asked() -> object:
+        again = Review.objects.filter(kind=Review.Kind.AGAIN).count()
+        return again, Notice.objects.filter(kind="brands.again").count()
+
+    return asked
+
+
 DUE = {
+    "brands.look_again": Due(old_checks, timedelta(days=340), (2, 2)),
     "core.sweep": Due(
         news, timedelta(minutes=1), (Counter({"orders.paid": 1, "orders.sold": 1}), False)
     ),
