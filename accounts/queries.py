@@ -389,7 +389,7 @@ def check_acting(*, request: HttpRequest) -> None:
         raise IdentityChanged
 
 
-def sees_withdrawn(request: HttpRequest, owner_id: int | None) -> bool:
+def sees_withdrawn(*, request: HttpRequest, owner_id: int | None) -> bool:
     """Whether a withdrawn picture of that profile is there for the request: for the person, the
     team of the brand, and operators, who may put back what it belongs to."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

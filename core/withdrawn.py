@@ -11,8 +11,9 @@ Every foreign key to a picture shows it, unless the app whose it is says when it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -23,7 +24,12 @@ from core.events import Event, publish
 from core.models import Image
 
 _BATCH = 500
-Reader = Callable[[HttpRequest, int | None], bool]
+
+
+class Reader(Protocol):
+    """Whether a request may see a withdrawn picture of this profile."""
+
+    def __call__(self, *, request: HttpRequest, owner_id: int | None) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +97,7 @@ def settle_marked() -> None:
 def may_see(request: HttpRequest, public_id: str) -> bool:
     """Whether the request is its owner's or an operator's. One query, and those of the viewer."""
     owners = Image.objects.filter(public_id=public_id).values_list("owner_id", flat=True)
-    return any(reader(request, owner) for owner in owners for reader in _readers)
+    return any(reader(request=request, owner_id=owner) for owner in owners for reader in _readers)
 
 
 def _shown(image_ids: Collection[int]) -> set[int]:
