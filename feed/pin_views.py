@@ -33,7 +33,8 @@ from feed.pin_desks import Desk, count_pin, desk_of
 from feed.pin_list import BRAND_PINS, MY_PINS, read
 from feed.types import PinState
 
-AT_ONCE = 30
+# As many as the proxy lets through in one form, each of the largest size.
+AT_ONCE = 12
 
 
 @login_required
@@ -74,8 +75,10 @@ def new(request: Request, handle: str | None = None) -> HttpResponse:
     desk = desk_of(request, handle)
     if request.method != "POST":
         return _new_page(request, desk, [])
-    files = request.FILES.getlist("pictures")[:AT_ONCE]
-    taken = [_take(desk, file) for file in files]
+    files = request.FILES.getlist("pictures")
+    taken = [_take(desk, file) for file in files[:AT_ONCE]]
+    too_many = _("So many at once do not come through: choose it again.")
+    taken += [Taken((file.name or "")[:80], error=too_many, status=422) for file in files[AT_ONCE:]]
     if request.headers.get("X-Fragment") == "upload":
         return _told(desk, taken)
     refused = [one for one in taken if one.pin is None]

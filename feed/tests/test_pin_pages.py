@@ -23,6 +23,7 @@ from catalog.actions import archive_product
 from catalog.testing import make_image, make_product
 from core.testing import picture_file
 from feed.models import Pin, ProductTag, Save
+from feed.pin_views import AT_ONCE
 from feed.queries import own_pins, pin_for_author
 from feed.testing import make_board, make_pin
 
@@ -476,3 +477,12 @@ def test_a_point_keeps_the_tenth_of_a_percent_that_a_program_gave(
     assert (again["t-0-x"], again["t-0-y"]) == ("40.5", "10")
     assert desk.post(address, {**again, "do": "save"}).status_code == 302
     assert ProductTag.objects.get().x == Decimal("0.405")
+
+
+def test_what_comes_beyond_one_form_is_named_and_the_others_are_kept(desk: Client) -> None:
+    files = [upload(f"{number}.png") for number in range(AT_ONCE + 2)]
+    answer = desk.post(NEW, {"pictures": files})
+    assert answer.status_code == 422
+    refused = soup(answer).select(".errs li")
+    assert [one.get_text().split(":")[0] for one in refused] == ["12.png", "13.png"]
+    assert Pin.objects.count() == AT_ONCE

@@ -15,6 +15,7 @@ from django.urls import resolve, reverse
 from pytest_django import Settings
 
 from core import imaging
+from feed import pin_views
 from feed.types import MAX_FURTHER
 from marketplace.context import site
 from marketplace.pages import product_pictures, studio_services
@@ -111,8 +112,8 @@ def _lets_through(path: str) -> int:
         ("pages:studio_product_edit", "both", product_pictures.MOST),
         ("pages:studio_service_new", "handle", studio_services.MAX_PICTURES),
         ("pages:studio_service_edit", "both", studio_services.MAX_PICTURES),
-        ("feed:my_pin_new", "", 12),
-        ("feed:studio_pin_new", "handle", 12),
+        ("feed:my_pin_new", "", pin_views.AT_ONCE),
+        ("feed:studio_pin_new", "handle", pin_views.AT_ONCE),
         ("feed:my_pin_edit", "public_id", 1 + MAX_FURTHER),
         ("feed:studio_pin_edit", "both", 1 + MAX_FURTHER),
         ("messaging:quote", "public_id", quote_forms.MAX_PICTURES),
