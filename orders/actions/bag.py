@@ -15,6 +15,7 @@ from accounts import queries as people
 from accounts.types import Viewer
 from catalog import queries as catalog
 from core import clock
+from core.db import retrying
 from core.ids import new_secret_id
 from orders.errors import BagFull, NotBuyable, SellerAway, SoldOut
 from orders.models import Bag, BagLine, Checkout
@@ -126,7 +127,6 @@ def remove_line(*, viewer: Viewer, session: SessionBase, variant_id: str) -> Bag
     return change_line(viewer=viewer, session=session, variant_id=variant_id, quantity=0)
 
 
-@transaction.atomic
 def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> int:
     """After log-in: what the guest put into the bag joins the person's own, and so do the checkouts
     of it, with what was typed there: they go on at the same address, for this person alone.
@@ -134,10 +134,16 @@ def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> 
     The guest's bag ends here, so that nobody else at the device finds it. Answers with how many
     of its things found no room.
     """
-    key = session.pop(BAG_KEY, None)
+    key = session.get(BAG_KEY)
+    left = _merged(key=key, user_id=user_id, profile_id=profile_id) if key else 0
+    session.pop(BAG_KEY, None)
     session.pop(BAG_COUNT, None)
-    if not key:
-        return 0
+    return left
+
+
+@retrying  # whoever hears of a payment locks the checkout before its bag
+@transaction.atomic
+def _merged(*, key: str, user_id: int, profile_id: int | None) -> int:
     guest = Bag.objects.select_for_update().filter(key=key, user=None).first()
     if guest is None:
         return 0

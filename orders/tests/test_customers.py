@@ -192,7 +192,8 @@ def overtaken(monkeypatch):
 
         monkeypatch.setattr(customers, "totals", slowly)
         add_up([key])
-        rival_thread.join()
+        rival_thread.join(timeout=20)
+        assert not rival_thread.is_alive(), "the two wait for each other"
         return Customer.objects.get().orders
 
     return run
