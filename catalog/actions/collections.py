@@ -73,7 +73,7 @@ def save_collection(
     products = _chosen(data, seller_id, problems)
     problems += [*_problems(data, seller_id, row), *_rule_problems(data)]
     if data.shown and not problems:
-        problems += _points(data, products)
+        problems += _points(data.kind, data.description, len(products))
     if problems:
         raise CollectionRefused(problems, live=row.pk is not None and row.shown)
     row.title, row.description, row.shown = data.title, data.description, data.shown
@@ -108,12 +108,7 @@ def show_collection(
     if row.shown == shown:
         return
     if shown:
-        facts = publishing.CollectionFacts(
-            by_rule=row.kind == CollectionKind.RULE,
-            description=row.description,
-            products=row.items.count(),
-        )
-        problems = publishing.forbidding(publishing.collection_points(facts))
+        problems = _points(row.kind, row.description, row.items.count())
         if problems:
             raise CollectionRefused(problems)
         row.first_shown_at = row.first_shown_at or clock.now()
@@ -260,12 +255,10 @@ def _problems(data: CollectionInput, seller_id: int, row: Collection) -> list[Pr
     return problems
 
 
-def _points(data: CollectionInput, products: list[int]) -> list[Problem]:
+def _points(kind: str, description: str, products: int) -> list[Problem]:
     """What keeps it from being shown; what only warns is not asked here."""
     facts = publishing.CollectionFacts(
-        by_rule=data.kind == CollectionKind.RULE,
-        description=data.description,
-        products=len(products),
+        by_rule=kind == CollectionKind.RULE, description=description, products=products
     )
     return publishing.forbidding(publishing.collection_points(facts))
 

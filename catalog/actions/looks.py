@@ -87,6 +87,8 @@ def _exchange(profile_id: int, actor_id: int | None, save_id: int, *, undo: bool
     """The look of now for the last one that was kept before a save, or of those undone; the look
     of now is kept on the other side."""
     row = Storefront.objects.select_for_update().filter(profile_id=profile_id).first()
+    if row is None:
+        raise NotFound(_("There is no earlier look."))
     versions = StorefrontVersion.objects.filter(storefront=row)
     saved, undone = (versions.filter(undone=one).first() for one in (False, True))
     if row is None or (saved is None and undone is None):

@@ -27,6 +27,8 @@ class Studio:
     reply_hours: int = 4
     return_days: int = 30
     sells: bool = True
+    # What its headings are set in; empty: ours.
+    typeface: str = ""
 
 
 STUDIOS = (
@@ -99,6 +101,7 @@ STUDIOS = (
         free_from=12_000,
         days=(3, 6),
         reply_hours=6,
+        typeface="serif",
     ),
     Studio(
         "marrow-goods",

@@ -19,10 +19,6 @@ TEAM: tuple[tuple[str, Role, float], ...] = (("amelie", "catalogue", 120), ("kar
 ASKED = "lucie@ondine-studio.example"
 
 
-# What a brand sets its headings in, where it is not ours.
-TYPEFACES = {"North Paper": "serif"}
-
-
 def run(world: World, tick: Tick) -> None:
     for index, (studio, owner) in enumerate(zip(STUDIOS, OWNERS, strict=True)):
         with clock.fixed(world.ago(days=180 - index * 4)):
@@ -69,7 +65,7 @@ def _open(world: World, studio: Studio, *, owner: str) -> House:
         accent="",
         ground="",
         sections=DEFAULT_SECTIONS,
-        typeface=TYPEFACES.get(studio.name, ""),
+        typeface=studio.typeface,
     )
     save_look(profile_id=profile.pk, actor_id=citizen.user_id, data=story)
     deliver_from(profile.pk, studio)
