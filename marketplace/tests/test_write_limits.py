@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Follow
 from accounts.testing import client_for, make_person
+from core import clock
 from marketplace.tests.world import addresses, nonsense, path_to
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_minute() -> Iterator[None]:
+    """Tries are counted by the minute of the clock: none ends in the middle of a test."""
+    with clock.fixed(clock.now()):
+        yield
+
 
 # Each has a limit of its own: programs by token, the provider by its signature, the beacon by
 # visitor. The probes change nothing.

@@ -423,6 +423,13 @@ def path_to(name: str, arguments: dict[str, Any]) -> str:
         return reverse(name, kwargs=plain)
 
 
+def methods_of(name: str, client: Client) -> set[str]:
+    """The methods that an address knows, for who is logged in; GET where it does not say."""
+    named = {part: nonsense(part) for part in dict(addresses())[name]}
+    said = client.options(path_to(name, named)).headers.get("Allow", "GET")
+    return {one.lower() for one in said.split(", ")}
+
+
 def everything() -> dict[str, str]:
     """A fingerprint of each table, so that a test can say that nothing changed."""
     tables = {

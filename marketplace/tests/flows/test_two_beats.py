@@ -273,7 +273,7 @@ def test_control_without_its_lock_the_work_is_done_twice(
 
     def careless(rows: QuerySet[Any], **_options: object) -> QuerySet[Any]:
         with suppress(threading.BrokenBarrierError):
-            gate.wait(timeout=2)
+            gate.wait(timeout=20)
         return rows
 
     done = made(task)

@@ -46,7 +46,7 @@ from marketplace.tests.pages.lists import (
     page_of,
     want_quote,
 )
-from marketplace.tests.world import addresses, path_to
+from marketplace.tests.world import addresses, methods_of
 from orders.models import Order
 from orders.testing import make_buyer, make_paid_order, make_variant
 from orders.views import selling
@@ -304,16 +304,11 @@ def test_states_have_one_name_on_the_page_and_in_the_file(brand: Profile, owner:
 
 def test_every_list_of_the_studio_is_tried_here() -> None:
     """A page of a studio as a whole is a list, or stands here with what else it is."""
+    somebody = client_for(make_person())
     rooms = {
         name
         for name, parts in addresses()
-        if name in STUDIO and parts == {"handle"} and "get" in methods_of(name)
+        if name in STUDIO and parts == {"handle"} and "get" in methods_of(name, somebody)
     }
     listed = {resolve(address).view_name for address in LISTS}
     assert rooms - listed == set(FEW) | FORMS
-
-
-def methods_of(name: str) -> set[str]:
-    """Of GET and POST those that the address knows."""
-    answer = Client().options(path_to(name, {"handle": "nobody"}))
-    return {one.lower() for one in answer.headers.get("Allow", "GET").split(", ")}
