@@ -82,7 +82,7 @@ def settle_now(image_ids: Collection[int]) -> None:
     for pk, public_id in found.items():
         if pk in shown:
             files.give_back(public_id)
-        else:
+        elif not files.is_withdrawn(public_id):
             files.withdraw(public_id)
 
 

@@ -26,5 +26,10 @@ def publish_due(**_kwargs: object) -> int:
 @shared_task(name="feed.drop_deleted", time_limit=55)
 def drop_deleted(**_kwargs: object) -> int:
     """Once a day: what was deleted thirty days ago goes for good."""
-    withdrawn.settle_marked()
     return actions.drop_deleted()
+
+
+@shared_task(name="feed.settle_pictures", time_limit=55)
+def settle_pictures(**_kwargs: object) -> None:
+    """Once a day: pictures out of sight that something shows again, though nobody said so."""
+    withdrawn.settle_marked()

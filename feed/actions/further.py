@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core import withdrawn
 from core.media import Image, describe_image
 from feed.errors import BadPictures, TooManyPictures
 from feed.models import Pin, PinPicture
@@ -25,8 +26,14 @@ def write_further(pin: Pin, wanted: Sequence[FurtherPicture]) -> None:
     for public_id, alt in alts.items():
         if alt is not None and alt != found[public_id].alt:
             describe_image(public_id=public_id, owner_id=pin.author_id, alt=alt)
-    PinPicture.objects.filter(pin=pin).delete()
+    images = [found[public_id] for public_id in alts]
+    rows = PinPicture.objects.filter(pin=pin).order_by("position")
+    if list(rows.values_list("image", flat=True)) == [image.pk for image in images]:
+        return
+    rows.delete()
     PinPicture.objects.bulk_create(
-        PinPicture(pin=pin, image=found[public_id], position=position)
-        for position, public_id in enumerate(alts, start=1)
+        PinPicture(pin=pin, image=image, position=position)
+        for position, image in enumerate(images, start=1)
     )
+    for image in images:
+        withdrawn.used_again(image)

@@ -25,7 +25,7 @@ from feed import actions, tasks
 from feed.actions.publishing import KEPT_FOR
 from feed.models import Pin
 from feed.testing import make_pin
-from feed.types import FurtherPicture
+from feed.types import FurtherPicture, PinData
 
 pytestmark = pytest.mark.django_db
 
@@ -119,11 +119,34 @@ def test_a_new_use_brings_it_back(brand: Profile) -> None:
     make_pin(author=brand, image=image)
     settled()
     assert seen_by_anybody(image)
+    actions.delete_pin(**who(Pin.objects.get(image=image, deleted_at=None)))
+    settled()
+    pin = make_pin(author=brand)
+    further = [FurtherPicture(picture_id=image.public_id)]
+    actions.edit_pin(**who(pin), data=PinData(title="T", further=further))
+    settled()
+    assert seen_by_anybody(image), "as a further picture"
+    actions.edit_pin(**who(pin), data=PinData(title="T", image=other))
+    settled()
+    assert seen_by_anybody(other), "as another one in place of the first"
+    actions.delete_pin(**who(pin))
+    settled()
     # Where nobody says so, the daily look finds it.
     Profile.objects.filter(pk=brand.pk).update(cover=other)
     assert not seen_by_anybody(other)
-    tasks.drop_deleted()
+    tasks.settle_pictures()
     assert seen_by_anybody(other)
+
+
+def test_the_daily_look_writes_no_mark_that_is_there(brand: Profile) -> None:
+    image = picture_of(brand)
+    actions.delete_pin(**who(make_pin(author=brand, image=image)))
+    settled()
+    directory = files.directory_of(image.public_id)
+    before = directory.stat().st_mtime_ns
+    tasks.settle_pictures()
+    assert directory.stat().st_mtime_ns == before
+    assert not seen_by_anybody(image)
 
 
 def test_facts_out_of_order_end_with_the_truth(brand: Profile) -> None:

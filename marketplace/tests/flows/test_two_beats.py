@@ -201,6 +201,17 @@ def rubbish() -> Asked:
     return lambda: (facts("core.Test"), directory.exists())
 
 
+def withdrawn_pictures() -> Asked:
+    """Two pictures that nobody was to see any more; one of them is a cover by now."""
+    person = make_person()
+    cover, old = (store_image(file=picture_file(), owner_id=person.pk) for _ in range(2))
+    person.cover = cover
+    person.save(update_fields=["cover"])
+    for one in (cover, old):
+        files.withdraw(one.public_id)
+    return lambda: [files.is_withdrawn(one.public_id) for one in (cover, old)]
+
+
 def old_checks() -> Asked:
     """Brands whose trader data were checked nearly a year before it is due."""
     for number in range(2):
@@ -228,6 +239,7 @@ DUE = {
     "feed.refresh_popularity": Due(unranked_pins, timedelta(minutes=5), MANY),
     "feed.forget_deleted": Due(deleted_words, timedelta(hours=25), (0, 0)),
     "feed.drop_deleted": Due(deleted_pins, KEPT_FOR + timedelta(hours=1), (2, 2)),
+    "feed.settle_pictures": Due(withdrawn_pictures, timedelta(days=1), [False, True]),
     "core.clean": Due(rubbish, timedelta(days=15), (0, False)),
 }
 
