@@ -10,7 +10,7 @@ from django.db.models import F
 
 from accounts.actions import record_act
 from catalog.queries import categories
-from core import clock
+from core import clock, withdrawn
 from core.db import retrying
 from core.media import describe_image
 from feed.actions import tags
@@ -60,9 +60,12 @@ def edit_pin(
     before = _stored(pin) if overtaken else {}
     was = snapshot(pin) if pin.published_at is not None else None
     had = pin.board
-    pin.version += 0 if overtaken else 1
+    if not overtaken:
+        pin.version += 1
     due = at if then == "schedule" else pin.publish_at
-    _write(pin, data, lends=then == "publish" or due is not None)
+    goes_out = then == "publish" or due is not None
+    # The same press, when it comes twice, finds on the wall what it has put there.
+    _write(pin, data, lends=goes_out and (overtaken or pin.state == PinState.DRAFT))
     if overtaken and _stored(pin) != before:
         raise PinOvertaken(version=pin.version)
     if was is not None:
@@ -113,6 +116,8 @@ def _take(pin: Pin, data: PinData) -> None:
         value = getattr(data, name)
         if value is not None:
             setattr(pin, name, value)
+    if data.image is not None:
+        withdrawn.used_again(data.image)
 
 
 def _board(pin: Pin, data: PinData) -> Board | None:

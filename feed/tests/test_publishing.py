@@ -115,6 +115,17 @@ def test_a_pin_that_waits_for_its_time_keeps_a_title() -> None:
     assert (pin.title, pin.publish_at) == ("", None)
 
 
+def test_a_pin_on_the_wall_borrows_no_title() -> None:
+    """Also when the press says once more that it shall be there."""
+    tag = TagData(product_id=make_product(title="Tall vase").public_id, x=HALF, y=HALF)
+    pin = make_pin(title="At noon")
+    for then in ("", "publish"):
+        with pytest.raises(TitleMissing):
+            actions.edit_pin(data=PinData(title="", tags=[tag]), then=then, **who(pin))
+    pin.refresh_from_db()
+    assert (pin.title, pin.tags.count()) == ("At noon", 0)
+
+
 def test_a_deleted_draft_is_not_published_by_its_clock() -> None:
     pin = make_draft()
     actions.schedule_pin(at=clock.now() + timedelta(hours=1), **who(pin))
