@@ -23,8 +23,9 @@ def is_followed(*, profile_id: int | None) -> Exists | Value:
 
 
 def followed_count(*, profile_id: int) -> int:
-    """How many boards somebody follows that are not secret by now. One query."""
-    return BoardFollow.objects.filter(profile=profile_id, board__secret=False).count()
+    """How many boards somebody follows that are public by now. One query."""
+    follows = BoardFollow.objects.filter(profile=profile_id, board__secret=False)
+    return follows.filter(board__owner__state="approved").count()
 
 
 def followed_boards(*, viewer: Viewer, cursor: str = "", limit: int = PAGE) -> BoardList:

@@ -29,7 +29,7 @@ def follow_board(*, board_id: str, profile_id: int) -> BoardRef:
         )
         if created:
             change_followers(board_id=board.pk, by=1)
-    return _now(board)
+        return _now(board)
 
 
 def unfollow_board(*, board_id: str, profile_id: int) -> BoardRef:
@@ -39,7 +39,7 @@ def unfollow_board(*, board_id: str, profile_id: int) -> BoardRef:
         gone, _rows = BoardFollow.objects.filter(board=board, profile=profile_id).delete()
         if gone:
             change_followers(board_id=board.pk, by=-1)
-    return _now(board)
+        return _now(board)
 
 
 def part_ways(*, one_id: int, other_id: int) -> None:
@@ -69,5 +69,6 @@ def _locked(*, board_id: str, profile_id: int) -> Board:
 
 
 def _now(board: Board) -> BoardRef:
+    """Of a board that is locked still: it is there, and nobody else has counted."""
     board.refresh_from_db(fields=["followers_count"])
     return ref_of(board)

@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from accounts.actions import block, erase_account, restore_person, suspend_person, unblock
@@ -24,6 +25,7 @@ from core.testing import deliver_all, race
 from feed import actions
 from feed.actions import edit_board, follows
 from feed.models import Board, BoardFollow
+from feed.queries import followed_count
 from feed.testing import fill_board, make_board
 from feed.tests.boards import soup
 
@@ -189,9 +191,9 @@ def test_a_suspended_owner_cannot_be_followed(noor: Profile, mara: Profile, boar
     follow(board, noor)
     suspend_person(profile_id=mara.pk, operator_id=operator, reason="Spam")
     assert press(client_for(make_person()), board).status_code == 404
-    assert followed(noor) == []
+    assert (followed(noor), followed_count(profile_id=noor.pk)) == ([], 0)
     restore_person(profile_id=mara.pk, operator_id=operator)
-    assert followed(noor) == ["Small rooms"]
+    assert (followed(noor), followed_count(profile_id=noor.pk)) == (["Small rooms"], 1)
     assert counted(board) == 1
 
 
@@ -335,6 +337,25 @@ def test_control_a_count_that_is_read_and_written_back_goes_wrong(
     storm(board, [make_person() for _ in range(20)], acts=8)
     board.refresh_from_db()
     assert board.followers_count != BoardFollow.objects.filter(board=board).count()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("value", "words"), [("1", "1 follower"), ("0", "0 followers")])
+def test_a_board_that_is_deleted_just_after_the_press_is_an_answer_still(
+    noor: Profile, board: Board, value: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if value == "0":
+        follow(board, noor)
+    change = follows.change_followers
+
+    def deleted_with_the_commit(**counted: int) -> None:
+        change(**counted)
+        transaction.on_commit(Board.objects.filter(pk=board.pk).delete)
+
+    monkeypatch.setattr(follows, "change_followers", deleted_with_the_commit)
+    told = press(client_for(noor), board, value, headers=SCRIPT).json()["told"]
+    assert told == {f"followers-{board.public_id}": words}
+    assert not Board.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
