@@ -143,12 +143,9 @@ def _ordered(sheet: Sheet, data: QueryDict) -> bool:
         sheet.taken = (take, gone) if gone else None
     elif back:
         number, _colon, packed = back.partition(":")
-        public_id, _colon, alt = packed.partition(":")
-        known = [row.picture.public_id for row in sheet.further]
-        if public_id not in known and len(known) < MAX_FURTHER:
-            found = further.rows_of({public_id: alt}, author_id=sheet.desk.author.id)
-            at = int(number) - 1 if number in ("1", "2", "3", "4") else len(known)
-            sheet.further = [*sheet.further[:at], *found, *sheet.further[at:]]
+        sheet.further = further.brought_back(
+            sheet.further, packed=packed, number=number, author_id=sheet.desk.author.id
+        )
     elif move:
         sheet.further = tagging.sorted_by(sheet.further, move=move)
     else:

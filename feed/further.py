@@ -19,6 +19,7 @@ from core.ids import is_public_id
 from core.media import PICTURE_FIELDS, Image, Picture
 from core.text import TextRefused, clean_text
 from feed.models import PinPicture
+from feed.tagging import put_back
 from feed.types import MAX_FURTHER, FurtherPicture
 
 
@@ -69,6 +70,18 @@ def added(rows: Sequence[PictureRow], *, image: Image) -> list[PictureRow]:
     """With one more picture at the end."""
     picture = Picture.from_row(*(getattr(image, name) for name in PICTURE_FIELDS))
     return [*rows, PictureRow(picture=picture, alt=picture.alt)]
+
+
+def brought_back(
+    rows: Sequence[PictureRow], *, packed: str, number: str, author_id: int
+) -> list[PictureRow]:
+    """With a removed picture of the author's (`<public id>:<alt>`) where it was, if it has room."""
+    public_id, _colon, alt = packed.partition(":")
+    known = {row.picture.public_id for row in rows}
+    if not is_public_id(public_id) or public_id in known or len(rows) >= MAX_FURTHER:
+        return list(rows)
+    found = rows_of({public_id: alt.replace("\x00", "")}, author_id=author_id)
+    return put_back(rows, found[0], number=number) if found else list(rows)
 
 
 def checked(rows: Sequence[PictureRow]) -> list[PictureRow]:

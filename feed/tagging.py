@@ -122,9 +122,14 @@ def brought_back(rows: Sequence[TagRow], *, packed: str, number: str) -> list[Ta
     back = added(rows, product=product, x=x, y=y)
     if len(back) == len(rows):
         return back
-    at = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 3 else len(rows)
     last = replace(back[-1], variant=variant if is_public_id(variant) else "")
-    return [*rows[:at], last, *rows[at:]]
+    return put_back(rows, last, number=number)
+
+
+def put_back(rows: Sequence[Row], row: Row, *, number: str) -> list[Row]:
+    """With a row that was removed at this number; the last one, if that is none."""
+    at = _index([*rows, row], number)
+    return [*rows, row] if at is None else [*rows[:at], row, *rows[at:]]
 
 
 def sorted_by(rows: Sequence[Row], *, move: str) -> list[Row]:

@@ -90,6 +90,8 @@ def test_a_removed_picture_comes_back_where_it_was(desk: Client, brand: Profile)
     assert undo is not None
     again = {**fields(page), "title": "T", "repicture": str(undo["value"])}
     assert fields(soup(desk.post(editor(pin), again))) == sent
+    odd = {**again, "repicture": "1:\x00:A"}
+    assert fields(soup(desk.post(editor(pin), odd))) == fields(page), "what is no id costs nothing"
     assert stored(pin) == [(one.picture_id, one.alt) for one in further]
 
 
@@ -105,6 +107,10 @@ def test_five_pictures_are_the_most(desk: Client, brand: Profile) -> None:
     assert title is not None
     assert title["value"] == "Kept"
     assert stored(pin) == []
+    assert page.select_one('.errs a[href="#id_more"]') is not None
+    assert page.select_one("#id_more[aria-describedby~=id_more_error]") is not None
+    assert page.select_one("#id_more_error") is not None, "where the summary leads"
+    page = soup(desk.post(editor(pin), {**fields(page), "title": "Kept", "do": "show"}))
     assert page.select_one("#id_more") is None, "there is no room for another"
 
 
