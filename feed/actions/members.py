@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.queries import are_blocked, profile_by_handle
 from core import clock
 from core.events import publish
+from feed.access import hold_boards
 from feed.actions import undoing
 from feed.actions.boards import own_board
 from feed.errors import AlreadyAsked, BoardNotFound, NobodyByThatName, TooManyMembers
@@ -88,16 +89,18 @@ def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str,
             .select_related("profile")
             .first()
         )
-        if member is None:
-            raise NobodyByThatName
-        token = undoing.keep_member(board, member, actor_id=owner_id)
-        member.delete()
+        if member is not None:
+            token = undoing.keep_member(board, member, actor_id=owner_id)
+            member.delete()
+    if member is None:  # said after the transaction: who has just left is not to come back either
+        raise NobodyByThatName
     return member.profile.name, token
 
 
 def leave_board(*, board_id: str, profile_id: int) -> tuple[str, str]:
     """Leave a board that one joined; its title, and what `undo` takes. Raises BoardNotFound."""
     with transaction.atomic():
+        hold_boards(public_ids=[board_id])
         member = (
             BoardMember.objects.select_for_update(of=("self",))
             .select_related("board")

@@ -2,6 +2,7 @@
 
 What is kept is plain data, so that nothing that is gone stays in a table that pages read. Whoever
 keeps, changes or uses it holds its boards first (`access.hold_boards`), and then locks the row.
+An account that ends holds its profile instead: no save of theirs can be put back until it has.
 """
 
 from __future__ import annotations
@@ -256,7 +257,8 @@ def _moved_back(data: Data, actor_id: int) -> None:
     for save in saves:
         save.rank = old[save.pin_id]["rank"]
         save.section_id = sections.get(old[save.pin_id]["section"])
-    Save.objects.bulk_update(saves, ["section", "rank"])
+        save.moved_at = save.moved_by_id = None
+    Save.objects.bulk_update(saves, ["section", "rank", "moved_at", "moved_by"])
 
 
 def _came_from(save: Save, rows: Sequence[Data]) -> bool:

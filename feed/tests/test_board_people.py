@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person
 from core.testing import deliver_all
-from feed.actions import save_pin
+from feed.actions import create_section, move_pins, save_pin, undo
 from feed.models import BoardMember, Save
 from feed.testing import fill_board, join, make_board, make_pin
 from feed.tests.boards import order_of, post, soup, undo_of
@@ -181,6 +183,17 @@ def test_lately_tells_who_moved_what_and_what_they_said_of_it(mara: Profile) -> 
     block(blocker_id=ada.pk, blocked_id=jonah.pk)
     assert not any("Jonah" in line for line in lately(ada, path))
     assert "Jonah moved Pin 2." in lately(mara, path)
+
+
+def test_a_move_that_was_taken_back_is_told_no_more(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Rugs")
+    ids: dict[str, Any] = {"board_id": board.public_id, "actor_id": mara.pk}
+    _count, token = move_pins(**ids, pin_ids=pins[:1], to_section=section)
+    assert "You moved Pin 0." in lately(mara, board.get_absolute_url())
+    undo(token=token, actor_id=mara.pk)
+    assert order_of(board) == pins
+    assert not any("moved" in line for line in lately(mara, board.get_absolute_url()))
 
 
 def test_a_move_is_told_no_more_when_who_made_it_left(mara: Profile) -> None:

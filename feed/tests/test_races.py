@@ -18,8 +18,8 @@ from catalog.testing import make_product
 from core.testing import race
 from feed import actions
 from feed.actions import arranging, editing, likes, notes, publishing, saving, undoing
-from feed.errors import PinNotFound
-from feed.models import AuthorLast, Board, Comment, CommentLike, Pin, PinLike, Save
+from feed.errors import NobodyByThatName, NothingToUndo, PinNotFound
+from feed.models import AuthorLast, Board, BoardMember, Comment, CommentLike, Pin, PinLike, Save
 from feed.testing import fill_board, join, make_board, make_comment, make_pin
 from feed.types import PinData, Saved
 
@@ -450,3 +450,22 @@ def test_words_written_while_pins_are_arranged_stay(monkeypatch: pytest.MonkeyPa
             )
         assert not [one for one in answers if isinstance(one, Exception)]
         assert Save.objects.get().note == text
+
+
+def test_who_leaves_while_they_are_taken_off_does_not_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    board, jonah = make_board(owner=make_person()), make_person()
+    join(board=board, person=jonah)
+    (_title, token), taken_off = while_it_is_kept_aside(
+        monkeypatch,
+        keep="keep_member",
+        take=lambda: actions.leave_board(board_id=board.public_id, profile_id=jonah.pk),
+        also=lambda: actions.remove_member(
+            board_id=board.public_id, owner_id=board.owner_id, member_id=jonah.public_id
+        ),
+    )
+    assert isinstance(taken_off, NobodyByThatName)
+    with pytest.raises(NothingToUndo):
+        actions.undo(token=token, actor_id=jonah.pk)
+    assert not BoardMember.objects.exists()
