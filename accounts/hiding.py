@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from accounts.models import Block, Mute
@@ -92,11 +92,10 @@ def deaf_to(*, profile_id: int, among: Collection[int]) -> set[int]:
     """
     if not among:
         return set()
-    lasting = Q(until__isnull=True) | Q(until__gt=clock.now())
     told = list(among)
     mine = Block.objects.filter(blocker=profile_id, blocked__in=told).values_list("blocked_id")
     theirs = Block.objects.filter(blocked=profile_id, blocker__in=told).values_list("blocker_id")
-    mutes = Mute.objects.filter(lasting, muted=profile_id, muter__in=told).values_list("muter_id")
+    mutes = _lasting_mutes(muted=profile_id, muter__in=told).values_list("muter_id")
     return {row[0] for row in mine.union(theirs, mutes)}
 
 
@@ -109,21 +108,23 @@ def blocks_of(*, profile_id: int) -> list[ProfileRef]:
     ]
 
 
+def _lasting_mutes(**which: Any) -> QuerySet[Mute]:
+    return Mute.objects.filter(Q(until__isnull=True) | Q(until__gt=clock.now()), **which)
+
+
 def hidden_count(*, profile_id: int) -> int:
     """How many `blocks_of` and `mutes_of` list: what the profile did, not what was done to it.
 
     One query.
     """
     blocks = Block.objects.filter(blocker=profile_id).values_list("pk")
-    lasting = Q(until__isnull=True) | Q(until__gt=clock.now())
-    mutes = Mute.objects.filter(lasting, muter=profile_id).values_list("pk")
+    mutes = _lasting_mutes(muter=profile_id).values_list("pk")
     return blocks.union(mutes, all=True).count()
 
 
 def mutes_of(*, profile_id: int) -> list[MuteRow]:
     """What a profile muted and what still is, newest first: for its own eyes. One query."""
-    lasting = Q(until__isnull=True) | Q(until__gt=clock.now())
-    rows = Mute.objects.filter(lasting, muter=profile_id).order_by("-id")
+    rows = _lasting_mutes(muter=profile_id).order_by("-id")
     fields = [f"muted__{name}" for name in PROFILE_FIELDS]
     return [
         MuteRow(
