@@ -13,10 +13,11 @@ import pytest
 from django.db import OperationalError
 from django.db.models import F
 
+from accounts.actions import erase_account
 from accounts.testing import make_person
 from catalog.testing import make_product
 from core.testing import race
-from feed import actions
+from feed import actions, leaving
 from feed.actions import arranging, editing, likes, notes, publishing, saving, undoing
 from feed.errors import NobodyByThatName, NothingToUndo, PinNotFound
 from feed.models import AuthorLast, Board, BoardMember, Comment, CommentLike, Pin, PinLike, Save
@@ -469,3 +470,48 @@ def test_who_leaves_while_they_are_taken_off_does_not_come_back(
     with pytest.raises(NothingToUndo):
         actions.undo(token=token, actor_id=jonah.pk)
     assert not BoardMember.objects.exists()
+
+
+def erased_while_a_pin_comes_back(monkeypatch: pytest.MonkeyPatch) -> Board:
+    """A board whose owner takes a pin off it and brings it back, in the moment in which whoever
+    had saved it there, with words beside it, closes their account."""
+    board, jonah = make_board(owner=make_person()), make_person()
+    join(board=board, person=jonah)
+    pin = make_pin().public_id
+    actions.save_pin(pin_id=pin, saver_id=jonah.pk, board_id=board.public_id)
+    ids = {"board_id": board.public_id, "actor_id": board.owner_id}
+    actions.write_note(board_id=board.public_id, pin_id=pin, actor_id=jonah.pk, text="My words")
+    _count, token = actions.remove_pins(**ids, pin_ids=[pin])
+    is_back, is_gone, bring_back = threading.Event(), threading.Event(), undoing._saves_back
+
+    def late(*args: Any) -> None:
+        bring_back(*args)
+        is_back.set()
+        is_gone.wait(timeout=0.5)  # in vain while the other one waits for us
+
+    def act(number: int) -> None:
+        if number == 0:
+            actions.undo(token=token, actor_id=board.owner_id)
+            return
+        is_back.wait(timeout=20)
+        erase_account(user_id=jonah.user_id or 0)
+        is_gone.set()
+
+    monkeypatch.setattr(undoing, "_saves_back", late)
+    assert race(2, act) == [None, None]
+    board.refresh_from_db()
+    return board
+
+
+def test_control_words_come_back_behind_an_erasure_that_waits_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(leaving, "forget_notes", lambda **_whose: None)
+    erased_while_a_pin_comes_back(monkeypatch)
+    assert Save.objects.get().note, "the race did not show: the next test proves nothing"
+
+
+def test_nothing_comes_back_of_whom_is_erased_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = erased_while_a_pin_comes_back(monkeypatch)
+    assert not Save.objects.exists()
+    assert board.pins_count == 0
