@@ -125,16 +125,18 @@ def brand_file(*, profile_id: int) -> BrandFile | None:
 _FILE_FIELDS = ("state", "picture_id", "cover_id", "bio")
 
 
-def checked_before(*, moment: datetime, limit: int = 200) -> list[int]:
+def checked_before(*, moment: datetime, limit: int, without: Collection[int] = ()) -> list[int]:
     """Approved brands (ids) whose trader data were last checked before a moment, the oldest check
-    first. One query."""
+    first; none of those in `without`. One query."""
     rows = Profile.objects.filter(
         kind=Profile.Kind.BRAND,
         state=Profile.State.APPROVED,
         organization__checked_at__lte=moment,
     )
     return list(
-        rows.order_by("organization__checked_at", "pk").values_list("pk", flat=True)[:limit]
+        rows.exclude(pk__in=without)
+        .order_by("organization__checked_at", "pk")
+        .values_list("pk", flat=True)[:limit]
     )
 
 
@@ -306,6 +308,12 @@ def work_of(*, viewer: Viewer, role: BrandRole) -> By:
     if viewer.user is None:  # a brand role always has a user behind it
         raise NotFound
     return By(brand_id=role.profile.id, actor_id=viewer.user.pk)
+
+
+def acts_for(*, user_id: int, profile_id: int) -> bool:
+    """Whether a user is on the team of a brand and can log in. One query."""
+    rows = Membership.objects.filter(organization__brands=profile_id, user_id=user_id)
+    return rows.filter(user__is_active=True, user__profile__isnull=False).exists()
 
 
 def brand_team(*, profile_id: int, roles: set[str] | None = None) -> list[TeamMember]:

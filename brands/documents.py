@@ -20,7 +20,8 @@ MAX_BYTES = 5 * 1024 * 1024
 # Of one brand.
 MOST = 10
 NAME_LIMIT = 120
-# So long before its last day the brand is told, and operators are asked to look.
+# So long before the last day of a document or a check the brand is told, and operators are asked
+# to look.
 TOLD_BEFORE = timedelta(days=30)
 PDF, JPEG = "application/pdf", "image/jpeg"
 TYPES = {PDF: "PDF", JPEG: "JPEG"}

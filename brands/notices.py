@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,7 +89,8 @@ def tell_change(review: Review, *, reason: str) -> None:
 
 def tell_again(review: Review, *, until: datetime) -> None:
     """A check is nearly a year old: look through what you told us, before it counts no more."""
-    _tell_team("brands.again", review.brand_id, f"review:{review.public_id}", {"until": until})
+    more = {"day": date_format(timezone.localtime(until), "j F Y")}
+    _tell_team("brands.again", review.brand_id, f"review:{review.public_id}", more)
 
 
 def tell_document(document: PaperDocument, *, until: date, ended: bool) -> None:

@@ -58,7 +58,9 @@ def prove_domain(*, brand_id: int, actor_id: int) -> bool:
     claim = DomainClaim.objects.filter(brand_id=brand_id).first()
     if claim is None:
         raise NotFound(_("Name the domain first."))
-    with _a_place():  # first: who meets nothing but others has not looked
+    # The place first: who meets nothing but others has not looked. While the cache is away the try
+    # is counted in this transaction, and a second look of the same brand waits for the first.
+    with _a_place():
         hit(key=f"brand-domain:{brand_id}", limit=LOOKS_PER_HOUR, per_seconds=3600)
         problem = _look(claim)
     DomainClaim.objects.filter(pk=claim.pk).update(asked_at=clock.now())

@@ -18,9 +18,8 @@ from brands.models import PaperDocument, Review
 from core import clock
 
 GOOD_FOR = timedelta(days=365)
-# So long before the end the brand is told, and operators are asked to look again.
-ASKED_BEFORE = timedelta(days=30)
-# Documents that are asked about at most in one go; the others have their turn at the next.
+# Brands and documents that are asked about at most in one go; the others have their turn at the
+# next.
 A_DAY = 200
 
 
@@ -33,20 +32,22 @@ def look_again() -> int:
     once.
     """
     now = clock.now()
-    for brand_id in checked_before(moment=now - GOOD_FOR):
-        _expire(brand_id)
-    nearly = checked_before(moment=now - GOOD_FOR + ASKED_BEFORE)
-    return sum(_ask(brand_id) for brand_id in nearly) + sum(
-        _ask_about(document, brand_id) for document, brand_id in _ending()
-    )
+    asked = sum(_expire(one) for one in checked_before(moment=now - GOOD_FOR, limit=A_DAY))
+    # Without those that wait for an operator: as many as these may wait, the others are asked.
+    waiting = Review.objects.filter(state=Review.State.OPEN).values_list("brand_id", flat=True)
+    nearly = checked_before(moment=now - GOOD_FOR + TOLD_BEFORE, limit=A_DAY, without=list(waiting))
+    asked += sum(_ask(one) for one in nearly)
+    return asked + sum(_ask_about(document, brand_id) for document, brand_id in _ending())
 
 
 @transaction.atomic
-def _expire(brand_id: int) -> None:
+def _expire(brand_id: int) -> bool:
+    """Let a check count no more; whether a review was opened for it."""
     locked_papers(brand_id)
-    _ask(brand_id)
+    asked = _ask(brand_id)
     if let_check_expire(brand_id=brand_id, before=clock.now() - GOOD_FOR):
         refresh_badge(brand_id=brand_id)
+    return asked
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def _ask(brand_id: int) -> bool:
     locked_papers(brand_id)
     file = brand_file(profile_id=brand_id)
     checked_at = file.trader.checked_at if file else None
-    if checked_at is None or checked_at > clock.now() - GOOD_FOR + ASKED_BEFORE:
+    if checked_at is None or checked_at > clock.now() - GOOD_FOR + TOLD_BEFORE:
         return False  # checked since, or changed: then a look is asked for anyway
     review = _open_review(brand_id)
     if review is None:

@@ -8,6 +8,7 @@ import pytest
 
 from accounts.testing import Profile, make_operator, owner_of
 from brands import actions, queries, testing
+from brands.actions import expiring
 from brands.models import Review
 from brands.tests.papers import decide
 from core import clock
@@ -17,13 +18,13 @@ from notifications.testing import notices_of
 pytestmark = pytest.mark.django_db
 
 
-def checked(*, days_ago: int = 0) -> Profile:
+def checked(*, days_ago: int = 0, name: str = "Kiln & Co") -> Profile:
     """A brand with the badge, whose trader data an operator checked."""
     with clock.fixed(at(-days_ago)):
-        brand = testing.make_submitted()
+        brand = testing.make_submitted(name=name)
         decide(brand)
         operator = make_operator().user_id or 0
-        actions.vouch(brand_id=brand.pk, operator_id=operator, domain="kiln.example")
+        actions.vouch(brand_id=brand.pk, operator_id=operator, domain=f"{brand.handle}.example")
     return brand
 
 
@@ -79,3 +80,13 @@ def test_two_at_once_ask_once() -> None:
     answers = race(2, lambda _number: actions.look_again())
     assert sorted(str(one) for one in answers) == ["0", "1"]
     assert Review.objects.filter(brand=brand, kind="again").count() == 1
+
+
+def test_who_waits_for_an_operator_keeps_nobody_else_from_being_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(expiring, "A_DAY", 1)
+    for days, name in ((345, "Kiln & Co"), (340, "Ondine Studio")):
+        checked(days_ago=days, name=name)
+    assert [actions.look_again() for _day in range(3)] == [1, 1, 0]
+    assert Review.objects.filter(kind="again", state="open").count() == 2
