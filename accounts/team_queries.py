@@ -23,6 +23,7 @@ from accounts.types import (
 )
 from core import clock
 from core.errors import NotFound
+from core.finding import each_word
 from core.paging import NEWEST
 
 LOG_PAGE = 40
@@ -87,9 +88,8 @@ def team_of(
     ).order_by(owners_first, "id")
     if role:
         rows = rows.filter(role=role)
-    for word in text.split()[:8]:
-        known = Q(user__email__icontains=word) if by_email else Q()
-        rows = rows.filter(Q(user__profile__name__icontains=word) | known)
+    where = ["user__profile__name__icontains"] + ["user__email__icontains"] * by_email
+    rows = rows.filter(each_word(text, *where))
     columns = ("user_id", "user__email", "role", "created_at", *profile_columns("user__profile"))
     return [
         TeamRow(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 
+from core.finding import each_word
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
 from core.paging import NEWEST, Order
@@ -40,13 +41,8 @@ def enquiries_for(
         rows = rows.filter(answered_at__isnull=show == Show.OPEN)
     if kind in ("quote", "question"):
         rows = rows.filter(brief__isnull=kind == "question")
-    for word in text.split()[:8]:
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(email__icontains=word)
-            | Q(title__icontains=word)
-            | Q(text__icontains=word)
-        )
+    where = ("name__icontains", "email__icontains", "title__icontains", "text__icontains")
+    rows = rows.filter(each_word(text, *where))
     order = SORTS.get(sort, NEWEST)
     found = list(order.sorted(rows, cursor)[: size + 1])
     return EnquiryPage(

@@ -36,6 +36,7 @@ from catalog.types import (
     ProductState,
 )
 from core import clock
+from core.finding import each_word
 from core.ids import is_public_id
 from core.paging import NEWEST, Order, words
 
@@ -104,8 +105,7 @@ def seller_collections(
         rows = rows.filter(shown=state == "published")
     if kind:
         rows = rows.filter(kind=kind)
-    for word in text.split()[:8]:
-        rows = rows.filter(title__icontains=word)
+    rows = rows.filter(each_word(text, "title__icontains"))
     order = COLLECTION_SORTS.get(sort, COLLECTION_SORTS["title"])
     found = _glances(order.sorted(rows, cursor)[: size + 1], seller_id)
     last = found[size - 1].ref if len(found) > size else None
@@ -224,8 +224,7 @@ def collectables(
         }
         return [found[one] for one in dict.fromkeys(ids) if one in found]
     rows = rows.exclude(state=ProductState.ARCHIVED)
-    for word in text.split()[:8]:
-        rows = rows.filter(title__icontains=word)
+    rows = rows.filter(each_word(text, "title__icontains"))
     return [_collectable(one) for one in rows.order_by("-pk").values_list(*_COLLECTABLE)[:FOUND]]
 
 
@@ -321,10 +320,7 @@ def _parts(rule: CollectionRule) -> list[Q]:
     if rule.new_days is not None:
         parts.append(Q(published_at__gte=clock.now() - timedelta(days=rule.new_days)))
     if rule.words:
-        words = Q()
-        for word in rule.words.split()[:8]:
-            words &= Q(title__icontains=word) | Q(description__icontains=word)
-        parts.append(words)
+        parts.append(each_word(rule.words, "title__icontains", "description__icontains"))
     for code, said in rule.answers:
         wanted = AttributeFilter(yes=True) if said == ("yes",) else AttributeFilter(choices=said)
         parts.append(matching(filters={code: wanted}))

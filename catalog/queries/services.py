@@ -24,6 +24,7 @@ from catalog.types import (
     ServiceRows,
     ServiceState,
 )
+from core.finding import each_word
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
 from core.paging import NEWEST, Order, words
@@ -231,8 +232,7 @@ def seller_services(
     rows = Service.objects.filter(seller_id=seller_id)
     if state:
         rows = rows.filter(state=state)
-    for word in text.split()[:8]:
-        rows = rows.filter(title__icontains=word)
+    rows = rows.filter(each_word(text, "title__icontains"))
     order = SERVICE_SORTS.get(sort, NEWEST)
     plain = ("id", "public_id", "slug", "title", "state", "pricing", "updated_at")
     columns = (*plain, "taken_down_at", *_PRICE, *picture_columns("cover"))

@@ -20,6 +20,7 @@ from catalog.types import (
     ProductState,
 )
 from core.alt import described
+from core.finding import MOST_WORDS
 from core.money import Money
 from core.paging import NEWEST, Order, moment, words
 
@@ -78,7 +79,7 @@ def seller_products(
     elif state:
         rows = rows.filter(state=state)
     own = Variant.objects.filter(seller_id=seller_id)
-    for word in text.split()[:8]:
+    for word in text.split()[:MOST_WORDS]:
         rows = rows.filter(
             Q(title__icontains=word)
             | Q(pk__in=own.filter(sku__istartswith=word).values("product_id"))

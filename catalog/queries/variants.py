@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from catalog.models import GONE, Variant
 from catalog.types import ProductState, VariantName, VariantRow, VariantRows
+from core.finding import each_word
 from core.media import PICTURE_FIELDS, Picture
 
 PAGE_SIZE = 50
@@ -51,10 +52,8 @@ def seller_variants(
     those named in `public_ids`, without pages.
     """
     rows = _of_seller(seller_id)
-    for word in text.split()[:8]:
-        rows = rows.filter(
-            Q(product__title__icontains=word) | Q(title__icontains=word) | Q(sku__istartswith=word)
-        )
+    where = ("product__title__icontains", "title__icontains", "sku__istartswith")
+    rows = rows.filter(each_word(text, *where))
     if availability:
         rows = rows.filter(availability=availability)
     if public_ids is not None:
