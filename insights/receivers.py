@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from accounts.queries import brand_team
+from accounts.queries import acts_for
 from core import clock
 from core.events import subscribe
 from insights.models import Conversion
@@ -29,8 +29,8 @@ def credit_order(event: OrderPaid) -> None:
     Nobody is credited for what somebody of the seller's own team bought: else a brand makes its
     pins "sell" by buying from itself. Operators find these orders by the mark.
     """
-    by_team = event.user_id is not None and any(
-        one.user_id == event.user_id for one in brand_team(profile_id=event.seller_id)
+    by_team = event.user_id is not None and acts_for(
+        user_id=event.user_id, profile_id=event.seller_id
     )
     touched = bool(event.touch_source and event.touch_at) and not by_team
     touch = {
