@@ -17,6 +17,7 @@ from catalog.queries import category as topic_of
 from core.errors import NotFound
 from feed import actions, queries
 from feed.answers import done, log_in_first
+from feed.network_tabs import FOLLOWED, network_tabs
 
 
 @require_POST
@@ -65,24 +66,15 @@ def followed(request: Request) -> HttpResponse:
     if acting is None:
         return log_in_first(request, back_to=request.path)
     there = {one.slug: one for one in categories()}
-    of_people = {"handle": acting.handle}
     context = {
         "topics": [there[slug] for slug in viewer.interests if slug in there],
         "page": queries.followed_boards(viewer=viewer, cursor=request.GET.get("cursor", "")),
-        "tabs_of": [
-            (
-                _("Followers"),
-                reverse("pages:profile_followers", kwargs=of_people),
-                False,
-                followers_count(profile_id=acting.id),
-            ),
-            (
-                _("Following"),
-                reverse("pages:profile_following", kwargs=of_people),
-                False,
-                following_count(profile_id=acting.id),
-            ),
-            (_("Boards, topics"), request.path, True, None),
-        ],
+        "tabs_of": network_tabs(
+            ref=acting,
+            at=FOLLOWED,
+            followers=followers_count(profile_id=acting.id),
+            following=following_count(profile_id=acting.id),
+            own=True,
+        ),
     }
     return render(request, "feed/followed.html", context)

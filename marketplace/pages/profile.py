@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,10 +13,11 @@ from catalog.queries import products_of, services_wall
 from catalog.types import ServiceFilter
 from core.errors import NotFound
 from feed import guest
+from feed.network_tabs import network_tabs
 from feed.queries import boards_of, pin_kinds, pins_of
 from marketplace.pages import front_chips
 from marketplace.pages.front_sections import sections
-from marketplace.pages.profile_frame import Tab, frame, touches, visited
+from marketplace.pages.profile_frame import frame, touches, visited
 from marketplace.pages.saved import saved_of
 
 
@@ -129,20 +129,17 @@ def _network(request: Request, handle: str, name: str) -> HttpResponse:
         "profile_followers": _("Who follows %(name)s") % {"name": ref.name},
         "profile_following": _("Whom %(name)s follows") % {"name": ref.name},
     }
-    tabs: list[Tab] = [
-        (text, reverse(f"pages:{one}", kwargs={"handle": ref.handle}), one == name, count)
-        for one, text, count in (
-            ("profile_followers", _("Followers"), found.followers_count),
-            ("profile_following", _("Following"), found.following_count),
-        )
-    ]
-    if viewer.acting_id == ref.id:
-        tabs.append((_("Boards, topics"), reverse("feed:followed"), False, None))
     context = {
         "ref": ref,
         "page": page,
         "title": titles[name],
-        "tabs_of": tabs,
+        "tabs_of": network_tabs(
+            ref=ref,
+            at=f"pages:{name}",
+            followers=found.followers_count,
+            following=found.following_count,
+            own=viewer.acting_id == ref.id,
+        ),
         "followed": is_following(
             follower_id=viewer.acting_id, followed_ids=[one.id for one in page.refs]
         ),

@@ -15,10 +15,9 @@ from catalog.queries import storefront
 from catalog.types import ProductCard, StorefrontData
 from core.errors import NotFound
 from core.places import country_name
+from feed.network_tabs import Tab
 from marketplace.pages.product import record_arrival
 from tracking.queries import touch_token
-
-Tab = tuple[str, str, bool, int | None]
 
 
 def visited(request: Request, handle: str, name: str, **more: str) -> ProfilePage | HttpResponse:
