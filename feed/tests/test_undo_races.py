@@ -1,0 +1,195 @@
+"""What is kept aside for an Undo, while others act. Each guard is shown first without it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.actions import erase_account
+from accounts.testing import make_person
+from core.testing import race
+from feed import actions, leaving
+from feed.actions import notes, undoing
+from feed.errors import NobodyByThatName, NothingToUndo, PinNotFound
+from feed.models import Board, BoardMember, Save
+from feed.testing import fill_board, join, make_board, make_pin
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def while_it_is_kept_aside(
+    monkeypatch: pytest.MonkeyPatch, *, keep: str, take: Callable[[], Any], also: Callable[[], Any]
+) -> Any:
+    """`also` happens between the moment in which `take` has read what it keeps aside and its end,
+    unless it has to wait; what `take` answered."""
+    has_read, is_done, kept = threading.Event(), threading.Event(), getattr(undoing, keep)
+
+    def late(*args: Any, **more: Any) -> Any:
+        token = kept(*args, **more)
+        has_read.set()
+        is_done.wait(timeout=0.5)  # in vain while the other one waits for us
+        return token
+
+    def act(number: int) -> object:
+        if number == 0:
+            return take()
+        has_read.wait(timeout=20)
+        answer = also()
+        is_done.set()
+        return answer
+
+    monkeypatch.setattr(undoing, keep, late)
+    return race(2, act)
+
+
+def a_note() -> tuple[Board, str, dict[str, Any]]:
+    """A board, the pin on it beside which its owner wrote, and the ids to act there."""
+    board, [pin] = fill_board(count=1)
+    ids = {"board_id": board.public_id, "actor_id": board.owner_id}
+    actions.write_note(**ids, pin_id=pin, text="Rude words")
+    return board, pin, ids
+
+
+def taken_down_while_it_leaves(monkeypatch: pytest.MonkeyPatch) -> str:
+    """An operator takes a note down while its author takes the pin off; what Undo brings back."""
+    board, pin, _ids = a_note()
+    author = board.owner_id
+    gone, _none = while_it_is_kept_aside(
+        monkeypatch,
+        keep="keep_unsaved",
+        take=lambda: actions.unsave_pin(pin_id=pin, saver_id=author),
+        also=lambda: actions.take_down_note(
+            board_id=board.public_id, pin_id=pin, author_id=author, reason="Rude"
+        ),
+    )
+    actions.undo(token=gone.undo, actor_id=author)
+    return Save.objects.get().note
+
+
+def test_control_without_the_lock_words_that_were_taken_down_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notes, "hold_boards", lambda **_ids: None)
+    words = taken_down_while_it_leaves(monkeypatch)
+    assert words, "the race did not show: the next test proves nothing"
+
+
+def test_words_taken_down_while_their_pin_leaves_come_back_by_no_undo(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert taken_down_while_it_leaves(monkeypatch) == ""
+
+
+def written_while_it_is_moved(monkeypatch: pytest.MonkeyPatch) -> tuple[object, str]:
+    """Words are changed in one tab while the pin goes to another board in another: what the writer
+    was answered, and what stands on the board after the move was taken back."""
+    board, pin, ids = a_note()
+    other = make_board(owner=board.owner)
+    (_count, token), answer = while_it_is_kept_aside(
+        monkeypatch,
+        keep="keep_moved",
+        take=lambda: actions.move_pins(**ids, pin_ids=[pin], to_board=other.public_id),
+        also=lambda: actions.write_note(**ids, pin_id=pin, text="Milder"),
+    )
+    actions.undo(token=token, actor_id=board.owner_id)
+    return answer, Save.objects.get(board=board).note
+
+
+def test_control_without_the_lock_new_words_are_lost_in_a_move(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notes, "hold_boards", lambda **_ids: None)
+    answer, words = written_while_it_is_moved(monkeypatch)
+    assert not isinstance(answer, Exception)
+    assert words == "Rude words", "the race did not show: the next test proves nothing"
+
+
+def test_no_words_are_taken_that_a_move_would_lose(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, words = written_while_it_is_moved(monkeypatch)
+    assert isinstance(answer, PinNotFound)
+    assert words == "Rude words"
+
+
+def test_words_written_while_pins_are_arranged_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A move within the board writes no note, whatever it has read."""
+    board, pin, ids = a_note()
+    section = actions.create_section(board_id=board.public_id, actor_id=board.owner_id, title="A")
+    for text, held in (("Milder", False), ("Mildest", True)):
+        with monkeypatch.context() as patched:
+            if not held:
+                patched.setattr(notes, "hold_boards", lambda **_ids: None)
+            answers = while_it_is_kept_aside(
+                patched,
+                keep="keep_moved",
+                take=lambda: actions.move_pins(**ids, pin_ids=[pin], to_section=section),
+                also=lambda text=text: actions.write_note(**ids, pin_id=pin, text=text),
+            )
+        assert not [one for one in answers if isinstance(one, Exception)]
+        assert Save.objects.get().note == text
+
+
+def test_who_leaves_while_they_are_taken_off_does_not_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    board, jonah = make_board(owner=make_person()), make_person()
+    join(board=board, person=jonah)
+    (_title, token), taken_off = while_it_is_kept_aside(
+        monkeypatch,
+        keep="keep_member",
+        take=lambda: actions.leave_board(board_id=board.public_id, profile_id=jonah.pk),
+        also=lambda: actions.remove_member(
+            board_id=board.public_id, owner_id=board.owner_id, member_id=jonah.public_id
+        ),
+    )
+    assert isinstance(taken_off, NobodyByThatName)
+    with pytest.raises(NothingToUndo):
+        actions.undo(token=token, actor_id=jonah.pk)
+    assert not BoardMember.objects.exists()
+
+
+def erased_while_a_pin_comes_back(monkeypatch: pytest.MonkeyPatch) -> Board:
+    """A board whose owner takes a pin off it and brings it back, in the moment in which whoever
+    had saved it there, with words beside it, closes their account."""
+    board, jonah = make_board(owner=make_person()), make_person()
+    join(board=board, person=jonah)
+    pin = make_pin().public_id
+    actions.save_pin(pin_id=pin, saver_id=jonah.pk, board_id=board.public_id)
+    ids = {"board_id": board.public_id, "actor_id": board.owner_id}
+    actions.write_note(board_id=board.public_id, pin_id=pin, actor_id=jonah.pk, text="My words")
+    _count, token = actions.remove_pins(**ids, pin_ids=[pin])
+    is_back, is_gone, bring_back = threading.Event(), threading.Event(), undoing._saves_back
+
+    def late(*args: Any) -> None:
+        bring_back(*args)
+        is_back.set()
+        is_gone.wait(timeout=0.5)  # in vain while the other one waits for us
+
+    def act(number: int) -> None:
+        if number == 0:
+            actions.undo(token=token, actor_id=board.owner_id)
+            return
+        is_back.wait(timeout=20)
+        erase_account(user_id=jonah.user_id or 0)
+        is_gone.set()
+
+    monkeypatch.setattr(undoing, "_saves_back", late)
+    assert race(2, act) == [None, None]
+    board.refresh_from_db()
+    return board
+
+
+def test_control_words_come_back_behind_an_erasure_that_waits_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(leaving, "forget_notes", lambda **_whose: None)
+    erased_while_a_pin_comes_back(monkeypatch)
+    assert Save.objects.get().note, "the race did not show: the next test proves nothing"
+
+
+def test_nothing_comes_back_of_whom_is_erased_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = erased_while_a_pin_comes_back(monkeypatch)
+    assert not Save.objects.exists()
+    assert board.pins_count == 0
