@@ -29,7 +29,7 @@ def test_after_a_product_is_saved_the_next_one_starts_empty(visit: Visit) -> Non
     desk.check()
 
 
-def test_a_picture_chosen_while_a_draft_comes_back_is_taken(visit: Visit) -> None:
+def test_what_is_chosen_and_typed_while_a_draft_comes_back_stays(visit: Visit) -> None:
     desk = visit()
     become(desk, "brand")
     page = desk.go(NEW)
@@ -43,8 +43,10 @@ def test_a_picture_chosen_while_a_draft_comes_back_is_taken(visit: Visit) -> Non
     while not held:
         page.wait_for_timeout(50)
     page.locator("input[type=file]").set_input_files(file_of(picture()))  # type: ignore[arg-type]
+    page.get_by_label("Description").fill("Typed while the draft came back")
     held[0].continue_()
     page.locator("[data-kept]:not([hidden])").wait_for()
+    expect(page.get_by_label("Description")).to_have_value("Typed while the draft came back")
     # The day and hour are written as the page writes its own.
     said = re.compile(
         r"typed on [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d and not saved is back"

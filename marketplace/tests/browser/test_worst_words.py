@@ -4,11 +4,23 @@ import secrets
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
-from marketplace.tests.browser.life import BRAND, BRAND_NAME, Product, become, make_product, pin_it
-from marketplace.tests.browser.test_every_page import too_wide
+from marketplace.tests.browser.life import (
+    BRAND,
+    BRAND_NAME,
+    Product,
+    become,
+    fill_details,
+    make_product,
+    paid,
+    pay_by_card,
+    pin_it,
+    somebody,
+)
+from marketplace.tests.browser.test_every_page import too_wide, twice_the_text
 
 pytestmark = pytest.mark.slow
 
@@ -23,11 +35,36 @@ def test_the_worst_words_stay_inside(visit: Callable[..., Visitor]) -> None:
 
     try:
         _stays_inside(visit, product, pin, worst)
+        _stays_inside_a_purchase(visit(width=320), product)
     finally:  # other scenes buy what is newest
         page = desk.go(f"/studio/{BRAND}/products/?q={token}")
         page.locator("tbody input[name=row]").first.check()
         page.locator(".bulk").get_by_role("button", name="Take off sale").click()
         page.locator(".toast", has_text="draft").wait_for()
+
+
+def _stays_inside_a_purchase(guest: Visitor, product: Product) -> None:
+    """In the bag, at the till and on the purchase, also with letters twice as large."""
+    hand = Hand(guest.go(product.address))
+    hand.press("Add to bag")
+    hand.page.locator(".toast").first.wait_for()
+    hand.page = guest.go("/bag/")
+    _fits(hand.page, product)
+    hand.page.locator("#checkout").get_by_role("button", name="Check out").click()
+    hand.page.get_by_role("heading", name="Check out", exact=True).wait_for()
+    _fits(hand.page, product)
+    fill_details(hand, somebody())
+    hand.press("Continue to payment")
+    pay_by_card(hand)
+    paid(hand.page)
+    _fits(hand.page, product)
+
+
+def _fits(page: Page, product: Product) -> None:
+    assert product.title[:6] in page.locator("main").inner_text(), page.url
+    assert too_wide(page) == [], page.url
+    assert twice_the_text(page) == [], page.url
+    page.set_viewport_size({"width": 320, "height": 800})
 
 
 def _stays_inside(visit: Callable[..., Visitor], product: Product, pin: str, worst: str) -> None:
