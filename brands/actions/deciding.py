@@ -26,8 +26,8 @@ def decide_review(
     """Let the papers pass, or send them back with a reason for each item in `refused`.
 
     A brand that wants in is approved or rejected by it; after a change of trader data, or a year,
-    the shop is open either way, and only a pass marks them as checked. The team reads what was
-    decided.
+    the shop is open either way, and only a pass marks them as checked: what is sent back counts as
+    checked no more. The team reads what was decided.
     `seen` is the `ReviewSheet.seen` that the operator looked at. Raises NotFound, Conflict when
     it was decided already or the papers changed meanwhile, PaperRefused for an item that is not
     part of it or a refusal without a reason.
@@ -59,6 +59,8 @@ def _carry_out(review: Review, *, operator_id: int, reason: str) -> None:
     if review.kind != Review.Kind.ENTRY:
         if passed:
             accounts.mark_trader_checked(brand_id=brand_id)
+        else:  # a check that counted on would be asked for again tomorrow
+            accounts.let_check_expire(brand_id=brand_id, before=clock.now())
         notices.tell_change(review, reason=reason)
     elif passed:
         accounts.approve_brand(brand_id=brand_id, operator_id=operator_id, reason=reason)

@@ -10,7 +10,7 @@ from accounts.testing import Profile, make_operator, owner_of
 from brands import actions, queries, testing
 from brands.actions import expiring
 from brands.models import Review
-from brands.tests.papers import decide
+from brands.tests.papers import decide, save
 from core import clock
 from core.testing import deliver_all, race
 from notifications.testing import notices_of
@@ -72,6 +72,27 @@ def test_after_a_year_it_is_checked_no_more_and_the_badge_goes(brand: Profile) -
         decide(brand)
         assert badge(brand) is not None
     assert Review.objects.filter(brand=brand, kind="again").count() == 1
+
+
+def test_what_was_sent_back_is_not_asked_for_again_before_it_changes(brand: Profile) -> None:
+    """Neither the next day nor when the year is over; the badge goes and comes with the check."""
+    with clock.fixed(at(340)):
+        actions.look_again()
+        assert badge(brand) is not None, "the control"
+        decide(brand, trader="The street is another one by now.")
+        assert badge(brand) is None
+        assert brand.state == "approved", "the shop stays open"
+    for day in (341, 366):
+        with clock.fixed(at(day)):
+            assert actions.look_again() == 0
+    deliver_all()
+    told = [one.kind for one in notices_of(owner_of(brand).pk)]
+    assert (told.count("brands.again"), told.count("brands.change")) == (1, 1)
+    with clock.fixed(at(367)):
+        save(brand, line1="Am Brennofen 2")
+        assert Review.objects.get(brand=brand, state="open").kind == "change"
+        decide(brand)
+        assert badge(brand) is not None
 
 
 @pytest.mark.django_db(transaction=True)
