@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
+from accounts.errors import ProtectFirst
 from accounts.models import User
 
 PROTECTING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-# Roles that touch money: a password alone does not open their pages of it.
+# Roles that touch money: a password alone neither opens their pages of it nor gives one away.
 MONEY_ROLES = frozenset({"owner", "finance"})
 
 
@@ -84,3 +85,16 @@ def _derived(key: str) -> bytes:
 def is_exempt(email: str) -> bool:
     """Whether an account needs no second factor for money: people of the demo."""
     return email.rpartition("@")[2].lower() in settings.SECOND_FACTOR_EXEMPT
+
+
+def require_two_proofs(*, user_id: int, role: str) -> None:
+    """Let nobody give a role that touches money whose password is all that guards their account.
+
+    Raises ProtectFirst. No query for a role that does not touch it, two otherwise.
+    """
+    if role not in MONEY_ROLES:
+        return
+    second = Authenticator.objects.filter(user_id=user_id, type__in=PROTECTING)
+    if second.exists() or is_exempt(User.objects.values_list("email", flat=True).get(pk=user_id)):
+        return
+    raise ProtectFirst

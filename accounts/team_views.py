@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import actions, queries, roles
 from accounts.actions import count_try
 from accounts.answers import user_id_of
-from accounts.errors import AlreadyOnTeam, TooManyInvitations, WrongState
+from accounts.errors import AlreadyOnTeam, ProtectFirst, TooManyInvitations, WrongState
 from accounts.studio_views import OWNERS
 from accounts.team_forms import InviteForm, RoleForm
 from accounts.team_list import COLLEAGUES, TEAM
@@ -42,6 +42,9 @@ def team(request: Request, handle: str) -> HttpResponseBase:
             email=email,
             role=form.cleaned_data["role"],
         )
+    except ProtectFirst as refused:
+        form.add_error("role", str(refused))
+        return _show(request, brand, form)
     except (AlreadyOnTeam, TooManyInvitations) as refused:
         form.add_error("email", str(refused))
         return _show(request, brand, form)
@@ -64,7 +67,7 @@ def member(request: Request, handle: str, person_id: str) -> HttpResponse:
                 role=role,
                 actor_id=user_id_of(request),
             )
-        except WrongState as refused:
+        except (ProtectFirst, WrongState) as refused:
             form.add_error("role", str(refused))
         else:
             said = _("%(name)s is %(role)s now.")
@@ -114,9 +117,13 @@ def resend(request: Request, handle: str, public_id: str) -> HttpResponse:
     """A new link for somebody who was asked; the older one dies."""
     brand = _owners(request, handle)
     count_try(name="invite", request=request)
-    email = actions.resend_invitation(
-        brand_id=brand.profile.id, actor_id=user_id_of(request), public_id=public_id
-    )
+    try:
+        email = actions.resend_invitation(
+            brand_id=brand.profile.id, actor_id=user_id_of(request), public_id=public_id
+        )
+    except ProtectFirst as refused:
+        messages.error(request, str(refused))
+        return _back(brand)
     messages.success(request, _("A new link is on its way to %(email)s.") % {"email": email})
     return _back(brand)
 

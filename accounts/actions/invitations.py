@@ -21,6 +21,7 @@ from accounts.actions.team_log import record_act
 from accounts.errors import AlreadyOnTeam, NotYourInvitation, TooManyInvitations
 from accounts.models import Invitation, Membership
 from accounts.roles import name_of
+from accounts.second_factors import require_two_proofs
 from accounts.team_queries import digest, open_invitation
 from accounts.types import ProfileRef, Role
 from core import clock
@@ -36,8 +37,10 @@ def invite(*, brand_id: int, actor_id: int, email: str, role: Role) -> None:
     """Ask somebody to join a brand's team. Asked again, the older link dies and the role is new.
 
     The answer is the same whether the address has an account or not. Raises AlreadyOnTeam for
-    somebody whom the owner sees on the team, TooManyInvitations.
+    somebody whom the owner sees on the team, TooManyInvitations, ProtectFirst for a role that
+    touches money by an actor with a password only.
     """
+    require_two_proofs(user_id=actor_id, role=role)
     brand = locked_brand(brand_id)
     email = email.strip().lower()
     members = Membership.objects.filter(organization=brand.organization_id)
@@ -57,8 +60,12 @@ def invite(*, brand_id: int, actor_id: int, email: str, role: Role) -> None:
 
 @transaction.atomic
 def resend_invitation(*, brand_id: int, actor_id: int, public_id: str) -> str:
-    """Send a new link; the older one dies. Returns the address. Raises NotFound."""
+    """Send a new link; the older one dies. Returns the address.
+
+    Raises NotFound, and ProtectFirst as `invite` does.
+    """
     row = _own(brand_id, public_id)
+    require_two_proofs(user_id=actor_id, role=row.role)
     row.invited_by_id = actor_id
     _send(row)
     _record(row, actor_id, "accounts.invited")

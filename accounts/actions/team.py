@@ -14,6 +14,7 @@ from accounts.errors import WrongState
 from accounts.events import TeamChanged
 from accounts.models import Membership, Organization, Profile, User
 from accounts.roles import name_of
+from accounts.second_factors import require_two_proofs
 from accounts.types import Role
 from core import clock
 from core.errors import NotFound
@@ -50,12 +51,14 @@ def add_member(*, brand_id: int, user_id: int, role: Role, actor_id: int | None 
 def change_role(*, brand_id: int, person_id: str, role: Role, actor_id: int) -> str:
     """Give somebody of the team (public id of their profile) another role; returns the old one.
 
-    Raises WrongState for the last owner, NotFound for somebody who is not on the team.
+    Raises WrongState for the last owner, NotFound for somebody who is not on the team,
+    ProtectFirst for a role that touches money by an actor with a password only.
     """
     brand = locked_brand(brand_id)
     member = _member(brand, person_id)
     was = member.role
     if was != role:
+        require_two_proofs(user_id=actor_id, role=role)
         _give_role(brand, member, role, actor_id)
     return was
 

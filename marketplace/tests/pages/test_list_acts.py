@@ -289,7 +289,7 @@ def test_several_are_given_a_role_and_the_last_owner_keeps_theirs(
     brand: Profile, owner: Client
 ) -> None:
     chat, finance = (make_member(brand=brand, role=role) for role in ("chat", "finance"))
-    first, stranger = owner_of(brand), make_person()
+    first, stranger = protect(owner_of(brand)), make_person()
 
     def roles() -> list[str]:
         rows = Membership.objects.filter(organization=brand.organization_id)
