@@ -7,7 +7,18 @@ from rest_framework import serializers
 from accounts.actions import count_try
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.fields import Choice, CursorAsked, Flag, In, Instant, Out, Text, Word
+from api.fields import (
+    Choice,
+    CursorAsked,
+    Flag,
+    In,
+    Instant,
+    MoneyField,
+    Out,
+    PictureField,
+    Text,
+    Word,
+)
 from api.operations import Results, operation
 from messaging import actions, queries
 from messaging.actions import ANSWERING_ROLES
@@ -35,8 +46,22 @@ class AskedOut(Out):
     id = serializers.CharField()
 
 
+class BriefOut(Out):
+    """What somebody wants a quote for, as far as they said it; `pins` are ids."""
+
+    package = serializers.CharField()
+    quantity = serializers.IntegerField(allow_null=True)
+    unit = serializers.CharField()
+    budget = MoneyField(allow_null=True)
+    destination = serializers.CharField()
+    needed_by = serializers.DateField(allow_null=True)
+    pictures = serializers.ListField(child=PictureField())
+    pins = serializers.ListField(child=serializers.CharField(), source="pin_ids")
+
+
 class QuestionOut(Out):
-    """A question as the brand reads it. The answer goes to `email`."""
+    """A question as the brand reads it. The answer goes to `email`; `brief` is null where no quote
+    is wanted."""
 
     id = serializers.CharField(source="public_id")
     kind = serializers.CharField()
@@ -48,6 +73,7 @@ class QuestionOut(Out):
     answered = serializers.BooleanField()
     at = Instant()
     asker_handle = serializers.CharField()
+    brief = BriefOut(allow_null=True)
 
 
 class QuestionsAsked(CursorAsked):

@@ -216,16 +216,29 @@ def test_a_quote_is_asked_for_and_reaches_the_brand() -> None:
         "quantity": 40,
         "unit": "cups",
         "budget": {"amount": 90000, "currency": "EUR"},
+        "destination": "Lisbon",
         "picture_ids": [picture["id"]],
         "pin_ids": [pin.public_id],
     }
     made = program.post(path, body)
     deliver_all()
-    (found,) = Program(owner_of(brand)).get("studio/ondine/questions/")["results"]
+    program.post("questions/", {"kind": "brand", "id": brand.public_id, "text": "Hello?"})
+    plain, found = Program(owner_of(brand)).get("studio/ondine/questions/")["results"]
     assert (found["id"], found["name"], found["text"]) == (made["id"], "Noor Haddad", "Forty cups.")
-    brief = Brief.objects.get()
-    assert (brief.quantity, brief.budget, brief.pins) == (40, 90000, [pin.public_id])
-    assert brief.pictures.count() == 1
+    (shown,) = found["brief"].pop("pictures")
+    assert (shown["id"], found["brief"]) == (
+        picture["id"],
+        {
+            "package": "",
+            "quantity": 40,
+            "unit": "cups",
+            "budget": {"amount": 90000, "currency": "EUR"},
+            "destination": "Lisbon",
+            "needed_by": None,
+            "pins": [pin.public_id],
+        },
+    )
+    assert (plain["text"], plain["brief"]) == ("Hello?", None)
 
     theirs = Program(make_person()).upload("pictures/", picture_file()).json()["id"]
     wrong: dict[str, tuple[dict[str, Any], int]] = {
