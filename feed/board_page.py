@@ -17,7 +17,7 @@ from catalog.queries import to_buy
 from core.media import PICTURE_FIELDS, picture_fields
 from feed.access import arrangeable_boards, readable_boards
 from feed.audience import covers_shown, saves_shown
-from feed.board_pins import parts_of_board, section_view
+from feed.board_pins import TOP, parts_of_board, section_view
 from feed.boards import is_own
 from feed.cards import picture_of
 from feed.follows import is_followed
@@ -33,7 +33,6 @@ from feed.types import (
 from feed.voices import Voices
 
 LATELY = 4
-TOP = "top"
 COVER_CHOICES = 60
 
 
@@ -97,6 +96,7 @@ def board_page(
         own=own,
         following=row["following"],
         link=row["link__key"] or "" if own else "",
+        cover=row["cover__public_id"] or "" if own else "",
         may_arrange=may_arrange,
         invited=mine is not None and not mine.joined,
         parts=parts,
@@ -135,6 +135,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
             "followers_count",
             "following",
             "link__key",
+            "cover__public_id",
             "owner_saves",
             "to_buy",
             *profile_columns("owner"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accounts.types import Viewer, profile_columns, ref_from_row
@@ -13,7 +13,7 @@ from core.media import PICTURE_FIELDS, Picture
 from feed.access import is_shared, readable_boards
 from feed.audience import saves_shown
 from feed.cards import build_cards
-from feed.models import Save
+from feed.models import Save, Section
 from feed.notes import is_heard
 from feed.types import SectionView, WallPage
 from feed.voices import Voices
@@ -21,6 +21,8 @@ from feed.voices import Voices
 PAGE = 24
 # So many pins of each section stand on the page of the whole board.
 TASTE = 12
+# What names the pins of a board that lie in none of its sections.
+TOP = "top"
 
 
 def section_view(row: Mapping[str, Any], wall: WallPage | None = None) -> SectionView:
@@ -109,14 +111,25 @@ def _first_of_each(saves: QuerySet[Save]) -> dict[int | None, list[Row]]:
     return found
 
 
-def board_wall(*, public_id: str, viewer: Viewer, cursor: str = "") -> WallPage | None:
-    """All pins of a board in their order, sections left aside, with who saved them; or None. Four
+def board_wall(
+    *, public_id: str, viewer: Viewer, section: str = "", cursor: str = ""
+) -> WallPage | None:
+    """All pins of a board in their order, sections left aside, with who saved them; or those of one
+    `section` (public id), or of none (TOP). None where there is no such board or section. Four
     queries."""
     found = readable_boards(viewer=viewer).filter(public_id=public_id)
+    if section not in ("", TOP):
+        found = found.filter(
+            Exists(Section.objects.filter(board=OuterRef("pk"), public_id=section))
+        )
     board = found.annotate(shared=is_shared()).values("id", "shared").first()
     if board is None:
         return None
     seen = Save.objects.filter(saves_shown(viewer=viewer), board=board["id"])
+    if section:
+        seen = (
+            seen.filter(section=None) if section == TOP else seen.filter(section__public_id=section)
+        )
     saves = _behind(seen, cursor)
     columns = ("rank", "id", "pin_id", "pin__public_id", "note", "heard")
     rows = (

@@ -20,7 +20,7 @@ from core.ratelimit import hit
 from core.redirects import safe_next
 from feed import actions, answers, guest, queries
 from feed.board_forms import BoardEditForm, BoardForm, InviteForm, NoteForm, SectionForm
-from feed.board_page import TOP
+from feed.board_pins import TOP
 from feed.types import MAX_NOTE
 
 ACTS_PER_MINUTE = 120

@@ -219,7 +219,8 @@ class BoardPage:
     `following` says that the viewer does. `members` are those who joined, for the owner also those
     who were asked. `arranging` names the part whose `rows` are to be arranged ("top": the pins
     without a section), or is "". So many of its pins have something `to_buy` at this moment. `link`
-    is the key with which others may look at a secret board, for its owner.
+    is the key with which others may look at a secret board, `cover` the pin that was chosen to be
+    shown first (public id), both for its owner alone.
     """
 
     board: BoardRef
@@ -230,6 +231,7 @@ class BoardPage:
     own: bool
     following: bool
     link: str
+    cover: str
     may_arrange: bool
     invited: bool
     parts: list[SectionView]

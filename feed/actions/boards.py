@@ -38,7 +38,8 @@ def edit_board(
     secret: bool,
     cover: str | None = None,
 ) -> Board:
-    """Change what its owner may change; `cover` is the public id of a pin on it, None for none.
+    """Change what its owner may change; `cover` is the public id of a pin on it, '' for none. The
+    board keeps the one it has where it is None.
 
     A board that becomes secret takes its saves out of the public counts, and the other way round;
     one that everybody sees has no link of its own any more.
@@ -52,13 +53,9 @@ def edit_board(
                 change_saves(pin_ids=pins, by=-1 if secret else 1)
             board.title, board.slug, board.text = title, slug_of(title), text
             board.secret = secret
-            board.cover_id = (
-                Save.objects.filter(board=board, pin__public_id=cover)
-                .values_list("pin_id", flat=True)
-                .first()
-                if cover
-                else None
-            )
+            if cover is not None:
+                chosen = Save.objects.filter(board=board, pin__public_id=cover)
+                board.cover_id = chosen.values_list("pin_id", flat=True).first()
             board.save(update_fields=["title", "slug", "text", "secret", "cover"])
             if not secret:
                 BoardLink.objects.filter(board=board).delete()

@@ -21,12 +21,13 @@ _MOST_PINS = 200
 
 
 class BoardChangeIn(In):
-    """A board as its owner describes it, whole; `cover` is a pin on it."""
+    """A board as its owner describes it, whole. `cover` is a pin on it, null for none; without it
+    the board keeps its own."""
 
     title = Text(limit=80)
     text = Text(limit=500, multiline=True, required=False, allow_blank=True, default="")
     secret = Flag(required=False, default=False)
-    cover = Id(required=False, allow_null=True, default=None)
+    cover = Id(required=False, allow_null=True)
 
 
 class UndoOut(Out):
@@ -138,7 +139,10 @@ def _board(call: Call, public_id: str) -> BoardPage:
 )
 def change(call: Call, public_id: str) -> BoardPage:
     """Describe your board anew."""
-    actions.edit_board(board_id=public_id, owner_id=call.voice_id, **call.data)
+    data = dict(call.data)
+    if "cover" in data:
+        data["cover"] = data["cover"] or ""
+    actions.edit_board(board_id=public_id, owner_id=call.voice_id, **data)
     return _board(call, public_id)
 
 

@@ -107,9 +107,34 @@ class KeptOut(Out):
     on = BoardOut(many=True)
 
 
+class BoardPinsAsked(CursorAsked):
+    """Which part of the board: the id of a section, or `top` for the pins that lie in none."""
+
+    section = serializers.CharField(required=False, max_length=40, default="")
+
+
+class BoardSectionOut(Out):
+    """A part of a board; `count` are the pins in it that you see."""
+
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class BoardMemberOut(Out):
+    """Somebody beside the owner, who `joined` or is asked still."""
+
+    profile = ByLineOut()
+    joined = serializers.BooleanField()
+
+
 class BoardHeadOut(Out):
-    """A board with its text, whose it is, and how many of its pins have something to buy now; its
-    pins are a list of their own."""
+    """A board with its text, whose it is, its sections in their order, who keeps it too, and how
+    many of its pins have something to buy now; its pins are a list of their own.
+
+    Those who are asked and have not answered, and `cover`, the pin that was chosen for it, are for
+    its owner only. `invited`: you are asked to keep it, and have not answered.
+    """
 
     board = BoardOut()
     text = serializers.CharField()
@@ -117,6 +142,16 @@ class BoardHeadOut(Out):
     owner = ByLineOut()
     own = serializers.BooleanField()
     following = serializers.BooleanField()
+    may_arrange = serializers.BooleanField()
+    invited = serializers.BooleanField()
+    sections = BoardSectionOut(many=True)
+    members = BoardMemberOut(many=True)
+    cover = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_cover(self, page: Any) -> str | None:
+        """Its id."""
+        return page.cover or None
 
 
 class Share(serializers.FloatField):

@@ -16,6 +16,7 @@ from feed.api.serializers import (
     BoardAsked,
     BoardHeadOut,
     BoardIn,
+    BoardPinsAsked,
     ExploreAsked,
     KeptAsked,
     KeptOut,
@@ -257,14 +258,14 @@ def read_board(call: Call, public_id: str) -> BoardPage:
     tag="Boards",
     scope="feed:read",
     who="anybody",
-    asks=CursorAsked,
+    asks=BoardPinsAsked,
     gives=PinCardOut,
     many=True,
 )
 def list_board_pins(call: Call, public_id: str) -> Results:
-    """The pins of a board as they stand on it, sections left aside. `reason` quotes the note of who
-    saved it, or says whom it is from on a board of several."""
-    wall = queries.board_wall(public_id=public_id, viewer=call.viewer, cursor=call.query["cursor"])
+    """The pins of a board as they stand on it, of all its parts or of one. `reason` quotes the note
+    of who saved it, or says whom it is from on a board of several."""
+    wall = queries.board_wall(public_id=public_id, viewer=call.viewer, **call.query)
     if wall is None:
         raise NotFound
     return _page(wall)
