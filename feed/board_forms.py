@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import TextField_
 from core.text import TextRefused, clean_text
 from feed.saying import handles_in
-from feed.types import MAX_COMMENT, MAX_NOTE
+from feed.types import MAX_BOARD_TEXT, MAX_COMMENT, MAX_NOTE
 
 
 class BoardForm(forms.Form):
@@ -26,7 +26,7 @@ class BoardForm(forms.Form):
 class BoardEditForm(BoardForm):
     """Everything about a board that its owner may change."""
 
-    text = TextField_(label=_("About it"), limit=300, required=False, multiline=True)
+    text = TextField_(label=_("About it"), limit=MAX_BOARD_TEXT, required=False, multiline=True)
     cover = forms.CharField(label=_("Cover"), required=False, max_length=16)
 
     field_order = ("title", "text", "secret", "cover")

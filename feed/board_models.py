@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from core.ids import PublicIdField, SecretIdField
 from core.text import room
-from feed.types import MAX_NOTE
+from feed.types import MAX_BOARD_TEXT, MAX_NOTE
 
 
 class Board(models.Model):
@@ -18,7 +18,7 @@ class Board(models.Model):
     owner = models.ForeignKey("accounts.Profile", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=400)
     slug = models.SlugField(max_length=90, allow_unicode=True)
-    text = models.TextField(blank=True, max_length=500)
+    text = models.TextField(blank=True, max_length=MAX_BOARD_TEXT)
     secret = models.BooleanField(default=False)
     # Shown first among the covers while it is on the board; without one the newest are.
     cover = models.ForeignKey(

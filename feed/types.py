@@ -29,6 +29,8 @@ from feed.saying import Part
 MAX_TAGS = 20
 # Beside the one that walls show.
 MAX_FURTHER = 4
+# How many visible signs a board may say about itself.
+MAX_BOARD_TEXT = 500
 MAX_SECTIONS = 50
 MAX_MEMBERS = 20
 # How many pins of a board can be moved or removed in one go.

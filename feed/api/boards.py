@@ -13,7 +13,7 @@ from api.operations import Limit, operation
 from core.errors import NotFound
 from feed import actions, queries
 from feed.api.serializers import BoardHeadOut, NoteIn
-from feed.types import BoardPage, Moved, NoteChange
+from feed.types import MAX_BOARD_TEXT, BoardPage, Moved, NoteChange
 
 TAG = "Boards"
 INVITATIONS = Limit(name="invite", times=30, seconds=3600)
@@ -25,7 +25,7 @@ class BoardChangeIn(In):
     the board keeps its own."""
 
     title = Text(limit=80)
-    text = Text(limit=500, multiline=True, required=False, allow_blank=True, default="")
+    text = Text(limit=MAX_BOARD_TEXT, multiline=True, required=False, allow_blank=True, default="")
     secret = Flag(required=False, default=False)
     cover = Id(required=False, allow_null=True)
 

@@ -18,6 +18,7 @@ from feed.forms import PinForm
 from feed.models import Board, Pin
 from feed.pin_desks import PINS_PER_HOUR
 from feed.testing import make_board, make_pin
+from feed.types import MAX_BOARD_TEXT
 from marketplace.pages.form_pictures import PER_HOUR
 from marketplace.tests.api.calling import Program, refusal
 from marketplace.tests.world import World, make_world
@@ -132,3 +133,18 @@ def test_the_link_of_a_pin_is_as_long_through_either_door(world: World) -> None:
         )
         assert answer.status_code == status, answer.content
     assert Pin.objects.get(title="Far away").link == link
+
+
+def test_what_a_board_says_of_itself_is_as_long_through_either_door(world: World) -> None:
+    board = make_board(owner=world.buyer, title="Small rooms")
+    page, address = client_for(world.buyer), f"boards/{board.public_id}/"
+    for letter, more, statuses in (("a", 0, (302, 200)), ("b", 1, (422, 422))):
+        text = letter * (MAX_BOARD_TEXT + more)
+        by_hand = page.post(f"/{address}edit/", {"title": "Small rooms", "text": text.upper()})
+        assert by_hand.status_code == statuses[0]
+        board.refresh_from_db()
+        assert board.text == ("A" if not more else "a") * MAX_BOARD_TEXT
+        sent = {"title": "Small rooms", "text": text}
+        assert Program(world.buyer).call("PUT", address, sent).status_code == statuses[1]
+        board.refresh_from_db()
+        assert board.text == "a" * MAX_BOARD_TEXT
