@@ -21,12 +21,14 @@ from core.forms import TextField_
 class ReasonForm(forms.Form):
     """Why. It is kept with the decision, and those whom it concerns read it."""
 
-    reason = TextField_(
-        label=gettext_lazy("Reason"),
-        limit=1000,
-        multiline=True,
-        help_text=gettext_lazy("Kept with the decision; whoever it concerns reads it."),
-    )
+    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = TextField_(
+            label=gettext_lazy("Reason"),
+            limit=limit,
+            multiline=True,
+            help_text=gettext_lazy("Kept with the decision; whoever it concerns reads it."),
+        )
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Decision:
     warning: str | Promise
     # Row and reason; a DomainError says why this row cannot be decided so.
     apply: Callable[[Any, str], None]
+    # Letters of a reason: as many as the column has in which it ends.
+    limit: int = 1000
 
 
 def decide(
@@ -47,7 +51,8 @@ def decide(
     decision: Decision,
 ) -> TemplateResponse | None:
     """Ask for the reason first; with one, do it to each row and log it. None when done."""
-    form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+    typed = request.POST if "confirmed" in request.POST else None
+    form = ReasonForm(typed, limit=decision.limit)
     if not form.is_valid():
         context = {
             **model_admin.admin_site.each_context(request),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.errors import DomainError
+from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from orders import actions
 from orders.models import (
@@ -27,6 +26,8 @@ from orders.models import (
     Purchase,
 )
 from orders.states import Actor
+
+REASON_LIMIT = 500  # of an order's `cancel_reason`
 
 
 class BagLineInline(ReadOnlyInline):
@@ -96,34 +97,30 @@ class OrderAdmin(ReadOnlyAdmin):
     inlines = (OrderLineInline, FulfilmentInline, OrderEventInline)
     actions = ("cancel_orders",)
 
-    @admin.action(description=gettext_lazy("Cancel and give the money back…"))
-    def cancel_orders(self, request: HttpRequest, queryset: QuerySet[Order]) -> HttpResponse | None:
-        """Asks first, and wants a reason that the buyer will read."""
-        reason = request.POST.get("reason", "").strip()
-        if "confirmed" not in request.POST or not reason:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Cancel these orders?"),
-                "orders": queryset.select_related("seller"),
-                "missing": "confirmed" in request.POST,
-            }
-            return TemplateResponse(request, "admin/orders/cancel.html", context)
-        for order in queryset:
-            self._cancel(request, order, reason)
-        return None
+    def has_cancel_permission(self, request: HttpRequest) -> bool:
+        """Who may end a sale and send its money back; to look at orders is less."""
+        return request.user.has_perm("orders.change_order")
 
-    def _cancel(self, request: HttpRequest, order: Order, reason: str) -> None:
-        try:
+    @admin.action(
+        description=gettext_lazy("Cancel and give the money back…"), permissions=["cancel"]
+    )
+    def cancel_orders(
+        self, request: HttpRequest, queryset: QuerySet[Order]
+    ) -> TemplateResponse | None:
+        def act(row: Order, reason: str) -> None:
             actions.cancel_order(
-                number=order.number,
+                number=row.number,
                 actor=Actor.OPERATOR,
                 actor_user_id=request.user.pk,
-                reason=reason[:500],
+                reason=reason,
             )
-        except DomainError as problem:
-            self.message_user(request, f"{order.number}: {problem}", messages.ERROR)
-        else:
-            self.message_user(request, _("%(number)s is cancelled.") % {"number": order.number})
+
+        title = gettext_lazy("Cancel these orders")
+        warning = gettext_lazy(
+            "The buyers are told and get all of their money back. This cannot be undone."
+        )
+        decision = Decision("cancel_orders", title, warning, act, limit=REASON_LIMIT)
+        return decide(self, request, queryset, decision)
 
 
 @admin.register(OrderLine)

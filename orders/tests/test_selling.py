@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -319,14 +321,44 @@ def test_an_operator_cancels_with_a_confirmation_and_a_reason():
     client = client_for(make_operator())
     address = "/admin/orders/order/"
     asked = {"action": "cancel_orders", "_selected_action": [order.pk]}
-    first = client.post(address, asked)
-    assert "Cancel these orders?" in first.content.decode()
-    client.post(address, {**asked, "confirmed": "1", "reason": ""})
+    first = client.post(address, asked).content.decode()
+    assert "This cannot be undone" in first
+    assert f"<li>{order.number}</li>" in first
+    for reason in ("", " ", "x" * 501):
+        again = client.post(address, {**asked, "confirmed": "1", "reason": reason})
+        assert 'class="errorlist"' in again.content.decode()
     order.refresh_from_db()
     assert order.state == "paid"
+    assert not LogEntry.objects.exists()
     client.post(address, {**asked, "confirmed": "1", "reason": "Fraud"})
     order.refresh_from_db()
     assert (order.state, order.cancelled_by) == ("cancelled", "operator")
+    assert "Fraud" in LogEntry.objects.get(object_id=str(order.pk)).change_message
+
+
+def test_who_may_only_look_at_orders_cancels_none():
+    order = make_paid_order()
+    clerk = make_operator().user
+    clerk.is_superuser = False
+    clerk.save()
+    address = "/admin/orders/order/"
+    asked = {"action": "cancel_orders", "_selected_action": [order.pk]}
+    done = {**asked, "confirmed": "1", "reason": "Fraud"}
+
+    clerk.user_permissions.set(Permission.objects.filter(codename="view_order"))
+    client = client_for(clerk)
+    assert order.number in client.get(address).content.decode()
+    assert "cancel_orders" not in client.get(address).content.decode()
+    for sent in (asked, done):
+        client.post(address, sent)
+    order.refresh_from_db()
+    assert (order.state, order.given_back) == ("paid", 0)
+    assert not LogEntry.objects.exists()
+
+    clerk.user_permissions.set(Permission.objects.filter(codename__endswith="_order"))
+    client_for(clerk).post(address, done)
+    order.refresh_from_db()
+    assert order.state == "cancelled"
 
 
 @pytest.mark.parametrize(
