@@ -32,6 +32,6 @@ def media(request: HttpRequest, shard: str, public_id: str, width: int, fmt: str
     response = HttpResponse(data, content_type=_TYPES[fmt])
     response["Cache-Control"] = keeping
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -10,6 +10,7 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
+from core.headers import permissions
 from marketplace.health import healthz, readyz
 from marketplace.logs import HEADER
 
@@ -90,9 +91,7 @@ class ResponseHeadersMiddleware:
         self.policy = "; ".join(
             f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items()
         )
-        self.permissions = ", ".join(
-            f"{name}={allowed}" for name, allowed in settings.PERMISSIONS_POLICY.items()
-        )
+        self.permissions = permissions()
         self.shared = (settings.STATIC_URL, settings.MEDIA_URL, "/css/")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ import structlog
 from django.conf import settings
 
 from core import metrics
+from core.headers import protecting
 from notifications.hub import Full, Hub, Stream, framed
 from notifications.streams_auth import Identity, identify
 
@@ -142,8 +143,8 @@ async def _refuse(send: Send, status: int, allowed: dict[str, str] | None) -> No
 
 async def _start(send: Send, status: int, headers: dict[str, str]) -> None:
     everywhere = {
+        **protecting(),
         "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         "X-Accel-Buffering": "no",
     }

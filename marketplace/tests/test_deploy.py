@@ -15,6 +15,7 @@ from django.urls import resolve, reverse
 from pytest_django import Settings
 
 from core import imaging
+from core.headers import protecting
 from feed import pin_views
 from feed.types import MAX_FURTHER
 from marketplace.context import site
@@ -84,6 +85,31 @@ def test_who_reads_slowly_keeps_the_proxy_and_no_page_process() -> None:
     assert text.count("proxy_buffering off") == 1
     location = text.partition("location /live/ {")[2].partition("}")[0]
     assert "proxy_buffering off" in location
+
+
+def test_what_the_proxy_answers_by_itself_carries_the_headers(settings: Settings) -> None:
+    """Too large, too slow, nobody there: no page process has seen these."""
+    settings.SECURE_HSTS_SECONDS = 1
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    before, _server, inside = text.partition("listen 443 ssl;")
+    said = dict(re.findall(r"add_header (\S+) (\$\w+) always;", inside.partition("location")[0]))
+    assert text.count("add_header") == len(said), "one in a location would drop all the others"
+    wanted = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+    wanted |= protecting()
+    del wanted["X-Frame-Options"]  # an older word for frame-ancestors
+    for name, value in wanted.items():
+        variable = f"$upstream_http_{name.lower().replace('-', '_')}"
+        found = re.search(rf'map \{variable} \{said[name]} {{\s*"" (.*?);\s*default "";', before)
+        assert found is not None, name
+        own = found[1].strip('"')
+        if name == "Permissions-Policy":
+            assert {*own.split(", ")} <= {*value.split(", ")}
+        elif name == "Strict-Transport-Security":
+            assert int(own.removeprefix("max-age=")) >= 365 * 24 * 3600
+        else:
+            assert own == value, name
+    assert "502 5; 503 5; 504 5;" in before
+    assert said["Retry-After"]
 
 
 def test_pages_find_the_stream_behind_the_proxy(

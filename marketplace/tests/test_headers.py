@@ -1,7 +1,9 @@
 """What every answer carries: on pages, errors and files alike."""
 
 import ast
+import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.testing import PASSWORD, client_for, make_person
+from core.media import store_image
+from core.testing import picture_file
 from marketplace.middleware import ProxyMiddleware
 from marketplace.tests.test_settings import PRODUCTION, values
+from notifications import live
 
 pytestmark = pytest.mark.django_db
 
@@ -35,16 +40,24 @@ def test_security_headers_are_everywhere(client: Client, path: str) -> None:
 PROTECTING = re.compile(r"SECURE_(HSTS|SSL)_|(SESSION|CSRF)_COOKIE_(NAME|SECURE|HTTPONLY|SAMESITE)")
 
 
-def test_in_production_https_is_for_good_and_cookies_go_over_nothing_else(
-    settings: Any, tmp_path: Path
-) -> None:
-    """The answers of this process under what the settings of production say."""
+@pytest.fixture
+def production(settings: Any, tmp_path: Path) -> None:
+    """This process under what the settings of production say."""
     for name, value in values(tmp_path, **PRODUCTION).items():
         if PROTECTING.match(name) and name != "SECURE_SSL_HOST":
             plain = isinstance(getattr(settings, name), str)
             setattr(settings, name, value if plain else ast.literal_eval(value))
+
+
+@pytest.mark.usefixtures("production")
+def test_in_production_https_is_for_good_and_cookies_go_over_nothing_else(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    picture = store_image(file=picture_file()).src(80)
     browser = Client()
-    for path in ("/", *PATHS[1:], "/api/v1/products/", "/media/aa/none/236.jpeg"):
+    assert browser.get(picture, secure=True).status_code == 200
+    for path in ("/", *PATHS[1:], "/api/v1/products/", picture, "/media/aa/none/236.jpeg"):
         answer = browser.get(path, secure=True)
         said = answer.headers.get("Strict-Transport-Security", "")
         assert int(re.findall(r"max-age=(\d+)", said)[0]) >= 365 * 24 * 3600, path
@@ -62,6 +75,46 @@ def test_in_production_https_is_for_good_and_cookies_go_over_nothing_else(
         kept = (cookie["secure"], cookie["httponly"], cookie["samesite"], cookie["path"])
         assert kept == (True, True, "Lax", "/"), name
         assert not cookie["domain"]
+
+
+@pytest.mark.usefixtures("production")
+@pytest.mark.parametrize(("path", "status"), [("/live/", 401), ("/none", 404)])
+def test_the_live_process_says_what_pages_say(
+    path: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no Django: no middleware says it there."""
+
+    async def ready() -> bool:
+        return True
+
+    monkeypatch.setattr(live.hub, "ready", ready)
+    said: list[Any] = []
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    async def receive() -> Any:
+        raise AssertionError("a refusal waits for nothing")
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    with ThreadPoolExecutor(1) as pool:  # browser tests leave a loop in the main thread
+        pool.submit(asyncio.run, live.application(scope, receive, send)).result()
+    assert said[0]["status"] == status
+    told = {name.decode(): value.decode() for name, value in said[0]["headers"]}
+    assert "frame-ancestors 'none'" in told["content-security-policy"]
+    page = Client().get("/help/", secure=True)
+    for name in SAME_EVERYWHERE:
+        assert told[name.lower()] == page[name], name
+
+
+SAME_EVERYWHERE = (
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Referrer-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+)
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/no-such-page", "/accounts/login/"])
