@@ -35,6 +35,8 @@ class Delivery(models.Model):
     queue = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveIntegerField(default=0)
+    # Tries in a row that began and did not end, neither well nor badly.
+    starts = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Not before this moment; moves on after a failure.
     due_at = models.DateTimeField(default=clock.now)
     # When it was last handed to the broker, and how often the sweeper had to do that.

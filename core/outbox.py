@@ -1,4 +1,4 @@
-"""Delivering what is due: claim a row, run its receiver, mark it done, all in one transaction."""
+"""Delivering what is due: write down that a try begins, then run it and mark it done, in one."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ LONGEST_WAIT = timedelta(hours=1)
 UNKNOWN_WAIT = timedelta(minutes=1)
 # Clocks of two processes agree to the millisecond, not to the microsecond.
 TOLERANCE = timedelta(seconds=1)
+# So often in a row a try may begin and not end: a machine that goes down is bad luck once or twice.
+MOST_STARTS = 5
 # A row that was handed to the broker this long ago and is still pending is handed over again;
 # the time doubles with each repetition, so that a long queue is not made longer.
 LEASE = timedelta(seconds=15)
@@ -41,18 +43,28 @@ def deliver_one(delivery_id: int) -> Failed | None:
     """Run one delivery if it is pending, due and in nobody else's hands.
 
     Safe to call any number of times, in parallel. A failure is stored with its traceback and
-    tried again later; when patience ends the delivery is dead and waits for a person.
+    tried again later; when patience ends the delivery is dead and waits for a person. So it is
+    after a few starts that did not even end: a receiver that takes its process along raises
+    nothing. Not to be called inside a transaction, since that a try begins is kept by itself.
     """
+    begun = _begin(delivery_id)
+    if begun is None:
+        return None
+    row, subscription = begun
     try:
-        _claim_and_run(delivery_id)
+        _run(row, subscription)
     except Exception as error:  # noqa: BLE001 - whatever a receiver raises must not stop the queue
-        _record_failure(delivery_id, error)
+        _record_failure(row, subscription, error)
         return Failed(error)
     return None
 
 
 @retrying
-def _claim_and_run(delivery_id: int) -> None:
+def _begin(delivery_id: int) -> tuple[Delivery, Subscription] | None:
+    """Write down that a try begins, as if it had failed: it is due again only after a while.
+
+    Committed before the receiver runs, so that it stands when the process ends with it.
+    """
     now = clock.now()
     with transaction.atomic():
         row = (
@@ -62,10 +74,29 @@ def _claim_and_run(delivery_id: int) -> None:
             .first()
         )
         if row is None:
-            return
+            return None
         subscription = find(event_type=row.event.type, receiver=row.receiver)
         if subscription is None:
             _leave_for_later(row, now)
+            return None
+        if row.starts >= MOST_STARTS:
+            _bury(row)
+            return None
+        row.starts += 1
+        row.attempts += 1
+        row.due_at = now + wait_after(row.attempts)
+        row.save(update_fields=["starts", "attempts", "due_at"])
+    return row, subscription
+
+
+@retrying
+def _run(row: Delivery, subscription: Subscription) -> None:
+    with transaction.atomic():
+        # Still our try: whoever was held up for long may find that another one has begun.
+        mine = Delivery.objects.select_for_update(skip_locked=True).filter(
+            pk=row.pk, state=Delivery.State.PENDING, attempts=row.attempts
+        )
+        if not mine.values_list("pk"):
             return
         with structlog.contextvars.bound_contextvars(
             request_id=row.event.request_id, fact=row.event_id, receiver=row.receiver
@@ -74,8 +105,19 @@ def _claim_and_run(delivery_id: int) -> None:
         if subscription.event_type.is_secret:
             OutboxEvent.objects.filter(pk=row.event_id).update(data={})
         Delivery.objects.filter(pk=row.pk).update(
-            state=Delivery.State.DONE, done_at=clock.now(), attempts=F("attempts") + 1
+            state=Delivery.State.DONE, done_at=clock.now(), starts=0
         )
+
+
+def _bury(row: Delivery) -> None:
+    """Its receiver ended its process each time: one more start would cost another process."""
+    row.state = Delivery.State.DEAD
+    row.last_error = (
+        f"Started {row.starts} times without an end: the process ended with it, each time.\n\n"
+        f"{row.last_error}"
+    ).strip()
+    row.save(update_fields=["state", "last_error"])
+    log.error("delivery_never_ends", receiver=row.receiver, fact=row.event_id, starts=row.starts)
 
 
 def _leave_for_later(row: Delivery, now: datetime) -> None:
@@ -86,25 +128,16 @@ def _leave_for_later(row: Delivery, now: datetime) -> None:
     )
 
 
-def _record_failure(delivery_id: int, error: Exception) -> None:
-    text = "".join(traceback.format_exception(error))[-20_000:].replace("\x00", "")
-    now = clock.now()
-    with transaction.atomic():
-        row = (
-            Delivery.objects.select_for_update(of=("self",))
-            .select_related("event")
-            .filter(pk=delivery_id, state=Delivery.State.PENDING)
-            .first()
-        )
-        if row is None:
-            return
-        row.attempts += 1
-        row.last_error = text
-        row.due_at = now + wait_after(row.attempts)
-        subscription = find(event_type=row.event.type, receiver=row.receiver)
-        if _patience_ends(row, subscription):
-            row.state = Delivery.State.DEAD
-        row.save(update_fields=["attempts", "last_error", "due_at", "state"])
+def _record_failure(row: Delivery, subscription: Subscription, error: Exception) -> None:
+    row.last_error = "".join(traceback.format_exception(error))[-20_000:].replace("\x00", "")
+    row.due_at = clock.now() + wait_after(row.attempts)
+    row.starts = 0
+    if _patience_ends(row, subscription):
+        row.state = Delivery.State.DEAD
+    changed = ("last_error", "due_at", "starts", "state")
+    Delivery.objects.filter(pk=row.pk, state=Delivery.State.PENDING, attempts=row.attempts).update(
+        **{name: getattr(row, name) for name in changed}
+    )
     log.error(
         "delivery_failed",
         receiver=row.receiver,
@@ -115,8 +148,8 @@ def _record_failure(delivery_id: int, error: Exception) -> None:
     )
 
 
-def _patience_ends(row: Delivery, subscription: Subscription | None) -> bool:
-    patience = timedelta(hours=subscription.patience_hours if subscription else 6)
+def _patience_ends(row: Delivery, subscription: Subscription) -> bool:
+    patience = timedelta(hours=subscription.patience_hours)
     # At least a few tries, even if nothing ran for a day after the fact.
     return row.attempts >= 5 and row.due_at - row.event.created_at > patience
 
@@ -159,5 +192,5 @@ def _lease(sweeps: int) -> timedelta:
 def retry_dead(*, delivery_ids: list[int]) -> int:
     """Give dead deliveries a new start; returns how many were dead."""
     return Delivery.objects.filter(pk__in=delivery_ids, state=Delivery.State.DEAD).update(
-        state=Delivery.State.PENDING, attempts=0, due_at=clock.now(), sweeps=0
+        state=Delivery.State.PENDING, attempts=0, starts=0, due_at=clock.now(), sweeps=0
     )

@@ -40,6 +40,15 @@ def breaks(event: Rang) -> None:
     raise BrokenError("no luck today")
 
 
+class TakenAlong(BaseException):
+    """As if the process had ended: nothing is caught and nothing written any more."""
+
+
+def takes_its_process_along(event: Rang) -> None:
+    note(event)
+    raise TakenAlong
+
+
 def breaks_after(act) -> None:
     act(Rang(name="x", tags=[]))
     raise BrokenError
@@ -129,6 +138,66 @@ def test_a_poison_fact_ends_as_a_dead_letter_and_stops_nobody(silent):
         assert outbox.retry_dead(delivery_ids=[dead.pk]) == 1
         dead.refresh_from_db()
         assert (dead.state, dead.attempts) == ("pending", 0)
+
+
+def start_until_dead(*, at_most: int) -> int:
+    """How often a receiver that ends its process was started, each time as soon as it is due."""
+    started = 0
+    for number in range(at_most):
+        with clock.fixed(clock.now() + timedelta(hours=2 * number)):
+            try:
+                deliver_all(raise_errors=False)
+            except TakenAlong:
+                started += 1
+    return started
+
+
+@pytest.mark.django_db
+def test_a_fact_that_ends_its_process_is_given_up_after_a_few_starts(silent):
+    with subscribed(Rang, takes_its_process_along), subscribed(Rang, note):
+        ring()
+        assert start_until_dead(at_most=20) == outbox.MOST_STARTS
+        dead, done = Delivery.objects.order_by("state")
+        assert (dead.state, done.state) == ("dead", "done")
+        assert "without an end" in dead.last_error
+        assert TryCount.objects.count() == 1, "only the good one has an effect"
+        outbox.retry_dead(delivery_ids=[dead.pk])
+        with pytest.raises(TakenAlong):
+            deliver_all()
+
+
+@pytest.mark.django_db
+def test_control_without_the_count_it_is_started_without_end(silent, monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_STARTS", 10_000)
+    with subscribed(Rang, takes_its_process_along):
+        ring()
+        assert start_until_dead(at_most=20) == 20
+        assert Delivery.objects.get().state == "pending"
+
+
+@pytest.mark.django_db
+def test_after_a_start_without_an_end_the_next_waits_and_any_end_makes_it_good(silent):
+    ends = [TakenAlong(), BrokenError(), None]
+
+    def ends_as_told(event: Rang) -> None:
+        if error := ends.pop(0):
+            raise error
+
+    def row() -> tuple[str, int, int]:
+        return Delivery.objects.values_list("state", "starts", "attempts").get()
+
+    with subscribed(Rang, ends_as_told):
+        ring()
+        with pytest.raises(TakenAlong):
+            deliver_all()
+        assert row() == ("pending", 1, 1)
+        assert deliver_all() == 0, "whoever is told again at once does not try at once"
+        wait = Delivery.objects.get().due_at - clock.now()
+        assert timedelta(seconds=3) < wait < timedelta(seconds=7)
+        for minutes, after in ((10, ("pending", 0, 2)), (20, ("done", 0, 3))):
+            with clock.fixed(clock.now() + timedelta(minutes=minutes)):
+                deliver_all(raise_errors=False)
+            assert row() == after
 
 
 def test_waits_grow_and_end():

@@ -1,7 +1,7 @@
 """The worker is killed in the middle of its work, and another one finishes it.
 
 While two hundred orders are being paid, nobody is told twice, or never. While pictures are drawn,
-each is whole in the end.
+each is whole in the end. A receiver that ends its process is given up, and holds up nobody.
 """
 
 from __future__ import annotations
@@ -13,20 +13,24 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from PIL import Image as Pil
 
 from accounts.testing import make_brand
-from core import files
+from core import files, outbox, tasks
 from core.audits import violations
+from core.events import publish
 from core.media import FORMATS, SOURCE, Image, store_image
-from core.models import Delivery
+from core.models import Delivery, TryCount
+from core.testing import subscribed
 from marketplace.celery import app
+from marketplace.testing.deadly import Dropped, ends_its_process, goes_on
 from marketplace.testing.runs import wait_until
 from notifications.testing import Mail, Notice
 from orders.testing import Order, make_buyer, make_variant
@@ -119,6 +123,50 @@ def test_pictures_that_were_being_drawn_are_whole_in_the_end(tmp_path: Path) -> 
     assert [one for one in violations() if one.invariant in ("I8", "I12")] == []
 
 
+@pytest.mark.usefixtures("_not_here")
+def test_a_receiver_that_ends_its_process_is_given_up_and_holds_up_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One process does everything, so that whoever takes it along stands in everybody's way."""
+    monkeypatch.setattr(outbox, "LEASE", timedelta(0))
+    worker = start_worker(app="marketplace.testing.deadly", processes=1)
+    poison = Delivery.objects.filter(
+        receiver__endswith="ends_its_process", event__data__name="poison"
+    )
+
+    def dead() -> bool:
+        outbox.sweep(tasks.hand_over)
+        return poison.filter(state="dead").exists()
+
+    try:
+        with subscribed(Dropped, ends_its_process), subscribed(Dropped, goes_on):
+            for name in ("before", "poison", "after"):
+                drop(name)
+            wait_until(dead, seconds=SECONDS)
+            drop("later")
+        wait_until(lambda: not Delivery.objects.filter(state="pending").exists(), seconds=SECONDS)
+        assert worker.poll() is None
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+    given_up = poison.get()
+    assert given_up.starts == outbox.MOST_STARTS
+    assert "without an end" in given_up.last_error
+    assert Delivery.objects.exclude(pk=given_up.pk).filter(state="done").count() == 7
+    went_on = TryCount.objects.filter(key__startswith="dropped:").values_list("key", "count")
+    names = ("after", "before", "later", "poison")
+    assert sorted(went_on) == [(f"dropped:{name}", 1) for name in names]
+    assert [one.subject for one in violations(invariants=frozenset({"I8"}))] == [
+        f"delivery {given_up.pk}"
+    ]
+
+
+def drop(name: str) -> None:
+    with transaction.atomic():
+        publish(Dropped(name=name))
+
+
 def names_of(image: Image) -> set[str]:
     """Files of a picture; those that begin with a dot are not finished."""
     return {file.name for file in files.directory_of(image.public_id).glob("[!.]*")}
@@ -156,9 +204,9 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def start_worker() -> subprocess.Popen[bytes]:
+def start_worker(*, app: str = "marketplace.celery", processes: int = 2) -> subprocess.Popen[bytes]:
     return start(
-        "celery", "--quiet", "-A", "marketplace.celery", "worker", "--concurrency", "2",
+        "celery", "--quiet", "-A", app, "worker", "--concurrency", str(processes),
         "--queues", "default,mail,media", "--without-gossip", "--without-mingle",
     )  # fmt: skip
 
