@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -196,6 +197,30 @@ class MoneyField(serializers.Field[Any, Any, Any, Any]):
         return {"amount": value.amount, "currency": value.currency}
 
 
+class Share(serializers.FloatField):
+    """A place on a picture, from 0 to 1."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=1, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Numbers only, to three places."""
+        if type(data) not in (int, float):
+            self.fail("invalid")
+        return round(Decimal(str(super().to_internal_value(data))), 3)
+
+
+class FocusIn(In):
+    """What crops of a picture keep in view: from 0 to 1 across and down."""
+
+    x = Share()
+    y = Share()
+
+    def validate(self, attrs: Any) -> Any:
+        """In the whole percent that is kept."""
+        return round(attrs["x"] * 100), round(attrs["y"] * 100)
+
+
 _PICTURE = {
     "type": "object",
     "properties": {
@@ -206,8 +231,14 @@ _PICTURE = {
         "colour": {"type": "string", "description": "Its main colour, to stand in while it loads."},
         "url": {"type": "string", "description": "A JPEG about 700 pixels wide."},
         "large_url": {"type": "string", "description": "The widest JPEG up to 1600 pixels."},
+        "focus": {
+            "type": "object",
+            "description": "What crops keep in view: from 0 to 1 across and down.",
+            "properties": {"x": {"type": "number"}, "y": {"type": "number"}},
+            "required": ["x", "y"],
+        },
     },
-    "required": ["id", "alt", "width", "height", "colour", "url", "large_url"],
+    "required": ["id", "alt", "width", "height", "colour", "url", "large_url", "focus"],
 }
 
 
@@ -228,6 +259,7 @@ class PictureField(serializers.Field[Any, Any, Any, Any]):
             "colour": value.colour,
             "url": value.src(708),
             "large_url": value.src(1600),
+            "focus": {"x": value.focus_x / 100, "y": value.focus_y / 100},
         }
 
 

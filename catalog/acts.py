@@ -29,6 +29,7 @@ LOOK_UNDONE = "catalog.look_undone"
 LOOK_REDONE = "catalog.look_redone"
 AWAY = "catalog.away"
 BACK = "catalog.back"
+PICTURED = "catalog.picture_described"
 DELIVERY_ADDED = "catalog.delivery_added"
 DELIVERY_CHANGED = "catalog.delivery_changed"
 DELIVERY_ON = "catalog.delivery_on"
@@ -62,6 +63,7 @@ def register() -> None:
         (LOOK_REDONE, _("put back how the storefront looked")),
         (AWAY, _("closed the shop for a vacation")),
         (BACK, _("opened the shop again")),
+        (PICTURED, _("described a picture")),
         (DELIVERY_ADDED, _("added a delivery method")),
         (DELIVERY_CHANGED, _("changed a delivery method")),
         (DELIVERY_ON, _("switched a delivery method on")),

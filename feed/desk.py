@@ -20,7 +20,7 @@ from core.paging import NEWEST, Order, words
 from feed.audience import stands_in_lists
 from feed.cards import picture_of
 from feed.further import further_of_pin, pictures_in
-from feed.models import Pin, PinRevision, ProductTag
+from feed.models import Pin, PinPicture, PinRevision, ProductTag
 from feed.tagging import TagRow
 from feed.types import Audience, PinState
 
@@ -304,3 +304,12 @@ def _labels() -> dict[str, str]:
         "ai_made": _("made with AI"),
         "audience": _("who sees it"),
     }
+
+
+def is_on_a_pin(*, image_id: int) -> bool:
+    """Whether a pin, in whatever state, shows a stored picture (primary key). Two queries at
+    most, each by an index."""
+    return (
+        Pin.objects.filter(image=image_id).exists()
+        or PinPicture.objects.filter(image=image_id).exists()
+    )

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from accounts.actions.profiles import BIO_LIMIT, LINK_LIMIT, MAX_LINKS
 from accounts.naming import NAME_LIMIT
-from api.fields import Choice, Flag, In, PublicUrl, Text, Word
+from api.fields import Choice, Flag, Id, In, PublicUrl, Text, Word
 
 
 class AddressIn(In):
@@ -28,7 +28,8 @@ class AddressIn(In):
 
 
 class ProfileIn(In):
-    """What others read of a profile; what is left out stays as it is."""
+    """What others see of a profile; what is left out stays as it is. Pictures are stored ones of
+    its own."""
 
     name = Text(limit=NAME_LIMIT, required=False)
     handle = Word(most=40, required=False)
@@ -36,6 +37,8 @@ class ProfileIn(In):
     links = serializers.ListField(
         child=PublicUrl(limit=LINK_LIMIT), required=False, max_length=MAX_LINKS
     )
+    picture_id = Id(required=False)
+    cover_id = Id(required=False)
 
     def validate(self, attrs: Any) -> Any:
         """Nothing at all is a mistake of the sender."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from accounts import actions, queries
 from accounts.api.serializers import AddressIn, ProfileIn
 from accounts.shapes import AddressOut, FollowOut, MeOut, ProfileOut, TokenOut
 from accounts.types import AddressData, Call, ProfilePage, Viewer
 from api.operations import Results, operation
+from api.pictures import own_pictures
 from core.errors import NotFound
 
 EDITORS = {"catalogue"}
@@ -40,9 +43,9 @@ def _profile(handle: str, viewer: Viewer) -> ProfilePage:
     example={"bio": "Vases, thrown by hand in Marseille."},
 )
 def change_profile(call: Call) -> ProfilePage:
-    """Change what others read of whom you act for: yourself, or one of your brands.
+    """Change what others see of whom you act for: yourself, or one of your brands.
 
-    What is left out stays as it is.
+    What is left out stays as it is. A picture is stored first (`picture_create`).
     """
     viewer = call.viewer
     if viewer.acting is None:
@@ -50,17 +53,17 @@ def change_profile(call: Call) -> ProfilePage:
     if viewer.acting_brand is not None:
         queries.require_brand_role(viewer=viewer, handle=viewer.acting.handle, roles=EDITORS)
     now = _profile(viewer.acting.handle, viewer)
-    changed = actions.update_profile(
-        profile_id=viewer.acting.id,
-        actor_id=call.user_id,
-        **{
-            "name": now.ref.name,
-            "handle": now.ref.handle,
-            "bio": now.bio,
-            "links": now.links,
-            **call.data,
-        },
-    )
+    said: dict[str, Any] = {
+        "name": now.ref.name,
+        "handle": now.ref.handle,
+        "bio": now.bio,
+        "links": now.links,
+        **call.data,
+    }
+    shown = {name for name in ("picture_id", "cover_id") if name in said}
+    own = own_pictures(owner_id=viewer.acting.id, public_ids={said[name] for name in shown})
+    said |= {name: own[said[name]] for name in shown}
+    changed = actions.update_profile(profile_id=viewer.acting.id, actor_id=call.user_id, **said)
     return _profile(changed.handle, viewer)
 
 

@@ -12,6 +12,7 @@ from accounts.queries import brand_file, require_brand_role
 from accounts.shapes import ByLineOut
 from accounts.types import BrandRole, Call, OrganizationData, ProfileRef
 from api.operations import Limit, operation
+from api.pictures import own_pictures
 from brands import actions, queries
 from brands.api.shapes import (
     CodeIn,
@@ -31,7 +32,6 @@ from brands.types import PaperRefused
 from catalog.queries import storefront
 from catalog.types import PoliciesInput
 from core.errors import NotFound
-from core.media import Image
 from payments.actions import open_payout_page
 from payments.queries import payout_account
 from payments.types import PayoutData
@@ -205,7 +205,8 @@ def change_policies(call: Call, handle: str) -> dict[str, Any]:
 def change_pictures(call: Call, handle: str) -> dict[str, Any]:
     """Give the brand a picture and a cover, of those it stored (`picture_create`, acting as it)."""
     brand = _own(call, handle)
-    keys = {name: _picture(brand, public_id) for name, public_id in call.data.items()}
+    found = own_pictures(owner_id=brand.profile.id, public_ids=set(call.data.values()))
+    keys = {name: found[public_id] for name, public_id in call.data.items()}
     actions.save_pictures(
         brand_id=brand.profile.id,
         actor_id=call.user_id,
@@ -213,14 +214,6 @@ def change_pictures(call: Call, handle: str) -> dict[str, Any]:
         cover_id=keys.get("cover_id"),
     )
     return _papers(brand)
-
-
-def _picture(brand: BrandRole, public_id: str) -> int:
-    own = Image.objects.filter(public_id=public_id, owner_id=brand.profile.id)
-    pk = own.values_list("pk", flat=True).first()
-    if pk is None:
-        raise NotFound
-    return int(pk)
 
 
 @operation(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from accounts.queries import profile_by_handle, require_brand_role
 from accounts.types import Call
 from api.fields import CursorAsked
 from api.operations import Results, operation
+from api.pictures import own_pictures
 from catalog import actions, queries
 from catalog.api.collection_shapes import (
     CollectionIn,
@@ -21,7 +20,6 @@ from catalog.api.collection_shapes import (
 from catalog.shapes import ProductCardOut
 from catalog.types import CollectionInput, CollectionMatch, CollectionRef, OwnCollection
 from core.errors import NotFound
-from core.media import Image
 
 TAG, STUDIO = "Collections", "Studio: collections"
 ROLES = {"owner", "catalogue"}
@@ -175,9 +173,9 @@ def try_rule(call: Call, handle: str) -> CollectionMatch:
 def _saved(call: Call, seller_id: int, *, public_id: str | None) -> OwnCollection:
     data = dict(call.data)
     version, cover = data.pop("version"), data.pop("cover_id")
+    pictures = own_pictures(owner_id=seller_id, public_ids={cover} - {None})
     stated = CollectionInput(
-        **{**data, "rule": rule_of(data["rule"])},
-        cover_id=_cover(seller_id, cover) if cover else None,
+        **{**data, "rule": rule_of(data["rule"])}, cover_id=pictures.get(cover)
     )
     made = actions.save_collection(
         seller_id=seller_id,
@@ -187,11 +185,3 @@ def _saved(call: Call, seller_id: int, *, public_id: str | None) -> OwnCollectio
         version=version,
     )
     return _own(seller_id, made)
-
-
-def _cover(seller_id: int, public_id: str) -> int:
-    own: Any = Image.objects.filter(public_id=public_id, owner_id=seller_id)
-    pk = own.values_list("pk", flat=True).first()
-    if pk is None:
-        raise NotFound
-    return int(pk)

@@ -15,6 +15,7 @@ from api.fields import (
     Choice,
     CursorAsked,
     Flag,
+    FocusIn,
     Id,
     In,
     Instant,
@@ -22,6 +23,7 @@ from api.fields import (
     Out,
     PictureField,
     PublicUrl,
+    Share,
     Text,
     Whole,
     Word,
@@ -154,19 +156,6 @@ class BoardHeadOut(Out):
         return page.cover or None
 
 
-class Share(serializers.FloatField):
-    """A place on a picture, from 0 to 1."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=1, **kwargs)
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Numbers only, to three places."""
-        if type(data) not in (int, float):
-            self.fail("invalid")
-        return round(Decimal(str(super().to_internal_value(data))), 3)
-
-
 class TagIn(In):
     """A product on the picture, as such or in one variant; `x`, `y` are shares of width and height
     from the upper left, kept to three places."""
@@ -232,13 +221,6 @@ class PinIn(In):
     publish = Flag(required=False, default=True)
 
 
-class FocusIn(In):
-    """What crops of a picture keep in view: from 0 to 1 across and down."""
-
-    x = Share()
-    y = Share()
-
-
 class PinChangeIn(In):
     """A pin, whole: what is left out is empty, but for its pictures, alternative text, focus and
     who sees it."""
@@ -259,11 +241,9 @@ class PinChangeIn(In):
     version = Whole(min_value=1, max_value=2**31 - 1, required=False, allow_null=True, default=None)
 
     def validate(self, attrs: Any) -> Any:
-        """The focus in the whole percent that is kept, and who sees it as one of those words."""
+        """Who sees it, as one of those words."""
         if "audience" in attrs:
             attrs["audience"] = Audience(attrs["audience"])
-        if "focus" in attrs:
-            attrs["focus"] = tuple(round(attrs["focus"][axis] * 100) for axis in ("x", "y"))
         return attrs
 
 

@@ -3,14 +3,19 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from marketplace.api import finding, services, stock, studio
+from marketplace.api import finding, pictures, services, stock, studio
 
 app_name = "market_api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", resource(get=finding.search), name="search"),
     path("search/suggestions/", resource(get=finding.suggest), name="suggestions"),
     path("me/interests/", resource(put=finding.change_interests), name="interests"),
-    path("pictures/", resource(post=studio.store_picture), name="pictures"),
+    path("pictures/", resource(post=pictures.store), name="pictures"),
+    path(
+        "pictures/<str:public_id>/",
+        resource(get=pictures.read, patch=pictures.change),
+        name="picture",
+    ),
     path("studio/<str:handle>/", resource(get=studio.read_dashboard), name="dashboard"),
     path(
         "studio/<str:handle>/products/",

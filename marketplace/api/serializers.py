@@ -14,6 +14,7 @@ from api.fields import (
     Asked,
     Choice,
     Flag,
+    FocusIn,
     Id,
     In,
     Moment,
@@ -37,6 +38,7 @@ from catalog.types import (
     ProductData,
     VariantInput,
 )
+from core.alt import LIMIT as ALT_LIMIT
 from core.money import LARGEST
 from feed.shapes import PinCardOut
 
@@ -317,7 +319,21 @@ class PictureIn(In):
     """A picture: JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Where it was taken is removed."""
 
     file = serializers.FileField()
-    alt = Text(limit=300, required=False, allow_blank=True, default="")
+    alt = Text(limit=ALT_LIMIT, required=False, allow_blank=True, default="")
+
+
+class PictureChangeIn(In):
+    """What a stored picture shows in words, and what crops of it keep in view; what is left out
+    stays as it is."""
+
+    alt = Text(limit=ALT_LIMIT, required=False, allow_blank=True)
+    focus = FocusIn(required=False)
+
+    def validate(self, attrs: Any) -> Any:
+        """Nothing at all is a mistake of the sender."""
+        if not attrs:
+            raise serializers.ValidationError(_("Say what to change."), code="empty")
+        return attrs
 
 
 class StoredOut(Out):

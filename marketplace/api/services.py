@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.queries import require_brand_role
 from accounts.types import Call
 from api.operations import Results, operation
+from api.pictures import own_pictures
 from catalog import actions
 from catalog.queries import (
     category_tree_ids,
@@ -22,7 +23,6 @@ from catalog.types import PackageData, PictureInput, ServiceData, ServiceFilter,
 from core.errors import NotFound
 from core.money import Money
 from feed.actions import show_service
-from marketplace.api.pictures import own_pictures
 from marketplace.api.service_shapes import (
     CURRENCY,
     OwnServicesAsked,

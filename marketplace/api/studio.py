@@ -10,32 +10,28 @@ from django.utils import timezone
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Call
 from api.operations import Results, operation
+from api.pictures import own_pictures
 from catalog import actions
 from catalog.queries import product_for_seller, public_ids_of, seller_products
 from catalog.shapes import ProductOut, ProductRowOut
 from catalog.types import ProductPage
 from core import clock
 from core.errors import NotFound
-from core.media import Image, store_image
 from feed.queries import earning_pins
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from inventory.actions import adjust
 from inventory.queries import stock_levels
-from marketplace.api.pictures import own_pictures
 from marketplace.api.serializers import (
     DashboardOut,
     DaysAsked,
     LevelOut,
-    PictureIn,
     ProductIn,
     ProductsAsked,
     ScheduleIn,
     StockIn,
-    StoredOut,
     product_data,
 )
-from marketplace.pages.form_pictures import count_picture
 from marketplace.pages.studio import EARNINGS
 
 ROLES = {"owner", "catalogue"}
@@ -236,25 +232,6 @@ def change_stock(call: Call, handle: str, public_id: str) -> Results:
         changes[key] = changes.get(key, 0) + one["change"]
     adjust(changes=changes, actor_id=call.user_id, reason=call.data["reason"])
     return _levels(page)
-
-
-@operation(
-    id="picture_create",
-    tag="Pictures",
-    scope="feed:write",
-    takes=PictureIn,
-    gives=StoredOut,
-    status=201,
-    files=True,
-)
-def store_picture(call: Call) -> Image:
-    """Store a picture for whom you act for. Send `multipart/form-data`."""
-    viewer = call.viewer
-    owner_id = call.acting_id
-    if viewer.acting_brand is not None:
-        _brand(call, viewer.acting_brand.profile.handle)
-    count_picture(owner_id=owner_id)
-    return store_image(file=call.data["file"].file, alt=call.data["alt"], owner_id=owner_id)
 
 
 @operation(

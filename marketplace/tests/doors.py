@@ -352,7 +352,7 @@ MEMBER = {
     *of(
         "market_api",
         """interests
-        pictures
+        pictures picture
     """,
     ),
     *of(

@@ -303,6 +303,7 @@ def make_world() -> World:
         },
         "feed_api:my_pin_restore": {"public_id": own_gone.public_id},
         "feed_api:studio_pin_restore": {"public_id": gone.public_id},
+        "market_api:picture": {"public_id": own.image.public_id},
         "market_api:service": {"public_id": service.public_id},
         "catalog_api:collection": {"slug": shelf.slug},
         "catalog_api:collection_products": {"slug": shelf.slug},
