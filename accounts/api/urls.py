@@ -31,6 +31,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="follow",
     ),
     path(
+        "profiles/<str:handle>/followers/",
+        resource(get=views.list_followers),
+        name="followers",
+    ),
+    path(
+        "profiles/<str:handle>/following/",
+        resource(get=views.list_following),
+        name="following",
+    ),
+    path(
         "me/consent/", resource(get=hiding.read_consent, put=hiding.change_consent), name="consent"
     ),
     path("me/blocks/", resource(get=hiding.list_blocks), name="blocks"),

@@ -8,6 +8,7 @@ from accounts import actions, queries
 from accounts.api.serializers import AddressIn, ProfileIn
 from accounts.shapes import AddressOut, FollowOut, MeOut, ProfileOut, TokenOut
 from accounts.types import AddressData, Call, ProfilePage, Viewer
+from api.fields import CursorAsked
 from api.operations import Results, operation
 from api.pictures import own_pictures
 from core.errors import NotFound
@@ -65,6 +66,49 @@ def change_profile(call: Call) -> ProfilePage:
     said |= {name: own[said[name]] for name in shown}
     changed = actions.update_profile(profile_id=viewer.acting.id, actor_id=call.user_id, **said)
     return _profile(changed.handle, viewer)
+
+
+def _network(call: Call, page: queries.NetworkPage) -> Results:
+    keys = [one.id for one in page.refs]
+    followed = queries.is_following(follower_id=call.viewer.acting_id, followed_ids=keys)
+    items = [{"profile": one, "following": one.id in followed} for one in page.refs]
+    return Results(items=items, next={"cursor": page.next} if page.next else None)
+
+
+@operation(
+    id="profile_followers_list",
+    tag="People",
+    scope="feed:read",
+    who="anybody",
+    asks=CursorAsked,
+    gives=FollowOut,
+    many=True,
+)
+def list_followers(call: Call, handle: str) -> Results:
+    """Who follows a person or brand, newest first, and whom of them you follow."""
+    ref = _profile(handle, call.viewer).ref
+    return _network(
+        call,
+        queries.followers_of(profile_id=ref.id, viewer=call.viewer, cursor=call.query["cursor"]),
+    )
+
+
+@operation(
+    id="profile_following_list",
+    tag="People",
+    scope="feed:read",
+    who="anybody",
+    asks=CursorAsked,
+    gives=FollowOut,
+    many=True,
+)
+def list_following(call: Call, handle: str) -> Results:
+    """Whom a person or brand follows, newest first, and whom of them you follow."""
+    ref = _profile(handle, call.viewer).ref
+    return _network(
+        call,
+        queries.following_of(profile_id=ref.id, viewer=call.viewer, cursor=call.query["cursor"]),
+    )
 
 
 @operation(id="profile_follow", tag="People", scope="feed:write", gives=FollowOut)

@@ -198,7 +198,7 @@ PUBLIC = {
     ),
     *of(
         "accounts_api",
-        """ profile
+        """ profile followers following
     """,
     ),
     *of(
