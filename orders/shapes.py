@@ -7,6 +7,7 @@ from rest_framework import serializers
 from accounts.shapes import ByLineOut
 from api.fields import Instant, MoneyField, Out, PictureField
 from catalog.shapes import DeliveryOptionOut
+from orders.sources import KINDS
 from orders.states import CheckoutState, OrderState
 
 
@@ -181,6 +182,21 @@ class OrderOut(Out):
     cancellable = serializers.BooleanField()
     details = DetailsOut()
     history = MomentOut(many=True)
+
+
+class CameFromOut(Out):
+    """The place that led to an order; `title` and `url` are empty where it has no name of its own,
+    or is gone."""
+
+    kind = serializers.ChoiceField(source="source", choices=list(KINDS))
+    title = serializers.CharField()
+    url = serializers.CharField()
+
+
+class SaleOut(OrderOut):
+    """An order as the brand that sold it reads it: also which place led to it."""
+
+    came_from = CameFromOut()
 
 
 class PurchaseOut(Out):

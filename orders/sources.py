@@ -23,6 +23,7 @@ _NAMES: dict[str, tuple[str | Promise, str]] = {
     "storefront": (_("Storefront"), "store"),
     "direct": (_("Direct"), "house"),
 }
+KINDS = tuple(_NAMES)
 _resolvers: dict[str, Resolver] = {}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Call
 from api.fields import CursorAsked
@@ -10,7 +13,8 @@ from core.errors import Invalid
 from core.text import TextRefused, clean_text
 from orders import actions, queries
 from orders.api.serializers import ClaimIn, PackIn, ReasonIn, SalesAsked, ShipIn
-from orders.shapes import OrderOut, PurchaseOut
+from orders.shapes import OrderOut, PurchaseOut, SaleOut
+from orders.sources import SourceLabel, labels
 from orders.states import Actor
 from orders.types import OrderPage, PurchasePage
 
@@ -89,8 +93,22 @@ def _role(call: Call, handle: str, roles: set[str]) -> BrandRole:
     return require_brand_role(viewer=call.viewer, handle=handle, roles=roles)
 
 
-def _sold(brand: BrandRole, number: str) -> OrderPage:
-    return queries.order_for_seller(seller_id=brand.profile.id, number=number)
+@dataclass(frozen=True, kw_only=True)
+class Sale(OrderPage):
+    """An order, and the place that led to it."""
+
+    came_from: SourceLabel
+
+
+def _sales(orders: Sequence[OrderPage]) -> list[Sale]:
+    """A query for each kind of place at most, however many orders."""
+    places = labels([one.touch for one in orders])
+    return [Sale(**vars(one), came_from=place) for one, place in zip(orders, places, strict=True)]
+
+
+def _sold(brand: BrandRole, number: str) -> Sale:
+    (sale,) = _sales([queries.order_for_seller(seller_id=brand.profile.id, number=number)])
+    return sale
 
 
 @operation(
@@ -98,7 +116,7 @@ def _sold(brand: BrandRole, number: str) -> OrderPage:
     tag="Studio: orders",
     scope="sales:read",
     asks=SalesAsked,
-    gives=OrderOut,
+    gives=SaleOut,
     many=True,
 )
 def list_sales(call: Call, handle: str) -> Results:
@@ -114,11 +132,11 @@ def list_sales(call: Call, handle: str) -> Results:
         text=text,
         cursor=call.query["cursor"],
     )
-    return Results(items=found.orders, next={"cursor": found.next} if found.next else None)
+    return Results(items=_sales(found.orders), next={"cursor": found.next} if found.next else None)
 
 
-@operation(id="studio_order_read", tag="Studio: orders", scope="sales:read", gives=OrderOut)
-def read_sale(call: Call, handle: str, number: str) -> OrderPage:
+@operation(id="studio_order_read", tag="Studio: orders", scope="sales:read", gives=SaleOut)
+def read_sale(call: Call, handle: str, number: str) -> Sale:
     """One order with where it goes."""
     return _sold(_role(call, handle, READERS), number)
 
@@ -128,7 +146,7 @@ def read_sale(call: Call, handle: str, number: str) -> OrderPage:
     tag="Studio: orders",
     scope="sales:write",
     takes=PackIn,
-    gives=OrderOut,
+    gives=SaleOut,
     many=True,
     example={"orders": ["P-7K2M-9QTX"]},
 )
@@ -138,7 +156,9 @@ def pack(call: Call, handle: str) -> Results:
     packed = actions.mark_packed(
         numbers=call.data["orders"], seller_id=brand.profile.id, actor_user_id=call.user_id
     )
-    return Results(items=[_sold(brand, number) for number in packed])
+    seller_id = brand.profile.id
+    found = [queries.order_for_seller(seller_id=seller_id, number=number) for number in packed]
+    return Results(items=_sales(found))
 
 
 @operation(
@@ -146,10 +166,10 @@ def pack(call: Call, handle: str) -> Results:
     tag="Studio: orders",
     scope="sales:write",
     takes=ShipIn,
-    gives=OrderOut,
+    gives=SaleOut,
     example={"carrier": "DHL", "tracking": "00340434161094042557"},
 )
-def ship(call: Call, handle: str, number: str) -> OrderPage:
+def ship(call: Call, handle: str, number: str) -> Sale:
     """Send a parcel: everything that is left, or the pieces that `lines` name."""
     brand = _role(call, handle, DOERS)
     found = _sold(brand, number)
@@ -173,10 +193,10 @@ def ship(call: Call, handle: str, number: str) -> OrderPage:
     tag="Studio: orders",
     scope="sales:write",
     takes=ReasonIn,
-    gives=OrderOut,
+    gives=SaleOut,
     example={"reason": "The last one broke in the kiln. We are sorry."},
 )
-def cancel_sale(call: Call, handle: str, number: str) -> OrderPage:
+def cancel_sale(call: Call, handle: str, number: str) -> Sale:
     """Cancel what cannot be delivered. The buyer reads the reason and gets everything back."""
     brand = _role(call, handle, DOERS)
     found = _sold(brand, number)

@@ -74,6 +74,11 @@ def test_from_the_wall_to_a_parcel() -> None:
     (sold,) = desk.get("studio/ondine/orders/")["results"]
     assert sold["number"] == number
     assert sold["details"]["address"]["name"] == "Noor Haddad"
+    assert sold["came_from"] == {
+        "kind": "pin",
+        "title": "Late light",
+        "url": f"/pin/{pin['id']}/",
+    }
     desk.post("studio/ondine/orders/pack/", {"orders": [number]})
     desk.post(f"studio/ondine/orders/{number}/ship/", {"carrier": "DHL", "tracking": "0034043"})
 
