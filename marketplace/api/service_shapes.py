@@ -76,6 +76,9 @@ class ServiceOut(Out):
     languages = serializers.ListField(child=serializers.CharField())
     lead_days = serializers.IntegerField()
     pictures = serializers.ListField(child=PictureField())
+    pins = serializers.ListField(
+        child=serializers.CharField(), help_text="Ids of pins that show what it led to."
+    )
     category = CategoryOut()
     seller = ByLineOut()
     trader = TraderOut(allow_null=True)

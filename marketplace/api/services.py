@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,8 @@ from catalog.types import PackageData, PictureInput, ServiceData, ServiceFilter,
 from core.errors import NotFound
 from core.money import Money
 from feed.actions import show_service
+from feed.actions.portfolio import MAX_PINS
+from feed.queries import pins_with_service, portfolio_choices
 from marketplace.api.service_shapes import (
     CURRENCY,
     OwnServicesAsked,
@@ -50,6 +53,13 @@ _SERVICE = {
     "countries": ["DE", "AT"],
     "languages": ["de", "en"],
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown(ServicePage):
+    """A service, and ids of the pins that show what it led to."""
+
+    pins: list[str]
 
 
 @operation(
@@ -83,12 +93,13 @@ def list_services(call: Call) -> Results:
 
 
 @operation(id="service_read", tag=TAG, scope="catalog:read", who="anybody", gives=ServiceOut)
-def read_service(call: Call, public_id: str) -> ServicePage:
-    """A service with its packages, pictures and who answers for it."""
+def read_service(call: Call, public_id: str) -> Shown:
+    """A service with its packages, pictures, pins and who answers for it."""
     page = service_page(public_id=public_id, viewer=call.viewer)
     if page is None:
         raise NotFound
-    return page
+    pins = pins_with_service(service_id=page.id, viewer=call.viewer, limit=MAX_PINS)
+    return Shown(**vars(page), pins=[one.public_id for one in pins])
 
 
 # --- a brand's own -------------------------------------------------------------------------------
@@ -98,11 +109,12 @@ def _seller_id(call: Call, handle: str) -> int:
     return require_brand_role(viewer=call.viewer, handle=handle, roles=ROLES).profile.id
 
 
-def _page(seller_id: int, public_id: str) -> ServicePage:
+def _page(seller_id: int, public_id: str) -> Shown:
     page = service_for_seller(seller_id=seller_id, public_id=public_id)
     if page is None:
         raise NotFound
-    return page
+    choices = portfolio_choices(author_id=seller_id, service_id=page.id)
+    return Shown(**vars(page), pins=[one.public_id for one in choices if one.chosen])
 
 
 @operation(
@@ -132,14 +144,14 @@ def list_own(call: Call, handle: str) -> Results:
     status=201,
     example=_SERVICE,
 )
-def create_service(call: Call, handle: str) -> ServicePage:
+def create_service(call: Call, handle: str) -> Shown:
     """Describe a service; it stays a draft until it is published."""
     seller_id = _seller_id(call, handle)
     return _stored(call, seller_id, public_id=None)
 
 
 @operation(id="studio_service_read", tag=STUDIO, scope="catalog:read", gives=ServiceOut)
-def read_own(call: Call, handle: str, public_id: str) -> ServicePage:
+def read_own(call: Call, handle: str, public_id: str) -> Shown:
     """One service of the brand, in whatever state."""
     return _page(_seller_id(call, handle), public_id)
 
@@ -152,7 +164,7 @@ def read_own(call: Call, handle: str, public_id: str) -> ServicePage:
     gives=ServiceOut,
     example=_SERVICE,
 )
-def change_service(call: Call, handle: str, public_id: str) -> ServicePage:
+def change_service(call: Call, handle: str, public_id: str) -> Shown:
     """Describe a service anew. Without `pins` its portfolio stays as it is."""
     seller_id = _seller_id(call, handle)
     _page(seller_id, public_id)
@@ -160,7 +172,7 @@ def change_service(call: Call, handle: str, public_id: str) -> ServicePage:
 
 
 @operation(id="studio_service_publish", tag=STUDIO, scope="catalog:write", gives=ServiceOut)
-def publish_service(call: Call, handle: str, public_id: str) -> ServicePage:
+def publish_service(call: Call, handle: str, public_id: str) -> Shown:
     """Offer a service to everybody. What is missing for that stands in `errors`."""
     seller_id = _seller_id(call, handle)
     actions.publish_service(service_id=public_id, seller_id=seller_id, actor_id=call.user_id)
@@ -168,7 +180,7 @@ def publish_service(call: Call, handle: str, public_id: str) -> ServicePage:
 
 
 @operation(id="studio_service_archive", tag=STUDIO, scope="catalog:write", gives=ServiceOut)
-def archive_service(call: Call, handle: str, public_id: str) -> ServicePage:
+def archive_service(call: Call, handle: str, public_id: str) -> Shown:
     """Offer a service no more. Old links still explain it."""
     seller_id = _seller_id(call, handle)
     actions.archive_service(service_id=public_id, seller_id=seller_id, actor_id=call.user_id)
@@ -176,7 +188,7 @@ def archive_service(call: Call, handle: str, public_id: str) -> ServicePage:
 
 
 @transaction.atomic
-def _stored(call: Call, seller_id: int, *, public_id: str | None) -> ServicePage:
+def _stored(call: Call, seller_id: int, *, public_id: str | None) -> Shown:
     """Service and portfolio together: all of it or nothing."""
     fields = dict(call.data)
     pins, version = fields.pop("pins", None), fields.pop("version")

@@ -118,16 +118,22 @@ def test_a_service_is_described_offered_found_and_archived() -> None:
     body = {**SERVICE, "pictures": [{"picture_id": picture["id"]}], "pins": [pin.public_id]}
     made = program.post(SERVICES, body)
     assert (made["state"], made["price"]) == ("draft", {"amount": 24000, "currency": "EUR"})
+    assert made["pins"] == [pin.public_id]
     guest, here = Program(None), f"{SERVICES}{made['id']}/"
     assert refusal(guest.call("GET", f"services/{made['id']}/"))[0] == 404
     assert program.post(f"{here}publish/")["state"] == "published"
     assert [one["id"] for one in guest.get("services/?country=DE&budget=24000")["results"]] == [
         made["id"]
     ]
+    # What its page shows; and the portfolio stays where no pins are named.
+    assert guest.get(f"services/{made['id']}/")["pins"] == [pin.public_id]
+    plain = {name: said for name, said in body.items() if name != "pins"}
+    assert program.put(here, plain)["pins"] == [pin.public_id]
     for narrow in ("budget=23999", "country=FR", "pricing=hourly", "days=1", "category=nothing"):
         assert guest.get(f"services/?{narrow}")["results"] == [], narrow
     changed = program.put(here, {**body, "title": "Glazing", "pins": []})
     assert (changed["title"], changed["packages"][0]["revisions"]) == ("Glazing", 2)
+    assert changed["pins"] == guest.get(f"services/{made['id']}/")["pins"] == []
     assert [one["title"] for one in program.get(SERVICES)["results"]] == ["Glazing"]
     assert program.post(f"{here}archive/")["state"] == "archived"
     assert guest.get("services/")["results"] == []
