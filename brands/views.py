@@ -216,7 +216,7 @@ def declaration(request: Request, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def policies(request: Request, handle: str) -> HttpResponse:
-    """How parcels leave and come back."""
+    """How parcels leave and come back; `?from=storefront` leads back to that editor."""
     brand = _own(request, handle)
     front = storefront(profile_id=brand.profile.id)
     form = PoliciesForm(request.POST or None, initial=PoliciesForm.initial_of(front))
@@ -224,6 +224,9 @@ def policies(request: Request, handle: str) -> HttpResponse:
         actions.save_policies(
             brand_id=brand.profile.id, actor_id=_user_id(request), data=form.policies()
         )
+        if request.GET.get("from") == "storefront":
+            messages.success(request, _("Saved."))
+            return redirect("brands:look", handle=brand.profile.handle)
         return _saved(request, brand)
     return _page(request, brand, "brands/policies.html", form)
 

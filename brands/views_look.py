@@ -72,6 +72,8 @@ def look(request: Request, handle: str) -> HttpResponse:
             return redirect("brands:look", handle=brand.profile.handle)
     context = {
         "brand": brand.profile,
+        "owns": brand.role == "owner",
+        "front": front,
         "form": form,
         "shown": shown,
         "cover": cover,

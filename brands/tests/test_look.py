@@ -355,3 +355,37 @@ def test_what_is_no_picture_is_told_and_nothing_changes(brand):
     assert answer.status_code == 422
     assert answer.content.decode().count("There is a problem") == 1
     assert storefront(profile_id=brand.pk) is None
+
+
+# --- what is promised on it ----------------------------------------------------------------------
+POLICIES = {
+    "return_days": "21",
+    "returns_free": "on",
+    "returns_policy": "Unused, in its box.",
+    "delivery_policy": "On Mondays and Thursdays.",
+    "reply_hours": "8",
+}
+
+
+def test_the_policies_stand_in_the_editor_and_its_owner_changes_them_from_there(brand):
+    client = client_for(owner_of(brand))
+    page = client.get(PATH).content.decode()
+    assert "Nothing is written yet." in page
+    change = re.search(r'href="([^"]+)">Change the policies', page)[1]
+    said = client.post(change, POLICIES, follow=True)
+    assert said.redirect_chain[-1][0] == PATH, "back in the editor"
+    more = said.content.decode().split('aria-labelledby="more-h"')[1]
+    for words in ("Unused, in its box.", "On Mondays", "Within 21 days.", "within 8 hours"):
+        assert words in more
+
+
+def test_who_keeps_the_catalogue_reads_the_policies_and_who_changes_them(brand):
+    client_for(owner_of(brand)).post("/studio/ondine/papers/policies/", POLICIES)
+    client = client_for(make_member(brand=brand, role="catalogue"))
+    page = client.get(PATH).content.decode()
+    assert "Unused, in its box." in page
+    assert "Owners of the brand change these" in page
+    assert "papers/policies" not in page, "no link that leads nowhere"
+    change = "/studio/ondine/papers/policies/?from=storefront"
+    assert client.post(change, {**POLICIES, "return_days": "30"}).status_code == 404
+    assert storefront(profile_id=brand.pk).return_days == 21
