@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,9 +17,12 @@ from accounts import actions, queries
 from accounts.errors import HandleRefused, NameRefused
 from accounts.models import Profile
 from accounts.settings_forms import AddressForm, ProfileForm
-from accounts.types import Request
+from accounts.types import AddressData, Request
 from core.errors import NotFound
 from core.media import ImageRefused, describe_image, store_image
+
+# Inside of the session: the address before it was changed or removed.
+_BEFORE = "address_before"
 
 
 @require_safe
@@ -128,15 +133,19 @@ def addresses(request: Request) -> HttpResponse:
 def address(request: Request, public_id: str = "") -> HttpResponse:
     """One address: a new one, or one of the viewer's own."""
     user_id = _user_id(request)
-    if public_id:
-        now = queries.address_for(user_id=user_id, public_id=public_id)
+    now = queries.address_for(user_id=user_id, public_id=public_id) if public_id else None
+    if now:
         form = AddressForm(request.POST or None, initial=now.__dict__)
     else:
         initial = {"name": request.viewer.profile.name} if request.viewer.profile else {}
         form = AddressForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.save_address(user_id=user_id, data=form.data_for(public_id))
-        messages.success(request, _("The address is saved."))
+        saved = actions.save_address(user_id=user_id, data=form.data_for(public_id))
+        if now:
+            back = _keep_aside(request, now)
+        else:
+            back = reverse("accounts:address_delete", kwargs={"public_id": saved})
+        messages.success(request, _("The address is saved."), extra_tags=f"undo:{back}")
         return redirect("accounts:addresses")
     context = {"form": form, "at": "addresses", "public_id": public_id}
     return render(request, "accounts/address.html", context, status=_status(form))
@@ -146,8 +155,31 @@ def address(request: Request, public_id: str = "") -> HttpResponse:
 @login_required
 def address_delete(request: Request, public_id: str) -> HttpResponse:
     """Remove an address; what was sent there stays as it was."""
-    actions.delete_address(user_id=_user_id(request), public_id=public_id)
-    messages.success(request, _("The address is removed."))
+    was = actions.delete_address(user_id=_user_id(request), public_id=public_id)
+    back = _keep_aside(request, was)
+    messages.success(request, _("The address is removed."), extra_tags=f"undo:{back}")
+    return redirect("accounts:addresses")
+
+
+def _keep_aside(request: Request, was: AddressData) -> str:
+    """Remember the last address that was changed or removed; returns where it is brought back.
+
+    It waits in the session: logs keep the addresses of pages, and no address of a person.
+    """
+    request.session[_BEFORE] = asdict(was)
+    return reverse("accounts:address_undo")
+
+
+@require_POST
+@login_required
+def address_undo(request: Request) -> HttpResponse:
+    """The last address that was changed or removed here is as it was."""
+    was = request.session.pop(_BEFORE, None)
+    if was is None:
+        messages.info(request, _("There is no address to bring back. Nothing changed."))
+    else:
+        actions.restore_address(user_id=_user_id(request), was=AddressData(**was))
+        messages.success(request, _("The address is as it was."))
     return redirect("accounts:addresses")
 
 
@@ -155,8 +187,13 @@ def address_delete(request: Request, public_id: str) -> HttpResponse:
 @login_required
 def address_default(request: Request, public_id: str) -> HttpResponse:
     """Use an address first from now on."""
-    actions.make_default_address(user_id=_user_id(request), public_id=public_id)
-    messages.success(request, _("That address is used first now."))
+    user_id = _user_id(request)
+    first = next((one for one in queries.addresses_for(user_id=user_id) if one.is_default), None)
+    actions.make_default_address(user_id=user_id, public_id=public_id)
+    undo = ""
+    if first and first.public_id != public_id:
+        undo = f"undo:{reverse('accounts:address_default', kwargs={'public_id': first.public_id})}"
+    messages.success(request, _("That address is used first now."), extra_tags=undo)
     return redirect("accounts:addresses")
 
 

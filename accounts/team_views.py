@@ -19,7 +19,7 @@ from accounts.team_forms import InviteForm, RoleForm
 from accounts.team_list import COLLEAGUES, TEAM
 from accounts.types import BrandRole, Request, TeamRow
 from core.errors import NotFound
-from core.listing import Asked, Listing, Shown, Slice
+from core.listing import Asked, Listing, Shown, Slice, undo_of_one
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +61,7 @@ def member(request: Request, handle: str, person_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         role = form.cleaned_data["role"]
         try:
-            actions.change_role(
+            was = actions.change_role(
                 brand_id=brand.profile.id,
                 person_id=person_id,
                 role=role,
@@ -72,7 +72,10 @@ def member(request: Request, handle: str, person_id: str) -> HttpResponse:
         else:
             said = _("%(name)s is %(role)s now.")
             named = {"name": found.person.name, "role": roles.name_of(role)}
-            messages.success(request, said % named)
+            path = reverse("accounts:studio_team", kwargs={"handle": brand.profile.handle})
+            back = f"role:{was}" if was != role else ""
+            undo = undo_of_one(path=path, back=back, key=person_id)
+            messages.success(request, said % named, extra_tags=undo)
             return _back(brand)
     context = {"brand": brand.profile, "member": found, "form": form, "roles": roles.ROLES}
     status = 422 if form.is_bound else 200

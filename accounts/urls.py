@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/profile/undo/<str:token>/", settings_views.profile_undo, name="profile_undo"),
     path("settings/addresses/", settings_views.addresses, name="addresses"),
     path("settings/addresses/new/", settings_views.address, name="address_new"),
+    path("settings/addresses/undo/", settings_views.address_undo, name="address_undo"),
     path("settings/addresses/<slug:public_id>/", settings_views.address, name="address"),
     path(
         "settings/addresses/<slug:public_id>/delete/",

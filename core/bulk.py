@@ -90,6 +90,11 @@ class Standings:
         """What these rows are called."""
         return {key: name for key, (name, _state) in self.read(by, keys).items()}
 
+    def back_from(self, by: By, key: str) -> str:
+        """The code of the act that leads to how a row stands now; '' where none does."""
+        _name, state = self.read(by, [key]).get(key, ("", ""))
+        return self.back.get(state, "")
+
     def moves(self, move: Callable[[By, str], object], *, to: str, back: str = "") -> Do:
         """A single act as an act on rows that leads them `to` a state.
 
@@ -195,6 +200,11 @@ def _tell(
 def _said(act: Act, keys: Sequence[str], by: By) -> str:
     more = act.remark(by, keys) if act.remark else ""
     return f"{act.said % {'n': len(keys)}} {more}".strip()
+
+
+def undo_of_one(*, path: str, back: str, key: str) -> str:
+    """The tag of a message with the way back of one row, by the acts of the list at `path`."""
+    return f"undo:{path}?undo={back}.{key}" if back else ""
 
 
 def undo_address(request: HttpRequest, back: Mapping[str, Sequence[str]]) -> str:

@@ -26,7 +26,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
-from core.bulk import Act, By, Choice, Standings, carry_out
+from core.bulk import Act, By, Choice, Standings, carry_out, undo_of_one
 from core.csvs import Cell, csv_answer
 from core.ratelimit import hit
 from core.text import TextRefused, clean_text
@@ -328,4 +328,5 @@ __all__ = [
     "Shown",
     "Slice",
     "Standings",
+    "undo_of_one",
 ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -47,8 +48,13 @@ def forget(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def make_default(request: HttpRequest, public_id: str) -> HttpResponse:
-    actions.make_default(user_id=_user_id(request), public_id=public_id)
-    messages.success(request, _("You now pay with this card first."))
+    user_id = _user_id(request)
+    first = next((one for one in queries.methods_for(user_id=user_id) if one.is_default), None)
+    actions.make_default(user_id=user_id, public_id=public_id)
+    undo = ""
+    if first and first.method_id != public_id:
+        undo = f"undo:{reverse('payments:make_default', kwargs={'public_id': first.method_id})}"
+    messages.success(request, _("You now pay with this card first."), extra_tags=undo)
     return redirect("payments:methods")
 
 

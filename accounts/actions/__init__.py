@@ -1,6 +1,11 @@
 """Writes to people, brands, follows and addresses."""
 
-from accounts.actions.addresses import delete_address, make_default_address, save_address
+from accounts.actions.addresses import (
+    delete_address,
+    make_default_address,
+    restore_address,
+    save_address,
+)
 from accounts.actions.brands import (
     approve_brand,
     create_brand,
@@ -89,6 +94,7 @@ __all__ = [
     "remove_colleague",
     "remove_member",
     "resend_invitation",
+    "restore_address",
     "restore_brand",
     "restore_colleague",
     "restore_member",

@@ -64,13 +64,33 @@ def delete_address(*, user_id: int, public_id: str) -> AddressData:
         User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
         address = _own(user_id, public_id)
         was = AddressData(
-            **{name: str(getattr(address, name)) for name in _FIELDS}, is_default=address.is_default
+            **{name: str(getattr(address, name)) for name in _FIELDS},
+            is_default=address.is_default,
+            public_id=address.public_id,
         )
         address.delete()
         newest = Address.objects.filter(user_id=user_id).order_by("-id").first()
         if was.is_default and newest is not None:
             Address.objects.filter(pk=newest.pk).update(is_default=True)
     return was
+
+
+def restore_address(*, user_id: int, was: AddressData) -> None:
+    """Bring an address back as it was, whether it was changed or removed since; twice is once.
+
+    `was` is what `address_for` or `delete_address` told of it. Raises TooManyAddresses.
+    """
+    values = {name: getattr(was, name) for name in _FIELDS}
+    with transaction.atomic():
+        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
+        rows = Address.objects.filter(user_id=user_id)
+        if not rows.filter(public_id=was.public_id).update(**values):
+            if rows.count() >= MAX_ADDRESSES:
+                raise TooManyAddresses
+            Address.objects.create(user_id=user_id, public_id=was.public_id, **values)
+        if was.is_default or not rows.filter(is_default=True).exists():
+            rows.filter(is_default=True).update(is_default=False)
+            rows.filter(public_id=was.public_id).update(is_default=True)
 
 
 def _own(user_id: int, public_id: str) -> Address:

@@ -1,5 +1,7 @@
 """Profile and addresses: what is kept, what is refused, and whose it is."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,7 @@ from django.urls import reverse
 
 from accounts import handles, queries, testing
 from accounts.models import Address, Profile
+from accounts.types import AddressData
 from core.media import Image
 from core.testing import picture_file
 from search.queries import find
@@ -211,6 +214,60 @@ def test_address_of_another_is_as_absent(person: Profile) -> None:
         for path in (base, f"{base}delete/", f"{base}first/"):
             assert client.post(path, {**ADDRESS, "city": "Stolen"}).status_code == 404
     assert queries.addresses_for(user_id=person.user.pk) == [mine]
+
+
+def test_each_change_of_an_address_has_its_way_back(person: Profile) -> None:
+    client = testing.client_for(person)
+    user_id = person.user_id or 0
+
+    def press(path: str, data: dict[str, str] | None = None) -> str:
+        """Do it; answers where its Undo leads."""
+        said = client.post(path, data or {}, follow=True).content.decode()
+        found = re.search(r'formaction="([^"]+)">Undo', said)
+        assert found, path
+        return found[1]
+
+    def book() -> list[AddressData]:
+        return queries.addresses_for(user_id=user_id)
+
+    undo = press("/settings/addresses/new/", {**ADDRESS, "city": "Graz"})
+    client.post(undo)
+    assert book() == [], "what was added is gone"
+    for city in ("Berlin", "Wien"):
+        client.post("/settings/addresses/new/", {**ADDRESS, "city": city})
+    before = book()
+    first, second = (f"/settings/addresses/{one.public_id}/" for one in before)
+    for path, data in (
+        (first, {**ADDRESS, "city": "Linz"}),
+        (f"{first}delete/", None),
+        (f"{second}delete/", None),
+        (f"{second}first/", None),
+    ):
+        undo = press(path, data)
+        assert book() != before
+        client.post(undo)
+        assert book() == before, path
+    client.post(f"{second}delete/")
+    client.post("/settings/addresses/undo/")
+    again = client.post("/settings/addresses/undo/", follow=True)
+    assert "Nothing changed" in again.content.decode()
+    assert book() == before, "once"
+
+
+def test_an_address_comes_back_to_whoever_took_it_away(person: Profile) -> None:
+    client, stranger = testing.client_for(person), testing.client_for(testing.make_person())
+    assert person.user is not None
+    mine = testing.make_address(user=person.user)
+    client.post(f"/settings/addresses/{mine.public_id}/delete/")
+    stranger.post("/settings/addresses/undo/")
+    assert not Address.objects.exists()
+    client.post("/settings/addresses/undo/")
+    assert queries.addresses_for(user_id=person.user.pk) == [mine]
+
+
+def test_the_way_out_is_on_the_first_page_of_the_settings(person: Profile) -> None:
+    soup = soup_of(testing.client_for(person).get("/settings/").content.decode())
+    assert soup.select_one("main a[href='/settings/delete/']")
 
 
 def test_address_fields_carry_what_browsers_fill_in(person: Profile) -> None:

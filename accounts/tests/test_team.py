@@ -292,6 +292,20 @@ def test_an_owner_changes_a_role_and_the_log_says_so() -> None:
     )
 
 
+def test_a_role_given_by_mistake_is_taken_back_by_one_press() -> None:
+    brand = make_brand()
+    member = make_member(brand=brand, role="chat")
+    client = client_for(owner_of(brand))
+    path = team_path(brand, f"{member.public_id}/")
+    said = client.post(path, {"role": "finance"}, follow=True).content.decode()
+    undo = re.search(r'formaction="([^"]+)">Undo', said)
+    assert undo is not None
+    client.post(undo[1])
+    assert roles_in(brand)[user_id(member)] == "chat"
+    said = client.post(path, {"role": "chat"}, follow=True).content.decode()
+    assert ">Undo<" not in said, "it was so already"
+
+
 def test_the_last_owner_stays() -> None:
     brand = make_brand()
     owner = owner_of(brand)

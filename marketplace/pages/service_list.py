@@ -15,14 +15,14 @@ from core.listing import Act, By, Column, Filter, Listing, Standings
 from marketplace.pages.todos import remark
 
 # There is no way back to a draft.
-_STANDINGS = Standings(
+STANDINGS = Standings(
     read=lambda by, keys: service_standings(seller_id=by.brand_id, public_ids=keys),
     back={one.value: one.value for one in (ServiceState.PUBLISHED, ServiceState.ARCHIVED)},
 )
 
 
 def _moves(act: Callable[..., object], to: ServiceState) -> Callable[[By, str], str]:
-    return _STANDINGS.moves(
+    return STANDINGS.moves(
         lambda by, key: act(service_id=key, seller_id=by.brand_id, actor_id=by.actor_id), to=to
     )
 
@@ -88,6 +88,6 @@ SERVICES: Listing[ServiceRow] = Listing(
             main=True,
         ),
     ),
-    names=_STANDINGS.names,
+    names=STANDINGS.names,
     tickable=lambda row: not row.taken_down,
 )

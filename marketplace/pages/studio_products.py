@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -32,7 +33,7 @@ from catalog.queries import (
 )
 from catalog.types import Availability, ProductRefused, ProductRow, ProductState
 from core.errors import Conflict, NotFound
-from core.listing import Act, By, Choice, Column, Filter, Listing, Shown, Standings
+from core.listing import Act, By, Choice, Column, Filter, Listing, Shown, Standings, undo_of_one
 from marketplace.pages.todos import remark
 
 ROLES = {"owner", "catalogue"}
@@ -217,6 +218,7 @@ def products(request: Request, handle: str) -> HttpResponseBase:
 def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     """Publish, archive or make a draft again, from the list or the form."""
     brand = _brand(request, handle)
+    back = _STANDINGS.back_from(work_of(viewer=request.viewer, role=brand), public_id)
     target = request.POST.get("to")
     acts = {
         "published": publish_product,
@@ -236,8 +238,10 @@ def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     except Conflict as refused:  # not approved yet, taken down: nothing to mend in the form
         messages.error(request, str(refused))
         return redirect("pages:studio_products", handle=handle)
-    _say(request, product)
-    return redirect("pages:studio_products", handle=handle)
+    path = reverse("pages:studio_products", kwargs={"handle": handle})
+    back = back if back != product.state else ""
+    _say(request, product, undo=undo_of_one(path=path, back=back, key=public_id))
+    return redirect(path)
 
 
 @require_POST
@@ -251,12 +255,13 @@ def copy_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     return redirect("pages:studio_product_edit", handle=handle, public_id=copy.public_id)
 
 
-def _say(request: Request, product: Product) -> None:
+def _say(request: Request, product: Product, *, undo: str) -> None:
+    titled = {"title": product.title}
+    said = gettext("%(title)s is archived.") % titled
     if product.state == ProductState.PUBLISHED:
-        said = gettext("%(title)s is on sale.") % {"title": product.title}
+        said = gettext("%(title)s is on sale.") % titled
         by = By(brand_id=product.seller_id, actor_id=0)
-        messages.success(request, f"{said} {_still_open(by, [product.public_id])}".strip())
+        said = f"{said} {_still_open(by, [product.public_id])}".strip()
     elif product.state == ProductState.DRAFT:
-        messages.success(request, gettext("%(title)s is a draft again.") % {"title": product.title})
-    else:
-        messages.success(request, gettext("%(title)s is archived.") % {"title": product.title})
+        said = gettext("%(title)s is a draft again.") % titled
+    messages.success(request, said, extra_tags=undo)

@@ -40,7 +40,7 @@ from feed.queries import portfolio_choices
 from marketplace.pages import gallery_form, service_form
 from marketplace.pages.gallery_form import Shown
 from marketplace.pages.service_form import Row, ServiceForm
-from marketplace.pages.service_list import SERVICES
+from marketplace.pages.service_list import SERVICES, STANDINGS
 from marketplace.pages.todos import todos_of
 
 ROLES = {"owner", "catalogue"}
@@ -111,6 +111,7 @@ def edit_service(request: Request, handle: str, public_id: str) -> HttpResponse:
 def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
     """Publish or archive, from the list or the form."""
     brand = _brand(request, handle)
+    back = STANDINGS.back_from(work_of(viewer=request.viewer, role=brand), public_id)
     act = {"published": publish_service, "archived": archive_service}.get(
         request.POST.get("to", "")
     )
@@ -126,20 +127,23 @@ def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
     except Conflict as refused:  # not approved yet, taken down: nothing to mend in the form
         messages.error(request, str(refused))
         return redirect("pages:studio_services", handle=handle)
-    _say(request, service)
-    return redirect("pages:studio_services", handle=handle)
+    path = reverse("pages:studio_services", kwargs={"handle": handle})
+    back = back if back != service.state else ""
+    _say(request, service, undo=listing.undo_of_one(path=path, back=back, key=public_id))
+    return redirect(path)
 
 
-def _say(request: Request, service: Service) -> None:
+def _say(request: Request, service: Service, *, undo: str = "") -> None:
+    titled = {"title": service.title}
     if service.state == ServiceState.PUBLISHED:
         page = service_for_seller(seller_id=service.seller_id, public_id=service.public_id)
         points = service_points(service_facts(page)) if page else []
-        text = _("%(title)s is offered.") % {"title": service.title}
-        messages.success(request, f"{text} {still_open(points)}".strip())
+        said = f"{_('%(title)s is offered.') % titled} {still_open(points)}".strip()
     elif service.state == ServiceState.ARCHIVED:
-        messages.success(request, _("%(title)s is archived.") % {"title": service.title})
+        said = _("%(title)s is archived.") % titled
     else:
-        messages.success(request, _("Saved as a draft."))
+        said = _("Saved as a draft.")
+    messages.success(request, said, extra_tags=undo)
 
 
 # --- saving --------------------------------------------------------------------------------------

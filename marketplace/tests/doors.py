@@ -390,8 +390,8 @@ MEMBER = {
         "accounts",
         """
         follow block unblock mute unmute unmute_word hidden delete close_brand switch
-        settings profile addresses address_new address address_delete address_default tokens
-        token_new token_revoke account sessions sessions_end session_end protect again
+        settings profile addresses address_new address address_delete address_default address_undo
+        tokens token_new token_revoke account sessions sessions_end session_end protect again
         provider_connect provider_disconnect profile_undo
     """,
     ),

@@ -1,5 +1,7 @@
 """Kept cards in the settings."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -29,6 +31,16 @@ def test_cards_are_listed_and_forgotten_in_one_press(person):
     client.post(reverse("payments:forget", kwargs={"public_id": second.method_id}))
     (left,) = queries.methods_for(user_id=person.user_id)
     assert (left.last4, left.is_default) == ("4242", True)
+
+
+def test_which_card_is_first_is_undone_by_one_press(person):
+    client = client_for(person)
+    first = keep_card(user_id=person.user_id)
+    second = keep_card(user_id=person.user_id, number=DECLINED)
+    path = reverse("payments:make_default", kwargs={"public_id": second.method_id})
+    said = client.post(path, follow=True).content.decode()
+    client.post(re.findall(r'formaction="([^"]+)">Undo', said)[-1])
+    assert queries.methods_for(user_id=person.user_id)[0].method_id == first.method_id
 
 
 def test_without_a_card_the_page_says_how_to_get_one(person):

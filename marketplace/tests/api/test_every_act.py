@@ -162,6 +162,7 @@ NOT_FOR_PROGRAMS = {
     r"account_\w+|mfa_\w+": _BROWSER,
     r"accounts:sessions?_end|accounts:provider_\w+|accounts:again": _BROWSER,
     r"accounts:profile_undo": "Undo of a page; profile_change says it anew",
+    r"accounts:address_undo": "Undo of a page; address_change and address_create say it anew",
     r"accounts:(delete|close_brand|token_new)": _PROOF,
     r"brands:documents?(_remove)?": _IN_PERSON,
     r"accounts:switch": "every call says for whom it acts, in the header Acting-As",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -77,6 +78,9 @@ def test_seller_makes_publishes_and_archives_a_service(brand: Profile) -> None:
     assert "Flat lays" in page_of(Client(), "/services/")
     client.post(f"{edit}move/", {"to": "archived"})
     assert "Flat lays" not in page_of(Client(), "/services/")
+    said = client.post(f"{edit}move/", {"to": "published"}, follow=True).content.decode()
+    client.post(re.findall(r'formaction="([^"]+)">Undo', said)[-1])
+    assert Service.objects.get().state == "archived"
     assert client.post(f"{edit}move/", {"to": "gone"}).status_code == 404
 
 

@@ -339,6 +339,18 @@ def test_products_go_off_sale_and_back(brand, owner):
     assert owner.post(path, {"to": "taken_down"}).status_code == 404
 
 
+def test_the_button_of_one_product_has_its_way_back(brand, owner):
+    product = make_product(seller=brand)
+    path = f"/studio/ondine/products/{product.public_id}/move/"
+    for state in ("archived", "draft"):
+        said = owner.post(path, {"to": state}, follow=True).content.decode()
+        owner.post(re.search(r'formaction="([^"]+)">Undo', said)[1])
+        product.refresh_from_db()
+        assert product.state == "published", state
+    said = owner.post(path, {"to": "published"}, follow=True).content.decode()
+    assert ">Undo<" not in said, "it was so already"
+
+
 def test_hostile_words_are_shown_as_words(brand, owner):
     evil = '"><img src=x onerror=alert(1)>\u202e'
     owner.post(NEW, typed(title=evil, **{"v-0-sku": evil}))
