@@ -68,12 +68,13 @@ WHERE c.id = ANY(%(ids)s)
 def erase(leaver: Leaver) -> None:
     """Remove everything that the leaver put on the wall; counters of others stay exact."""
     profile = leaver.profile_id
-    # First: an Undo that is on its way is through after that, and what it put back goes as well.
-    forget_notes(saver_id=profile)
     pins, boards, comments = (
         _locked(sql, profile) for sql in (_LOCK_PINS, _LOCK_BOARDS, _LOCK_COMMENTS)
     )
     Save.objects.filter(saver=profile).delete()
+    # Not sooner: who takes one of these saves off a board keeps its words aside until they are
+    # through, and the locks above have waited for that.
+    forget_notes(saver_id=profile)
     Board.objects.filter(owner=profile).delete()
     _end_follows(profile)
     PinLike.objects.filter(profile=profile).delete()

@@ -14,7 +14,7 @@ from accounts.actions.brands import (
     submit_brand,
     suspend_brand,
 )
-from accounts.actions.erasing import close_brand, erase_account
+from accounts.actions.erasing import close_brand, erase_account, hold_profiles
 from accounts.actions.follows import follow, unfollow
 from accounts.actions.hiding import block, mute, mute_word, unblock, unmute, unmute_word
 from accounts.actions.invitations import (
@@ -79,6 +79,7 @@ __all__ = [
     "erase_account",
     "follow",
     "follow_topic",
+    "hold_profiles",
     "index_profiles",
     "invite",
     "let_check_expire",

@@ -7,7 +7,9 @@ the user and of the profile stay as tombstones: orders point to them, and say no
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Collection
+
+from django.db import connection, transaction
 from django.db.models import CASCADE, F
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
@@ -60,6 +62,18 @@ def erase_account(*, user_id: int) -> None:
         _drop_rows_of(profile)
         _bury(user, profile)
         publish(AccountErased(profile_id=profile.pk, user_id=user.pk))
+
+
+def hold_profiles(*, ids: Collection[int]) -> None:
+    """Let none of these accounts end until the transaction does; waits for one that is ending. All
+    else that is written of them goes on. For who writes rows in other people's names: before
+    anything that an erasure asks for."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [list(ids)])
+
+
+# What the foreign keys of those rows ask for at the end, in key order.
+_HOLD = "SELECT id FROM accounts_profile WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 
 
 def close_brand(*, brand_id: int, actor_id: int) -> None:

@@ -2,7 +2,8 @@
 
 What is kept is plain data, so that nothing that is gone stays in a table that pages read. Whoever
 keeps, changes or uses it holds its boards first (`access.hold_boards`), and then locks the row.
-An account that ends holds its profile instead: no save of theirs can be put back until it has.
+Undo holds before both whoever it writes rows of, so that none of their accounts ends meanwhile: an
+erasure finds what came back, or is over before anything does.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from accounts.actions import hold_profiles
 from accounts.queries import approved_ids, blocked_ids
 from core import clock
 from core.db import retrying
@@ -160,7 +162,9 @@ def undo(*, token: str, actor_id: int) -> str:
         kept = TakenAway.objects.filter(
             public_id=token, actor=actor_id, created_at__gt=clock.now() - KEEP
         )
-        hold_boards(public_ids=_boards_in(kept.values_list("data", flat=True).first() or {}))
+        data = kept.values_list("data", flat=True).first() or {}
+        hold_profiles(ids=_people_in(data) | {actor_id})
+        hold_boards(public_ids=_boards_in(data))
         row = kept.select_for_update().first()
         if row is None:
             raise NothingToUndo
@@ -173,6 +177,17 @@ def _boards_in(data: Data) -> set[str]:
     """Public ids of the boards that an act was about, as far as they can be there."""
     named = [data, *data.get("taken", [])]
     return {one[key] for one in named for key in ("board", "target") if key in one}
+
+
+def _people_in(data: Data) -> set[int]:
+    """Keys of the profiles whose rows an act took away."""
+    named = [data, *data.get("taken", [])]
+    members = [*data.get("members", []), *([data["member"]] if "member" in data else [])]
+    return (
+        {row["saver_id"] for one in named for row in one.get("saves", [])}
+        | {member["profile_id"] for member in members}
+        | {profile_id for profile_id, _since in data.get("follows", [])}
+    )
 
 
 def drop_old() -> int:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from accounts.actions import erase_account
-from accounts.testing import make_person
+from accounts.testing import Profile, make_person
+from core.audits import violations
 from core.testing import race
 from feed import actions, leaving
-from feed.actions import notes, undoing
+from feed.actions import arranging, notes, undoing
 from feed.errors import NobodyByThatName, NothingToUndo, PinNotFound
 from feed.models import Board, BoardMember, Save
 from feed.testing import fill_board, join, make_board, make_pin
@@ -150,46 +152,118 @@ def test_who_leaves_while_they_are_taken_off_does_not_come_back(
     assert not BoardMember.objects.exists()
 
 
-def erased_while_a_pin_comes_back(monkeypatch: pytest.MonkeyPatch) -> Board:
-    """A board whose owner takes a pin off it and brings it back, in the moment in which whoever
-    had saved it there, with words beside it, closes their account."""
+def a_pin_of_jonahs() -> tuple[Board, Profile, dict[str, Any]]:
+    """A board, somebody who saved a pin there and wrote beside it, and what its owner needs to take
+    it off."""
     board, jonah = make_board(owner=make_person()), make_person()
     join(board=board, person=jonah)
     pin = make_pin().public_id
-    actions.save_pin(pin_id=pin, saver_id=jonah.pk, board_id=board.public_id)
-    ids = {"board_id": board.public_id, "actor_id": board.owner_id}
-    actions.write_note(board_id=board.public_id, pin_id=pin, actor_id=jonah.pk, text="My words")
-    _count, token = actions.remove_pins(**ids, pin_ids=[pin])
-    is_back, is_gone, bring_back = threading.Event(), threading.Event(), undoing._saves_back
+    actions.save_pin(
+        pin_id=pin, saver_id=jonah.pk, board_id=board.public_id, note="Words of Jonah's"
+    )
+    ids = {"board_id": board.public_id, "actor_id": board.owner_id, "pin_ids": [pin]}
+    return board, jonah, ids
 
-    def late(*args: Any) -> None:
-        bring_back(*args)
-        is_back.set()
-        is_gone.wait(timeout=0.5)  # in vain while the other one waits for us
 
-    def act(number: int) -> None:
+def erased_in_the_middle(
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    seam: tuple[Any, str],
+    act: Callable[[], Any],
+    person: Profile,
+    seconds: float,
+) -> list[Any]:
+    """Somebody's account is deleted while `act` has come to the end of `seam` and not to its own,
+    for so many seconds if the one waits for the other. What both answered; nobody tries again."""
+    is_there, is_gone, done = threading.Event(), threading.Event(), getattr(*seam)
+
+    def late(*args: Any, **more: Any) -> Any:
+        answer = done(*args, **more)
+        is_there.set()
+        is_gone.wait(timeout=seconds)  # in vain while the other one waits for us
+        return answer
+
+    def either(number: int) -> Any:
         if number == 0:
-            actions.undo(token=token, actor_id=board.owner_id)
-            return
-        is_back.wait(timeout=20)
-        erase_account(user_id=jonah.user_id or 0)
-        is_gone.set()
+            return act()
+        is_there.wait(timeout=20)
+        erase_account(user_id=person.user_id or 0)
+        return is_gone.set()
 
-    monkeypatch.setattr(undoing, "_saves_back", late)
-    assert race(2, act) == [None, None]
+    monkeypatch.setattr("core.db.TRIES", 1)
+    monkeypatch.setattr(*seam, late)
+    return race(2, either)
+
+
+def erased_while_a_pin_comes_back(
+    monkeypatch: pytest.MonkeyPatch, *, seconds: float = 0.3
+) -> tuple[list[Any], Board]:
+    """The owner takes a pin of somebody's off the board and brings it back, in the moment in which
+    that account is deleted: what both were answered."""
+    board, jonah, ids = a_pin_of_jonahs()
+    _count, token = actions.remove_pins(**ids)
+    answers = erased_in_the_middle(
+        monkeypatch,
+        seam=(undoing, "_saves_back"),
+        act=lambda: actions.undo(token=token, actor_id=board.owner_id),
+        person=jonah,
+        seconds=seconds,
+    )
     board.refresh_from_db()
-    return board
+    return answers, board
 
 
-def test_control_words_come_back_behind_an_erasure_that_waits_for_nobody(
+def test_control_an_undo_that_holds_nobody_and_an_erasure_stop_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(leaving, "forget_notes", lambda **_whose: None)
-    erased_while_a_pin_comes_back(monkeypatch)
-    assert Save.objects.get().note, "the race did not show: the next test proves nothing"
+    monkeypatch.setattr(undoing, "hold_profiles", lambda **_ids: None)
+    answers, _board = erased_while_a_pin_comes_back(monkeypatch, seconds=1)
+    stopped = [one for one in answers if isinstance(one, OperationalError)]
+    assert stopped, "the race did not show: the next test proves nothing"
 
 
 def test_nothing_comes_back_of_whom_is_erased_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    board = erased_while_a_pin_comes_back(monkeypatch)
+    answers, board = erased_while_a_pin_comes_back(monkeypatch)
+    assert answers == [board.title, None]
     assert not Save.objects.exists()
     assert board.pins_count == 0
+    assert list(violations(invariants=frozenset({"I11"}))) == []
+
+
+def erased_while_a_pin_leaves(monkeypatch: pytest.MonkeyPatch, *, seconds: float = 0.3) -> str:
+    """The owner takes a pin of somebody's off the board in the moment in which that account is
+    deleted; the words beside it after an Undo."""
+    board, jonah, ids = a_pin_of_jonahs()
+    (_count, token), erased = erased_in_the_middle(
+        monkeypatch,
+        seam=(arranging, "drop_saves"),
+        act=lambda: actions.remove_pins(**ids),
+        person=jonah,
+        seconds=seconds,
+    )
+    assert erased is None
+    actions.undo(token=token, actor_id=board.owner_id)
+    assert list(violations(invariants=frozenset({"I11"}))) == []
+    return Save.objects.get().note
+
+
+def test_control_words_are_kept_aside_behind_an_erasure_that_looked_too_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forget, lock = leaving.forget_notes, leaving._locked
+
+    def forget_and_lock(sql: str, profile_id: int) -> list[int]:
+        if sql == leaving._LOCK_PINS:
+            forget(saver_id=profile_id)
+        return lock(sql, profile_id)
+
+    monkeypatch.setattr(leaving, "_locked", forget_and_lock)
+    monkeypatch.setattr(leaving, "forget_notes", lambda **_whose: None)
+    words = erased_while_a_pin_leaves(monkeypatch, seconds=1)
+    assert words, "the race did not show: the next test proves nothing"
+
+
+def test_words_beside_a_pin_that_leaves_go_with_whom_is_erased_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert erased_while_a_pin_leaves(monkeypatch) == ""
