@@ -184,7 +184,8 @@ def _section(board: Board, public_id: str) -> Section:
 def _chosen(board: Board, pin_ids: Sequence[str]) -> list[Save]:
     """The saves of these pins as they stand; ids of other boards' pins find nothing."""
     wanted = list(dict.fromkeys(pin_ids))[:MAX_AT_ONCE]
-    return list(Save.objects.filter(board=board, pin__public_id__in=wanted).order_by("rank", "id"))
+    saves = Save.objects.filter(board=board, pin__public_id__in=wanted).order_by("rank", "id")
+    return list(saves.select_related("section"))
 
 
 def _check_may_take(board: Board, saves: Sequence[Save], *, actor_id: int) -> None:

@@ -32,6 +32,16 @@ def resolve(tags: Sequence[TagData], *, author_id: int, pin: Pin | None = None) 
         raise TooManyTags
     if len({tag.product_id for tag in tags}) != len(tags):
         raise BadTags
+    found = that_fit(tags, author_id=author_id, pin=pin)
+    kept = {one.tag.product_id for one in found}
+    for tag in tags:
+        if tag.product_id not in kept:
+            raise BadTags(product_id=tag.product_id)
+    return found
+
+
+def that_fit(tags: Sequence[TagData], *, author_id: int, pin: Pin | None) -> list[Named]:
+    """Those of the tags that may stand on the pin, with the same keys and in as many queries."""
     if not tags:
         return []
     cards = product_cards(public_ids=[tag.product_id for tag in tags])
@@ -41,7 +51,7 @@ def resolve(tags: Sequence[TagData], *, author_id: int, pin: Pin | None = None) 
     wanted = [tag.variant_id for tag in tags if tag.variant_id]
     found = offers(variant_ids=wanted) if wanted else {}
     before = _named_by(pin)
-    resolved = []
+    fitting = []
     for tag in tags:
         product, variant = on_sale.get(tag.product_id), None
         if tag.variant_id:
@@ -51,10 +61,9 @@ def resolve(tags: Sequence[TagData], *, author_id: int, pin: Pin | None = None) 
             variant = offer.variant_pk if offer else None
         if product is None:
             product, variant = before.get((tag.product_id, tag.variant_id), (None, None))
-        if product is None:
-            raise BadTags(product_id=tag.product_id)
-        resolved.append(Named(tag, product, variant))
-    return resolved
+        if product is not None:
+            fitting.append(Named(tag, product, variant))
+    return fitting
 
 
 def _named_by(pin: Pin | None) -> dict[tuple[str, str | None], tuple[int, int | None]]:

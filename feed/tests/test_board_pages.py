@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person, owner_of
 from core.testing import deliver_all
-from feed.actions import create_section, move_pins, save_pin, take_down_pin
+from feed.actions import create_section, move_pins, remove_pins, save_pin, take_down_pin
 from feed.models import Board, Pin, Save, Section
 from feed.testing import fill_board, join, make_board, make_pin
 from feed.tests.boards import order_of, post, soup, undo_of
@@ -210,6 +213,23 @@ def test_ticked_pins_go_to_another_board_once_and_come_back(mara: Profile) -> No
     for one in Board.objects.all():
         assert one.pins_count == one.saves.count()
     assert {pin.saves_count for pin in Pin.objects.filter(public_id__in=pins)} == {1}
+
+
+def test_as_many_queries_for_many_ticked_pins_in_sections_as_for_one(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, count=5)
+    ids: dict[str, Any] = {"board_id": board.public_id, "actor_id": mara.pk}
+    section = create_section(**ids, title="Table")
+    move_pins(**ids, pin_ids=pins, to_section=section)
+
+    def queries(act: Callable[..., Any], wanted: list[str]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            act(**ids, pin_ids=wanted)
+        return len(asked)
+
+    assert queries(move_pins, pins[1:]) == queries(move_pins, pins[:1])
+    move_pins(**ids, pin_ids=pins, to_section=section)
+    one, many = queries(remove_pins, pins[:1]), queries(remove_pins, pins[1:])
+    assert many == one + 1, "their pins are locked in key order"
 
 
 @pytest.mark.parametrize("data", [{"do": "remove"}, {"do": "nowhere"}, {"do": ""}])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.queries import brand_log
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
@@ -110,6 +112,21 @@ def test_what_is_not_sold_any_more_does_not_come_back(brand: Profile) -> None:
     client = client_for(owner_of(brand))
     client.post(buttons(client, pin)[0])
     assert list(ProductTag.objects.filter(pin=pin).values_list("product", flat=True)) == [bowl.pk]
+
+
+def test_tags_come_back_in_as_many_queries_as_one(brand: Profile) -> None:
+    def queries(products: int) -> int:
+        sold = [make_product(seller=brand, with_delivery=False) for _ in range(products)]
+        pin = make_pin(author=brand, products=sold)
+        actions.edit_pin(public_id=pin.public_id, author_id=brand.pk, data=PinData(title="Bare"))
+        archive_product(product_id=sold[0].public_id, seller_id=brand.pk, actor_id=None)
+        [change] = PinRevision.objects.filter(pin=pin)
+        with CaptureQueriesContext(connection) as asked:
+            actions.restore_version(public_id=pin.public_id, author_id=brand.pk, version=change.pk)
+        assert ProductTag.objects.filter(pin=pin).count() == products - 1
+        return len(asked)
+
+    assert queries(2) == queries(5)
 
 
 def test_versions_of_others_are_out_of_reach(brand: Profile, pin: Pin) -> None:
