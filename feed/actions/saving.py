@@ -53,6 +53,7 @@ def save_pin(*, pin_id: str, saver_id: int, board_id: str | None = None, note: s
             Board.objects.filter(pk=board.pk).update(
                 pins_count=F("pins_count") + 1, last_saved_at=now
             )
+            board.pins_count += 1
             if not board.secret:
                 change_saves(pin_ids=[pin], by=1)
             publish(PinSaved(pin_id=pin_id, saver_id=saver_id, board_id=board.public_id))
@@ -124,6 +125,7 @@ def take_off(which: Q, *, saver_id: int, board_id: str | None) -> Unsaved:
         token = undoing.keep_unsaved(removed, actor_id=saver_id)
         for board, save in removed:
             drop_saves(board, [save])
+            board.pins_count -= 1
     return Unsaved(
         boards=[ref_of(board) for board in dict.fromkeys(board for board, _save in removed)],
         undo=token,

@@ -220,6 +220,23 @@ def test_fifty_saves_at_once_count_exactly() -> None:
         assert one.pins_count == one.saves.count()
 
 
+def test_a_program_is_told_how_many_pins_are_on_the_board_now() -> None:
+    mara = make_person()
+    board, pins = fill_board(owner=mara, count=2)
+    client, fresh = client_for(mara), make_pin().public_id
+
+    def save() -> int:
+        answer = client.put(
+            f"/api/v1/pins/{fresh}/save/", {"board": board.public_id}, "application/json"
+        )
+        return int(answer.json()["board"]["pins_count"])
+
+    assert [save(), save()] == [3, 3]
+    for left, pin in ((2, fresh), (1, pins[0])):
+        [gone] = client.delete(f"/api/v1/pins/{pin}/save/").json()["results"]
+        assert gone["pins_count"] == left == Save.objects.count()
+
+
 def test_a_pin_that_is_gone_leaves_no_new_board_behind() -> None:
     mara = make_person()
     answer = client_for(mara).post("/pin/nothinghere2/save/", {"new_board": "Window"}, headers=ACT)
