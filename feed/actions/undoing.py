@@ -143,6 +143,8 @@ def _saves(saves: Any) -> list[Data]:
             "section": save.section.public_id if save.section else None,
             "note": save.note,
             "created_at": save.created_at.isoformat(),
+            "moved_at": save.moved_at.isoformat() if save.moved_at else None,
+            "moved_by_id": save.moved_by_id,
         }
         for save in saves
     ]
@@ -153,8 +155,9 @@ def undo(*, token: str, actor_id: int) -> str:
     """Put back what an act of this profile took away within the last day; the title of it.
 
     What has changed meanwhile is left as it is: a pin that is on the board again stays where it
-    stands, one that was moved and has a note where it is now stays there as well, one that was
-    deleted stays away, and whoever a block keeps from the owner by now is not on the board again.
+    stands, one that was moved and has a note where it is now, or was given another place by
+    somebody else, stays there as well, one that was deleted stays away, and whoever a block keeps
+    from the owner by now is not on the board again.
     Raises NothingToUndo, BoardNotFound when the board is gone itself or the profile may not arrange
     it any more, BoardTitleTaken when its name is in use again, TooManyMembers.
     """
@@ -183,8 +186,10 @@ def _people_in(data: Data) -> set[int]:
     """Keys of the profiles whose rows an act took away."""
     named = [data, *data.get("taken", [])]
     members = [*data.get("members", []), *([data["member"]] if "member" in data else [])]
+    saves = [row for one in named for row in one.get("saves", [])]
     return (
-        {row["saver_id"] for one in named for row in one.get("saves", [])}
+        {row["saver_id"] for row in saves}
+        | {row["moved_by_id"] for row in saves if row.get("moved_by_id")}
         | {member["profile_id"] for member in members}
         | {profile_id for profile_id, _since in data.get("follows", [])}
     )
@@ -258,7 +263,7 @@ def _note_back(data: Data, actor_id: int) -> None:
 
 def _moved_back(data: Data, actor_id: int) -> None:
     """From the other board, as far as they are still there and nothing is said of them; then all
-    to their old places."""
+    to their old places. Within a board those that nobody else has moved since."""
     board, target = (_board(data[one], actor_id) for one in ("board", "target"))
     pins = [row["pin_id"] for row in data["saves"]]
     if board.pk != target.pk:
@@ -268,11 +273,13 @@ def _moved_back(data: Data, actor_id: int) -> None:
         return
     sections = dict(Section.objects.filter(board=board).values_list("public_id", "pk"))
     old = {row["pin_id"]: row for row in data["saves"]}
-    saves = list(Save.objects.filter(board=board, pin__in=pins))
+    saves = list(Save.objects.filter(board=board, pin__in=pins, moved_by=actor_id))
+    if not saves:
+        raise NothingToUndo
     for save in saves:
-        save.rank = old[save.pin_id]["rank"]
-        save.section_id = sections.get(old[save.pin_id]["section"])
-        save.moved_at = save.moved_by_id = None
+        row = old[save.pin_id]
+        save.rank, save.section_id = row["rank"], sections.get(row["section"])
+        save.moved_at, save.moved_by_id = _at_or_none(row.get("moved_at")), row.get("moved_by_id")
     Save.objects.bulk_update(saves, ["section", "rank", "moved_at", "moved_by"])
 
 
@@ -369,6 +376,8 @@ def _saves_back(board: Board, rows: Sequence[Data]) -> None:
             rank=row["rank"],
             note=row.get("note", ""),
             created_at=_at(row["created_at"]),
+            moved_at=_at_or_none(row.get("moved_at")),
+            moved_by_id=row.get("moved_by_id"),
         )
         for row in rows
         if row["pin_id"] in there - held

@@ -8,9 +8,11 @@ import pytest
 
 from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person
+from core import clock
 from core.testing import deliver_all
-from feed.actions import create_section, move_pins, save_pin, undo
-from feed.models import BoardMember, Save
+from feed.actions import create_section, move_pins, remove_pins, save_pin, undo
+from feed.errors import NothingToUndo
+from feed.models import BoardMember, Save, TakenAway
 from feed.testing import fill_board, join, make_board, make_pin
 from feed.tests.boards import order_of, post, soup, undo_of
 from notifications.testing import notices_of
@@ -194,6 +196,61 @@ def test_a_move_that_was_taken_back_is_told_no_more(mara: Profile) -> None:
     undo(token=token, actor_id=mara.pk)
     assert order_of(board) == pins
     assert not any("moved" in line for line in lately(mara, board.get_absolute_url()))
+
+
+def test_a_move_taken_back_leaves_what_another_moved_since_and_told_before(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara, count=4)
+    jonah, path = make_person(name="Jonah"), board.get_absolute_url()
+    join(board=board, person=jonah)
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Rugs")
+    ids: dict[str, Any] = {"board_id": board.public_id, "actor_id": mara.pk}
+    his: dict[str, Any] = {"board_id": board.public_id, "actor_id": jonah.pk}
+    move_pins(**his, pin_ids=[pins[1]])
+    _count, token = move_pins(**ids, pin_ids=pins[:2], to_section=section)
+    move_pins(**his, pin_ids=[pins[0]])
+    undo(token=token, actor_id=mara.pk)
+    assert order_of(board) == [pins[0], pins[1], *pins[2:]]
+    told = lately(mara, path)
+    assert {"Jonah moved Pin 0.", "Jonah moved Pin 1."} <= set(told)
+    assert not any("You moved" in line for line in told)
+
+
+def test_of_a_move_that_another_has_moved_on_nothing_is_taken_back(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    jonah = make_person(name="Jonah")
+    join(board=board, person=jonah)
+    section = create_section(board_id=board.public_id, actor_id=mara.pk, title="Rugs")
+    ids: dict[str, Any] = {"board_id": board.public_id, "pin_ids": pins[2:]}
+    _count, token = move_pins(**ids, actor_id=mara.pk, to_section=section)
+    move_pins(**ids, actor_id=jonah.pk)
+    before = order_of(board)
+    with pytest.raises(NothingToUndo):
+        undo(token=token, actor_id=mara.pk)
+    assert order_of(board) == before == [pins[2], *pins[:2]]
+
+
+def test_a_pin_that_comes_back_is_told_of_as_it_was(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    ids: dict[str, Any] = {"board_id": board.public_id, "actor_id": mara.pk}
+    move_pins(**ids, pin_ids=pins[2:])
+    _count, token = remove_pins(**ids, pin_ids=pins[2:])
+    # What was kept aside by code of before does not know who moved it.
+    kept = TakenAway.objects.create(
+        actor=mara, kind="pins", title="Old", created_at=clock.now(), data=_of_before()
+    )
+    undo(token=token, actor_id=mara.pk)
+    assert "You moved Pin 2." in lately(mara, board.get_absolute_url())
+    remove_pins(**ids, pin_ids=pins[2:])
+    undo(token=str(kept.public_id), actor_id=mara.pk)
+    assert not any("moved" in line for line in lately(mara, board.get_absolute_url()))
+    assert len(order_of(board)) == 3
+
+
+def _of_before() -> dict[str, Any]:
+    data: dict[str, Any] = TakenAway.objects.get(kind="pins").data
+    for row in data["saves"]:
+        del row["moved_at"], row["moved_by_id"]
+    return data
 
 
 def test_a_move_is_told_no_more_when_who_made_it_left(mara: Profile) -> None:
