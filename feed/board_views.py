@@ -365,5 +365,6 @@ def leave(request: Request, public_id: str) -> HttpResponse:
 
 
 def _say(request: Request, text: str, *, undo: str) -> None:
-    """Say what was done, with the way back."""
-    messages.success(request, text, extra_tags=f"undo:{answers.undoing(undo)}")
+    """Say what was done, with the way back if there is one."""
+    back = f"undo:{answers.undoing(undo)}" if undo else ""
+    messages.success(request, text, extra_tags=back)

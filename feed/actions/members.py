@@ -75,14 +75,14 @@ def answer_invitation(*, board_id: str, profile_id: int, accept: bool) -> Board:
 
 
 def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str, str]:
-    """Take somebody (public id of the profile) off the own board; name, and what `undo` takes.
+    """Take somebody (public id of the profile) off the own board; name, and what `undo` takes, ""
+    where they had just left: that can be undone no more.
 
-    What they saved stays, and an earlier leaving of theirs can be undone no more. Raises
-    BoardNotFound, NobodyByThatName.
+    What they saved stays. Raises BoardNotFound, NobodyByThatName.
     """
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
-        undoing.forget_leaving(board_id=board_id, member_id=member_id)
+        left = undoing.forget_leaving(board_id=board_id, member_id=member_id)
         member = (
             BoardMember.objects.select_for_update(of=("self",))
             .filter(board=board, profile__public_id=member_id)
@@ -92,9 +92,10 @@ def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str,
         if member is not None:
             token = undoing.keep_member(board, member, actor_id=owner_id)
             member.delete()
-    if member is None:  # said after the transaction: who has just left is not to come back either
+            return member.profile.name, token
+    if left is None:
         raise NobodyByThatName
-    return member.profile.name, token
+    return left, ""
 
 
 def leave_board(*, board_id: str, profile_id: int) -> tuple[str, str]:

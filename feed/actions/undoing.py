@@ -98,11 +98,15 @@ def forget_notes(*, saver_id: int, pin_id: int | None = None, board_id: str | No
         kept.save(update_fields=["data"])
 
 
-def forget_leaving(*, board_id: str, member_id: str) -> None:
-    """Somebody (public ids) cannot take back any more that they once left a board."""
-    TakenAway.objects.filter(
+def forget_leaving(*, board_id: str, member_id: str) -> str | None:
+    """Somebody (public ids) cannot take back any more that they once left a board; their name,
+    None where they could not anyway."""
+    left = TakenAway.objects.filter(
         kind=TakenAway.Kind.MEMBER, actor__public_id=member_id, data__board=board_id
-    ).delete()
+    )
+    name = left.values_list("actor__name", flat=True).first()
+    left.delete()
+    return name
 
 
 def _keep(kind: TakenAway.Kind, board: Board, data: Data, *, actor_id: int, title: str = "") -> str:

@@ -31,7 +31,7 @@ class BoardChangeIn(In):
 
 
 class UndoOut(Out):
-    """`undo` puts back what was taken away, for a day."""
+    """`undo` puts back what was taken away, for a day ('' where there is no way back)."""
 
     undo = serializers.CharField()
 

@@ -21,7 +21,7 @@ from feed.actions import (
     save_pin,
     undo,
 )
-from feed.errors import NothingToUndo
+from feed.errors import NobodyByThatName, NothingToUndo
 from feed.models import Board, BoardMember, Pin, Save
 from feed.queries import pin_cards, pins_of, saved_count
 from feed.testing import join, make_board, make_pin
@@ -182,6 +182,32 @@ def test_who_was_removed_does_not_come_back_by_the_undo_of_an_earlier_leaving(
     # Of another board they may still think better.
     undo(token=elsewhere, actor_id=jonah.pk)
     assert BoardMember.objects.filter(profile=jonah).count() == 1
+
+
+@pytest.mark.parametrize("door", ["page", "program", "program twice"])
+def test_who_has_just_left_is_off_for_good_by_whichever_door(
+    mara: Profile, jonah: Profile, door: str
+) -> None:
+    board = make_board(owner=mara, secret=True)
+    join(board=board, person=jonah)
+    _title, token = leave_board(board_id=board.public_id, profile_id=jonah.pk)
+    client = client_for(mara)
+    if door == "page":
+        path = f"/boards/{board.public_id}/people/{jonah.public_id}/remove/"
+        page = client.post(path, follow=True).content.decode()
+        assert "Jonah is not on it any more." in page
+        assert "/boards/undo/" not in page
+    else:
+        headers = {"Idempotency-Key": "a" * 20}
+        path = f"/api/v1/boards/{board.public_id}/members/{jonah.public_id}/"
+        for _time in door.split():
+            answer = client.delete(path, headers=headers)
+            assert (answer.status_code, answer.json()) == (200, {"undo": ""})
+    with pytest.raises(NothingToUndo):
+        undo(token=token, actor_id=jonah.pk)
+    assert not BoardMember.objects.exists()
+    with pytest.raises(NobodyByThatName):
+        remove_member(board_id=board.public_id, owner_id=mara.pk, member_id=jonah.public_id)
 
 
 def test_the_owner_takes_a_removal_back_after_an_earlier_leaving(
