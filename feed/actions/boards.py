@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from accounts.actions import record_act
 from core import clock
+from core.db import retrying
 from feed.actions import undoing
 from feed.errors import BoardNotFound, BoardTitleTaken
 from feed.models import Board, BoardLink, Save
@@ -29,6 +30,7 @@ def create_board(*, owner_id: int, title: str, secret: bool = False, text: str =
         raise BoardTitleTaken from error
 
 
+@retrying
 def edit_board(
     *,
     board_id: str,
@@ -64,6 +66,7 @@ def edit_board(
     return board
 
 
+@retrying
 def delete_board(*, board_id: str, owner_id: int, actor_id: int | None = None) -> str:
     """Take a board away with its sections and saves; returns what `undo` takes to bring it back.
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.actions import record_act
 from core import clock, withdrawn
+from core.db import retrying
 from core.errors import DomainError
 from core.events import publish
 from feed import notices
@@ -45,6 +46,7 @@ def own_pin(*, public_id: str, author_id: int, state: PinState | None = None) ->
     return pin
 
 
+@retrying
 @transaction.atomic
 def publish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
     """Put a draft on the wall; a pin that is already there stays as it is.
@@ -119,6 +121,7 @@ def delete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -
     return pin
 
 
+@retrying
 @transaction.atomic
 def undelete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
     """Bring a deleted pin back as it was. Raises PinNotFound when it was not deleted or is gone."""
@@ -169,6 +172,7 @@ def _due() -> QuerySet[Pin]:
     return due.filter(author__state="approved")
 
 
+@retrying
 @transaction.atomic
 def _publish_one(pk: int) -> bool:
     pin = _due().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()

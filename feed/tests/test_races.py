@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -15,9 +15,18 @@ from django.db.models import F
 
 from accounts.testing import make_person
 from catalog.testing import make_product
+from core import clock
+from core.audits import violations
 from core.testing import race
 from feed import actions
-from feed.actions import arranging, editing, likes, publishing, saving
+from feed.actions import (
+    arranging,
+    boards,
+    editing,
+    likes,
+    publishing,
+    saving,
+)
 from feed.models import AuthorLast, Board, Comment, CommentLike, Pin, PinLike, Save
 from feed.testing import fill_board, join, make_board, make_comment, make_pin
 from feed.types import PinData, Saved
@@ -329,6 +338,87 @@ def test_control_tried_once_an_edit_and_a_save_stop_each_other(
     answers = changed_while_it_is_saved(monkeypatch)
     stopped = [one for one in answers if isinstance(one, OperationalError)]
     assert stopped, "the race did not show: the next test proves nothing"
+
+
+def both_hold_something_first(
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    seams: Sequence[tuple[Any, str]],
+    acts: Sequence[Callable[[], Any]],
+) -> list[Any]:
+    """Two acts at once, each of which waits at its seam until the other one is at its own; what
+    both answered. A second try comes alone and goes through."""
+    held = threading.Barrier(2)
+
+    def late(done: Callable[..., Any]) -> Callable[..., Any]:
+        def wait(*args: Any, **more: Any) -> Any:
+            with suppress(threading.BrokenBarrierError):
+                held.wait(timeout=5)
+                held.abort()
+            return done(*args, **more)
+
+        return wait
+
+    for module, name in seams:
+        monkeypatch.setattr(module, name, late(getattr(module, name)))
+    return race(2, lambda number: acts[number]())
+
+
+def pin_and_board(monkeypatch: pytest.MonkeyPatch, way: str) -> list[Any]:
+    """A pin that is saved on its board comes on the wall again, `way` it may, while the board's
+    owner does something with the board that counts its pins: what both were answered."""
+    pin = make_pin()
+    board = make_board(owner=pin.author)
+    data = PinData(title=pin.title, board=board.public_id)
+    actions.edit_pin(public_id=pin.public_id, author_id=pin.author_id, data=data)
+    assert Save.objects.filter(pin=pin, board=board).exists()
+    own: dict[str, Any] = {"public_id": pin.public_id, "author_id": pin.author_id}
+    where: dict[str, Any] = {"board_id": board.public_id, "owner_id": board.owner_id}
+    if way == "undeleted":
+        actions.delete_pin(**own)
+    else:
+        actions.unpublish_pin(**own)
+    if way == "due":
+        Pin.objects.filter(pk=pin.pk).update(publish_at=clock.now() - timedelta(minutes=1))
+    comes: dict[str, Callable[[], Any]] = {
+        "published": lambda: actions.publish_pin(**own),
+        "undeleted": lambda: actions.undelete_pin(**own),
+        "due": actions.publish_due,
+    }
+    goes: dict[str, Callable[[], Any]] = {
+        "published": lambda: actions.edit_board(**where, title="Mine", text="", secret=True),
+        "undeleted": lambda: actions.delete_board(**where),
+        "due": lambda: actions.delete_board(**where),
+    }
+    answers = both_hold_something_first(
+        monkeypatch,
+        seams=[(publishing, "keep_on_its_board"), (boards, "change_saves")],
+        acts=[comes[way], goes[way]],
+    )
+    assert list(violations(invariants=frozenset({"I11"}))) == []
+    return answers
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["published", "undeleted", "due"])
+def test_control_tried_once_a_pin_that_comes_back_and_its_board_stop_each_other(
+    monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr("core.db.TRIES", 1)
+    answers = pin_and_board(monkeypatch, way)
+    stopped = [one for one in answers if isinstance(one, OperationalError)]
+    assert len(stopped) == 1, "the race did not show: the next test proves nothing"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["published", "undeleted", "due"])
+def test_a_pin_that_comes_back_and_its_board_that_stop_each_other_both_do(
+    monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    answers = pin_and_board(monkeypatch, way)
+    assert not [one for one in answers if isinstance(one, Exception)]
+    assert Pin.objects.get().state == "published"
+    assert not Board.objects.filter(secret=False).exists()
 
 
 def test_an_edit_and_a_save_that_stop_each_other_are_both_done(
