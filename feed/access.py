@@ -64,6 +64,14 @@ def hold_boards(*, public_ids: Collection[str]) -> None:
     list(boards.select_for_update(no_key=True).values_list("pk"))
 
 
+def hold_boards_of(*, owner_ids: Collection[int]) -> None:
+    """The same of all boards of these profiles. Whoever is letting somebody in on one of them, or
+    letting them follow it, and did not see a block yet, is waited for: then it can be seen that
+    they did."""
+    boards = Board.objects.filter(owner__in=owner_ids).order_by("pk")
+    list(boards.select_for_update(no_key=True).values_list("pk"))
+
+
 def joined_by(profile_id: int) -> Exists:
     """Whether somebody is on a board beside its owner, to filter boards by."""
     return _member(profile_id, BoardMember.State.JOINED)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.queries import are_blocked
 from core import clock
+from feed.access import hold_boards_of
 from feed.actions.saving import ref_of
 from feed.errors import BoardNotFound, OwnBoard
 from feed.models import Board, BoardFollow
@@ -45,10 +46,7 @@ def unfollow_board(*, board_id: str, profile_id: int) -> BoardRef:
 def part_ways(*, one_id: int, other_id: int) -> None:
     """Two profiles block each other: neither follows a board of the other any more."""
     with transaction.atomic():
-        # All that they own, in key order: who follows one at this moment did not see the block yet,
-        # and holds the board until it can be seen that they did.
-        boards = Board.objects.filter(owner__in=[one_id, other_id]).order_by("pk")
-        list(boards.select_for_update(no_key=True).values_list("pk"))
+        hold_boards_of(owner_ids=[one_id, other_id])
         between = Q(board__owner=one_id, profile=other_id) | Q(
             board__owner=other_id, profile=one_id
         )

@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.queries import are_blocked, profile_by_handle
 from core import clock
 from core.events import publish
-from feed.access import hold_boards
+from feed.access import hold_boards, hold_boards_of
 from feed.actions import undoing
 from feed.actions.boards import own_board
 from feed.errors import AlreadyAsked, BoardNotFound, NobodyByThatName, TooManyMembers
@@ -24,15 +24,13 @@ def invite_member(*, board_id: str, owner_id: int, handle: str) -> str:
     AlreadyAsked (also when they declined: no is no), TooManyMembers beyond twenty.
     """
     found = profile_by_handle(handle=handle.strip().removeprefix("@").lower())
-    if (
-        found is None
-        or not found.is_public
-        or found.ref.id == owner_id
-        or are_blocked(one_id=owner_id, other_id=found.ref.id)
-    ):
+    if found is None or not found.is_public or found.ref.id == owner_id:
         raise NobodyByThatName
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
+        # Asked when the board is held: a block that comes later ends the invitation.
+        if are_blocked(one_id=owner_id, other_id=found.ref.id):
+            raise NobodyByThatName
         if BoardMember.objects.filter(board=board).count() >= MAX_MEMBERS:
             raise TooManyMembers
         _member, created = BoardMember.objects.get_or_create(
@@ -117,6 +115,8 @@ def leave_board(*, board_id: str, profile_id: int) -> tuple[str, str]:
 
 def part_ways(*, one_id: int, other_id: int) -> None:
     """Two profiles block each other: neither stays on a board of the other."""
-    BoardMember.objects.filter(
-        Q(board__owner=one_id, profile=other_id) | Q(board__owner=other_id, profile=one_id)
-    ).delete()
+    with transaction.atomic():
+        hold_boards_of(owner_ids=[one_id, other_id])
+        BoardMember.objects.filter(
+            Q(board__owner=one_id, profile=other_id) | Q(board__owner=other_id, profile=one_id)
+        ).delete()

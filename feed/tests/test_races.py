@@ -13,6 +13,7 @@ import pytest
 from django.db import OperationalError
 from django.db.models import F
 
+from accounts.actions import block
 from accounts.testing import make_person
 from catalog.testing import make_product
 from core import clock
@@ -23,11 +24,14 @@ from feed.actions import (
     arranging,
     boards,
     editing,
+    follows,
     likes,
+    members,
     publishing,
     saving,
+    undoing,
 )
-from feed.models import AuthorLast, Board, Comment, CommentLike, Pin, PinLike, Save
+from feed.models import AuthorLast, Board, BoardMember, Comment, CommentLike, Pin, PinLike, Save
 from feed.testing import fill_board, join, make_board, make_comment, make_pin
 from feed.types import PinData, Saved
 
@@ -419,6 +423,54 @@ def test_a_pin_that_comes_back_and_its_board_that_stop_each_other_both_do(
     assert not [one for one in answers if isinstance(one, Exception)]
     assert Pin.objects.get().state == "published"
     assert not Board.objects.filter(secret=False).exists()
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("way", ["asked", "taken back"])
+def test_who_is_let_in_in_the_middle_of_a_block_is_not_on_the_board(
+    monkeypatch: pytest.MonkeyPatch, way: str, held: bool
+) -> None:
+    """Somebody is asked to join, or comes back by Undo; it has looked for a block and found none.
+    Then the block comes and is heard of. Shown first without the lock."""
+    board, noor = make_board(owner=make_person()), make_person()
+    ids: dict[str, Any] = {"board_id": board.public_id, "owner_id": board.owner_id}
+    looked, heard = threading.Event(), threading.Event()
+    if way == "asked":
+        module, name = members, "are_blocked"
+
+        def come() -> object:
+            return actions.invite_member(**ids, handle=noor.handle)
+    else:
+        module, name = undoing, "blocked_ids"
+        join(board=board, person=noor)
+        _name, token = actions.remove_member(**ids, member_id=noor.public_id)
+
+        def come() -> object:
+            return actions.undo(token=token, actor_id=board.owner_id)
+
+    ask = getattr(module, name)
+
+    def slow(**who: int) -> object:
+        found = ask(**who)
+        looked.set()
+        heard.wait(timeout=0.3 if held else 5)  # in vain while the other one waits for us
+        return found
+
+    def act(number: int) -> object:
+        if not number:
+            return come()
+        looked.wait(timeout=5)
+        block(blocker_id=board.owner_id, blocked_id=noor.pk)
+        members.part_ways(one_id=board.owner_id, other_id=noor.pk)
+        heard.set()
+        return None
+
+    monkeypatch.setattr(module, name, slow)
+    if not held:
+        for hearer in (members, follows):
+            monkeypatch.setattr(hearer, "hold_boards_of", lambda **_ids: None)
+    assert not [one for one in race(2, act) if isinstance(one, Exception)]
+    assert BoardMember.objects.exists() is not held
 
 
 def test_an_edit_and_a_save_that_stop_each_other_are_both_done(
