@@ -2,7 +2,7 @@
 
 MOVES: dict[str, frozenset[str]] = {
     "": frozenset({"draft", "submitted", "approved"}),
-    "draft": frozenset({"submitted", "approved", "closed"}),
+    "draft": frozenset({"submitted", "closed"}),
     "submitted": frozenset({"approved", "rejected", "closed"}),
     "rejected": frozenset({"submitted", "approved", "closed"}),
     "approved": frozenset({"suspended", "closed"}),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
+from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client, RequestFactory
 
 from accounts import actions
+from accounts.actions import approval_checks
 from accounts.backend import AccountBackend, users_with_profile
 from accounts.middleware import viewer_of
 from accounts.models import Profile, User
@@ -68,6 +70,14 @@ def make_brand(
         ),
         approved=approved,
     )
+
+
+def approve(brand: Profile, *, operator_id: int = 0) -> None:
+    """Let an operator approve a brand whose papers no test has filled in."""
+    with patch.object(approval_checks, "check_approval"):
+        actions.approve_brand(
+            brand_id=brand.pk, operator_id=operator_id or make_operator().user_id or 0
+        )
 
 
 def hide_brand(brand: Profile) -> None:

@@ -8,7 +8,9 @@ class BrandsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
+        from accounts.actions import approval_checks
         from brands import notices, receivers
+        from brands.completeness import check_complete
 
         for name, words in {
             "founded": _("began the brand"),
@@ -26,3 +28,4 @@ class BrandsConfig(AppConfig):
             acts.register(f"brands.{name}", words, group="storefront")
         notices.register_kinds()
         receivers.connect()
+        approval_checks.register(check=check_complete)

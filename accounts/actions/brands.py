@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import approval_checks
 from accounts.actions.traders import mark_trader_checked
 from accounts.documents import index_profiles
 from accounts.errors import WrongState
@@ -74,12 +75,17 @@ def create_brand(
 
 
 def approve_brand(*, brand_id: int, operator_id: int, reason: str = "") -> None:
-    """Let everybody see a brand. Raises WrongState when it is public already, NotFound."""
+    """Let everybody see a brand. Raises NotFound, and WrongState when it is public already or has
+    not asked; what apps above want of it first, they raise (`approval_checks`).
+    """
     with transaction.atomic():
         brand = _locked_brand(brand_id)
         if brand.state == Profile.State.SUSPENDED:
             raise WrongState(_("A suspended brand is restored, not approved."))
+        if brand.state == Profile.State.DRAFT:
+            raise WrongState(_("Its owner has not submitted it yet."))
         decision = _move(brand, Profile.State.APPROVED, operator_id, reason)
+        approval_checks.check_approval(brand.pk)
         mark_trader_checked(brand_id=brand.pk)
         publish(BrandApproved(**decision))
 

@@ -14,8 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions, testing
+from accounts.actions import approval_checks
 from accounts.models import Profile, ProviderLogIn, User
 from accounts.session_models import LoginSession
+from accounts.types import OrganizationData
 from core.models import OutboxEvent
 from core.testing import deliver_all
 
@@ -35,8 +37,11 @@ def decide(client: Client, action: str, *rows: Profile, **data: str) -> Any:
     )
 
 
-def test_brand_is_approved_after_a_reason(operator: Client) -> None:
+def test_brand_is_approved_after_a_reason(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     brand = testing.make_brand(name="Ondine", approved=False)
+    monkeypatch.setattr(approval_checks, "_checks", [])  # what they want: brands/tests
 
     page = decide(operator, "approve", brand)
     assert "Everybody will see these brands" in page.content.decode()
@@ -62,6 +67,19 @@ def test_wrong_decision_is_said_and_changes_nothing(operator: Client) -> None:
     assert "There is no such brand" in answer.content.decode()
     person.refresh_from_db()
     assert person.state == "approved"
+    assert not LogEntry.objects.exists()
+
+
+def test_a_brand_that_has_not_asked_is_not_let_in(operator: Client) -> None:
+    owner = testing.make_person().user_id or 0
+    legal = OrganizationData(name="Kiln GmbH", email="office@kiln.example", country="DE")
+    draft = actions.create_brand(owner_user_id=owner, name="Kiln", organization=legal, draft=True)
+
+    decide(operator, "approve", draft, confirmed="1", reason="Known")
+
+    assert "has not submitted it yet" in operator.get(PROFILES).content.decode()
+    draft.refresh_from_db()
+    assert draft.state == "draft"
     assert not LogEntry.objects.exists()
 
 

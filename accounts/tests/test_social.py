@@ -241,7 +241,7 @@ def test_approve_suspend_restore_leave_a_trail() -> None:
     brand, operator = testing.make_brand(approved=False), testing.make_operator()
     who = operator.user_id or 0
 
-    actions.approve_brand(brand_id=brand.pk, operator_id=who)
+    testing.approve(brand, operator_id=who)
     page = queries.profile_by_handle(handle=brand.handle)
     assert page is not None
     assert page.trader is not None

@@ -9,6 +9,7 @@ import threading
 import pytest
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -218,14 +219,55 @@ def test_papers_saved_while_an_operator_decides_pass_unseen_by_nobody(monkeypatc
     assert brand.reviews.get(state="open").kind == "change", "it is looked at anew"
 
 
+def approve(client, brand):
+    """As a whole, past its items; returns what the administration says."""
+    decided = {"action": "approve", "confirmed": "1", "reason": "Known"}
+    answer = client.post(
+        "/admin/accounts/profile/", {**decided, "_selected_action": [brand.pk]}, follow=True
+    )
+    return BeautifulSoup(answer.content, "html.parser").select_one(".messagelist").get_text()
+
+
 def test_approved_as_a_whole_closes_what_was_open():
     brand = testing.make_submitted()
-    client_for(make_operator()).post(
-        "/admin/accounts/profile/",
-        {"action": "approve", "_selected_action": [brand.pk], "confirmed": "1", "reason": "Known"},
-    )
+    assert "Decided for 1 row" in approve(client_for(make_operator()), brand)
     deliver_all()
     assert Review.objects.get(brand=brand).state == "passed"
+
+
+def test_papers_that_lack_something_let_nobody_in_by_either_door():
+    client = client_for(make_operator())
+    bare, brand = make_brand(approved=False), testing.make_submitted()
+    said = approve(client, bare)
+    assert "Missing: Phone, Contact e-mail, Register number, VAT number, Payout account" in said
+    account = type(brand.payout_account).objects.filter(seller=brand)
+    account.update(state="restricted")
+    assert "Missing: Payout account." in approve(client, brand)
+
+    found = sheet(brand)
+    path = f"/admin/brands/review/{found.review_id}/decide/"
+    answer = client.post(path, {"seen": found.seen})
+    assert answer.status_code == 422
+    assert "Missing: Payout account." in answer.content.decode()
+
+    deliver_all()
+    for one in (bare, brand):
+        one.refresh_from_db()
+        assert one.state == "submitted"
+        assert brand_file(profile_id=one.pk).trader.checked_at is None
+    assert Review.objects.get(brand=brand).state == "open"
+    assert not LogEntry.objects.exists()
+
+    account.update(state="verified")
+    assert "Decided for 1 row" in approve(client, brand)
+
+
+def test_what_was_sent_back_may_be_approved_after_all():
+    brand = testing.make_submitted()
+    decide(brand, vat="This number belongs to another company.")
+    assert "Decided for 1 row" in approve(client_for(make_operator()), brand)
+    brand.refresh_from_db()
+    assert brand.state == "approved"
 
 
 @pytest.mark.parametrize("by", ["approve_brand", "restore_brand"])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.actions import approve_brand
-from accounts.testing import make_brand, make_operator
+from accounts.testing import approve, make_brand
 from core.testing import deliver_all
 from feed.actions import restore_pin, take_down_pin
 from feed.testing import make_pin
@@ -24,8 +23,7 @@ def test_pins_of_a_brand_that_waits_are_not_even_counted() -> None:
     brand = make_brand(approved=False)
     pin = make_pin(author=brand, title="A wobbly shelf")
     assert found("wobbly") == []
-    operator = make_operator()
-    approve_brand(brand_id=brand.pk, operator_id=operator.user_id or 0)
+    approve(brand)
     deliver_all(except_queues=("media", "mail"))
     assert found("wobbly") == [pin.public_id]
 

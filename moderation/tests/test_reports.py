@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import testing
 from accounts.actions import (
-    approve_brand,
     erase_account,
     reject_brand,
     restore_brand,
@@ -223,7 +222,7 @@ def test_whoever_is_decided_about_reads_it_without_a_report_too(brand: Profile) 
     suspend_brand(brand_id=brand.pk, operator_id=operator, reason="Fakes")
     restore_brand(brand_id=brand.pk, operator_id=operator)
     reject_brand(brand_id=waiting.pk, operator_id=operator, reason="No register number")
-    approve_brand(brand_id=waiting.pk, operator_id=operator)
+    testing.approve(waiting)
     deliver()
     told = notices_for(profile_id=owner.pk).rows
     assert [row.kind.partition(".")[2] for row in reversed(told)] == [

@@ -1,4 +1,4 @@
-"""An operator lets a brand in and takes a pin down; everybody sees it at once."""
+"""An operator looks at a brand and takes a pin down; everybody sees it at once."""
 
 import secrets
 from collections.abc import Callable
@@ -24,7 +24,8 @@ def decide(page: Page, action: str, reason: str, button: str) -> None:
     page.locator(".messagelist").wait_for()
 
 
-def test_a_brand_is_nobody_s_to_see_until_it_is_approved(visit: Visit) -> None:
+def test_a_brand_whose_papers_lack_something_stays_nobody_s_to_see(visit: Visit) -> None:
+    """How one with all of them is let in: test_name_to_sold."""
     guest, operator = visit(), visit()
     become(operator, "operator")
     handle = new_brand(operator)
@@ -32,7 +33,8 @@ def test_a_brand_is_nobody_s_to_see_until_it_is_approved(visit: Visit) -> None:
 
     page = operator.go(f"/admin/accounts/profile/?q={handle}")
     decide(page, "approve", "Papers were checked.", "Approve")
-    assert guest.context.request.get(f"{guest.url}/@{handle}/").status == 200
+    assert "Missing: Phone, Contact e-mail" in page.locator(".messagelist").inner_text()
+    assert guest.context.request.get(f"{guest.url}/@{handle}/").status == 404
 
 
 def new_brand(operator: Visitor) -> str:

@@ -14,6 +14,7 @@ from django.test import Client
 
 from accounts import actions as accounts
 from accounts.testing import (
+    approve,
     client_for,
     follow_all,
     make_brand,
@@ -148,7 +149,7 @@ def test_nothing_of_it_shows_before_between_and_after() -> None:
     assert scene.shown() == set(), "after it was sent back"
     assert scene.acted() == set()
 
-    accounts.approve_brand(brand_id=brand.pk, operator_id=operator)
+    approve(brand)
     let_in(scene)
     spoken = scene.shown()
     silent = [path for path in scene.pages() if not any(one.endswith(f" {path}") for one in spoken)]

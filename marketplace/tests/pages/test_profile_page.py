@@ -9,10 +9,10 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.testing import (
+    approve,
     client_for,
     follow_all,
     make_brand,
-    make_operator,
     make_person,
     owner_of,
 )
@@ -91,8 +91,7 @@ def test_a_brand_is_seen_by_its_team_before_approval_and_by_nobody_after_suspens
     page = owner.get("/@early/")
     assert page.status_code == 200
     assert b"only the team sees this page" in page.content
-    operator = make_operator()
-    accounts.approve_brand(brand_id=brand.pk, operator_id=operator.user.pk)
+    approve(brand)
     assert client.get("/@early/").status_code == 200
 
 
