@@ -60,9 +60,16 @@ class UserAdmin(StockUserAdmin[User]):
     add_fieldsets = [(None, {"fields": ["email", "usable_password", "password1", "password2"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Only who may do everything says who may do what."""
-        fields = tuple(super().get_readonly_fields(request, obj))
-        return fields if request.user.is_superuser else (*fields, *RIGHTS)
+        """Only who may do everything says who may do what.
+
+        Whoever has a profile is kept out and let in again through it, with a reason.
+        """
+        fields = set(super().get_readonly_fields(request, obj))
+        if not request.user.is_superuser:
+            fields |= set(RIGHTS)
+        if obj is not None and Profile.objects.filter(user=obj).exists():
+            fields.add("is_active")
+        return tuple(fields)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A superuser's row, password and all, is for superusers."""
@@ -173,40 +180,67 @@ class ProfileAdmin(ReadOnlyAdmin):
         return decide(self, request, rows, Decision("restore", _("Restore"), warning, act))
 
 
-class MembershipInline(admin.TabularInline[Membership, Organization]):
+class MembershipInline(ReadOnlyInline):
     model = Membership
     fields = ["user", "role", "created_at"]
-    readonly_fields = ["created_at"]
-    autocomplete_fields = ["user"]
-    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("user")
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin[Organization]):
+class OrganizationAdmin(ReadOnlyAdmin):
+    """Its brands' owners change it, and an operator looks at that before it counts as checked."""
+
     list_display = ["name", "city", "country", "registration_number", "created_at"]
     search_fields = ["name", "public_id", "registration_number", "vat_id", "brands__handle"]
     list_filter = ["created_at"]
-    readonly_fields = ["public_id", "created_at"]
     inlines = [MembershipInline]
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """It comes with its first brand."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin[Membership]):
+class MembershipAdmin(ReadOnlyAdmin):
+    """Who acts for a brand: owners say so. Where none of them is there any more, operators do."""
+
     list_display = ["user", "organization", "role", "created_at"]
     list_select_related = ["user", "organization"]
     list_filter = ["role"]
     search_fields = ["user__email", "organization__name"]
-    autocomplete_fields = ["user", "organization"]
-    readonly_fields = ["created_at"]
-    show_full_result_count = False
+    actions = ["make_owner", "take_off"]
+
+    def has_team_permission(self, request: HttpRequest) -> bool:
+        """Who may change a team that is not theirs."""
+        return request.user.has_perm("accounts.change_membership")
+
+    @admin.action(description=_("Make the chosen people owners"), permissions=["team"])
+    def make_owner(
+        self, request: HttpRequest, rows: QuerySet[Membership]
+    ) -> TemplateResponse | None:
+        def act(row: Membership, _reason: str) -> None:
+            actions.add_member(
+                brand_id=_brand_of(row),
+                user_id=row.user_id,
+                role="owner",
+                actor_id=request.user.pk or 0,
+            )
+
+        warning = _("They may do everything for the brand. It stands in the brand's log.")
+        return decide(self, request, rows, Decision("make_owner", _("Make owners"), warning, act))
+
+    @admin.action(description=_("Take the chosen people off the team"), permissions=["team"])
+    def take_off(self, request: HttpRequest, rows: QuerySet[Membership]) -> TemplateResponse | None:
+        def act(row: Membership, _reason: str) -> None:
+            actions.remove_member(
+                brand_id=_brand_of(row), user_id=row.user_id, actor_id=request.user.pk or 0
+            )
+
+        warning = _("They may do nothing for the brand any more. It stands in the brand's log.")
+        return decide(self, request, rows, Decision("take_off", _("Take off"), warning, act))
+
+
+def _brand_of(row: Membership) -> int:
+    """One brand of the organization: in its log it is written."""
+    return row.organization.brands.order_by("id").values_list("pk", flat=True)[0]
 
 
 @admin.register(Follow)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import actions, testing
 from accounts.actions import approval_checks
-from accounts.models import Profile, ProviderLogIn, User
+from accounts.models import BrandAct, Membership, Profile, ProviderLogIn, User
 from accounts.session_models import LoginSession
 from accounts.types import OrganizationData
 from core.models import OutboxEvent
@@ -124,6 +124,79 @@ def test_operator_makes_a_brand_that_waits(operator: Client) -> None:
     assert brand.organization.city == "Hamburg"
 
 
+def test_whoever_has_a_profile_is_kept_out_through_it(operator: Client) -> None:
+    person, clerk = testing.make_person(), testing.make_user(staff=True)
+    assert person.user is not None
+    for user, stays in ((person.user, True), (clerk, False)):
+        path = f"/admin/accounts/user/{user.pk}/change/"
+        assert ('name="is_active"' not in operator.get(path).content.decode()) == stays
+        assert operator.post(path, {"email": user.email}).status_code == 302
+        user.refresh_from_db()
+        assert user.is_active == stays
+
+
+def test_what_a_brand_says_of_itself_is_read_and_not_written(operator: Client) -> None:
+    brand = testing.make_brand()
+    legal = brand.organization
+    assert legal is not None
+    member = legal.memberships.get()
+    was = (legal.name, legal.checked_at, member.role)
+    for path in (f"organization/{legal.pk}", f"membership/{member.pk}"):
+        page = operator.get(f"/admin/accounts/{path}/change/")
+        assert page.status_code == 200
+        assert not re.search(
+            r'name="(name|checked_at\w*|role|memberships-0-(user|role|DELETE))"', str(page.content)
+        )
+        sent = {"name": "Another", "role": "chat", "memberships-TOTAL_FORMS": "0"}
+        assert operator.post(f"/admin/accounts/{path}/change/", sent).status_code == 403
+        assert operator.post(f"/admin/accounts/{path}/delete/", {"post": "yes"}).status_code == 403
+    assert operator.get("/admin/accounts/membership/add/").status_code == 403
+    legal.refresh_from_db()
+    member.refresh_from_db()
+    assert (legal.name, legal.checked_at, member.role) == was
+
+
+def test_a_team_is_mended_with_a_reason_and_its_log_says_so(operator: Client) -> None:
+    brand = testing.make_brand()
+    packer = testing.make_member(brand=brand)
+    assert brand.organization is not None
+    team = brand.organization.memberships
+    owner, member = team.get(role="owner"), team.get(role="orders")
+    log = BrandAct.objects.filter(brand=brand)
+
+    def act(action: str, row: Membership, **data: str) -> str:
+        rows = {"action": action, "_selected_action": [row.pk]}
+        answer = operator.post("/admin/accounts/membership/", rows | data, follow=True)
+        return str(answer.content.decode())
+
+    done = {"confirmed": "1", "reason": "Nobody else is left"}
+    assert "at least one owner" in act("take_off", owner, **done)
+    assert 'class="errorlist"' in act("make_owner", member, confirmed="1", reason=" ")
+    assert sorted(team.values_list("role", flat=True)) == ["orders", "owner"]
+    assert not log.filter(act__startswith="accounts.member").exists()
+
+    act("make_owner", member, **done)
+    act("take_off", owner, **done)
+    assert list(team.values_list("user", "role")) == [(packer.user_id, "owner")]
+    acts = log.order_by("id").values_list("act", flat=True)
+    assert list(acts) == ["accounts.member_changed", "accounts.member_removed"]
+    assert LogEntry.objects.filter(change_message__contains="Nobody else is left").count() == 2
+
+
+def test_a_clerk_who_may_look_at_teams_changes_none() -> None:
+    brand, clerk = testing.make_brand(), testing.make_user(staff=True)
+    packer = testing.make_member(brand=brand)
+    User.objects.filter(pk=clerk.pk).update(is_superuser=False)
+    clerk.user_permissions.set(Permission.objects.filter(codename="view_membership"))
+    assert packer.user is not None
+    row = packer.user.memberships.get()
+    for action in ("make_owner", "take_off"):
+        sent = {"action": action, "_selected_action": [row.pk], "confirmed": "1", "reason": "x"}
+        testing.client_for(clerk).post("/admin/accounts/membership/", sent)
+    assert packer.user.memberships.get().role == "orders"
+    assert not LogEntry.objects.exists()
+
+
 def test_strangers_and_members_stay_outside() -> None:
     for client in (Client(), testing.client_for(testing.make_person())):
         assert client.get(PROFILES).status_code in (302, 403)
@@ -219,8 +292,7 @@ def test_only_a_superuser_hands_out_rights() -> None:
     client = testing.client_for(clerk)
     path = f"/admin/accounts/user/{other.user_id}/change/"
     page = client.get(path).content.decode()
-    assert 'name="is_active"' in page
-    assert not re.search(r'name="(is_superuser|is_staff|groups|user_permissions)"', page)
+    assert not re.search(r'name="(is_active|is_superuser|is_staff|groups|user_permissions)"', page)
     form = {"email": other.user.email, "is_active": "on", "is_superuser": "on", "is_staff": "on"}
     assert client.post(path, form).status_code == 302
     other.user.refresh_from_db()
