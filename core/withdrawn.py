@@ -64,9 +64,17 @@ def changed(image_ids: Collection[int]) -> None:
 
 
 def used_again(image: Image) -> None:
-    """The picture is put to a new use, in the caller's transaction. Costs a look at the disk."""
-    if files.is_withdrawn(image.public_id):
+    """The picture is put to a new use, in the caller's transaction. Costs a query and a look at the
+    disk, and waits for nobody."""
+    if not _held(image) or files.is_withdrawn(image.public_id):
         changed([image.pk])
+
+
+def _held(image: Image) -> bool:
+    """Whether nobody settles the picture before the end of the transaction; False where somebody is
+    about to, who does not see the new use."""
+    rows = Image.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=image.pk)
+    return bool(rows.values_list("pk", flat=True))
 
 
 def settle(event: PicturesToSettle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -18,12 +19,13 @@ from accounts.testing import (
     owner_of,
 )
 from catalog.testing import make_product
-from core import clock, files
+from core import clock, files, tasks, withdrawn
 from core.media import Image, store_image
-from core.testing import deliver_all, picture_file
-from feed import actions, tasks
+from core.testing import deliver_all, picture_file, race
+from feed import actions
 from feed.actions.publishing import KEPT_FOR
 from feed.models import Pin
+from feed.tasks import drop_deleted, settle_pictures
 from feed.testing import make_pin
 from feed.types import FurtherPicture, PinData
 
@@ -81,8 +83,8 @@ def test_it_stays_gone_when_the_pin_is_dropped_for_good(brand: Profile) -> None:
     actions.delete_pin(**who(make_pin(author=brand, image=image)))
     settled()
     with clock.fixed(clock.now() + KEPT_FOR + timedelta(days=1)):
-        assert tasks.drop_deleted() == 1
-        assert tasks.drop_deleted() == 0
+        assert drop_deleted() == 1
+        assert drop_deleted() == 0
     assert not seen_by_anybody(image)
 
 
@@ -134,8 +136,49 @@ def test_a_new_use_brings_it_back(brand: Profile) -> None:
     # Where nobody says so, the daily look finds it.
     Profile.objects.filter(pk=brand.pk).update(cover=other)
     assert not seen_by_anybody(other)
-    tasks.settle_pictures()
+    settle_pictures()
     assert seen_by_anybody(other)
+
+
+def used_while_it_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> Image:
+    """A second pin is made of a picture between the question who shows it and its mark."""
+    monkeypatch.setattr(tasks, "hand_over", lambda _deliveries: True)
+    brand, has_asked, is_made, asks = make_brand(), Event(), Event(), withdrawn._shown
+    image = picture_of(brand)
+    actions.delete_pin(**who(make_pin(author=brand, image=image)))
+
+    def slowly(image_ids: Any) -> set[int]:
+        shown = asks(image_ids)
+        has_asked.set()
+        is_made.wait(timeout=20)
+        return shown
+
+    def act(number: int) -> None:
+        if number == 0:
+            return settled()
+        has_asked.wait(timeout=20)
+        actions.create_pin(author_id=brand.pk, image=image, title="Again", publish_now=True)
+        return is_made.set()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(withdrawn, "_shown", slowly)
+        assert race(2, act) == [None, None]
+    settled()
+    return image
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_a_use_that_does_not_look_who_settles_leaves_it_withdrawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(withdrawn, "_held", lambda _image: True)
+    image = used_while_it_is_withdrawn(monkeypatch)
+    assert not seen_by_anybody(image), "the race did not show: the next test proves nothing"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_used_while_it_is_withdrawn_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seen_by_anybody(used_while_it_is_withdrawn(monkeypatch))
 
 
 def test_the_daily_look_writes_no_mark_that_is_there(brand: Profile) -> None:
@@ -144,7 +187,7 @@ def test_the_daily_look_writes_no_mark_that_is_there(brand: Profile) -> None:
     settled()
     directory = files.directory_of(image.public_id)
     before = directory.stat().st_mtime_ns
-    tasks.settle_pictures()
+    settle_pictures()
     assert directory.stat().st_mtime_ns == before
     assert not seen_by_anybody(image)
 
