@@ -17,6 +17,7 @@ from core.audits import violations
 from core.models import OutboxEvent
 from core.testing import deliver_all, race
 from feed import actions
+from feed.actions import publishing
 from feed.actions.publishing import KEPT_FOR
 from feed.errors import DueInThePast, PinNotFound, TitleMissing
 from feed.models import AuthorLast, Pin, Save
@@ -145,6 +146,19 @@ def test_after_thirty_days_a_deleted_pin_is_gone() -> None:
         with pytest.raises(PinNotFound):
             actions.undelete_pin(**who(pin))
     assert list(Pin.objects.all()) == [kept]
+
+
+def test_more_deleted_pins_than_a_batch_go_on_the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "BATCH", 2)
+    brand = make_brand()
+    for _number in range(5):
+        actions.delete_pin(**who(make_pin(author=brand)))
+    with clock.fixed(clock.now() + KEPT_FOR + timedelta(minutes=1)):
+        monkeypatch.setattr(publishing, "SECONDS", 0)
+        assert actions.drop_deleted() == 0, "there is an end to it"
+        monkeypatch.setattr(publishing, "SECONDS", 25)
+        assert actions.drop_deleted() == 5
+    assert not Pin.objects.exists()
 
 
 def test_boards_count_right_when_their_pin_is_gone() -> None:
