@@ -1,6 +1,7 @@
 """Where images lie: MEDIA_ROOT/<aa>/<public id>/<name>, each written whole or not at all."""
 
 import os
+import random
 import shutil
 import time
 from collections.abc import Iterator
@@ -55,10 +56,15 @@ def is_withdrawn(public_id: str) -> bool:
     return (directory_of(public_id) / _WITHDRAWN).exists()
 
 
-def withdrawn() -> Iterator[str]:
-    """Public ids of all images that are marked."""
-    for mark in Path(settings.MEDIA_ROOT).glob(f"??/*/{_WITHDRAWN}"):
-        yield mark.parent.name
+def withdrawn() -> Iterator[list[str]]:
+    """Public ids of the images that are marked, one directory of MEDIA_ROOT after the other.
+
+    In another order each time, so that whoever has no time for all comes to all of them by and by.
+    """
+    shelves = list(Path(settings.MEDIA_ROOT).glob("??"))
+    random.shuffle(shelves)
+    for shelf in shelves:
+        yield [mark.parent.name for mark in shelf.glob(f"*/{_WITHDRAWN}")]
 
 
 def sync_directory(public_id: str) -> None:

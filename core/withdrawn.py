@@ -11,6 +11,7 @@ Every foreign key to a picture shows it, unless the app whose it is says when it
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +25,8 @@ from core.events import Event, publish
 from core.models import Image
 
 _BATCH = 500
+# The daily look takes about this much of the minute that a task has.
+SECONDS = 25
 
 
 class Reader(Protocol):
@@ -100,11 +103,23 @@ def settle_now(image_ids: Collection[int]) -> None:
 
 
 def settle_marked() -> None:
-    """Look again at all that are marked: one of them may have been put to a new use."""
-    marked = list(files.withdrawn())
-    for start in range(0, len(marked), _BATCH):
-        images = Image.objects.filter(public_id__in=marked[start : start + _BATCH])
-        settle_now(list(images.values_list("pk", flat=True)))
+    """Look again at those that are marked: one of them may have been put to a new use.
+
+    What half a minute is not enough for has its turn another time.
+    """
+    until, marked = time.monotonic() + SECONDS, list[str]()
+    for shelf in files.withdrawn():
+        marked += shelf
+        if len(marked) >= _BATCH:
+            _settle_named(marked)
+            marked = []
+        if time.monotonic() > until:
+            break
+    _settle_named(marked)
+
+
+def _settle_named(public_ids: list[str]) -> None:
+    settle_now(list(Image.objects.filter(public_id__in=public_ids).values_list("pk", flat=True)))
 
 
 def may_see(request: HttpRequest, public_id: str) -> bool:

@@ -192,6 +192,33 @@ def test_the_daily_look_writes_no_mark_that_is_there(brand: Profile) -> None:
     assert not seen_by_anybody(image)
 
 
+def test_a_daily_look_that_has_no_time_for_all_comes_to_all_by_and_by(
+    brand: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(withdrawn, "SECONDS", 0)
+    images = [picture_of(brand) for _number in range(4)]
+    for image in images:
+        files.withdraw(image.public_id)
+    Pin.objects.bulk_create(
+        Pin(author=brand, image=image, created_at=clock.now()) for image in images
+    )
+
+    def marked() -> int:
+        return sum(files.is_withdrawn(image.public_id) for image in images)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files.random, "shuffle", lambda found: found.sort())
+        settle_pictures()
+        left = marked()
+        settle_pictures()
+        assert marked() == left > 0, "the control: in one order it never gets beyond the first"
+    days = 0
+    while marked() and days < 200:
+        settle_pictures()
+        days += 1
+    assert marked() == 0
+
+
 def test_facts_out_of_order_end_with_the_truth(brand: Profile) -> None:
     image = picture_of(brand)
     pin = make_pin(author=brand, image=image)
