@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.types import Request
-from core.errors import NotFound
+from core.errors import NotFound, TooMany
 from core.listing import By, Shown
 from core.media import ImageRefused, store_image
 from core.redirects import safe_next
@@ -77,7 +77,7 @@ def new(request: Request, handle: str | None = None) -> HttpResponse:
         return _new_page(request, desk, [])
     files = request.FILES.getlist("pictures")
     taken = [_take(desk, file) for file in files[:AT_ONCE]]
-    too_many = _("So many at once do not come through: choose it again.")
+    too_many = _("%(most)d at a time: choose it again.") % {"most": AT_ONCE}
     taken += [Taken((file.name or "")[:80], error=too_many, status=422) for file in files[AT_ONCE:]]
     if request.headers.get("X-Fragment") == "upload":
         return _told(desk, taken)
@@ -93,11 +93,11 @@ def new(request: Request, handle: str | None = None) -> HttpResponse:
 
 
 def _take(desk: Desk, file: UploadedFile[bytes]) -> Taken:
-    count_pin(author_id=desk.author.id)
     name = (file.name or "")[:80]
     try:
+        count_pin(author_id=desk.author.id)
         image = store_image(file=cast(BinaryIO, file), owner_id=desk.author.id)
-    except ImageRefused as error:
+    except (ImageRefused, TooMany) as error:
         return Taken(name, error=str(error.message), status=error.status)
     pin = actions.create_pin(
         author_id=desk.author.id,
@@ -130,7 +130,7 @@ def _new_page(
     waiting = queries.own_pins(author_id=desk.author.id, state=PinState.DRAFT)
     status = max((one.status for one in refused), default=422 if nothing else 200)
     context: dict[str, Any] = {"refused": refused, "made": drafts or [], "nothing": nothing}
-    page = {**_about(desk), **context, "drafts": waiting.pins[:12]}
+    page = {**_about(desk), **context, "drafts": waiting.pins[:12], "at_once": AT_ONCE}
     return render(request, "feed/pin_new.html", page, status=status)
 
 

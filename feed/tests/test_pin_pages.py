@@ -22,6 +22,7 @@ from accounts.testing import (
 from catalog.actions import archive_product
 from catalog.testing import make_image, make_product
 from core.testing import picture_file
+from feed import pin_desks
 from feed.models import Pin, ProductTag, Save
 from feed.pin_views import AT_ONCE
 from feed.queries import own_pins, pin_for_author
@@ -480,9 +481,31 @@ def test_a_point_keeps_the_tenth_of_a_percent_that_a_program_gave(
 
 
 def test_what_comes_beyond_one_form_is_named_and_the_others_are_kept(desk: Client) -> None:
+    """How many is said before one chooses; the script sends each on its own and has no such end."""
+    hint = soup(desk.get(NEW)).select_one("#pictures-hint [data-nojs]")
+    assert hint is not None
+    assert f"{AT_ONCE} at a time" in hint.get_text()
     files = [upload(f"{number}.png") for number in range(AT_ONCE + 2)]
     answer = desk.post(NEW, {"pictures": files})
     assert answer.status_code == 422
     refused = soup(answer).select(".errs li")
-    assert [one.get_text().split(":")[0] for one in refused] == ["12.png", "13.png"]
+    assert [one.get_text().strip() for one in refused] == [
+        f"{name}: {AT_ONCE} at a time: choose it again." for name in ("12.png", "13.png")
+    ]
     assert Pin.objects.count() == AT_ONCE
+
+
+def test_where_the_hour_is_over_in_the_midst_of_several_all_are_accounted_for(
+    desk: Client, brand: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pin_desks, "PINS_PER_HOUR", 2)
+    answer = desk.post(NEW, {"pictures": [upload(f"{number}.png") for number in range(4)]})
+    page = soup(answer)
+    assert answer.status_code == 429
+    refused = [one.get_text().split(":")[0] for one in page.select(".errs li")]
+    assert refused == ["2.png", "3.png"]
+    assert "2 other pictures are kept" in page.select_one(".errs").get_text()
+    assert [len(page.select(".drafts li")), Pin.objects.count()] == [2, 2]
+    told = desk.post(NEW, {"pictures": upload("4.png")}, headers={"X-Fragment": "upload"})
+    assert (told.status_code, "tried too often" in told.json()["text"]) == (429, True)
+    assert Pin.objects.count() == 2
