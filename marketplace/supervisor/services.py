@@ -179,8 +179,13 @@ def start_postgres(*, var: Path, durable: bool = True, keep_open: Sequence[int] 
             stderr=out,
             cwd=data,
         )
-    _create_database(process=process, sockets=sockets, log=log)
-    return Service("postgres", process, signal.SIGINT)
+    service = Service("postgres", process, signal.SIGINT)
+    try:
+        _create_database(process=process, sockets=sockets, log=log)
+    except SystemExit:
+        service.stop()  # else it keeps the directory from the next run
+        raise
+    return service
 
 
 def _create_database(*, process: "subprocess.Popen[bytes]", sockets: Path, log: Path) -> None:
@@ -238,13 +243,14 @@ def start_valkey(*, var: Path, durable: bool = True, keep_open: Sequence[int] = 
     command += ["--unixsocketperm", "700", "--dir", var, "--save", "", "--loglevel", "warning"]
     command += ["--appendonly", "yes" if durable else "no", "--maxmemory-policy", "noeviction"]
     command += ["--databases", "64", "--logfile", log]
-    process = children.start(command, keep_open=keep_open)
+    service = Service("valkey", children.start(command, keep_open=keep_open), signal.SIGTERM)
     until = time.monotonic() + START_SECONDS
     while not _answers_ping(socket_path):
-        if process.poll() is not None or time.monotonic() > until:
+        if service.process.poll() is not None or time.monotonic() > until:
+            service.stop()
             raise SystemExit(f"Valkey did not start; see {log}.")
         time.sleep(0.01)
-    return Service("valkey", process, signal.SIGTERM)
+    return service
 
 
 def _answers_ping(path: Path) -> bool:

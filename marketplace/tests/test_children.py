@@ -4,10 +4,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from marketplace.supervisor import children
+from marketplace.supervisor import children, services
 
 STUBBORN = """
 import signal, time
@@ -48,3 +50,28 @@ def test_who_obeys_is_waited_for() -> None:
     child = children.start([sys.executable, "-c", "import time; time.sleep(3600)"])
     assert children.stop(child, sign=signal.SIGTERM, grace=LONG)
     assert child.returncode == -signal.SIGTERM
+
+
+@pytest.mark.parametrize("name", ["postgres", "valkey"])
+def test_a_server_that_does_not_come_up_is_stopped(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts it never hears of it, and it would keep the directory from the next run."""
+    program, started, start = tmp_path / "postgres", [], children.start
+    program.write_text("#!/bin/sh\nexec sleep 3600\n")
+    program.chmod(0o755)
+    (tmp_path / "pg").mkdir()
+    (tmp_path / "pg" / "PG_VERSION").write_text("18")
+
+    def remember(*args: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        started.append(start(*args, **options))
+        return started[-1]
+
+    monkeypatch.setattr(services, "START_SECONDS", 0.2)
+    monkeypatch.setattr(services, "postgres_binaries", lambda: tmp_path)
+    monkeypatch.setattr(services, "valkey_binary", lambda: program)
+    monkeypatch.setattr(services.children, "start", remember)
+    with pytest.raises(SystemExit, match="did not start"):
+        getattr(services, f"start_{name}")(var=tmp_path)
+    [child] = started
+    assert child.poll() is not None
