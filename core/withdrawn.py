@@ -1,9 +1,9 @@
 """Pictures that nobody is to see any more, though they are kept for a way back.
 
 The address of a picture says nothing and is not to be guessed, but whoever saw it still has it. So
-when the last thing that shows a picture was taken down or deleted, a mark is put beside its files,
-and `/media/` answers 404 to all but the owner and the operators. A mark costs a request one look at
-the disk; asking the database for every picture of a wall would cost a query each.
+when the last thing that shows a picture goes out of sight, a mark is put beside its files, and
+`/media/` answers 404 to all but the owner and the operators. A mark costs a request one look at the
+disk; asking the database for every picture of a wall would cost a query each.
 
 Every foreign key to a picture shows it, unless the app whose it is says when it does not
 (`shows_not`): a table that nobody thought of keeps its pictures in sight.

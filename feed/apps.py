@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,9 +9,8 @@ class FeedConfig(AppConfig):
         from accounts import acts
         from accounts.actions import erasure_hooks
         from core import withdrawn
-        from feed import documents, integrity, leaving, notices, receivers
+        from feed import audience, documents, integrity, leaving, notices, receivers
         from feed.models import Pin, PinPicture
-        from feed.types import PinState
         from search import sources
 
         erasure_hooks.register(hook=leaving.erase)
@@ -29,9 +27,8 @@ class FeedConfig(AppConfig):
         acts.register("feed.board_linked", _("made a link to a secret board"), group="pins")
         acts.register("feed.board_unlinked", _("ended the link to a secret board"), group="pins")
         receivers.connect()
-        gone = (PinState.TAKEN_DOWN, PinState.DELETED)
-        withdrawn.shows_not(model=Pin, when=Q(state__in=gone))
-        withdrawn.shows_not(model=PinPicture, when=Q(pin__state__in=gone))
+        withdrawn.shows_not(model=Pin, when=audience.gone_from_sight())
+        withdrawn.shows_not(model=PinPicture, when=audience.gone_from_sight("pin__"))
         sources.register(
             sources.Source(
                 kind=documents.KIND, rows=Pin.objects.all, documents=documents.documents_of

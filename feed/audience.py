@@ -83,6 +83,13 @@ def early_owners(*, viewer: Viewer) -> QuerySet[Any, Any] | None:
     return self_and_followed(profile_id=viewer.acting_id)
 
 
+def gone_from_sight(lead: str = "") -> Q:
+    """Pins that could be opened once and cannot now. A draft that was never published is none of
+    them: nobody else had its address. `lead` is the way from the rows to their pins."""
+    new = Q(**{f"{lead}state": PinState.DRAFT, f"{lead}published_at": None})
+    return ~_published(lead) & ~new
+
+
 def _published(lead: str = "") -> Q:
     return Q(**{f"{lead}state": PinState.PUBLISHED, f"{lead}author__state": "approved"})
 

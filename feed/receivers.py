@@ -15,7 +15,7 @@ from accounts.queries import approved_ids
 from core.events import subscribe
 from feed import guest, notices
 from feed.actions import follows, members
-from feed.actions.publishing import index_pins, keep_on_its_board
+from feed.actions.publishing import index_pins, keep_on_its_board, settle_pictures
 from feed.events import (
     BoardInvited,
     BoardJoined,
@@ -74,10 +74,12 @@ def hide_pins_of_person(event: PersonSuspended) -> None:
 
 
 def _follow_author(author_id: int) -> None:
-    """Pins can be found while their author is public. Asked now: facts may come out of order.
+    """Pins can be found, and their pictures seen, while their author is public. Asked now: facts
+    may come out of order.
 
     The pins are held before anything is asked, so that an act or another fact which changes what
-    is found writes before or after us, never beneath us.
+    is found writes before or after us, never beneath us. The pictures of a batch are a fact of
+    their own, for whoever holds them looks at every table that has pictures.
     """
     mine = Pin.objects.filter(author=author_id, state=PinState.PUBLISHED).order_by("pk")
     held = mine.select_for_update(of=("self",), no_key=True).select_related("board")
@@ -90,3 +92,4 @@ def _follow_author(author_id: int) -> None:
                 keep_on_its_board(pin)
         else:
             remove_documents(kind="pin", public_ids=[pin.public_id for pin in pins])
+        settle_pictures(*pins)

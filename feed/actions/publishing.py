@@ -76,7 +76,9 @@ def put_on_wall(pin: Pin) -> None:
     refresh_author(pin.author_id)
     index_pins([pin])
     keep_on_its_board(pin)
-    if first_time and pin.audience != Audience.LINK:
+    if not first_time:
+        settle_pictures(pin)
+    elif pin.audience != Audience.LINK:
         publish(PinPublished(pin_id=pin.public_id, author_id=pin.author_id))
 
 
@@ -107,6 +109,7 @@ def unpublish_pin(*, public_id: str, author_id: int, actor_id: int | None = None
         pin.state = PinState.DRAFT
         pin.save(update_fields=["state"])
         _off_the_wall(pin)
+        settle_pictures(pin)
         log(pin, "feed.pin_hidden", actor_id)
     return pin
 
@@ -134,7 +137,8 @@ def undelete_pin(*, public_id: str, author_id: int, actor_id: int | None = None)
     pin.save(update_fields=["state", "state_before", "deleted_at"])
     if back == PinState.PUBLISHED:
         put_on_wall(pin)
-    settle_pictures(pin)
+    else:
+        settle_pictures(pin)
     log(pin, "feed.pin_restored", actor_id)
     return pin
 
@@ -219,10 +223,11 @@ def _drop_batch() -> int:
     return len(pks)
 
 
-def settle_pictures(pin: Pin) -> None:
-    """What the pin shows came into sight or went out of it; in the caller's transaction."""
-    further = PinPicture.objects.filter(pin=pin).values_list("image", flat=True)
-    withdrawn.changed({pin.image_id, *further})
+def settle_pictures(*pins: Pin) -> None:
+    """What the pins show came into sight or went out of it; in the caller's transaction, one fact
+    for all of them."""
+    further = PinPicture.objects.filter(pin__in=pins).values_list("image", flat=True)
+    withdrawn.changed({*(pin.image_id for pin in pins), *further})
 
 
 def index_pins(pins: Sequence[Pin]) -> None:

@@ -197,7 +197,8 @@ def test_the_pin_of_a_brand_that_waits_reaches_its_board_when_it_is_approved() -
     assert not Save.objects.exists()
     brand.state = "approved"
     brand.save()
-    show_pins(BrandApproved(profile_id=brand.pk))
+    with transaction.atomic():
+        show_pins(BrandApproved(profile_id=brand.pk))
     assert Save.objects.get().board_id == board.pk
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts import actions as accounts
 from accounts.testing import (
     Profile,
     client_for,
+    hide_brand,
     make_brand,
     make_member,
     make_operator,
@@ -21,8 +23,10 @@ from accounts.testing import (
 from catalog.testing import make_product
 from core import clock, files, tasks, withdrawn
 from core.media import Image, store_image
+from core.models import OutboxEvent
 from core.testing import deliver_all, picture_file, race
-from feed import actions
+from core.withdrawn import settle_now
+from feed import actions, receivers
 from feed.actions.publishing import KEPT_FOR
 from feed.models import Pin
 from feed.tasks import drop_deleted, settle_pictures
@@ -97,6 +101,75 @@ def test_what_an_operator_took_down_is_gone_and_comes_back_with_the_pin(brand: P
     actions.restore_pin(public_id=pin.public_id)
     settled()
     assert seen_by_anybody(image)
+
+
+def test_off_the_wall_they_are_their_authors_alone(brand: Profile) -> None:
+    images = [picture_of(brand), picture_of(brand)]
+    further = [FurtherPicture(picture_id=images[1].public_id)]
+    pin = make_pin(author=brand, image=images[0], further=further, publish_now=False)
+    settle_now([image.pk for image in images])
+    assert [seen_by_anybody(one) for one in images] == [True, True], "nobody else has its address"
+    actions.publish_pin(**who(pin))
+    actions.unpublish_pin(**who(pin))
+    settled()
+    own = client_for(make_member(brand=brand))
+    assert [seen_by_anybody(one) for one in images] == [False, False]
+    assert [asked(one, own).status_code for one in images] == [200, 200]
+    for back in (actions.publish_pin, on_its_date):
+        back(**who(pin))
+        settled()
+        assert [seen_by_anybody(one) for one in images] == [True, True]
+        actions.unpublish_pin(**who(pin))
+        settled()
+        assert [seen_by_anybody(one) for one in images] == [False, False]
+    actions.delete_pin(**who(pin))
+    actions.undelete_pin(**who(pin))
+    settled()
+    assert [seen_by_anybody(one) for one in images] == [False, False], "a draft, as it was"
+
+
+def on_its_date(**pin: Any) -> None:
+    actions.schedule_pin(**pin, at=clock.now() + timedelta(hours=1))
+    with clock.fixed(clock.now() + timedelta(hours=2)):
+        assert actions.publish_due() == 1
+        settled()
+
+
+@pytest.mark.parametrize("kind", ["person", "brand"])
+def test_a_suspended_authors_are_gone_and_come_back_with_them(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receivers, "_BATCH", 2)
+    author = make_person() if kind == "person" else make_brand()
+    images = [picture_of(author) for _number in range(5)]
+    pins = [make_pin(author=author, image=image) for image in images]
+    actions.unpublish_pin(**who(pins[0]))
+    actions.take_down_pin(public_id=pins[1].public_id, operator_id=None, reason="A copy")
+    settled()
+    shown = [False, False, True, True, True]
+    assert [seen_by_anybody(one) for one in images] == shown
+    operator = make_operator().user_id or 0
+    about: dict[str, Any] = {"operator_id": operator, "reason": "Spam"}
+    about |= {"profile_id" if kind == "person" else "brand_id": author.pk}
+    getattr(accounts, f"suspend_{kind}")(**about)
+    settled()
+    facts = OutboxEvent.objects.filter(type="core.PicturesToSettle").order_by("-pk")[:2]
+    assert [len(one.data["image_ids"]) for one in facts] == [1, 2], "so many at a time"
+    assert [seen_by_anybody(one) for one in images] == [False] * 5
+    operators = client_for(make_operator())
+    assert [asked(one, operators).status_code for one in images] == [200] * 5
+    getattr(accounts, f"restore_{kind}")(**about)
+    settled()
+    assert [seen_by_anybody(one) for one in images] == shown
+
+
+def test_what_a_suspended_brand_sold_is_still_seen_by_who_bought_it(brand: Profile) -> None:
+    on_sale, story = make_product(seller=brand).images.get().image, picture_of(brand)
+    for image in (on_sale, story):
+        make_pin(author=brand, image=image)
+    hide_brand(brand)
+    settled()
+    assert [files.is_withdrawn(one.public_id) for one in (on_sale, story)] == [False, True]
 
 
 def test_what_something_else_shows_stays(brand: Profile) -> None:

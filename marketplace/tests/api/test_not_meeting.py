@@ -1,4 +1,5 @@
-"""After a block no operation that reads says anything of the other, by id, in lists or by search.
+"""After a block no operation that reads says anything of the other, by id, in lists or by search;
+nor does any of somebody suspended.
 
 Generated from the operations: a new one is asked from its first day.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from accounts import actions as accounts
+from accounts.testing import follow_all, make_operator, make_person
 from catalog.testing import make_product
 from core.testing import deliver_all
 from feed import actions as feed
@@ -45,12 +47,13 @@ def marks_of(world: World) -> re.Pattern[str]:
     return re.compile("|".join(["ondine", world.brand.public_id, *ids]), re.IGNORECASE)
 
 
-def telling(program: Program, world: World) -> set[str]:
-    """Operations that name the brand, or answer what is asked under its handle at all.
+def telling(program: Program, world: World, *, marks: re.Pattern[str] | None = None) -> set[str]:
+    """Operations that name the brand, or whose `marks` these are, or answer what is asked under the
+    brand's handle at all.
 
     What was asked for, said back, is no news.
     """
-    marks, found = marks_of(world), set()
+    marks, found = marks or marks_of(world), set()
     for name, address in reads(world):
         answer = program.call("GET", address)
         assert answer.status_code < 500, address
@@ -95,3 +98,46 @@ def test_no_operation_that_reads_tells_of_the_other_after_a_block(who: str) -> N
     deliver_all(except_queues=("media", "mail"))
     assert telling(program, world) <= ({OWN} if one == sam else set())
     assert "catalog_api:product" in telling(Program(world.buyer), world), "others still see it"
+
+
+def test_no_operation_that_reads_tells_of_somebody_suspended() -> None:
+    world = make_world()
+    sam, mara = world.stranger, make_person(name="Ondine Quillon", handle="quillon")
+    operator = make_operator().user_id or 0
+    follow_all(sam, [mara])
+    follow_all(mara, [sam])
+    pin = make_pin(author=mara, title="Alert Quillon")
+    theirs, board = (make_board(owner=one, title="Things") for one in (mara, sam))
+    own = make_pin(author=sam, title="A shelf of my own")
+    for one, saver, on in ((pin, sam, board), (own, mara, theirs)):
+        feed.save_pin(pin_id=one.public_id, saver_id=saver.pk, board_id=on.public_id)
+    feed.follow_board(board_id=theirs.public_id, profile_id=sam.pk)
+    make_comment(pin=own, author=mara)
+    feed.like_pin(pin_id=own.public_id, profile_id=mara.pk)
+    deliver_all(except_queues=("media", "mail"))
+    # What has the brand's handle in its address is asked about the person.
+    world.brand = mara
+    for name, public_id in {
+        **dict.fromkeys(("pin", "related"), pin.public_id),
+        "comments": own.public_id,
+        "board_pins": board.public_id,
+        "board": theirs.public_id,
+    }.items():
+        world.places[f"feed_api:{name}"] = {"public_id": public_id}
+    ids = [one.public_id for one in (mara, pin, theirs)]
+    marks, program = re.compile("|".join(["quillon", *ids]), re.IGNORECASE), Program(sam)
+    before = telling(program, world, marks=marks)
+    assert before >= {
+        *("accounts_api:profile", "feed_api:pin", "feed_api:pins_of", "feed_api:boards_of"),
+        *("feed_api:board", "feed_api:board_pins", "feed_api:boards_followed", "feed_api:explore"),
+        *("feed_api:following", "feed_api:comments", "market_api:search"),
+        *("market_api:suggestions", "notifications_api:notices"),
+    }, "control: it is all there before"
+
+    accounts.suspend_person(profile_id=mara.pk, operator_id=operator, reason="Spam")
+    deliver_all(except_queues=("media", "mail"))
+    for reader in (sam, world.buyer):
+        assert telling(Program(reader), world, marks=marks) == set()
+    accounts.restore_person(profile_id=mara.pk, operator_id=operator)
+    deliver_all(except_queues=("media", "mail"))
+    assert telling(program, world, marks=marks) == before
