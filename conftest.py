@@ -1,5 +1,7 @@
 """What holds for every test of the project."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -21,6 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 class OneMarketScheduling(LoadScopeScheduling):
