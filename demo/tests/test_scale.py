@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 import bench
 from accounts.testing import Profile
-from bench import checkout, pages
+from bench import checkout, hostile, pages
 from bench.load import hammer
 from catalog.testing import make_product
 from core.audits import violations
@@ -55,6 +55,9 @@ def test_every_figure_can_be_taken_from_a_large_market(
     for page in pages.pages():
         figures = hammer(port=port, ask=page.ask, connections=1, seconds=0.5)
         assert figures.rate > 0, page.name  # anything but a good answer is an error
+
+    hostile.told_by_the_clock(tries=2)
+    hostile.nonsense()
 
     monkeypatch.setattr(checkout, "WEB", port)
     assert len(checkout.purchase(*checkout._goods()[0])) == 2
