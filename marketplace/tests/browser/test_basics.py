@@ -7,8 +7,12 @@ import pytest
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import until
 
+slow = pytest.mark.slow
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
+
+@pytest.mark.parametrize(
+    "width", [320, pytest.param(390, marks=slow), pytest.param(1440, marks=slow)]
+)
 @pytest.mark.parametrize("path", ["/", "/explore/", "/accounts/login/", "/no-such-page"])
 def test_pages_fit_their_width(visit: Callable[..., Visitor], path: str, width: int) -> None:
     page = visit(width=width).go(path)

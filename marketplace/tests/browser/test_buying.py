@@ -197,6 +197,7 @@ def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
     assert len(paid(page)) == 1
 
 
+@pytest.mark.slow
 def test_another_way_of_delivery_changes_the_total_before_anybody_pays(visit: Visit) -> None:
     """In the checkout itself, at once, and what was typed stays; the new total is what is asked."""
     guest, visitor = somebody(), visit(width=390)
@@ -221,6 +222,7 @@ def test_another_way_of_delivery_changes_the_total_before_anybody_pays(visit: Vi
     assert now in page.locator(".paydesk__sum").inner_text()
 
 
+@pytest.mark.slow
 def test_a_delivery_chosen_before_the_script_came_counts(visit: Visit) -> None:
     visitor = visit(width=390)
     page = visitor.go("/@ondine-studio/shop/")
@@ -265,6 +267,7 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(visit: Visit, javascript:
     assert page.evaluate("document.activeElement.name") == "city"
 
 
+@pytest.mark.slow
 def test_three_brands_one_payment_three_orders(visit: Visit) -> None:
     guest, visitor = somebody(), visit(width=1440)
     hand = Hand(visitor.page)
@@ -295,6 +298,7 @@ def test_three_brands_one_payment_three_orders(visit: Visit) -> None:
     assert all(number in letter.text for number in numbers)
 
 
+@pytest.mark.slow
 def test_a_guest_keeps_the_order_by_the_link_in_the_mail(visit: Visit) -> None:
     """The mail's link opens the order in another browser, where nobody is signed in."""
     guest, visitor = somebody(), visit(width=390)

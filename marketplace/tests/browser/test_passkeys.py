@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import CDPSession, Page
 
@@ -104,6 +105,7 @@ def test_a_passkey_is_made_and_opens_the_account_alone_and_after_the_password(
     assert "/accounts/login/" in visitor.go("/settings/").url
 
 
+@pytest.mark.slow
 def test_everybody_can_read_the_pages_of_second_factors(visit: Visit) -> None:
     """They are there for somebody who has one: the sweep over all pages does not reach them."""
     visitor = visit(width=390)

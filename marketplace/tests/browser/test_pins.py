@@ -158,6 +158,7 @@ def test_three_clicks_when_one_knows_the_way(visit: Visit, start: str) -> None:
     assert hand.clicks <= 3
 
 
+@pytest.mark.slow
 def test_four_clicks_the_first_time(visit: Visit) -> None:
     visitor = visit()
     become(visitor, "brand")
@@ -179,6 +180,7 @@ def test_four_clicks_the_first_time(visit: Visit) -> None:
     assert hand.clicks <= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390])
 def test_several_pictures_each_with_its_progress(visit: Visit, width: int) -> None:
     visitor = visit(width=width)
@@ -196,6 +198,7 @@ def test_several_pictures_each_with_its_progress(visit: Visit, width: int) -> No
     expect(page.locator("main tbody tr").first).to_contain_text("two")
 
 
+@pytest.mark.slow
 def test_another_picture_is_chosen_by_one_button_and_seen_at_once(visit: Visit) -> None:
     visitor = visit()
     become(visitor, "brand")
@@ -228,6 +231,7 @@ def test_another_picture_is_chosen_by_one_button_and_seen_at_once(visit: Visit) 
     expect(page.locator(".closeup")).to_contain_text("only with the link")
 
 
+@pytest.mark.slow
 def test_further_pictures_are_added_described_sorted_and_seen(visit: Visit) -> None:
     visitor = visit()
     become(visitor, "brand")

@@ -76,7 +76,10 @@ SEAMS = {
 
 
 @pytest.mark.parametrize("buyer_comes_again", [False, True])
-@pytest.mark.parametrize("moment", SEAMS)
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param(one, marks=pytest.mark.slow) if at else one for at, one in enumerate(SEAMS)],
+)
 def test_between_the_providers_yes_and_our_commit_it_comes_right_and_is_charged_once(
     sandbox: Sandbox, moment: str, buyer_comes_again: bool
 ) -> None:
