@@ -91,7 +91,12 @@ def _stays_inside(visit: Callable[..., Visitor], product: Product, pin: str, wor
         f"/studio/{BRAND}/questions/",
         f"/studio/{BRAND}/products/?q={token}",
         product.edit,
+        f"/studio/{BRAND}/pins/{pin.split('/')[2]}/edit/",
+        f"/studio/{BRAND}/services/new/",
+        f"/studio/{BRAND}/collections/new/",
     ):
         page = narrow.go(path)
         assert token in page.content(), path
         assert too_wide(page) == [], path
+        assert twice_the_text(page) == [], path
+        page.set_viewport_size({"width": 320, "height": 800})
