@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -39,7 +40,16 @@ class Asked(serializers.Serializer[Any]):
 class CursorAsked(Asked):
     """Where a page begins: follow `next` instead of making one up."""
 
-    cursor = serializers.CharField(required=False, max_length=200, default="")
+    # One may hold the words by which a list is sorted.
+    cursor = serializers.CharField(
+        required=False, max_length=600, default="", trim_whitespace=False
+    )
+
+
+class FindAsked(CursorAsked):
+    """The same of a list that `find` narrows by words."""
+
+    find = serializers.CharField(required=False, max_length=100, default="")
 
 
 class Out(serializers.Serializer[Any]):
@@ -125,6 +135,11 @@ class Choice(serializers.ChoiceField):
         if not isinstance(data, str):
             self.fail("invalid_choice", input=data)
         return super().to_internal_value(data)
+
+
+def sort_field(names: Iterable[str], **more: Any) -> Choice:
+    """By what a list is sorted, as on its page; without `default` as the list sees fit."""
+    return Choice(choices=[(one, one) for one in names], required=False, **more)
 
 
 class Mail(serializers.EmailField):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from rest_framework import serializers
 
@@ -11,7 +11,7 @@ from accounts import actions, queries, roles
 from accounts.acts import GROUPS
 from accounts.shapes import ByLineOut
 from accounts.types import BrandRole, Call, Role, TeamRow
-from api.fields import Choice, CursorAsked, In, Instant, Mail, Out, Word
+from api.fields import Asked, Choice, FindAsked, In, Instant, Mail, Out, Word
 from api.operations import Results, operation
 from core.errors import NotFound
 
@@ -76,8 +76,15 @@ class LogOut(Out):
     detail = serializers.CharField()
 
 
-class LogAsked(CursorAsked):
-    """Of one person (a handle), of one kind."""
+class TeamAsked(Asked):
+    """Of one role, or whose name has these words; owners find by e-mail address too."""
+
+    find = serializers.CharField(required=False, max_length=100, default="")
+    role = Choice(choices=[(one, one) for one in get_args(Role)], required=False, default="")
+
+
+class LogAsked(FindAsked):
+    """Of one person (a handle), of one kind, or with these words in what it was done to."""
 
     person = serializers.CharField(required=False, max_length=60, default="")
     group = Choice(choices=[(one, one) for one in GROUPS], required=False, default="")
@@ -101,12 +108,25 @@ def _count(call: Call) -> None:
     actions.count_try(name="invite", request=call.plain_request)
 
 
-@operation(id="studio_team_list", tag=TAG, scope="sales:read", gives=MemberOut, many=True)
+@operation(
+    id="studio_team_list",
+    tag=TAG,
+    scope="sales:read",
+    asks=TeamAsked,
+    gives=MemberOut,
+    many=True,
+)
 def list_team(call: Call, handle: str) -> Results:
     """Everybody on the team. Only owners see e-mail addresses, as on the page."""
     brand = queries.require_brand_role(viewer=call.viewer, handle=handle)
-    team = queries.team_of(brand_id=brand.profile.id)
-    if brand.role not in OWNERS:
+    owner = brand.role in OWNERS
+    team = queries.team_of(
+        brand_id=brand.profile.id,
+        role=call.query["role"],
+        text=call.query["find"],
+        by_email=owner,
+    )
+    if not owner:
         team = [replace(one, email="") for one in team]
     return Results(items=team)
 
@@ -231,6 +251,7 @@ def list_log(call: Call, handle: str) -> Results:
         brand_id=_owner(call, handle).profile.id,
         person=call.query["person"],
         group=call.query["group"],
+        text=call.query["find"],
         cursor=call.query["cursor"],
     )
     return Results(items=page.rows, next={"cursor": page.next} if page.next else None)

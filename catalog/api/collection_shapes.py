@@ -8,7 +8,19 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.fields import Choice, Flag, Id, In, Out, PictureField, Text, Whole, Word
+from api.fields import (
+    Choice,
+    FindAsked,
+    Flag,
+    Id,
+    In,
+    Out,
+    PictureField,
+    Text,
+    Whole,
+    Word,
+    sort_field,
+)
 from catalog.actions.collections import (
     DESCRIPTION_LIMIT,
     MOST_NEW_DAYS,
@@ -16,11 +28,20 @@ from catalog.actions.collections import (
     WORDS_LIMIT,
 )
 from catalog.collection_models import TITLE_LIMIT
+from catalog.queries.collections import COLLECTION_SORTS
 from catalog.shapes import ProductCardOut
 from catalog.types import CollectionKind, CollectionOrder, CollectionRule
 from core.money import LARGEST
 
 MOST_ANSWERS = 50
+
+
+class OwnCollectionsAsked(FindAsked):
+    """A state, a kind, and words of the title."""
+
+    state = Choice(choices=[(one, one) for one in ("published", "draft")], required=False)
+    kind = Choice(choices=[(one, one) for one in CollectionKind.values], required=False)
+    sort = sort_field(COLLECTION_SORTS, default="title")
 
 
 class CollectionOut(Out):

@@ -14,6 +14,7 @@ from catalog.api.collection_shapes import (
     GlanceOut,
     MatchOut,
     OwnCollectionOut,
+    OwnCollectionsAsked,
     RuleIn,
     rule_of,
 )
@@ -97,11 +98,26 @@ def _own(seller_id: int, public_id: str) -> OwnCollection:
 
 
 @operation(
-    id="studio_collections_list", tag=STUDIO, scope="catalog:read", gives=GlanceOut, many=True
+    id="studio_collections_list",
+    tag=STUDIO,
+    scope="catalog:read",
+    asks=OwnCollectionsAsked,
+    gives=GlanceOut,
+    many=True,
 )
 def list_own(call: Call, handle: str) -> Results:
-    """The brand's collections by title, those that it keeps to itself too."""
-    return Results(items=queries.own_collections(seller_id=_seller_id(call, handle)))
+    """The brand's collections, those that it keeps to itself too; by title where no other order is
+    asked for."""
+    asked = call.query
+    page = queries.seller_collections(
+        seller_id=_seller_id(call, handle),
+        state=asked.get("state", ""),
+        kind=asked.get("kind", ""),
+        text=asked["find"],
+        sort=asked["sort"],
+        cursor=asked["cursor"],
+    )
+    return Results(items=page.rows, next={"cursor": page.next} if page.next else None)
 
 
 @operation(

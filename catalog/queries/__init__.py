@@ -26,7 +26,6 @@ from catalog.queries.collections import (
     collection_standings,
     collections_of,
     last_collection_id,
-    own_collections,
     rule_matches,
     seller_collections,
 )
@@ -96,7 +95,6 @@ __all__ = [
     "last_undone",
     "methods_of",
     "offers",
-    "own_collections",
     "product_addresses",
     "product_cards",
     "product_for_seller",

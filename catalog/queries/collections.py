@@ -74,12 +74,6 @@ def collections_of(*, seller_id: int) -> list[CollectionGlance]:
     return _glances(rows.order_by("title", "pk"), seller_id)
 
 
-def own_collections(*, seller_id: int) -> list[CollectionGlance]:
-    """As `collections_of`, with those that the brand keeps to itself. Two queries."""
-    rows = Collection.objects.kept().filter(seller_id=seller_id)
-    return _glances(rows.order_by("title", "pk"), seller_id)
-
-
 COLLECTION_SORTS = {
     "title": Order(field="title", read=words, descending=False),
     "newest": NEWEST,

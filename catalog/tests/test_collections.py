@@ -371,7 +371,7 @@ def test_taken_away_it_is_nowhere_and_comes_back_for_a_day(brand):
     who = {"seller_id": brand.pk, "actor_id": owner.pk, "public_id": collection.public_id}
     actions.delete_collection(**who)
     assert queries.collections_of(seller_id=brand.pk) == []
-    assert queries.own_collections(seller_id=brand.pk) == []
+    assert queries.seller_collections(seller_id=brand.pk).rows == []
     assert queries.collection_page(seller_id=brand.pk, slug="winter") is None
     assert queries.collection_addresses(after=0, upto=10**9) == []
     shelves = queries.collection_shelves(seller_id=brand.pk, public_ids=[collection.public_id])
@@ -424,7 +424,7 @@ def test_only_what_is_shown_by_an_approved_brand_is_public(brand):
     brand.save(update_fields=["state"])
     assert queries.collections_of(seller_id=brand.pk) == []
     assert queries.collection_page(seller_id=brand.pk, slug=shown.slug) is None
-    assert len(queries.own_collections(seller_id=brand.pk)) == 2
+    assert len(queries.seller_collections(seller_id=brand.pk).rows) == 2
 
 
 def test_glances_count_and_lend_a_picture(brand):
@@ -453,7 +453,7 @@ def test_queries_do_not_grow(brand):
         found = []
         for ask in (
             lambda: queries.collections_of(seller_id=brand.pk),
-            lambda: queries.own_collections(seller_id=brand.pk),
+            lambda: queries.seller_collections(seller_id=brand.pk).rows,
             lambda: queries.collection_shelves(seller_id=brand.pk, public_ids=ids),
             lambda: queries.collection_page(seller_id=brand.pk, slug="rule"),
             lambda: queries.collection_for_seller(seller_id=brand.pk, public_id=ids[0]),

@@ -68,11 +68,13 @@ def _desk(call: Call, handle: str | None) -> Desk:
 
 @_both(name="pins_list", scope="feed:read", asks=OwnPinsAsked, gives=StudioPinOut, many=True)
 def list_pins(call: Call, handle: str | None = None) -> Results:
-    """Your pins, newest first, drafts and taken-down ones too; none that was deleted."""
+    """Your pins, drafts and taken-down ones too, none that was deleted; newest first where no
+    other order is asked for."""
     found = queries.own_pins(
         author_id=_desk(call, handle).author_id,
         text=call.query["find"],
         state=call.query.get("state", ""),
+        sort=call.query["sort"],
         cursor=call.query["cursor"],
     )
     return Results(items=found.pins, next={"cursor": found.next} if found.next else None)

@@ -14,6 +14,7 @@ from api.fields import (
     Asked,
     Choice,
     CursorAsked,
+    FindAsked,
     Flag,
     FocusIn,
     Id,
@@ -27,9 +28,12 @@ from api.fields import (
     Text,
     Whole,
     Word,
+    sort_field,
 )
 from catalog.queries import category
 from core.alt import LIMIT as ALT_LIMIT
+from core.money import LARGEST
+from feed.desk import SORTS
 from feed.shapes import BoardOut, PinCardOut, audience_field
 from feed.types import MAX_FURTHER, MAX_NOTE, MAX_TAGS, Audience, PinState
 
@@ -78,6 +82,18 @@ class NoteIn(In):
     """What you say of a pin that you saved on the board; empty to say nothing."""
 
     note = Text(limit=MAX_NOTE, allow_blank=True)
+
+
+class PinsOfAsked(CursorAsked):
+    """Which of somebody's pins: of a category and what is below it, with several products, with one
+    that can be bought for less than a price (minor units) or that leaves the same working day, or
+    `saved` by people whom you follow."""
+
+    category = serializers.CharField(required=False, max_length=80, default="", help_text="A slug.")
+    looks = serializers.BooleanField(required=False, default=False)
+    price_below = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
+    ships_today = serializers.BooleanField(required=False, default=False)
+    saved = serializers.BooleanField(required=False, default=False)
 
 
 class BoardIn(In):
@@ -259,13 +275,13 @@ class FromProductIn(In):
     product_id = Id()
 
 
-class OwnPinsAsked(CursorAsked):
+class OwnPinsAsked(FindAsked):
     """A state, and words of the title."""
 
     state = Choice(
         choices=[(one, one) for one in ("draft", "published", "taken_down")], required=False
     )
-    find = serializers.CharField(required=False, max_length=100, default="")
+    sort = sort_field(SORTS, default="newest")
 
 
 class OwnTagOut(Out):

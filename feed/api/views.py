@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl
 
-from accounts.queries import profile_by_handle
+from accounts.queries import followed_ids, profile_by_handle
 from accounts.types import Call
 from api.fields import CursorAsked
 from api.operations import Limit, Results, operation
-from catalog.queries import categories
+from catalog.queries import categories, category_tree_ids
 from core.errors import NotFound
 from feed import actions, queries
 from feed.api.serializers import (
@@ -20,12 +20,13 @@ from feed.api.serializers import (
     ExploreAsked,
     KeptAsked,
     KeptOut,
+    PinsOfAsked,
     ProductSaveIn,
     SaveIn,
     WallAsked,
 )
 from feed.shapes import BoardOut, PinCardOut, PinOut, SavedOut
-from feed.types import BoardPage, BoardRef, PinPage, Saved, WallPage
+from feed.types import BoardPage, BoardRef, PinFilter, PinPage, Saved, WallPage
 
 SAVES = Limit(name="save", times=120, seconds=60)
 
@@ -297,13 +298,27 @@ def list_boards_of(call: Call, handle: str) -> Results:
     tag="Pins",
     scope="feed:read",
     who="anybody",
-    asks=CursorAsked,
+    asks=PinsOfAsked,
     gives=PinCardOut,
     many=True,
 )
 def list_pins_of(call: Call, handle: str) -> Results:
-    """Somebody's pins, newest first."""
-    author_id = _profile_id(call, handle)
+    """Somebody's pins, newest first; all, or those for which everything holds that is asked."""
+    asked = call.query
+    wanted = PinFilter(
+        categories=tuple(category_tree_ids(slugs=[asked["category"]]))
+        if asked["category"]
+        else None,
+        looks=asked["looks"],
+        savers=tuple(followed_ids(profile_id=call.acting_id)) if asked["saved"] else None,
+        price_below=asked.get("price_below"),
+        lead_days=0 if asked["ships_today"] else None,
+    )
     return _page(
-        queries.pins_of(author_id=author_id, viewer=call.viewer, cursor=call.query["cursor"])
+        queries.pins_of(
+            author_id=_profile_id(call, handle),
+            viewer=call.viewer,
+            wanted=wanted,
+            cursor=asked["cursor"],
+        )
     )

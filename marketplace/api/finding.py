@@ -19,16 +19,19 @@ from marketplace.api.serializers import (
     InterestsIn,
     InterestsOut,
     SearchAsked,
+    SearchCountsOut,
     SuggestAsked,
     SuggestionsOut,
 )
 from marketplace.pages.search_asked import number_of
+from marketplace.pages.search_facets import COUNTED
 from marketplace.pages.suggestions import Suggestions, suggestions
-from search.queries import find
-from search.types import Hit
+from search.queries import find, spelt
+from search.types import Hit, Tally
 from tracking.queries import touch_token
 
 PAGE = 24
+_NONE = Tally()
 Cards = dict[tuple[str, str], PinCard | ProductCard | ServiceCard]
 
 
@@ -47,20 +50,11 @@ def search(call: Call) -> Results:
     Every filter, and `sort`, is about products: with one of them only products are found.
     """
     text = _text(call.query["q"])
-    facets = _facets(call.query)
-    sort = call.query.get("sort", "")
-    kinds = (
-        ["product"] if facets or sort else [call.query["kind"]] if "kind" in call.query else KINDS
-    )
     page = find(
-        text=text,
-        kinds=kinds,
         limit=PAGE,
         offset_token=call.query["cursor"],
-        facets=facets,
-        without=call.viewer.hidden.owners,
-        early=early_owners(viewer=call.viewer),
-        order=sort,
+        order=call.query.get("sort", ""),
+        **_question(call),
     )
     pins, products, _saved = pins_and_products(
         pin_ids=[hit.public_id for hit in page.items if hit.kind == "pin"],
@@ -77,6 +71,77 @@ def search(call: Call) -> Results:
     }
     shown = [one for hit in page.items if (one := _shown(hit, cards, text))]
     return Results(items=shown, next={"cursor": page.next} if page.next else None)
+
+
+def _question(call: Call) -> dict[str, Any]:
+    """What the index is asked, however much of the answer is shown."""
+    asked = call.query
+    facets = _facets(asked)
+    narrowed = facets or "sort" in asked
+    kinds = ["product"] if narrowed else [asked["kind"]] if "kind" in asked else KINDS
+    return {
+        "text": _text(asked["q"]),
+        "kinds": kinds,
+        "facets": facets,
+        "without": call.viewer.hidden.owners,
+        "early": early_owners(viewer=call.viewer),
+    }
+
+
+@operation(
+    id="search_counts_read",
+    tag="Search",
+    scope="catalog:read",
+    who="anybody",
+    asks=SearchAsked,
+    gives=SearchCountsOut,
+)
+def count(call: Call) -> dict[str, Any]:
+    """How many answers there are, and how many of the products each filter would leave.
+
+    A filter is counted under all others, not under its own.
+    """
+    question = _question(call)
+    page = find(limit=PAGE, tally=COUNTED, **question)
+    titles = [one.title for one in page.items]
+    sellers = page.tallies.get("seller", _NONE)
+    known = {one.facet: one for one in attributes()}
+    return {
+        "kinds": [
+            {"value": kind, "count": page.of_kind.get(kind, 0)} for kind in question["kinds"]
+        ],
+        "meant": spelt(text=question["text"], unknown=page.unknown, titles=titles) or None,
+        "categories": _counts(page.tallies.get("category", _NONE)),
+        "brands": [
+            {"handle": handle, "name": sellers.labels.get(handle, ""), "count": n}
+            for handle, n in sellers.values.items()
+        ],
+        "ships_to": _counts(page.tallies.get("ships_to", _NONE)),
+        "in_stock": page.tallies.get("in_stock", _NONE).values.get("true", 0),
+        "attributes": [
+            {"code": one.code, "values": _answers(one, tally), "low": tally.low, "high": tally.high}
+            for name, tally in page.tallies.items()
+            if (one := known.get(name)) is not None
+        ],
+        "prices": [
+            {"price_min": low, "price_max": low + page.spread.step - 1, "count": n}
+            for low, n in page.spread.counts
+        ],
+    }
+
+
+def _counts(tally: Tally) -> list[dict[str, Any]]:
+    return [{"value": value, "count": n} for value, n in tally.values.items()]
+
+
+def _answers(attribute: AttributeData, tally: Tally) -> list[dict[str, Any]]:
+    """As `attribute` takes them; a number is told by its ends."""
+    if attribute.kind == AttributeKind.NUMBER:
+        return []
+    if attribute.kind == AttributeKind.YES_NO:
+        named = {"true": "yes", "false": "no"}
+        return [{**one, "value": named.get(one["value"], "")} for one in _counts(tally)]
+    return _counts(tally)
 
 
 def _text(raw: str) -> str:

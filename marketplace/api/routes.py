@@ -8,6 +8,7 @@ from marketplace.api import finding, pictures, services, stock, studio
 app_name = "market_api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", resource(get=finding.search), name="search"),
+    path("search/counts/", resource(get=finding.count), name="search_counts"),
     path("search/suggestions/", resource(get=finding.suggest), name="suggestions"),
     path("me/interests/", resource(put=finding.change_interests), name="interests"),
     path("pictures/", resource(post=pictures.store), name="pictures"),

@@ -13,6 +13,7 @@ from accounts.shapes import ByLineOut
 from api.fields import (
     Asked,
     Choice,
+    FindAsked,
     Flag,
     FocusIn,
     Id,
@@ -24,7 +25,9 @@ from api.fields import (
     Text,
     Whole,
     Word,
+    sort_field,
 )
+from catalog.queries.studio import PRODUCT_SORTS
 from catalog.shapes import ProductCardOut, ServiceCardOut
 from catalog.types import (
     EU_COUNTRIES,
@@ -70,6 +73,52 @@ class SearchAsked(Asked):
     )
     sort = Choice(choices=[(one, one) for one in SORTS], required=False)
     cursor = serializers.CharField(required=False, max_length=200, default="")
+
+
+class CountOut(Out):
+    """So many, of this."""
+
+    value = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class BrandCountOut(Out):
+    """So many products of a brand."""
+
+    handle = serializers.CharField()
+    name = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class AttributeCountOut(Out):
+    """So many products that answer an attribute so; of a number the ends, where it is one."""
+
+    code = serializers.CharField()
+    values = CountOut(many=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+
+
+class PriceCountOut(Out):
+    """So many products of these prices, in minor units."""
+
+    price_min = serializers.IntegerField()
+    price_max = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
+class SearchCountsOut(Out):
+    """How many answers there are of each kind, 300 at most of one, and of the products those that a
+    filter would leave. `meant` is how a word that stands nowhere may have been meant."""
+
+    kinds = CountOut(many=True)
+    meant = serializers.CharField(allow_null=True)
+    categories = CountOut(many=True)
+    brands = BrandCountOut(many=True)
+    ships_to = CountOut(many=True)
+    in_stock = serializers.IntegerField()
+    attributes = AttributeCountOut(many=True)
+    prices = PriceCountOut(many=True)
 
 
 class SuggestAsked(Asked):
@@ -273,14 +322,15 @@ def product_data(data: dict[str, Any], pictures: dict[str, int]) -> ProductData:
     )
 
 
-class ProductsAsked(Asked):
-    """A state, and words of the title or the beginning of an SKU."""
+class ProductsAsked(FindAsked):
+    """A state, and words of the title or the beginning of an SKU. Of a `silent` product a picture
+    is not described."""
 
     state = Choice(
-        choices=[(one, one) for one in ("draft", "published", "archived")], required=False
+        choices=[(one, one) for one in ("draft", "published", "archived", "silent")],
+        required=False,
     )
-    find = serializers.CharField(required=False, max_length=100, default="")
-    cursor = serializers.CharField(required=False, max_length=30, default="")
+    sort = sort_field(PRODUCT_SORTS, default="newest")
 
 
 class ScheduleIn(In):

@@ -8,7 +8,7 @@ from accounts.shapes import ByLineOut, TraderOut
 from api.fields import (
     Asked,
     Choice,
-    CursorAsked,
+    FindAsked,
     Id,
     In,
     Instant,
@@ -18,7 +18,9 @@ from api.fields import (
     Text,
     Whole,
     Word,
+    sort_field,
 )
+from catalog.queries.services import SERVICE_SORTS
 from catalog.shapes import CategoryOut
 from catalog.types import EU_COUNTRIES, SERVICE_LANGUAGES, Pricing, ServiceState
 from core.money import LARGEST
@@ -45,10 +47,11 @@ class ServicesAsked(Asked):
     cursor = serializers.CharField(required=False, max_length=200, default="")
 
 
-class OwnServicesAsked(CursorAsked):
-    """A state."""
+class OwnServicesAsked(FindAsked):
+    """A state, and words of the title."""
 
     state = Choice(choices=[(one, one) for one in ServiceState.values], required=False)
+    sort = sort_field(SERVICE_SORTS, default="newest")
 
 
 class PackageOut(Out):

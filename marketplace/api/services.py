@@ -126,10 +126,12 @@ def _page(seller_id: int, public_id: str) -> Shown:
     many=True,
 )
 def list_own(call: Call, handle: str) -> Results:
-    """The brand's services in whatever state, newest first."""
+    """The brand's services in whatever state, newest first where no other order is asked for."""
     page = seller_services(
         seller_id=_seller_id(call, handle),
         state=call.query.get("state", ""),
+        text=call.query["find"],
+        sort=call.query["sort"],
         cursor=call.query["cursor"],
     )
     return Results(items=page.rows, next={"cursor": page.next} if page.next else None)

@@ -73,11 +73,12 @@ def _pictures(seller_id: int, data: dict[str, Any]) -> dict[str, int]:
     many=True,
 )
 def list_products(call: Call, handle: str) -> Results:
-    """The brand's products in whatever state, newest first."""
+    """The brand's products in whatever state, newest first where no other order is asked for."""
     page = seller_products(
         seller_id=_brand(call, handle).profile.id,
         text=call.query["find"],
         state=call.query.get("state", ""),
+        sort=call.query["sort"],
         cursor=call.query["cursor"],
     )
     return Results(items=page.rows, next={"cursor": page.next} if page.next else None)

@@ -119,6 +119,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
     "orders_api:studio_customers": LEDGER,
     "orders_api:studio_customer": LEDGER,
     "payments_api:studio_balance": FINANCE,
+    "payments_api:studio_owed": FINANCE,
     **dict.fromkeys(of("orders_api", "studio_pack studio_ship studio_cancel"), ORDERS),
     **dict.fromkeys(of("messaging_api", "studio_questions studio_answered"), CHAT),
     "market_api:dashboard": EARNINGS,
@@ -154,7 +155,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
 # Rooms, and operations, that open with two proofs only (docs/adr/0010).
 MONEY = {
     *("brands:payout", "brands:payout_open", "pages:studio_balance"),
-    *("brands_api:payout", "payments_api:studio_balance"),
+    *("brands_api:payout", "payments_api:studio_balance", "payments_api:studio_owed"),
 }
 
 # Rooms, and operations, that give roles; one that touches money takes two proofs of who gives it.
@@ -230,7 +231,7 @@ PUBLIC = {
     *of(
         "market_api",
         """
-        search suggestions services service
+        search search_counts suggestions services service
     """,
     ),
     *of(

@@ -18,6 +18,7 @@ from api.fields import (
     PictureField,
     Text,
     Word,
+    sort_field,
 )
 from api.operations import Results, operation
 from messaging import actions, queries
@@ -82,6 +83,7 @@ class QuestionsAsked(CursorAsked):
     show = Choice(choices=[(one, one) for one in Show], required=False, default=Show.OPEN)
     kind = Choice(choices=[("quote", "quote"), ("question", "question")], required=False)
     find = serializers.CharField(required=False, max_length=80, default="")
+    sort = sort_field(queries.SORTS, default="newest")
 
 
 class AnsweredIn(In):
@@ -126,13 +128,14 @@ def asker_of(call: Call) -> Asker:
     many=True,
 )
 def list_questions(call: Call, handle: str) -> Results:
-    """What the brand was asked, newest first."""
+    """What the brand was asked, newest first where no other order is asked for."""
     page = queries.enquiries_for(
         brand_id=_brand_id(call, handle),
         cursor=call.query["cursor"],
         show=call.query["show"],
         kind=call.query.get("kind", ""),
         text=call.query["find"],
+        sort=call.query["sort"],
     )
     return Results(items=page.rows, next={"cursor": page.next} if page.next else None)
 

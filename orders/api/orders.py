@@ -120,7 +120,7 @@ def _sold(brand: BrandRole, number: str) -> Sale:
     many=True,
 )
 def list_sales(call: Call, handle: str) -> Results:
-    """The brand's paid orders, what needs somebody first."""
+    """The brand's paid orders, what needs somebody first where no other order is asked for."""
     brand = _role(call, handle, READERS)
     try:
         text = clean_text(call.query["find"], limit=80, single_line=True)
@@ -130,6 +130,7 @@ def list_sales(call: Call, handle: str) -> Results:
         seller_id=brand.profile.id,
         tab=call.query["tab"],
         text=text,
+        sort=call.query.get("sort", ""),
         cursor=call.query["cursor"],
     )
     return Results(items=_sales(found.orders), next={"cursor": found.next} if found.next else None)

@@ -8,10 +8,22 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.types import AddressData
-from api.fields import Asked, Choice, CursorAsked, Id, In, Mail, MoneyField, Text, Whole, Word
+from api.fields import (
+    Asked,
+    Choice,
+    CursorAsked,
+    Id,
+    In,
+    Mail,
+    MoneyField,
+    Text,
+    Whole,
+    Word,
+    sort_field,
+)
 from core.places import COUNTRY_NAMES, postcode_problem
 from orders.quantities import MAX_LINES, MAX_QUANTITY
-from orders.queries.selling import TABS
+from orders.queries.selling import SORTS, TABS
 
 COUNTRIES = [(code, code) for code in COUNTRY_NAMES]
 
@@ -132,6 +144,7 @@ class SalesAsked(CursorAsked):
 
     tab = Choice(choices=[(name, name) for name in TABS], required=False, default="open")
     find = serializers.CharField(required=False, max_length=80, default="")
+    sort = sort_field(SORTS)
 
 
 class PackIn(In):

@@ -17,4 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(get=balance.list_moves),
         name="studio_balance",
     ),
+    path(
+        "studio/<str:handle>/balance/owed/",
+        resource(get=balance.read_balance),
+        name="studio_owed",
+    ),
 ]

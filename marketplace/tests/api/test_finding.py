@@ -83,6 +83,40 @@ def test_the_filters_of_the_page(shop, query, wanted):
     assert found(**query) == titles
 
 
+def test_filters_are_counted_and_another_spelling_is_proposed(shop):
+    def counts(**query):
+        answer = Client().get("/api/v1/search/counts/", {"q": "clay", **query})
+        assert answer.status_code == 200
+        return answer.json()
+
+    def of(rows):
+        return {one["value"]: one["count"] for one in rows}
+
+    said = counts()
+    assert {kind: n for kind, n in of(said["kinds"]).items() if n} == {
+        "product": 5,
+        "pin": 1,
+        "brand": 1,
+    }
+    assert of(said["categories"]) == {"vases": 4, "lamps": 1}
+    assert {one["handle"]: one["count"] for one in said["brands"]}["clay"] == 4
+    assert of(said["ships_to"])["PT"] == 4
+    attributes = {one["code"]: one for one in said["attributes"]}
+    assert of(attributes["colour"]["values"]) == {"teal": 3, "rust": 1}
+    assert of(attributes["hand_made"]["values"])["yes"] == 1
+    assert (attributes["height"]["low"], attributes["height"]["high"]) == (10, 13)
+    assert sum(one["count"] for one in said["prices"]) == 5
+    assert all(one["price_min"] < one["price_max"] for one in said["prices"])
+    # A filter is counted under all others, not under its own.
+    rust = counts(attribute="colour:rust")
+    assert of(rust["kinds"]) == {"product": 1}
+    colours = {one["code"]: of(one["values"]) for one in rust["attributes"]}["colour"]
+    assert (colours, of(rust["categories"])) == ({"teal": 3, "rust": 1}, {"vases": 1})
+    assert (said["meant"], counts(q="cley vase")["meant"]) == (None, "clay vase")
+    nothing = counts(q="")
+    assert not any(of(nothing["kinds"]).values())
+
+
 def test_services_are_among_what_is_found(shop):
     service = make_service(title="Clay portraits", pricing="fixed", price=Money(9000, "EUR"))
     make_service(title="Clay weddings", publish=False)
