@@ -12,7 +12,7 @@ from accounts.types import Viewer
 from feed.models import Board, BoardLink, BoardMember, Save
 
 # What a session keeps of links that were followed: their keys (`feed.links`).
-FOLLOWED = "board_links"
+LINKS_FOLLOWED = "board_links"
 # A board that nobody used stands behind all others.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,7 +35,7 @@ def readable_boards(*, viewer: Viewer) -> QuerySet[Board]:
     """The same where one board is asked for: also those to which the viewer followed a link, while
     it lasts. No list shows them."""
     # Some of them may have ended.
-    keys = viewer.session.get(FOLLOWED, []) if viewer.session is not None else []
+    keys = viewer.session.get(LINKS_FOLLOWED, []) if viewer.session is not None else []
     boards = visible_boards(viewer=viewer)
     if not keys:
         return boards

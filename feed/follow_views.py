@@ -17,7 +17,7 @@ from catalog.queries import category as topic_of
 from core.errors import NotFound
 from feed import actions, queries
 from feed.answers import done, log_in_first
-from feed.network_tabs import FOLLOWED, network_tabs
+from feed.network_tabs import FOLLOWED_PAGE, network_tabs
 
 
 @require_POST
@@ -71,7 +71,7 @@ def followed(request: Request) -> HttpResponse:
         "page": queries.followed_boards(viewer=viewer, cursor=request.GET.get("cursor", "")),
         "tabs_of": network_tabs(
             ref=acting,
-            at=FOLLOWED,
+            at=FOLLOWED_PAGE,
             followers=followers_count(profile_id=acting.id),
             following=following_count(profile_id=acting.id),
             own=True,

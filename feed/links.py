@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.contrib.sessions.backends.base import SessionBase
 
 from accounts.types import Viewer
-from feed.access import FOLLOWED, opened_by
+from feed.access import LINKS_FOLLOWED, opened_by
 from feed.models import Board
 
 LIMIT = 50
@@ -21,6 +21,6 @@ def follow(*, key: str, viewer: Viewer, session: SessionBase) -> str | None:
     board = Board.objects.filter(opened_by([key], viewer=viewer)).first()
     if board is None:
         return None
-    kept = [one for one in session.get(FOLLOWED, []) if one != key]
-    session[FOLLOWED] = [*kept, key][-LIMIT:]
+    kept = [one for one in session.get(LINKS_FOLLOWED, []) if one != key]
+    session[LINKS_FOLLOWED] = [*kept, key][-LIMIT:]
     return board.get_absolute_url()

@@ -9,7 +9,7 @@ from accounts.types import ProfileRef
 
 # Text, address, whether it is the current one, and how many there are, where that is known.
 Tab = tuple[str, str, bool, int | None]
-FOLLOWED = "feed:followed"
+FOLLOWED_PAGE = "feed:followed"
 
 
 def network_tabs(
@@ -25,5 +25,5 @@ def network_tabs(
         )
     ]
     if own:
-        tabs.append((_("Boards, topics"), reverse(FOLLOWED), at == FOLLOWED, None))
+        tabs.append((_("Boards, topics"), reverse(FOLLOWED_PAGE), at == FOLLOWED_PAGE, None))
     return tabs

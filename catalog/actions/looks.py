@@ -91,7 +91,7 @@ def _exchange(profile_id: int, actor_id: int | None, save_id: int, *, undo: bool
         raise NotFound(_("There is no earlier look."))
     versions = StorefrontVersion.objects.filter(storefront=row)
     saved, undone = (versions.filter(undone=one).first() for one in (False, True))
-    if row is None or (saved is None and undone is None):
+    if saved is None and undone is None:
         raise NotFound(_("There is no earlier look."))
     kept = saved if undo else undone
     if kept is None or kept.pk != save_id:

@@ -18,7 +18,7 @@ from accounts.testing import (
     make_person,
     make_token,
 )
-from feed.access import FOLLOWED
+from feed.access import LINKS_FOLLOWED
 from feed.actions import edit_board, end_link, make_link, write_note
 from feed.models import Board, BoardLink
 from feed.testing import fill_board, join, make_board
@@ -142,7 +142,7 @@ def test_who_may_not_look_learns_nothing_from_the_link(
     answer = client.get(f"/board/link/{key}/")
     assert (answer.status_code, "Location" in answer) == (404, False)
     assert "for-mama" not in answer.content.decode()
-    assert FOLLOWED not in client.session
+    assert LINKS_FOLLOWED not in client.session
 
 
 def test_a_token_knows_of_no_link_that_a_browser_followed(mara: Profile, board: Board) -> None:
