@@ -27,7 +27,11 @@ from feed.tallies import recount_boards
 from feed.types import CommentState
 from search.actions import remove_documents
 
-# In key order, so that two who leave at once do not wait for each other.
+# In key order, so that two who leave at once do not wait for each other. Own boards before all:
+# what others put there until now is seen, and goes with them.
+_LOCK_OWN_BOARDS = """
+SELECT id FROM feed_board WHERE owner_id = %(profile)s ORDER BY id FOR NO KEY UPDATE
+"""
 _LOCK_PINS = """
 SELECT id FROM feed_pin WHERE id IN (
     SELECT s.pin_id FROM feed_save s JOIN feed_board b ON b.id = s.board_id
@@ -68,6 +72,7 @@ WHERE c.id = ANY(%(ids)s)
 def erase(leaver: Leaver) -> None:
     """Remove everything that the leaver put on the wall; counters of others stay exact."""
     profile = leaver.profile_id
+    _locked(_LOCK_OWN_BOARDS, profile)
     pins, boards, comments = (
         _locked(sql, profile) for sql in (_LOCK_PINS, _LOCK_BOARDS, _LOCK_COMMENTS)
     )

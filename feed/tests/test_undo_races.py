@@ -1,4 +1,5 @@
-"""What is kept aside for an Undo, while others act. Each guard is shown first without it."""
+"""What is kept aside for an Undo, and what is on a board, while others act or leave for good. Each
+guard is shown first without it."""
 
 from __future__ import annotations
 
@@ -7,17 +8,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from accounts.actions import erase_account
 from accounts.testing import Profile, make_person
 from core.audits import violations
 from core.testing import race
 from feed import actions, leaving
-from feed.actions import arranging, notes, undoing
+from feed.actions import arranging, notes, saving, undoing
 from feed.errors import NothingToUndo, PinNotFound
 from feed.models import Board, BoardMember, Save
 from feed.testing import fill_board, join, make_board, make_pin
+from feed.types import Saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -267,3 +269,33 @@ def test_words_beside_a_pin_that_leaves_go_with_whom_is_erased_meanwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert erased_while_a_pin_leaves(monkeypatch) == ""
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_a_member_saves_while_the_owner_is_erased_goes_with_the_board(
+    monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    """Shown first without the lock on the owner's boards: the erasure fails at its end."""
+    board, jonah = make_board(owner=make_person()), make_person()
+    join(board=board, person=jonah)
+    pin, lock = make_pin(), leaving._locked
+
+    def careless(sql: str, profile_id: int) -> list[int]:
+        return [] if sql == leaving._LOCK_OWN_BOARDS else lock(sql, profile_id)
+
+    if not held:
+        monkeypatch.setattr(leaving, "_locked", careless)
+    saved, erased = erased_in_the_middle(
+        monkeypatch,
+        seam=(saving, "change_saves"),
+        act=lambda: actions.save_pin(
+            pin_id=pin.public_id, saver_id=jonah.pk, board_id=board.public_id
+        ),
+        person=board.owner,
+        seconds=0.3 if held else 1,
+    )
+    assert isinstance(saved, Saved)
+    assert isinstance(erased, IntegrityError) is not held
+    assert Board.objects.exists() is not held
+    pin.refresh_from_db()
+    assert pin.saves_count == Save.objects.count() == (0 if held else 1)
