@@ -209,6 +209,7 @@ def drop_deleted() -> int:
     return dropped
 
 
+@retrying
 @transaction.atomic
 def _drop_batch() -> int:
     old = Pin.objects.filter(state=PinState.DELETED, deleted_at__lt=clock.now() - KEPT_FOR)
