@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+
 from demo.world import PASSWORD
 
 
@@ -19,7 +21,7 @@ class Login:
 LOGINS = (
     Login("buyer", "Noor, who buys", "noor@demo.example", "/"),
     Login("brand", "Inès of Ondine Studio", "ines@demo.example", "/studio/ondine-studio/"),
-    Login("operator", "Olga, the operator", "olga@demo.example", "/admin/"),
+    Login("operator", "Olga, the operator", "olga@demo.example", settings.ADMIN_PATH),
 )
 
 

@@ -16,7 +16,7 @@ handler500 = "marketplace.handlers.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.page, name="metrics"),
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH.removeprefix("/"), admin.site.urls),
     path("api/v1/", include("marketplace.api.urls")),
     path("api/schema/", documents.schema, name="api_schema"),
     path("api/docs/", documents.docs, name="api_docs"),

@@ -1,5 +1,7 @@
 """Where the market is reached, and where it reaches its payment provider."""
 
+import re
+
 from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.environment import PRODUCTION, env, required_in_production, secret
@@ -29,6 +31,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
 if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Where operators work; another place than the usual one is asked for by fewer strangers.
+ADMIN_PATH = env("ADMIN_PATH", default="/admin/")
+if not re.fullmatch(r"(/[\w-]+)+/", ADMIN_PATH):
+    raise ImproperlyConfigured("ADMIN_PATH is letters, digits and dashes between slashes.")
 
 ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"

@@ -214,6 +214,21 @@ def test_the_image_leaves_out_what_serves_a_laptop(tmp_path: Path) -> None:
     assert kept.count("--hash=") > len(_packages(kept))
 
 
+@pytest.mark.slow
+def test_no_map_of_a_source_is_collected(tmp_path: Path) -> None:
+    """The last step of the image, as it stands there."""
+    found = re.search(r"RUN (SECRET_KEY=build .*?collectstatic .*?)\n", _joined("Dockerfile"))
+    assert found is not None
+    command = found[1].replace("python ", f"{sys.executable} ")
+    environment = {"PATH": "/usr/bin:/bin", "PARLEY_ENV": "production"}
+    environment |= {"STATIC_ROOT": str(tmp_path / "static"), "PARLEY_VAR": str(tmp_path)}
+    subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, check=True)
+    collected = {path.name for path in (tmp_path / "static").rglob("*")}
+    assert [name for name in collected if ".map" in name] == []
+    assert {"swagger-ui-bundle.js", "swagger-ui.css", "staticfiles.json"} <= collected
+    assert [name for name in collected if re.match(r"swagger-ui-bundle\.[0-9a-f]{12}\.js", name)]
+
+
 def _joined(name: str) -> str:
     return (ROOT / name).read_text().replace("\\\n", "")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -176,6 +177,16 @@ def test_nothing_is_at_an_address_with_nul(client: Client, path: str) -> None:
 )
 def test_nothing_of_the_workshop_is_served(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_no_map_of_a_source_is_served(client: Client) -> None:
+    """Packages bring some along; what they are maps of is there."""
+    brought = [path for path, _storage in AppDirectoriesFinder().list(["!"])]
+    maps = [path for path in brought if path.endswith(".map")]
+    assert len(maps) >= 4, "hardly any maps: this proves nothing"
+    assert [one for one in maps if client.get(f"/static/{one}").status_code != 404] == []
+    shown = [f"/static/{one.removesuffix('.map')}" for one in maps]
+    assert [one for one in shown if client.get(one).status_code != 200] == []
 
 
 def test_templates_hold_no_inline_code() -> None:

@@ -189,3 +189,43 @@ def test_half_a_provider_does_not_start(tmp_path: Path, change: dict[str, str], 
     done = load(tmp_path, **PRODUCTION, **{**WORK, **change})
     assert done.returncode != 0
     assert word in done.stderr
+
+
+WHERE_OPERATORS_WORK = """
+import django
+django.setup()
+from django.urls import is_valid_path, reverse
+print(reverse("admin:index"), bool(is_valid_path("/admin/orders/order/")))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [({}, "/admin/ True"), ({"ADMIN_PATH": "/back/office/"}, "/back/office/ False")],
+)
+def test_the_administration_is_where_it_is_said_to_be(
+    environment: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WHERE_OPERATORS_WORK],
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "marketplace.settings",
+            "PARLEY_VAR": str(tmp_path),
+            **environment,
+        },
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == said
+
+
+@pytest.mark.parametrize("path", ["/", "admin/", "/../admin/"])
+def test_the_administration_is_at_no_odd_place(path: str, tmp_path: Path) -> None:
+    done = load(tmp_path, ADMIN_PATH=path)
+
+    assert done.returncode != 0
+    assert "ADMIN_PATH is letters" in done.stderr

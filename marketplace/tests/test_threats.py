@@ -404,7 +404,6 @@ def test_no_personal_page_under_the_name_of_a_file(world: World, path: str) -> N
         *("/media/", "/media/aa/", "/media/aa/../../.env", "/static/", "/static/js/", "/var/"),
         *(
             "/static/../marketplace/settings/environment.py",
-            "/static/js/app.js.map",
             "/__debug__/",
             "/server-status",
         ),
