@@ -323,6 +323,11 @@ class OpenInvitation:
     brand: ProfileRef
 
 
+def member_key(user_id: int) -> str:
+    """Stable name of somebody with an account, for idempotency keys."""
+    return f"u:{user_id}"
+
+
 @dataclass(eq=False, kw_only=True)
 class Viewer:
     """Who looks at the page: `request.viewer`. All of it comes with the row of the user.
@@ -422,7 +427,7 @@ class Viewer:
         A guest without a session gets one here: ask only where the visitor *does* something.
         """
         if self.user is not None:
-            return f"u:{self.user.pk}"
+            return member_key(self.user.pk)
         if self.session is None:
             return "s:none"
         if self.session.session_key is None:

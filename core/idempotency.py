@@ -112,6 +112,11 @@ def _earlier_answer(principal: str, route: str, key: str, body_hash: str) -> Ans
     return Answer(data=row.answer, replayed=True)
 
 
+def forget_answers(*, principal: str) -> None:
+    """Drop what was answered to somebody who is gone: it may say anything about them."""
+    IdempotencyKey.objects.filter(principal=principal[:MAX_KEY]).delete()
+
+
 def hash_of(body: Mapping[str, object]) -> str:
     """The same for the same content, whatever the order of its names."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=str)

@@ -21,9 +21,11 @@ from accounts.events import AccountErased, BrandClosed
 from accounts.models import Follow, Organization, Profile, User
 from accounts.moves import move
 from accounts.sole_owner import brands_without_another_owner
+from accounts.types import member_key
 from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
+from core.idempotency import forget_answers
 from search.actions import remove_documents
 from tracking.actions import forget_person
 
@@ -57,6 +59,7 @@ def erase_account(*, user_id: int) -> None:
         erasure_hooks.run(Leaver(user_id=user.pk, profile_id=profile.pk, email=user.email))
         _end_follows(profile)
         forget_person(actor_id=user.pk)
+        forget_answers(principal=member_key(user.pk))
         remove_documents(kind=profile.kind, public_ids=[profile.public_id])
         _drop_rows_of(user)
         _drop_rows_of(profile)

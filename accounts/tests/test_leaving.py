@@ -24,6 +24,7 @@ from accounts.testing import (
     make_brand,
     make_member,
     make_person,
+    make_token,
     owner_of,
 )
 from accounts.types import ProfileRef
@@ -92,12 +93,33 @@ def test_what_is_left_names_nobody() -> None:
     actions.follow(follower_id=noor.pk, followed_id=other.pk)
     actions.follow(follower_id=other.pk, followed_id=noor.pk)
     actions.mute_word(muter_id=noor.pk, word="beige")
+    for person, line1 in ((noor, "Quillon Row 5"), (other, "Long Row 5")):
+        add_address_by_program(person, line1=line1)
+    assert "core_idempotencykey" in rows_with("quillon")
     erase(noor)
+    assert sorted(rows_with("Long Row")) == ["accounts_address", "core_idempotencykey"], (
+        "another's stays"
+    )
     other.refresh_from_db()
     assert (other.followers_count, other.following_count) == (0, 0)
     assert not Follow.objects.exists()
-    assert not Address.objects.exists()
+    assert not Address.objects.filter(user=noor.user).exists()
     assert rows_with("quillon") == []
+
+
+def add_address_by_program(person: Profile, *, line1: str) -> None:
+    """With a key, under which the whole answer is kept."""
+    address = {"name": "N. N.", "line1": line1, "postcode": "1", "city": "Ghent", "country": "BE"}
+    answer = Client().post(
+        "/api/v1/me/addresses/",
+        address,
+        content_type="application/json",
+        headers={
+            "Authorization": f"Bearer {make_token(person).secret}",
+            "Idempotency-Key": "a" * 20,
+        },
+    )
+    assert answer.status_code == 201, answer.content
 
 
 def rows_with(text: str) -> list[str]:
