@@ -25,13 +25,16 @@ WHERE p.kind = 'brand' AND NOT EXISTS (
 )
 """
 _LAST_DECISION = """
-SELECT 'profile @' || p.handle, 'is ' || p.state || ', last written down as ' || d.to_state
+SELECT 'profile @' || p.handle, 'is ' || p.state || ', last written down as '
+    || coalesce(d.to_state, 'nothing')
 FROM accounts_profile p
-JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT to_state FROM accounts_profiledecision WHERE profile_id = p.id
     ORDER BY at DESC, id DESC LIMIT 1
 ) d ON true
-WHERE p.state <> d.to_state
+-- Whoever signs up is there, without a decision.
+WHERE p.state IS DISTINCT FROM
+    coalesce(d.to_state, CASE p.kind WHEN 'person' THEN 'approved' END)
 """
 
 

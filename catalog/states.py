@@ -9,6 +9,10 @@ MOVES: dict[ProductState, frozenset[ProductState]] = {
 }
 
 
+# What is written down of a take-down and its end, in the place of a state.
+TAKEN_DOWN = "taken down"
+
+
 def may_move(*, current: str, target: str) -> bool:
     """Whether the seller may move a product or service from `current` to `target`."""
     return ProductState(target) in MOVES[ProductState(current)]

@@ -63,6 +63,7 @@ def erase_account(*, user_id: int) -> None:
         remove_documents(kind=profile.kind, public_ids=[profile.public_id])
         _drop_rows_of(user)
         _drop_rows_of(profile)
+        move(profile, to_state=Profile.State.CLOSED, actor_id=user.pk)
         _bury(user, profile)
         publish(AccountErased(profile_id=profile.pk, user_id=user.pk))
 
@@ -140,7 +141,6 @@ def _bury(user: User, profile: Profile) -> None:
     profile.interests = []
     profile.unread_count = profile.bag_count = 0
     profile.followers_count = profile.following_count = 0
-    profile.state = Profile.State.CLOSED
     profile.save()
     user.email = f"{user.public_id}@deleted.invalid"
     user.is_active = user.is_staff = user.is_superuser = False

@@ -127,7 +127,9 @@ def take_down_service(*, public_id: str, operator_id: int | None, reason: str) -
         return
     service.taken_down_at = clock.now()
     service.save(update_fields=["taken_down_at"])
-    _record_move(service, was=service.state, reason=reason, actor_id=operator_id)
+    _record_move(
+        service, was=service.state, to=states.TAKEN_DOWN, reason=reason, actor_id=operator_id
+    )
     index_service(service=service)
     publish(
         events.ServiceTakenDown(
@@ -148,7 +150,7 @@ def restore_service(*, public_id: str, operator_id: int | None, reason: str) -> 
         return
     service.taken_down_at = None
     service.save(update_fields=["taken_down_at"])
-    _record_move(service, was="taken down", reason=reason, actor_id=operator_id)
+    _record_move(service, was=states.TAKEN_DOWN, reason=reason, actor_id=operator_id)
     index_service(service=service)
 
 
@@ -256,13 +258,15 @@ def _move(service: Service, target: ServiceState, *, actor_id: int | None) -> No
     index_service(service=service)
 
 
-def _record_move(service: Service, *, was: str, reason: str, actor_id: int | None) -> None:
+def _record_move(
+    service: Service, *, was: str, reason: str, actor_id: int | None, to: str = ""
+) -> None:
     ServiceMove.objects.create(
         service=service,
         at=clock.now(),
         actor_id=actor_id,
         from_state=was,
-        to_state="taken down" if service.taken_down_at else service.state,
+        to_state=to or service.state,
         reason=reason[:500],
     )
 

@@ -81,7 +81,9 @@ def take_down_product(*, public_id: str, operator_id: int | None, reason: str) -
         return
     product.taken_down_at = clock.now()
     product.save(update_fields=["taken_down_at"])
-    upkeep.record_move(product, was=product.state, reason=reason, actor_id=operator_id)
+    upkeep.record_move(
+        product, was=product.state, to=states.TAKEN_DOWN, reason=reason, actor_id=operator_id
+    )
     upkeep.index(product)
     publish(
         events.ProductTakenDown(
@@ -102,7 +104,7 @@ def restore_product(*, public_id: str, operator_id: int | None, reason: str) -> 
         return
     product.taken_down_at = None
     product.save(update_fields=["taken_down_at"])
-    upkeep.record_move(product, was="taken down", reason=reason, actor_id=operator_id)
+    upkeep.record_move(product, was=states.TAKEN_DOWN, reason=reason, actor_id=operator_id)
     upkeep.index(product)
     publish(events.ProductChanged(product_id=product.public_id))
 

@@ -62,15 +62,19 @@ def _offered_first(variants: Sequence[Variant]) -> Variant | None:
     )
 
 
-def record_move(product: Product, *, was: str, reason: str, actor_id: int | None) -> None:
-    """Write down who moved the product from which state to the one it is in now, and why."""
-    to_state = "taken down" if product.taken_down_at else product.state
+def record_move(
+    product: Product, *, was: str, reason: str, actor_id: int | None, to: str = ""
+) -> None:
+    """Write down who moved the product from which state to the one it is in now, and why.
+
+    A take-down, which is no state, is named by `to`.
+    """
     ProductMove.objects.create(
         product=product,
         at=clock.now(),
         actor_id=actor_id,
         from_state=was,
-        to_state=to_state,
+        to_state=to or product.state,
         reason=reason[:500],
     )
 
