@@ -1,18 +1,33 @@
 """What must hold of the catalogue (see `core.audits`)."""
 
+from catalog.states import MOVES, TAKEN_DOWN
 from core import audits
 
+# A take-down stands beside the state: what its seller did meanwhile is written down as ever.
 _LAST_MOVE = """
-SELECT 'product ' || p.public_id, 'is ' || p.state || ', last written down as ' || m.to_state
-FROM catalog_product p
-JOIN LATERAL (
-    SELECT to_state FROM catalog_productmove
-    WHERE product_id = p.id AND to_state IN ('draft', 'published', 'archived')
-    ORDER BY id DESC LIMIT 1
+SELECT '{kind} ' || p.public_id, 'is ' || p.state || ', last written down as '
+    || coalesce(m.to_state, 'nothing')
+FROM catalog_{kind} p
+LEFT JOIN LATERAL (
+    SELECT to_state FROM catalog_{kind}move
+    WHERE {kind}_id = p.id AND to_state <> 'taken down' ORDER BY id DESC LIMIT 1
 ) m ON true
-WHERE p.state <> m.to_state
+WHERE p.state IS DISTINCT FROM m.to_state
 """
-
+_OFF_THE_GRAPH = """
+SELECT '{kind} ' || p.public_id,
+    coalesce(nullif(m.from_state, ''), 'nothing') || ' to ' || m.to_state
+FROM catalog_{kind}move m JOIN catalog_{kind} p ON p.id = m.{kind}_id
+WHERE NOT m.from_state || '>' || m.to_state = ANY(%(known)s)
+ORDER BY m.id
+"""
+_KNOWN = [
+    ">draft",
+    *(f"{old}>{new}" for old, news in MOVES.items() for new in news),
+    *(f"{state}>{state}" for state in MOVES),  # edited
+    *(f"{state}>{TAKEN_DOWN}" for state in MOVES),
+    *(f"{TAKEN_DOWN}>{state}" for state in MOVES),
+]
 
 _FOREIGN_ITEM = """
 SELECT 'collection ' || c.public_id, 'holds product ' || p.public_id || ' of another brand'
@@ -32,9 +47,18 @@ WHERE c.kind = 'rule' AND EXISTS (
 
 
 def register() -> None:
-    audits.register(
-        invariant="I9", says="The last written move of a product is its state", sql=_LAST_MOVE
-    )
+    for kind in ("product", "service"):
+        audits.register(
+            invariant="I9",
+            says=f"The last written move of a {kind} is its state",
+            sql=_LAST_MOVE.format(kind=kind),
+        )
+        audits.register(
+            invariant="I9",
+            says=f"{kind.capitalize()}s move along their graph",
+            sql=_OFF_THE_GRAPH.format(kind=kind),
+            params={"known": _KNOWN},
+        )
     audits.register(
         invariant="I14", says="A collection holds products of its own brand", sql=_FOREIGN_ITEM
     )

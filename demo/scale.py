@@ -185,6 +185,13 @@ def _brands(size: Size) -> None:
         created_at="now() - interval '2 years'",
     )
     _insert(
+        "accounts_profiledecision",
+        series,
+        profile_id=brand,
+        to_state="'approved'",
+        at="now() - interval '2 years'",
+    )
+    _insert(
         "catalog_deliverymethod",
         series,
         public_id=_public_id("n", "delivery"),
@@ -259,6 +266,15 @@ def _products(size: Size) -> None:
         price_from=price,
         price_to=price,
         availability="'in_stock'",
+    )
+    _insert(
+        "catalog_productmove",
+        f"{series} CROSS JOIN (VALUES (1, '', 'draft'), (2, 'draft', 'published')) AS m(k, a, z)"
+        " ORDER BY n, k",
+        product_id=f"{FIRST} + n",
+        at="now() - n * interval '3 minutes'",
+        from_state="a",
+        to_state="z",
     )
     _insert(
         "catalog_variant",

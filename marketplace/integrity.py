@@ -17,10 +17,11 @@ LEFT JOIN (
 WHERE o.paid_at IS NOT NULL AND o.total > 0 AND s.amount IS DISTINCT FROM o.total
 """
 _SHIPPED = """
-SELECT 'order ' || o.number, 'parcels are worth ' || f.amount || ', captured is ' || s.captured
+SELECT 'order ' || o.number,
+    'parcels are worth ' || coalesce(f.amount, 0) || ', captured is ' || s.captured
 FROM orders_order o
-JOIN (SELECT order_id, sum(amount) AS amount, max(shipped_at) AS last FROM orders_fulfilment
-      GROUP BY order_id) f ON f.order_id = o.id
+LEFT JOIN (SELECT order_id, sum(amount) AS amount, max(shipped_at) AS last FROM orders_fulfilment
+           GROUP BY order_id) f ON f.order_id = o.id
 JOIN (
     SELECT s.reference, sum(s.captured) AS captured,
         bool_or(EXISTS (SELECT FROM payments_operation op WHERE op.share_id = s.id
@@ -29,8 +30,27 @@ JOIN (
     FROM payments_paymentshare s JOIN payments_payment p ON p.id = s.payment_id
     GROUP BY s.reference
 ) s ON s.reference = o.number
-WHERE f.last < %(settled)s AND NOT s.unfinished AND s.captured <> f.amount
-    AND NOT (s.barred AND s.captured < f.amount)
+WHERE coalesce(f.last < %(settled)s, true) AND NOT s.unfinished
+    AND s.captured <> coalesce(f.amount, 0) AND NOT (s.barred AND s.captured < f.amount)
+"""
+# The other way round: nothing is held or taken for what nobody ordered, or nobody counts as paid.
+# What is asked to go back is on its way.
+_ORDERED = """
+SELECT 'share ' || s.reference, s.amount - s.void_asked - s.refund_asked
+    || ' held or taken, its order is ' || coalesce(o.state || ' and not paid', 'missing')
+FROM payments_paymentshare s
+JOIN payments_payment p ON p.id = s.payment_id
+LEFT JOIN orders_order o ON o.number = s.reference
+WHERE o.paid_at IS NULL AND p.state IN ('authorized', 'captured')
+    AND s.amount > s.void_asked + s.refund_asked
+    AND EXISTS (
+        SELECT FROM payments_paymentmove m
+        WHERE m.payment_id = p.id AND m.new = 'authorized' AND m.at < %(settled)s
+    )
+    AND NOT EXISTS (
+        SELECT FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+        WHERE d.state = 'pending' AND e.type ^@ 'payments.' AND e.data ->> 'reference' = p.reference
+    )
 """
 # What was dropped or refunded, once everybody who counts it has heard of it.
 _BACK = """
@@ -139,6 +159,7 @@ def register() -> None:
     for invariant, says, sql in (
         ("I3", "A paid order has its share of a payment", _PAID),
         ("I3", "What was shipped was taken, once", _SHIPPED),
+        ("I3", "What is held or taken belongs to a paid order", _ORDERED),
         ("I3", "An order counts what went back of its payment", _BACK),
         ("I3", "What an order earned is what it kept", _SOLD),
         ("I7", "Everybody hears that an order was paid", _TOLD),

@@ -8,11 +8,12 @@ from orders.models import OrderEvent
 from orders.states import ORDER_MOVES, OrderState
 
 _LINES = """
-SELECT 'order ' || o.number, 'lines sum to ' || l.total || ', items are ' || o.items_total
+SELECT 'order ' || o.number,
+    'lines sum to ' || coalesce(l.total::text, 'nothing') || ', items are ' || o.items_total
 FROM orders_order o
-JOIN (SELECT order_id, sum(total) AS total, min(total) AS least FROM orders_orderline
-      GROUP BY order_id) l ON l.order_id = o.id
-WHERE l.total <> o.items_total OR l.least < 0
+LEFT JOIN (SELECT order_id, sum(total) AS total, min(total) AS least FROM orders_orderline
+           GROUP BY order_id) l ON l.order_id = o.id
+WHERE l.total IS DISTINCT FROM o.items_total OR l.least < 0
 """
 _TOTALS = """
 SELECT 'order ' || number, items_total || ' + ' || delivery_total || ' is not ' || total

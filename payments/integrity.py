@@ -8,9 +8,10 @@ from payments.states import PaymentState, may_move
 
 _SHARES = """
 SELECT 'payment ' || p.public_id, 'the payment says ' || p.captured || '/' || p.refunded || '/'
-    || p.voided || ', its shares ' || s.captured || '/' || s.refunded || '/' || s.voided
+    || p.voided || ', its shares '
+    || coalesce(s.captured || '/' || s.refunded || '/' || s.voided, 'are none')
 FROM payments_payment p
-JOIN (
+LEFT JOIN (
     SELECT payment_id, sum(amount) AS amount, sum(captured) AS captured, sum(refunded) AS refunded,
         sum(voided) AS voided
     FROM payments_paymentshare GROUP BY payment_id
@@ -59,23 +60,23 @@ GROUP BY t.id, t.key, e.currency HAVING sum(e.amount) <> 0
 """
 # What a seller is owed by their shares, beside what the books say.
 _BALANCES = """
-SELECT 'seller @' || a.handle, 'the books owe ' || coalesce(l.owed, 0) || ' ' || s.currency
-    || ', the shares ' || s.owed
+SELECT 'seller @' || a.handle, 'the books owe ' || coalesce(l.owed, 0) || ' '
+    || coalesce(s.currency, l.currency) || ', the shares ' || coalesce(s.owed, 0)
 FROM (
     SELECT sh.seller_id, p.currency,
         sum(sh.captured - sh.refunded - sh.fee + sh.fee_refunded) AS owed
     FROM payments_paymentshare sh JOIN payments_payment p ON p.id = sh.payment_id
     GROUP BY sh.seller_id, p.currency
 ) s
-JOIN accounts_profile a ON a.id = s.seller_id
-LEFT JOIN (
+FULL JOIN (
     SELECT e.owner_profile_id, e.currency, -sum(e.amount) AS owed
     FROM payments_ledgerentry e
     JOIN payments_ledgertransaction t ON t.id = e.transaction_id
     WHERE e.account = 'seller_balance' AND t.kind IN ('capture', 'refund')
     GROUP BY e.owner_profile_id, e.currency
 ) l ON l.owner_profile_id = s.seller_id AND l.currency = s.currency
-WHERE coalesce(l.owed, 0) <> s.owed
+JOIN accounts_profile a ON a.id = coalesce(s.seller_id, l.owner_profile_id)
+WHERE coalesce(l.owed, 0) <> coalesce(s.owed, 0)
 """
 _REFS = """
 SELECT 'provider reference ' || provider_ref, count(*) || ' payments'
@@ -88,12 +89,13 @@ WHERE state IN ('created', 'requires_action', 'unknown', 'authorized', 'captured
 GROUP BY reference HAVING count(*) > 1
 """
 _LAST_MOVE = """
-SELECT 'payment ' || p.public_id, 'is ' || p.state || ', last written down as ' || m.new
+SELECT 'payment ' || p.public_id, 'is ' || p.state || ', last written down as '
+    || coalesce(m.new, 'nothing')
 FROM payments_payment p
-JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT new FROM payments_paymentmove WHERE payment_id = p.id ORDER BY id DESC LIMIT 1
 ) m ON true
-WHERE m.new <> p.state
+WHERE p.state <> coalesce(m.new, 'created')  -- the first state is not written down
 """
 
 

@@ -5,15 +5,25 @@ import json
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from pytest_django import Settings
 
-from accounts.actions import follow
+from accounts.actions import erase_account, follow, restore_person, suspend_person
 from accounts.events import BrandApproved
-from accounts.testing import owner_of
+from accounts.testing import make_operator, owner_of
+from catalog.actions import (
+    archive_product,
+    archive_service,
+    restore_product,
+    restore_service,
+    take_down_product,
+    take_down_service,
+)
 from catalog.models import Product
 from core import audits, clock, files
 from core.events import publish
@@ -55,6 +65,12 @@ BROKEN = [
         "UPDATE payments_payment SET captured = captured + 1",
     ),
     (
+        "A payment is the sum of its shares",
+        "INSERT INTO payments_payment SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', 98765, 'public_id', 'alone', 'reference', 'alone', 'provider_ref', ''))).*"
+        " FROM payments_payment p LIMIT 1",
+    ),
+    (
         "A share is the sum of what was done with it",
         "UPDATE payments_paymentshare SET refund_asked = 1, refunded = 1 WHERE captured > 0",
     ),
@@ -79,6 +95,7 @@ BROKEN = [
         "The last written move of a payment is its state",
         "UPDATE payments_paymentmove SET new = 'declined'",
     ),
+    ("The last written move of a payment is its state", "DELETE FROM payments_paymentmove"),
     (
         "Payments move along their graph",
         "UPDATE payments_paymentmove SET old = 'voided', new = 'authorized'",
@@ -94,12 +111,34 @@ BROKEN = [
         "UPDATE payments_ledgerentry SET amount = amount - 1 WHERE account = 'seller_balance'",
     ),
     (
+        "A seller's balance is the sum of its entries",
+        "ALTER TABLE payments_ledgerentry DISABLE TRIGGER USER;"
+        "INSERT INTO payments_ledgerentry (transaction_id, account, owner_profile_id, amount,"
+        " currency) SELECT transaction_id, account, (SELECT id FROM accounts_profile"
+        " WHERE handle = 'rival'), -1, currency FROM payments_ledgerentry"
+        " WHERE account = 'seller_balance' LIMIT 1",
+    ),
+    (
         "A paid order has its share of a payment",
         "UPDATE payments_paymentshare SET reference = reference || 'x'",
     ),
     (
         "What was shipped was taken, once",
         "UPDATE orders_fulfilment SET amount = amount + 1, shipped_at = now() - interval '1 hour'",
+    ),
+    (
+        "What was shipped was taken, once",
+        "DELETE FROM orders_fulfilmentline;DELETE FROM orders_fulfilment",
+    ),
+    (
+        "What is held or taken belongs to a paid order",
+        "UPDATE payments_paymentmove SET at = now() - interval '1 hour';"
+        "UPDATE payments_paymentshare SET reference = reference || 'x'",
+    ),
+    (
+        "What is held or taken belongs to a paid order",
+        "UPDATE payments_paymentmove SET at = now() - interval '1 hour';"
+        "UPDATE orders_order SET state = 'pending', paid_at = NULL",
     ),
     ("An order counts what went back of its payment", "UPDATE orders_order SET given_back = 1"),
     ("A customer is what their orders add up to", "UPDATE orders_customer SET spent = spent + 1"),
@@ -108,6 +147,10 @@ BROKEN = [
     (
         "The lines of an order sum to its items",
         "UPDATE orders_orderline SET unit_price = unit_price + 1, total = total + quantity",
+    ),
+    (
+        "The lines of an order sum to its items",
+        "DELETE FROM orders_fulfilmentline;DELETE FROM orders_orderline",
     ),
     (
         "Items and delivery sum to an order's total",
@@ -153,6 +196,15 @@ BROKEN = [
         "UPDATE accounts_profiledecision SET to_state = 'rejected'",
     ),
     (
+        "The last decision about a profile is its state",
+        "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
+        "DELETE FROM accounts_profiledecision",
+    ),
+    (
+        "The last decision about a profile is its state",
+        "UPDATE accounts_profile SET state = 'closed' WHERE kind = 'person'",
+    ),
+    (
         "Profiles move along their graph",
         "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
         "UPDATE accounts_profiledecision SET from_state = 'suspended', to_state = 'rejected'",
@@ -164,6 +216,21 @@ BROKEN = [
     (
         "The last written move of a product is its state",
         "UPDATE catalog_productmove SET to_state = 'archived'",
+    ),
+    ("The last written move of a product is its state", "DELETE FROM catalog_productmove"),
+    (
+        "Products move along their graph",
+        "UPDATE catalog_productmove SET from_state = '', to_state = 'published'"
+        " WHERE from_state = 'draft'",
+    ),
+    (
+        "The last written move of a service is its state",
+        "UPDATE catalog_service SET state = 'archived'",
+    ),
+    ("The last written move of a service is its state", "DELETE FROM catalog_servicemove"),
+    (
+        "Services move along their graph",
+        "UPDATE catalog_servicemove SET from_state = 'taken down', to_state = 'taken down'",
     ),
     (
         "A collection holds products of its own brand",
@@ -283,6 +350,32 @@ def test_what_is_broken_is_found(world: World) -> None:
             silent.append(says)
         transaction.savepoint_rollback(mark)
     assert silent == []
+
+
+def test_what_is_moved_while_it_is_taken_down_is_written_down_as_ever(world: World) -> None:
+    operator = make_operator().user_id
+    for kind, take_down, archive, restore in (
+        ("product", take_down_product, archive_product, restore_product),
+        ("service", take_down_service, archive_service, restore_service),
+    ):
+        one = apps.get_model("catalog", kind).objects.filter(state="published")[0]
+        take_down(public_id=one.public_id, operator_id=operator, reason="Counterfeit.")
+        own: dict[str, Any] = {"seller_id": one.seller_id, "actor_id": None}
+        archive(**{f"{kind}_id": one.public_id}, **own)
+        assert list(audits.violations(invariants=frozenset({"I9"}))) == []
+        restore(public_id=one.public_id, operator_id=operator, reason="It was not.")
+        assert list(audits.violations(invariants=frozenset({"I9"}))) == []
+
+
+def test_who_came_back_from_a_suspension_and_left_is_well_written_down(world: World) -> None:
+    sam, operator = world.stranger, make_operator().user_id
+    assert sam.user_id is not None
+    assert operator is not None
+    suspend_person(profile_id=sam.pk, operator_id=operator, reason="Spam.")
+    restore_person(profile_id=sam.pk, operator_id=operator)
+    erase_account(user_id=sam.user_id)
+    deliver_all()
+    assert list(audits.violations()) == []
 
 
 def test_news_of_one_profile_hides_nothing_about_others(world: World) -> None:
