@@ -145,6 +145,9 @@ def sort_field(names: Iterable[str], **more: Any) -> Choice:
 class Mail(serializers.EmailField):
     """An e-mail address, in small letters."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+
     def to_internal_value(self, data: Any) -> str:
         """Strings only."""
         if not isinstance(data, str):

@@ -111,7 +111,7 @@ class TraderIn(In):
     postcode = Text(limit=20)
     city = Text(limit=80)
     country = Choice(choices=[(code, code) for code, _name in countries])
-    email = Mail(max_length=254)
+    email = Mail()
     phone = Text(limit=30)
     registration_number = Text(limit=60, required=False, allow_blank=True, default="")
     unregistered = Flag(required=False, default=False)

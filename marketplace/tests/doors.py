@@ -228,6 +228,7 @@ PUBLIC = {
         reports
     """,
     ),
+    *of("messaging_api", "questions quote"),
     *of(
         "market_api",
         """
@@ -342,12 +343,6 @@ MEMBER = {
         "orders_api",
         """
         claim
-    """,
-    ),
-    *of(
-        "messaging_api",
-        """
-        questions quote
     """,
     ),
     *of(

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from accounts.actions import count_try
 from accounts.types import Call
-from api.fields import Day, Id, In, MoneyField, Text, Whole
+from api.fields import Day, Id, In, Mail, MoneyField, Text, Whole
 from api.operations import operation
 from catalog.queries import service_page
 from catalog.types import ServicePage
@@ -31,10 +31,10 @@ LEAST_BUDGET, MOST_BUDGET = 100, 100_000_000
 
 
 class QuoteIn(In):
-    """What is wanted; all but `text` may stay open.
+    """What is wanted; all but `text` may stay open, and a guest says where the quote goes.
 
-    `package` is the name of one of the service's packages. Pictures are stored ones of yours, pins
-    any that you can see.
+    `package` is the name of one of the service's packages. Pictures are stored ones of yours, and
+    so not for guests; pins any that you can see.
     """
 
     text = Text(limit=TEXT_LIMIT, multiline=True)
@@ -50,6 +50,7 @@ class QuoteIn(In):
         child=Id(), required=False, default=list, max_length=MAX_PICTURES
     )
     pin_ids = serializers.ListField(child=Id(), required=False, default=list, max_length=MAX_PINS)
+    email = Mail(required=False, allow_blank=True, default="")
 
     def validate_budget(self, budget: Any) -> Any:
         """In euro, from one of them on."""
@@ -81,13 +82,16 @@ class NoSuchPackage(Invalid):
 
 
 def _count(call: Call) -> None:
-    count_try(name="quote", request=call.plain_request)
+    # A member's receipt goes to an address that is theirs.
+    email = "" if call.viewer.acting else call.data["email"]
+    count_try(name="quote", request=call.plain_request, email=email)
 
 
 @operation(
     id="service_quote_request",
     tag="Services",
     scope="messages",
+    who="anybody",
     takes=QuoteIn,
     gives=AskedOut,
     status=201,
@@ -103,13 +107,14 @@ def _count(call: Call) -> None:
 def request_quote(call: Call, public_id: str) -> dict[str, str]:
     """Ask a brand what a service would cost you. The quote comes by mail; you get a receipt."""
     data = dict(call.data)
+    del data["email"]
     asker = asker_of(call)
     service = service_page(public_id=public_id, viewer=call.viewer)
     if service is None or not service.public:
         raise NotFound
     _check_package(service, data["package"])
     brief = BriefData(
-        images=_pictures(call.acting_id, data.pop("picture_ids")),
+        images=_pictures(asker.profile_id, data.pop("picture_ids")),
         pin_ids=_pins(call, data.pop("pin_ids")),
         **data,
     )
@@ -122,9 +127,10 @@ def _check_package(service: ServicePage, name: str) -> None:
         raise NoSuchPackage
 
 
-def _pictures(owner_id: int, public_ids: list[str]) -> tuple[Image, ...]:
-    """In their order. Raises NotFound for a picture that is not the asker's own."""
-    rows = Image.objects.filter(public_id__in=public_ids, owner_id=owner_id)
+def _pictures(owner_id: int | None, public_ids: list[str]) -> tuple[Image, ...]:
+    """In their order. Raises NotFound for a picture that is not the asker's own. A guest has none:
+    what guests uploaded on pages is nobody's, and each session knows its own alone."""
+    rows = Image.objects.filter(public_id__in=public_ids, owner_id=owner_id, owner_id__isnull=False)
     found = {one.public_id: one for one in rows}
     if set(public_ids) - set(found):
         raise NotFound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.actions import count_try
@@ -13,6 +14,7 @@ from api.fields import (
     Flag,
     In,
     Instant,
+    Mail,
     MoneyField,
     Out,
     PictureField,
@@ -21,6 +23,7 @@ from api.fields import (
     sort_field,
 )
 from api.operations import Results, operation
+from api.problems import unprocessable
 from messaging import actions, queries
 from messaging.actions import ANSWERING_ROLES
 from messaging.asking import known_asker
@@ -34,11 +37,14 @@ def _count(call: Call) -> None:
 
 
 class QuestionIn(In):
-    """A question about one thing."""
+    """A question about one thing. A guest says who asks and where the answer goes; of a member we
+    know both."""
 
     kind = Choice(choices=[(kind, kind) for kind in KINDS])
     id = Word(most=40, help_text="Of the product, pin or brand; of an order its number.")
     text = Text(limit=TEXT_LIMIT, multiline=True)
+    name = Text(limit=80, required=False, allow_blank=True, default="")
+    email = Mail(required=False, allow_blank=True, default="")
 
 
 class AskedOut(Out):
@@ -96,6 +102,7 @@ class AnsweredIn(In):
     id="question_create",
     tag="Questions",
     scope="messages",
+    who="anybody",
     takes=QuestionIn,
     gives=AskedOut,
     status=201,
@@ -112,11 +119,16 @@ def ask(call: Call) -> dict[str, str]:
 
 
 def asker_of(call: Call) -> Asker:
-    """The profile that the member acts for, answered at the member's own address."""
-    _ = call.acting_id
-    asker = known_asker(viewer=call.viewer)
-    assert asker is not None  # noqa: S101 - such operations are for members, acting_id refused others
-    return asker
+    """The profile that the member acts for, answered at the member's own address; of a guest what
+    the body says. Raises Unprocessable for a guest who says too little and a member who says more.
+    """
+    known = known_asker(viewer=call.viewer)
+    said = {name: call.data[name] for name in ("name", "email") if name in call.data}
+    word = _("We know this of you: leave it out.") if known else _("A guest has to say this.")
+    wrong = {name: [word] for name, value in said.items() if bool(value) is (known is not None)}
+    if wrong:
+        raise unprocessable(wrong)
+    return known or Asker(name=said.get("name", said["email"]), email=said["email"])
 
 
 @operation(
