@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from accounts.shapes import ByLineOut, TraderOut
@@ -170,3 +172,11 @@ class StorefrontOut(Out):
     returns_policy = serializers.CharField()
     delivery = DeliveryTermsOut(many=True)
     product_count = serializers.IntegerField()
+    away_until = serializers.DateField(
+        allow_null=True, help_text="The last day of a vacation on which the brand is now."
+    )
+    away_note = serializers.SerializerMethodField()
+
+    def get_away_note(self, front: Any) -> str:
+        """What it says meanwhile."""
+        return str(front.away_note) if front.away_until else ""

@@ -134,3 +134,21 @@ def test_the_page_sets_it_and_calls_it_off():
         assert other.get(path).status_code == 404
         assert other.post(f"{path}end/").status_code == 404
     assert viewer_for(None).acting is None
+
+
+def test_a_program_reads_when_the_shop_is_closed_as_the_pages_say_it():
+    brand, _product, _pin = shop()
+    team = client_for(make_member(brand=brand, role="catalogue"))
+    path, front = "/api/v1/studio/ondine/vacation/", "/api/v1/profiles/ondine/storefront/"
+    assert team.get(path).json() == {"first": None, "last": None, "note": ""}
+    set_for = {"first": "2026-12-01", "last": "2026-12-10", "note": "Back with new glazes."}
+    with clock.fixed(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+        away(brand)
+        assert team.get(path).json() == set_for
+        # Nobody else reads of it before it begins.
+        assert client_for(make_person()).get(path).status_code == 404
+        said = Client().get(front).json()
+        assert (said["away_until"], said["away_note"]) == (None, "")
+    with clock.fixed(NOON):
+        said = Client().get(front).json()
+        assert (said["away_until"], said["away_note"]) == ("2026-12-10", set_for["note"])

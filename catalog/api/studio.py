@@ -8,12 +8,12 @@ from rest_framework import serializers
 
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.fields import Choice, Flag, In, MoneyField, Text, Whole
+from api.fields import Choice, Flag, In, MoneyField, Out, Text, Whole
 from api.operations import Results, operation
 from catalog import actions, queries
 from catalog.actions.delivery import MAX_DAYS
 from catalog.shapes import DeliveryTermsOut
-from catalog.types import EU_COUNTRIES, DeliveryMethodData
+from catalog.types import EU_COUNTRIES, DeliveryMethodData, StorefrontData
 
 TAG = "Studio: delivery"
 ROLES = {"catalogue"}
@@ -59,6 +59,14 @@ class AwayIn(In):
     first = serializers.DateField()
     last = serializers.DateField()
     note = Text(limit=200, required=False, allow_blank=True, default="")
+
+
+class AwayOut(Out):
+    """A vacation that is set, on which the brand is or that comes; both days null without one."""
+
+    first = serializers.DateField(source="away_first", allow_null=True)
+    last = serializers.DateField(source="away_last", allow_null=True)
+    note = serializers.CharField(source="away_note")
 
 
 _METHOD = {
@@ -157,6 +165,13 @@ def move_method(call: Call, handle: str, method_id: str) -> Results:
     seller_id = _seller_id(call, handle)
     actions.move_delivery_method(seller_id=seller_id, method_id=method_id, to=call.data["to"])
     return _all(seller_id)
+
+
+@operation(id="studio_vacation_read", tag=TAG, scope="catalog:read", gives=AwayOut)
+def read_vacation(call: Call, handle: str) -> StorefrontData | dict[str, Any]:
+    """When the brand is away, as its team set it."""
+    front = queries.storefront(profile_id=_seller_id(call, handle))
+    return front or {"away_first": None, "away_last": None, "away_note": ""}
 
 
 @operation(

@@ -35,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "studio/<str:handle>/vacation/",
-        resource(put=studio.go_away, delete=studio.come_back),
+        resource(get=studio.read_vacation, put=studio.go_away, delete=studio.come_back),
         name="studio_vacation",
     ),
     path(

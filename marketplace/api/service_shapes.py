@@ -37,8 +37,10 @@ _COUNTRIES = [(one, one) for one in EU_COUNTRIES]
 
 
 class ServicesAsked(Asked):
-    """What narrows the wall. `budget` is in minor units; `days` the longest wait."""
+    """What narrows the wall. `brand` is a handle: of its own services alone, whoever is muted.
+    `budget` is in minor units; `days` the longest wait."""
 
+    brand = serializers.CharField(required=False, max_length=60, default="")
     category = serializers.CharField(required=False, max_length=80)
     country = Choice(choices=_COUNTRIES, required=False)
     pricing = Choice(choices=_PRICING, required=False)

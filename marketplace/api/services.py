@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.queries import require_brand_role
+from accounts.queries import profile_by_handle, require_brand_role
 from accounts.types import Call
 from api.operations import Results, operation
 from api.pictures import own_pictures
@@ -78,6 +78,9 @@ def list_services(call: Call) -> Results:
     branches = category_tree_ids(slugs=[branch]) if branch else []
     if branch and not branches:
         return Results(items=[])
+    brand = asked["brand"] and profile_by_handle(handle=asked["brand"], viewer=call.viewer)
+    if brand is None:
+        return Results(items=[])
     page = services_wall(
         wanted=ServiceFilter(
             categories=branches,
@@ -85,7 +88,8 @@ def list_services(call: Call) -> Results:
             pricing=asked.get("pricing", ""),
             budget=Money(budget, CURRENCY) if budget is not None else None,
             lead_days=asked.get("days"),
-            hidden_sellers=sorted(call.viewer.hidden.ids),
+            seller_id=brand.ref.id if brand else None,
+            hidden_sellers=[] if brand else sorted(call.viewer.hidden.ids),
         ),
         cursor=asked["cursor"],
     )

@@ -129,7 +129,10 @@ def test_a_service_is_described_offered_found_and_archived() -> None:
     assert guest.get(f"services/{made['id']}/")["pins"] == [pin.public_id]
     plain = {name: said for name, said in body.items() if name != "pins"}
     assert program.put(here, plain)["pins"] == [pin.public_id]
-    for narrow in ("budget=23999", "country=FR", "pricing=hourly", "days=1", "category=nothing"):
+    assert len(guest.get("services/?brand=ondine")["results"]) == 1
+    brand_less = ("brand=nobody", f"brand={make_brand().handle}")
+    narrowed = ("budget=23999", "country=FR", "pricing=hourly", "days=1", "category=nothing")
+    for narrow in (*brand_less, *narrowed):
         assert guest.get(f"services/?{narrow}")["results"] == [], narrow
     changed = program.put(here, {**body, "title": "Glazing", "pins": []})
     assert (changed["title"], changed["packages"][0]["revisions"]) == ("Glazing", 2)
