@@ -1,7 +1,8 @@
-"""Every act of the web interface exists in the API.
+"""Every act of the web interface exists in the API, and everything that its pages show.
 
-A page that takes a POST stands in one of the tables below: with the operations that do the same,
-or with the reason why a program has no business there. A new page fails here until somebody has
+A page that takes a POST stands in one of the first two tables below: with the operations that do
+the same, or with the reason why a program has no business there. A page that is looked at stands in
+one of the others, with the operations that read the same. A new page fails here until somebody has
 thought of it.
 """
 
@@ -13,7 +14,7 @@ import pytest
 
 from accounts.testing import client_for, make_person
 from marketplace.tests.api.test_declarations import operations
-from marketplace.tests.world import addresses, nonsense, path_to
+from marketplace.tests.world import addresses, methods_of, nonsense, path_to
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +175,127 @@ NOT_FOR_PROGRAMS = {
 }
 
 
+# What is read by program of what a page shows; forms, by what they begin with.
+READ = {
+    "accounts:address": "address_read",
+    "accounts:address_new": "me_read",
+    "accounts:addresses": "addresses_list",
+    "accounts:hidden": "blocks_list mutes_list",
+    "accounts:profile": "profile_read picture_read",
+    "accounts:studio_log": "studio_log_list",
+    "accounts:studio_member": "studio_team_list",
+    "accounts:studio_team": "studio_team_list studio_invitations_list",
+    "accounts:tokens": "tokens_list",
+    **dict.fromkeys(
+        [
+            *("brands:papers", "brands:trader", "brands:email", "brands:declaration"),
+            *("brands:policies", "brands:pictures", "brands:domain"),
+        ],
+        "studio_papers_read",
+    ),
+    "brands:delivery": "studio_delivery_list",
+    "brands:delivery_edit": "studio_delivery_list",
+    "brands:delivery_new": "studio_delivery_list",
+    "brands:found": "me_read",
+    "brands:look": "studio_look_read studio_papers_read",
+    "brands:payout": "studio_payout_read",
+    "brands:vacation": "studio_vacation_read",
+    "feed:board": "board_read board_pins_list",
+    "feed:board_edit": "board_read board_pins_list",
+    "feed:board_note": "board_pins_list",
+    "feed:comment": "comment_thread_list",
+    "feed:comment_edit": "comment_thread_list",
+    "feed:explore": "wall_explore_list categories_list",
+    "feed:explore_category": "wall_explore_list categories_list",
+    "feed:followed": "boards_followed_list",
+    "feed:following": "wall_following_list",
+    "feed:home": "wall_home_list",
+    "feed:my_pins": "my_pins_list",
+    "feed:my_pin_edit": "my_pin_read",
+    "feed:my_pin_new": "boards_list categories_list",
+    "feed:my_pin_preview": "my_pin_read",
+    "feed:new_board": "boards_list",
+    "feed:pin": "pin_read pin_related_list pin_comments_list",
+    "feed:save_to": "pin_read boards_list boards_search_list",
+    "feed:section": "board_read",
+    "feed:studio_pins": "studio_pins_list",
+    "feed:studio_pin_edit": "studio_pin_read",
+    "feed:studio_pin_new": "boards_list categories_list",
+    "feed:studio_pin_preview": "studio_pin_read",
+    "feed:talk": "pin_comments_list",
+    "messaging:ask": "product_read pin_read order_read profile_read",
+    "messaging:quote": "service_read",
+    "messaging:studio_questions": "studio_questions_list",
+    "notifications:badge": "me_read",
+    "notifications:index": "notifications_list",
+    "notifications:open": "notifications_list",
+    "notifications:settings": "notification_preferences_list",
+    "orders:bag": "bag_read",
+    "orders:buy": "quote_read variant_read product_delivery_list",
+    "orders:checkout": "checkout_read",
+    "orders:checkout_return": "purchase_read",
+    "orders:list": "orders_list",
+    "orders:order": "order_read",
+    "orders:order_track": "order_read",
+    "orders:purchase": "purchase_read",
+    "orders:studio_order": "studio_order_read",
+    "orders:studio_orders": "studio_orders_list",
+    "orders:studio_ship": "studio_order_read",
+    "pages:collection": "collection_read collection_products_list",
+    "pages:product": "product_read product_related_read product_delivery_list variant_read",
+    "pages:profile": "profile_read profile_pins_list",
+    "pages:profile_about": "profile_read storefront_read",
+    "pages:profile_boards": "profile_boards_list",
+    "pages:profile_collections": "profile_collections_list",
+    "pages:profile_followers": "profile_followers_list",
+    "pages:profile_following": "profile_following_list",
+    "pages:profile_services": "services_list",
+    "pages:profile_shop": "profile_products_list",
+    "pages:search": "search_list search_counts_read boards_search_list",
+    "pages:service": "service_read",
+    "pages:services": "services_list categories_list",
+    "pages:studio": "studio_dashboard_read",
+    "pages:studio_balance": "studio_balance_read studio_balance_list studio_payout_read",
+    "pages:studio_collection_edit": "studio_collection_read studio_products_list",
+    "pages:studio_collection_new": "studio_products_list",
+    "pages:studio_collections": "studio_collections_list",
+    "pages:studio_customer": "studio_customer_read",
+    "pages:studio_customers": "studio_customers_list",
+    "pages:studio_home": "me_read",
+    "pages:studio_product_edit": "studio_product_read studio_stock_list",
+    "pages:studio_product_new": "categories_list",
+    "pages:studio_products": "studio_products_list",
+    "pages:studio_service_edit": "studio_service_read studio_pins_list",
+    "pages:studio_service_new": "studio_pins_list categories_list",
+    "pages:studio_services": "studio_services_list",
+    "pages:studio_stock": "studio_shelf_list",
+    "pages:studio_stock_history": "studio_shelf_history_list",
+    "pages:suggest": "search_suggestions",
+    "pages:welcome": "categories_list me_read",
+    "pages:your_data": (
+        "me_read consent_read boards_list boards_followed_list blocks_list mutes_list orders_list"
+    ),
+    "payments:methods": "payment_methods_list",
+    "tracking:choices": "consent_read",
+}
+_LETTER = "where the link of a letter leads; a program sends its token"
+NOT_READ = {
+    r"account_\w+|mfa_\w+": _BROWSER,
+    r"accounts:(account|sessions|again|provider_\w+)": _BROWSER,
+    r"accounts:(delete|close_brand|token_new|protect|goodbye)": _PROOF,
+    r"accounts:settings": "leads to the topics, and shows nothing of its own",
+    r"accounts:join|orders:claim": _LETTER,
+    r"feed:board_follow_link": "opens a secret board to a session, and a program has none",
+    r"brands:documents?": _IN_PERSON,
+    r"moderation:(report|receipt)": "shows what was sent; report_create answers with the reference",
+    r"pages:(display|keys)": _DISPLAY,
+    r"pages:(help|terms|privacy|imprint)": "the small print, for people",
+    r"pages:(robots|sitemap\w*|stylesheet)|brands:style|core:media": "a file, at its address",
+    r"api_\w+|metrics": "about the API, and for operators",
+    r"demo:\w+|pages:styleguide": "the demo and the gallery of components",
+}
+
+
 def posting() -> list[str]:
     """Names of the pages that take a POST, as somebody logged in finds them."""
     client = client_for(make_person())
@@ -198,8 +320,34 @@ def test_every_page_that_takes_a_post_has_its_operation_or_a_reason() -> None:
     assert unknown == []
 
 
+def looked_at() -> list[str]:
+    """Names of the pages that show something to who asks for them."""
+    client = client_for(make_person())
+    return [
+        name
+        for name, _parts in addresses()
+        if not name.split(":")[0].endswith("_api") and "get" in methods_of(name, client)
+    ]
+
+
+def test_every_page_that_is_looked_at_is_read_by_program_or_says_why_not() -> None:
+    found = looked_at()
+    assert len(found) > 100
+    excused = {name for name in found if any(re.fullmatch(one, name) for one in NOT_READ)}
+    assert set(found) - set(READ) - excused == set(), "name the operation that reads the same"
+    assert excused & set(READ) == set(), "these are read"
+    assert set(READ) - set(found) == set(), "these are gone, or no pages any more"
+
+
 def test_every_operation_that_a_page_names_is_there() -> None:
-    there = {one.id for _path, _method, one in operations()}
-    named = {one for several in SAME.values() for one in several.split()}
-    assert named - there == set()
-    assert all(reason for reason in NOT_FOR_PROGRAMS.values())
+    there = {one.id: method for _path, method, one in operations()}
+    assert {one for several in SAME.values() for one in several.split()} - set(there) == set()
+    read = {one for several in READ.values() for one in several.split()}
+    assert {one: there.get(one) for one in read} == dict.fromkeys(read, "get")
+    assert all(reason for table in (NOT_FOR_PROGRAMS, NOT_READ) for reason in table.values())
+
+
+def test_every_operation_that_reads_reads_what_a_page_shows() -> None:
+    """So that a new one is told to the table, and the table says where each is seen."""
+    read = {one for several in READ.values() for one in several.split()}
+    assert {one.id for _path, method, one in operations() if method == "get"} - read == set()
