@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
@@ -24,7 +25,7 @@ from catalog.queries import (
 )
 from catalog.types import EU_COUNTRIES, CategoryRef, Pricing, ServiceFilter, ServicePage
 from core.errors import NotFound
-from core.money import Money, MoneyError, parse_money
+from core.money import Money, MoneyError, parse_money, plain_amount
 from core.places import country_name
 from feed.queries import pins_with_service
 from marketplace.pages.product import record_arrival
@@ -162,8 +163,40 @@ def service(request: Request, public_id: str, slug: str) -> HttpResponse:
             "trader_country": country_name(page.trader.country) if page.trader else "",
             "may_edit": request.viewer.works_for(page.seller.id, roles={"catalogue"}),
             "site_url": settings.SITE_URL,
+            "data": _stated(page) if page.public else None,
         },
     )
+
+
+def _stated(page: ServicePage) -> dict[str, Any]:
+    """The service as schema.org states it: each package is an offer, else its one price."""
+    offers = [_offer(one.price) | {"name": one.name} for one in page.packages]
+    if page.price and not offers:
+        offers = [_hourly(page.price) if page.pricing == Pricing.HOURLY else _offer(page.price)]
+    return {
+        "@type": "Service",
+        "name": page.title,
+        "description": page.description[:500],
+        "serviceType": page.category.name,
+        "url": f"{settings.SITE_URL}{page.url}",
+        "image": [f"{settings.SITE_URL}{one.src(1080, 'jpeg')}" for one in page.pictures],
+        "provider": {
+            "@type": "Organization",
+            "name": page.seller.name,
+            "url": f"{settings.SITE_URL}{page.seller.url}",
+        },
+        "areaServed": [{"@type": "Country", "name": code} for code in page.countries],
+        "offers": offers,
+    }
+
+
+def _offer(price: Money) -> dict[str, Any]:
+    return {"@type": "Offer", "price": plain_amount(price), "priceCurrency": price.currency}
+
+
+def _hourly(price: Money) -> dict[str, Any]:
+    each = _offer(price) | {"@type": "UnitPriceSpecification", "unitCode": "HUR"}
+    return {"@type": "Offer", "priceSpecification": each}
 
 
 def _picture_number(text: str, page: ServicePage) -> int:

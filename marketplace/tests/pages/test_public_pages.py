@@ -61,6 +61,12 @@ def test_pin_product_and_board_say_what_they_are() -> None:
     said, data, canonical = meta_of(Client(), f"/product/{product.public_id}/{product.slug}/")
     assert (said["og:type"], data["@type"]) == ("product", "Product")
     assert data["offers"][0]["priceCurrency"]
+    service = make_service(seller=product.seller, description="Flat lays, by daylight.")
+    said, data, canonical = meta_of(Client(), f"/service/{service.public_id}/{service.slug}/")
+    assert said["og:description"] == "Flat lays, by daylight."
+    assert (said["twitter:card"], data["@type"]) == ("summary_large_image", "Service")
+    assert data["provider"]["name"] == product.seller.name
+    assert data["offers"][0]["priceCurrency"]
     assert meta_of(Client(), board.get_absolute_url())[2].endswith(board.get_absolute_url())
     assert meta_of(client_for(board.owner), secret.get_absolute_url())[2] == ""
 
