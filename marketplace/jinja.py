@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BoundField, EmailField, IntegerField, URLField
 from django.templatetags.static import static as static_url
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
@@ -66,7 +66,7 @@ EXTRA_JS = (
     "htmx",
 )
 # What another script imports when it is first needed.
-LATER_JS = ("answered", "kept", "keyshelp")
+LATER_JS = ("answered", "blur", "kept", "keyshelp")
 
 
 def environment(**options: Any) -> Environment:
@@ -103,6 +103,7 @@ def environment(**options: Any) -> Environment:
         spot=spot,
         spark_points=spark_points,
         error_text=error_text,
+        wrong_words=wrong_words,
         site_name=settings.SITE_NAME,
         site_url=settings.SITE_URL,
         linked_data=linked_data,
@@ -299,12 +300,39 @@ def error_text(bound: BoundField) -> str:
     A field that was left empty is named, because "this field" says nothing in a list at the top.
     """
     problem = bound.errors.as_data()[0]
-    if problem.code == "required" and problem.message == gettext("This field is required."):
-        words = (
-            gettext("Choose “%(label)s”") if bound.use_fieldset else gettext("Fill in “%(label)s”")
-        )
-        return words % {"label": bound.label}
+    if problem.code == "required":
+        return _missing(bound, str(problem.message))
     return str(bound.errors[0])
+
+
+def _missing(bound: BoundField, said: str) -> str:
+    if said != gettext("This field is required."):
+        return said
+    words = gettext("Choose “%(label)s”") if bound.use_fieldset else gettext("Fill in “%(label)s”")
+    return words % {"label": bound.label}
+
+
+def wrong_words(bound: BoundField) -> dict[str, str]:
+    """Attributes with what a form says of an answer that a browser can see to be wrong.
+
+    They are named after `ValidityState`; blur.js shows them when the field is left.
+    """
+    field, found = bound.field, {}
+    said = {
+        **{getattr(one, "code", ""): getattr(one, "message", "") for one in field.validators},
+        **field.error_messages,
+    }
+    if field.required:
+        found["value-missing"] = _missing(bound, str(said["required"]))
+    if isinstance(field, EmailField | URLField):
+        found["type-mismatch"] = str(said["invalid"])
+    if isinstance(field, IntegerField):  # and numbers with a point
+        found["bad-input"] = str(said["invalid"])
+        for what, code in (("underflow", "min_value"), ("overflow", "max_value")):
+            limit = getattr(field, code)
+            if limit is not None:
+                found[f"range-{what}"] = str(said[code]) % {"limit_value": limit}
+    return {f"data-{name}": words for name, words in found.items()}
 
 
 def spot(x: float, y: float) -> str:

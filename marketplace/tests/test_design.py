@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 import pytest
+from bs4 import BeautifulSoup
+from django import forms
 from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
@@ -233,6 +235,37 @@ def test_who_signs_up_takes_their_choice_of_keys_along(client: Client, chosen: s
     elsewhere = Client()
     elsewhere.force_login(User.objects.get(email="ana@mail.example"))
     assert _letters_are_off(elsewhere) == (chosen == "off")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/settings/addresses/new/"])
+def test_a_field_says_the_same_when_it_is_left_as_when_it_is_sent(path: str) -> None:
+    browser = Client() if "signup" in path else client_for(make_person())
+    empty = BeautifulSoup(browser.get(path).content, "html5lib")
+    at_once = {str(one["id"]): one["data-value-missing"] for one in empty.select("main [required]")}
+    answer = browser.post(path, {"sent": "empty"})
+    sent = BeautifulSoup(answer.content, "html5lib")
+    for name, words in at_once.items():
+        line = sent.select_one(f"#{name}_error > span")
+        assert line is not None, name
+        assert line.get_text() == f"Error: {words}"
+    assert at_once
+
+
+def test_numbers_and_addresses_have_words_for_what_a_browser_sees() -> None:
+    class Form(forms.Form):
+        days = forms.IntegerField(min_value=14, error_messages={"invalid": "Only figures."})
+        email = forms.EmailField(required=False)
+
+    form = Form()
+    assert jinja.wrong_words(form["days"]) == {
+        "data-value-missing": "Fill in “Days”",
+        "data-bad-input": "Only figures.",
+        "data-range-underflow": "Ensure this value is greater than or equal to 14.",
+    }
+    assert jinja.wrong_words(form["email"]) == {
+        "data-type-mismatch": "Enter a valid email address."
+    }
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])

@@ -1,4 +1,4 @@
-// Small kindnesses of forms: one press is one post, a choice may submit itself, a password may be seen.
+// Small kindnesses of forms: one press is one post, a choice submits itself, a password may be seen.
 
 // A second press while the first is on its way does nothing; the key in the form covers the rest.
 document.addEventListener("submit", (event) => {
@@ -56,6 +56,11 @@ document.addEventListener("input", ({ target: { form, type } }) => {
     body.set("as", "draft");
     fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => {});
   }, 1500);
+});
+
+// Who types is told what is wrong when they leave a field.
+document.addEventListener("input", () => import(document.getElementById("wrong").dataset.js), {
+  once: true,
 });
 
 // A page whose form came back starts at its list of problems.
