@@ -5,10 +5,25 @@ const BY_ITSELF = 2;
 let loaded = 0;
 let reached = "";
 
+const wallOf = (link) => link.closest("p").previousElementSibling;
+
+// A wall that grows is a feed: each card says which one it is, and of how many once that is known.
+function feed(lanes, more) {
+  const cards = [...lanes.children];
+  lanes.setAttribute("role", "feed");
+  lanes.setAttribute("aria-label", document.querySelector("h1").textContent.trim());
+  cards.forEach((card, at) => {
+    card.setAttribute("aria-posinset", at + 1);
+    card.setAttribute("aria-setsize", more ? -1 : cards.length);
+  });
+}
+
 async function load(link) {
   if (link.getAttribute("aria-busy")) return;
   link.setAttribute("aria-busy", "true");
-  const wall = link.closest("p").previousElementSibling;
+  const wall = wallOf(link);
+  const lanes = wall.querySelector(".lanes");
+  lanes.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
@@ -16,8 +31,9 @@ async function load(link) {
     const next = page.querySelector("[data-wall] .lanes");
     const row = page.querySelector("[data-more]")?.closest("p");
     const cards = [...(next?.children ?? [])];
-    const lanes = wall.querySelector(".lanes");
     lanes.append(...cards);
+    feed(lanes, row);
+    lanes.removeAttribute("aria-busy");
     const paragraph = link.closest("p");
     if (row) {
       paragraph.replaceWith(row);
@@ -64,4 +80,6 @@ document.addEventListener("click", async (event) => {
   const first = await load(link);
   first?.querySelector("h2 a, h3 a")?.focus();
 });
+for (const link of document.querySelectorAll("a[data-more]"))
+  feed(wallOf(link).querySelector(".lanes"), link);
 if (!navigator.connection?.saveData) watch(document.querySelector("a[data-more]"));

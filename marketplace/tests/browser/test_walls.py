@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import jumps, until
 from marketplace.tests.browser.pages import PLACES, go_as
+from marketplace.tests.browser.test_every_page import problems
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +108,26 @@ def test_back_leads_to_the_same_pins_and_a_reload_to_what_is_new(visit: Visit) -
     again = links.evaluate_all("all => all.map(one => new URL(one.href).pathname)")
     assert again[: len(seen)] == seen
     assert len(again) >= first + 3
+
+
+def test_a_wall_that_grows_is_a_feed(visit: Visit) -> None:
+    """Busy while it loads; each card says which one it is, and of how many nobody knows yet."""
+    page = visit(width=1440).go("/explore/")
+    feed = page.get_by_role("feed")
+    expect(feed).to_have_count(1)
+    cards = feed.locator("> article")
+    first = cards.count()
+    assert cards.last.get_attribute("aria-posinset") == str(first)
+    assert cards.last.get_attribute("aria-setsize") == "-1"
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/explore/?*", hold, times=1)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    until(page, "document.querySelector('[role=feed]').ariaBusy === 'true'")
+    waiting[0].continue_()
+    expect(cards.nth(first)).to_have_attribute("aria-posinset", str(first + 1))
+    expect(feed).not_to_have_attribute("aria-busy", "true")
+    assert problems(page) == []
