@@ -111,6 +111,8 @@ def _take(pin: Pin, data: PinData) -> None:
     pin.title, pin.text, pin.link = data.title, data.text, data.link
     pin.category_id = by_slug.get(data.category or "")
     pin.ai_made = data.ai_made
+    if data.image is not None and data.image.pk != pin.image_id:
+        withdrawn.changed([pin.image_id])
     pin.board, pin.changed_at = _board(pin, data), clock.now()
     for name in ("image", "audience", "comments_open"):
         value = getattr(data, name)

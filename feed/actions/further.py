@@ -28,8 +28,11 @@ def write_further(pin: Pin, wanted: Sequence[FurtherPicture]) -> None:
             describe_image(public_id=public_id, owner_id=pin.author_id, alt=alt)
     images = [found[public_id] for public_id in alts]
     rows = PinPicture.objects.filter(pin=pin).order_by("position")
-    if list(rows.values_list("image", flat=True)) == [image.pk for image in images]:
+    before, after = list(rows.values_list("image", flat=True)), [image.pk for image in images]
+    if before == after:
         return
+    if gone := set(before) - set(after):
+        withdrawn.changed(gone)
     rows.delete()
     PinPicture.objects.bulk_create(
         PinPicture(pin=pin, image=image, position=position)

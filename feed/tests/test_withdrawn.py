@@ -300,3 +300,16 @@ def test_facts_out_of_order_end_with_the_truth(brand: Profile) -> None:
     actions.delete_pin(**who(pin))
     settled()
     assert not seen_by_anybody(image)
+
+
+def test_what_an_edit_takes_off_is_its_authors_alone_until_it_is_put_back(brand: Profile) -> None:
+    first, side, other = (picture_of(brand) for _one in range(3))
+    further = [FurtherPicture(picture_id=side.public_id)]
+    pin = make_pin(author=brand, image=first, further=further)
+    actions.edit_pin(**who(pin), data=PinData(title="T", image=other, further=[]))
+    settled()
+    assert [seen_by_anybody(one) for one in (first, side, other)] == [False, False, True]
+    assert asked(first, client_for(owner_of(brand))).status_code == 200
+    actions.edit_pin(**who(pin), data=PinData(title="T", image=first, further=further))
+    settled()
+    assert [seen_by_anybody(one) for one in (first, side, other)] == [True, True, False]
