@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 
@@ -149,3 +150,15 @@ def test_more_than_asked_for_is_ignored(client: Client) -> None:
     assert user.profile.kind == "person"
     assert user.profile.verified_at is None
     assert not EmailAddress.objects.get().verified
+
+
+def test_what_was_typed_a_moment_ago_stands_there(client: Client) -> None:
+    page = client.get("/accounts/signup/", {"email": "gerda@mail.example", "name": " Gerda  Gast "})
+    soup = BeautifulSoup(page.content, "html.parser")
+    typed = {one["name"]: one.get("value") for one in soup.select("input[name]")}
+    assert (typed["name"], typed["email"]) == ("Gerda Gast", "gerda@mail.example")
+    for name in ("x" * 3000, "a\x00b", "", "\u202e"):
+        page = client.get("/accounts/signup/", {"name": name})
+        assert page.status_code == 200
+        soup = BeautifulSoup(page.content, "html.parser")
+        assert not [one["value"] for one in soup.select("[name=name][value]") if one["value"]]
