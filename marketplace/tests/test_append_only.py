@@ -1,4 +1,5 @@
-"""What operators decided stays as it was written: for superusers, for SQL, and after they left."""
+"""What operators decided, and how things moved, stays as it was written: for superusers, for SQL,
+and after they left."""
 
 from __future__ import annotations
 
@@ -11,20 +12,31 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts import actions
 from accounts.models import BrandAct, Profile, ProfileDecision, User
-from accounts.testing import client_for, make_brand, make_operator, owner_of
+from accounts.testing import client_for, make_brand, make_operator, make_person, owner_of
 from brands.models import Review, ReviewItem
+from catalog.models import ProductMove, ServiceMove
+from catalog.testing import make_product, make_service
 from moderation.models import Report
-from orders.models import OrderEvent
+from orders.actions import mark_packed
+from orders.models import Order, OrderEvent
+from orders.testing import make_paid_order
 from payments.models import LedgerEntry, LedgerTransaction, PaymentMove
 
 pytestmark = pytest.mark.django_db
 
 LOGS: tuple[type[Any], ...] = (
     *(ProfileDecision, BrandAct, LogEntry, Review, ReviewItem, Report),
-    *(OrderEvent, PaymentMove, LedgerEntry, LedgerTransaction),
+    *(OrderEvent, PaymentMove, ProductMove, ServiceMove, LedgerEntry, LedgerTransaction),
 )
 # Written once and never again; a review and a report are decided after they were made.
 TABLES = ("accounts_profiledecision", "accounts_brandact", "django_admin_log")
+# The same, as long as what they tell of is there.
+MOVES = (
+    "orders_orderevent",
+    "payments_paymentmove",
+    "catalog_productmove",
+    "catalog_servicemove",
+)
 
 
 def superuser() -> Profile:
@@ -86,6 +98,66 @@ def test_the_database_refuses_it_whoever_asks(decided: Profile, table: str, how:
         assert cursor.fetchone()[0] > 0
         with pytest.raises(IntegrityError, match="append only"), transaction.atomic():
             cursor.execute(how.format(table))
+
+
+@pytest.fixture
+def moved() -> Order:
+    """Something of each kind that went from one state to another."""
+    order = make_paid_order(person=make_person())
+    make_service(seller=order.seller)
+    number, seller = order.number, order.seller_id
+    mark_packed(
+        numbers=[number], seller_id=seller, actor_user_id=owner_of(order.seller).user_id or 0
+    )
+    return order
+
+
+def at_the_end(sql: str) -> None:
+    """Run it and what waits for the end of the transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("table", MOVES)
+def test_no_move_is_rewritten_or_deleted(moved: Order, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(f"SELECT array_agg(row_to_json(t)::text ORDER BY id) FROM {table} t")
+        before = cursor.fetchone()[0]
+    assert before
+    for how in ("DELETE FROM {}", "UPDATE {} SET id = id + 1000"):
+        with pytest.raises(IntegrityError, match="append only"):
+            at_the_end(how.format(table))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT array_agg(row_to_json(t)::text ORDER BY id) FROM {table} t")
+        assert cursor.fetchone()[0] == before
+
+
+def test_what_is_deleted_takes_its_moves_along(moved: Order) -> None:
+    """As a database that cascades, and as Django, which deletes them first."""
+    product = make_product(seller=moved.seller)
+    service = make_service(seller=moved.seller)
+    assert product.moves.exists()
+    assert service.moves.exists()
+    for one in (product, service):
+        moves = type(one).moves.rel.related_model.objects.filter(pk__in=one.moves.values("pk"))
+        kept = list(moves.values_list("pk", flat=True))
+        with transaction.atomic():
+            one.delete()
+            connection.check_constraints()
+        assert not type(one).moves.rel.related_model.objects.filter(pk__in=kept).exists()
+
+
+def test_a_user_who_is_deleted_leaves_events_without_a_name(moved: Order) -> None:
+    event = moved.events.get(to_state="packed")
+    assert event.actor_user_id is not None
+    at_the_end(f"UPDATE orders_orderevent SET actor_user_id = NULL WHERE id = {event.pk}")
+    left = OrderEvent.objects.get(pk=event.pk)
+    assert (left.actor_user_id, left.actor, left.to_state) == (None, "seller", "packed")
+    with pytest.raises(IntegrityError, match="append only"):
+        at_the_end(f"UPDATE orders_orderevent SET actor_user_id = {moved.user_id}")
 
 
 def test_who_leaves_takes_nothing_along_that_they_decided(decided: Profile) -> None:
