@@ -15,26 +15,40 @@ from orders.snapshots import details_of, picture_of
 from orders.states import Actor, OrderState
 from orders.tracking_links import tracking_url
 from orders.types import LineData, Moment, OrderPage, ParcelData
+from payments.queries import moves_of_shares
+from payments.types import ShareMove, capture_message
 
 # States in which there is a parcel.
 _SENT = (OrderState.PARTIALLY_SHIPPED, OrderState.SHIPPED, OrderState.COMPLETED)
+# Money moves when a parcel leaves, or none will.
+_MONEY_MOVED = (*_SENT, OrderState.CANCELLED)
+PROVIDER = "provider"
 
 
 def order_pages(
-    rows: QuerySet[Order], *, paid: bool = False, history: bool = True
+    rows: QuerySet[Order], *, paid: bool = False, history: bool = True, colleagues: bool = False
 ) -> list[OrderPage]:
     """Pages of orders in the order of `rows`: two queries, and one each for parcels, what is in
-    them and history where there are any. Sellers are named, approved or not.
+    them, history and its money where there are any. Sellers are named, approved or not.
 
-    `paid` shows pending orders as paid: their payment is known to be.
+    `paid` shows pending orders as paid: their payment is known to be. `colleagues` names who of the
+    seller's team did what: for the seller alone.
     """
     found = list(rows.select_related("purchase", "seller__picture").prefetch_related("lines"))
     if any(row.state in _SENT for row in found):
         contents = FulfilmentLine.objects.select_related("line").order_by("id")
         prefetch_related_objects(found, "fulfilments", Prefetch("fulfilments__lines", contents))
     if history and any(row.state != OrderState.PENDING for row in found):
-        prefetch_related_objects(found, "events")
-    return [_page(row, paid=paid, history=history) for row in found]
+        events = OrderEvent.objects.all()
+        if colleagues:
+            events = events.select_related("actor_user__profile")
+        prefetch_related_objects(found, Prefetch("events", events))
+    moved = [row.number for row in found if history and row.state in _MONEY_MOVED]
+    money = moves_of_shares(references=moved) if moved else []
+    return [
+        _page(row, paid=paid, history=_history(row, money, colleagues) if history else ())
+        for row in found
+    ]
 
 
 def _seller(row: Order) -> ProfileRef:
@@ -53,7 +67,7 @@ def _seller(row: Order) -> ProfileRef:
     )
 
 
-def _page(row: Order, *, paid: bool, history: bool) -> OrderPage:
+def _page(row: Order, *, paid: bool, history: tuple[Moment, ...]) -> OrderPage:
     def amount(minor: int) -> Money:
         return Money(minor, row.currency)
 
@@ -75,6 +89,7 @@ def _page(row: Order, *, paid: bool, history: bool) -> OrderPage:
         delivery=amount(row.delivery_total),
         tax=amount(row.tax_total),
         total=amount(row.total),
+        given_back=amount(row.given_back),
         delivery_name=row.delivery_name,
         arrives_from=row.arrives_from,
         arrives_by=row.arrives_by,
@@ -87,7 +102,7 @@ def _page(row: Order, *, paid: bool, history: bool) -> OrderPage:
         cancel_reason=row.cancel_reason,
         details=details_of(row.purchase),
         touch=row.touch,
-        history=_history(row) if history else (),
+        history=history,
     )
 
 
@@ -119,17 +134,30 @@ def _parcel(row: Fulfilment) -> ParcelData:
     )
 
 
-def _history(row: Order) -> tuple[Moment, ...]:
+def _history(row: Order, money: Sequence[ShareMove], colleagues: bool) -> tuple[Moment, ...]:
     def moment(event: OrderEvent) -> Moment:
         # Only people send parcels.
         ended = (event.to_state, event.actor) == (OrderState.SHIPPED, Actor.SYSTEM)
+        held = (event.to_state, event.actor) == (OrderState.PAID, Actor.SYSTEM)
         return Moment(
             at=event.at,
             kind="rest_cancelled" if ended else event.to_state,
-            actor=event.actor,
+            actor=PROVIDER if held else event.actor,
             seller=row.seller.name,
             note=event.note,
             order_number=row.number,
+            colleague=_colleague(event) if colleagues else "",
+        )
+
+    def moved(one: ShareMove) -> Moment:
+        return Moment(
+            at=one.at,
+            kind=one.kind,
+            actor=_asked_by(row, one),
+            seller=row.seller.name,
+            note=capture_message(one.code) if one.kind == "refused" else "",
+            order_number=row.number,
+            amount=one.amount,
         )
 
     placed = Moment(
@@ -142,7 +170,25 @@ def _history(row: Order) -> tuple[Moment, ...]:
     )
     if row.state == OrderState.PENDING:
         return (placed,)
-    return (placed, *(moment(event) for event in row.events.all()))
+    happened = [moment(event) for event in row.events.all()]
+    happened += [moved(one) for one in money if one.reference == row.number]
+    return (placed, *sorted(happened, key=_newest))
+
+
+def _colleague(event: OrderEvent) -> str:
+    """Who of the seller's team did it. Operators stay without a name."""
+    if event.actor != Actor.SELLER or event.actor_user is None:
+        return ""
+    return event.actor_user.profile.name
+
+
+def _asked_by(row: Order, one: ShareMove) -> str:
+    """Who let money move: what is taken or refused, the provider says."""
+    if one.kind in ("taken", "refused") or one.by == PROVIDER:
+        return PROVIDER
+    if one.by == "operator":
+        return Actor.OPERATOR
+    return row.cancelled_by if one.key.startswith("cancel:") else Actor.SYSTEM
 
 
 def merged_history(pages: Sequence[OrderPage]) -> list[Moment]:

@@ -155,10 +155,20 @@ class MomentOut(Out):
     kind = serializers.CharField()
     actor = serializers.CharField()
     note = serializers.CharField()
+    amount = MoneyField(allow_null=True)
+
+
+class SaleMomentOut(MomentOut):
+    """The same for the brand that sold: also which colleague did it, empty where none did."""
+
+    colleague = serializers.CharField()
 
 
 class OrderOut(Out):
-    """One seller's order. From `paid` on its total is held; a parcel that leaves is taken."""
+    """One seller's order. From `paid` on its total is held; a parcel that leaves is taken.
+
+    `given_back` is the part of the total that was never taken, or went back to the buyer.
+    """
 
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=[state.value for state in OrderState])
@@ -170,6 +180,7 @@ class OrderOut(Out):
     delivery = MoneyField()
     tax = MoneyField()
     total = MoneyField()
+    given_back = MoneyField()
     delivery_name = serializers.CharField()
     arrives_from = serializers.DateField(allow_null=True)
     arrives_by = serializers.DateField(allow_null=True)
@@ -197,6 +208,7 @@ class SaleOut(OrderOut):
     """An order as the brand that sold it reads it: also which place led to it."""
 
     came_from = CameFromOut()
+    history = SaleMomentOut(many=True)
 
 
 class PurchaseOut(Out):

@@ -290,7 +290,10 @@ class ParcelData:
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """One line of "what happened". `actor` is one of Actor, `seller` names who sold."""
+    """One line of "what happened". `actor` is one of Actor, or "provider"; `seller` names who sold,
+    and `colleague`, for the seller alone, who of the team did it. Lines about money have an
+    `amount`.
+    """
 
     at: datetime
     kind: str
@@ -298,6 +301,8 @@ class Moment:
     seller: str
     note: str
     order_number: str
+    colleague: str = ""
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,6 +310,7 @@ class OrderPage:
     """One seller's order, for its buyer or its seller.
 
     `state` is what to show: a pending order whose payment is known to be authorized shows as paid.
+    `given_back` is the part of the total that was never taken, or went back to the buyer.
     """
 
     id: int
@@ -321,6 +327,7 @@ class OrderPage:
     delivery: Money
     tax: Money
     total: Money
+    given_back: Money
     delivery_name: str
     arrives_from: date | None
     arrives_by: date | None

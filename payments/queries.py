@@ -1,14 +1,16 @@
 """Reads of payments."""
 
 from collections.abc import Sequence
+from typing import Literal
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.money import Money
 from core.paging import NEWEST, Order
 from payments.models import (
     LedgerEntry,
+    Operation,
     Payment,
     PaymentMethod,
     PaymentShare,
@@ -24,6 +26,7 @@ from payments.types import (
     SellerMove,
     SellerMoves,
     ShareData,
+    ShareMove,
 )
 
 Account = LedgerEntry.Account
@@ -46,6 +49,41 @@ def shares_of(*, payment_id: str) -> list[ShareData]:
     """How each seller's part of a payment stands."""
     rows = PaymentShare.objects.filter(payment__public_id=payment_id).select_related("payment")
     return [share_data(row, row.payment.currency) for row in rows.order_by("pk")]
+
+
+_DONE: dict[str, Literal["taken", "released", "given_back"]] = {
+    Operation.Kind.CAPTURE: "taken",
+    Operation.Kind.VOID: "released",
+    Operation.Kind.REFUND: "given_back",
+}
+_ASKED_BY: dict[str, Literal["operator", "provider"]] = {
+    "operator": "operator",
+    "again": "operator",
+    "lapse": "provider",
+}
+
+
+def moves_of_shares(*, references: Sequence[str]) -> list[ShareMove]:
+    """What happened to the money of shares, oldest first: what is done, and captures that were
+    refused. One query.
+    """
+    rows = Operation.objects.filter(
+        Q(state=Operation.State.DONE)
+        | Q(state=Operation.State.FAILED, kind=Operation.Kind.CAPTURE),
+        share__reference__in=references,
+    )
+    return [
+        ShareMove(
+            reference=row.share.reference,
+            kind=_DONE[row.kind] if row.state == Operation.State.DONE else "refused",
+            amount=Money(row.amount, row.payment.currency),
+            at=row.finished_at or row.created_at,
+            by=_ASKED_BY.get(row.key.partition(":")[0], "caller"),
+            key=row.key,
+            code=row.failure_code,
+        )
+        for row in rows.select_related("share", "payment").order_by("finished_at", "pk")
+    ]
 
 
 def methods_for(*, user_id: int) -> list[MethodData]:

@@ -69,6 +69,23 @@ class ShareData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShareMove:
+    """Money of a share that was taken, refused to be taken, dropped, or given back.
+
+    `by` is who asked for that: an operator here, the provider of its own accord, or the caller,
+    under the `key` with which it asked. `code` says why it was refused.
+    """
+
+    reference: str
+    kind: Literal["taken", "refused", "released", "given_back"]
+    amount: Money
+    at: datetime
+    by: Literal["operator", "provider", "caller"]
+    key: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentData:
     """A payment as other apps see it. `payment_id` is its public id."""
 

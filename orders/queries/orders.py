@@ -105,7 +105,7 @@ def order_for_seller(*, seller_id: int, number: str) -> OrderPage:
     """A paid order of this seller. Raises NotFound for a foreign and an absent one alike."""
     known = read_order_number(number)
     rows = Order.objects.filter(seller=seller_id, number=known, paid_at__isnull=False)
-    found = order_pages(rows) if known else []
+    found = order_pages(rows, colleagues=True) if known else []
     if not found:
         raise NotFound
     return found[0]

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from catalog import actions as catalog
 from orders.testing import make_variant
+from orders.tests.html import assert_good_html
 
 FIVE = {
     "email": "guest@mail.example",
@@ -65,3 +66,11 @@ def archive(product):
     catalog.archive_product(
         product_id=product.public_id, seller_id=product.seller_id, actor_id=None
     )
+
+
+def said_on(client, path):
+    """The lines of what happened, each with who did it."""
+    rows = assert_good_html(client.get(path).content.decode()).select(".past li")
+    times = [row.time["datetime"] for row in rows]
+    assert times == sorted(times, reverse=True)
+    return [tuple(row.p.get_text(" ", strip=True).split(" · ")) for row in rows]

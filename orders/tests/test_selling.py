@@ -22,8 +22,10 @@ from orders.errors import NotAllowed, NotCancellable
 from orders.models import Fulfilment, Order, OrderEvent
 from orders.testing import buy, deliver, finish, make_buyer, make_paid_order, make_variant, told
 from orders.tests.html import assert_good_html
+from orders.tests.pages import said_on
 from orders.types import Actor
 from payments import queries as payments
+from payments.testing import Operation
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +81,10 @@ def test_two_parcels_are_captured_one_by_one_and_add_up():
     assert counters(variant.pk) == (7, 0)
 
 
-def test_buyer_and_seller_read_what_happened_when_and_who_did_it(settings):
+def test_buyer_and_seller_read_what_happened_when_and_who_did_it():
     buyer, _card, _address = make_buyer()
     order = make_paid_order(quantity=2, person=buyer)
-    _owner, seller, studio = seller_of(order)
+    owner, seller, studio = seller_of(order)
     line = order.lines.get()
     seller.post(f"{studio}pack/", {"order": [order.number]})
     seller.post(f"{studio}{order.number}/ship/", {f"line-{line.public_id}": "1"})
@@ -90,27 +92,69 @@ def test_buyer_and_seller_read_what_happened_when_and_who_did_it(settings):
     client_for(buyer).post(f"/order/{order.number}/received/")
     brand = order.seller.name
 
-    def lines(by):
+    def lines(by, brand):
         return [
             ("Delivered", by),
             ("Everything is on its way", brand),
             ("A parcel left, more to come", brand),
             ("Packed", brand),
-            ("Paid: the amount is held on the card", settings.SITE_NAME),
+            ("Paid: the amount is held on the card", "Payment provider"),
             ("Ordered", by),
         ]
 
     name = order.purchase.name
-    for client, path, by in (
-        (client_for(buyer), f"/order/{order.number}/", "You"),
-        (client_for(buyer), f"/orders/purchase/{order.purchase.public_id}/", "You"),
-        (seller, f"{studio}{order.number}/", name),
+    colleague = f"{owner.name} for {brand}"
+    for client, path, by, sold_by in (
+        (client_for(buyer), f"/order/{order.number}/", "You", brand),
+        (client_for(buyer), f"/orders/purchase/{order.purchase.public_id}/", "You", brand),
+        (seller, f"{studio}{order.number}/", name, colleague),
     ):
-        rows = assert_good_html(client.get(path).content.decode()).select(".past li")
-        said = [tuple(row.p.get_text(" ", strip=True).split(" · ")) for row in rows]
-        assert said == lines(by), path
-        times = [row.time["datetime"] for row in rows]
-        assert times == sorted(times, reverse=True)
+        assert said_on(client, path) == lines(by, sold_by), path
+
+
+def test_what_happened_to_the_money_stands_there_with_the_time_and_by_whom(settings):
+    buyer, _card, _address = make_buyer()
+    order = make_paid_order(person=buyer)
+    _owner, seller, studio = seller_of(order)
+    seller.post(f"{studio}{order.number}/ship/")
+    finish(order)
+    give = {"action": "give_back", "confirmed": "1", "reason": "It never came"}
+    row = Operation.objects.get().payment_id
+    client_for(make_operator()).post(
+        "/admin/payments/payment/", {**give, "_selected_action": [row]}
+    )
+    finish(order)
+    deliver()
+
+    team = f"The team of {settings.SITE_NAME}"
+    total = f"€{order.total / 100:.2f}"
+    told = [
+        (f"{total} went back to the card", team),
+        (f"{total} was taken from the card", "Payment provider"),
+    ]
+    for client, path in (
+        (client_for(buyer), f"/order/{order.number}/"),
+        (client_for(buyer), f"/orders/purchase/{order.purchase.public_id}/"),
+        (seller, f"{studio}{order.number}/"),
+    ):
+        assert said_on(client, path)[:2] == told, path
+        page = client.get(path).content.decode()
+        assert f"Of order {order.number}, {total} of {total} was given back." in page
+
+
+@pytest.mark.parametrize(
+    ("actor", "by"), [(Actor.OPERATOR, "The team of {}"), (Actor.SYSTEM, "{}, by itself")]
+)
+def test_the_market_s_team_and_what_happens_by_itself_have_words_of_their_own(actor, by, settings):
+    order = make_paid_order()
+    _owner, seller, studio = seller_of(order)
+    operator = make_operator()
+    actions.cancel_order(
+        number=order.number, actor=actor, actor_user_id=operator.user_id, reason="A fake"
+    )
+    who = by.format(settings.SITE_NAME)
+    assert said_on(seller, f"{studio}{order.number}/")[0] == ("Cancelled: A fake", who)
+    assert operator.name not in seller.get(f"{studio}{order.number}/").content.decode()
 
 
 @pytest.mark.parametrize("count", ["4", "-1", "x", "1.5", ""])

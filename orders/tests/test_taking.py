@@ -11,6 +11,7 @@ from notifications.testing import notices_of
 from orders import actions, notices
 from orders.models import Fulfilment
 from orders.testing import deliver, hear_only, make_paid_order
+from orders.tests.pages import said_on
 from orders.tests.test_lapsing import (
     books_are_even,
     in_review,
@@ -174,3 +175,16 @@ def test_a_capture_that_was_refused_is_asked_for_again_by_an_operator_once(sandb
     assert "was not refused" in decide(done)
     assert Operation.objects.count() == 3
     money_is_accounted_for()
+
+
+def test_what_could_not_be_taken_is_a_line_that_says_why(sandbox):
+    order, buyer, _variant = paid_for_real()
+    sandbox.control(modes={"hold": True, "refuse": "capture"})
+    ship(order)
+    deliver()
+    line = said_on(client_for(buyer), f"/order/{order.number}/")[0]
+    total = f"€{order.total / 100:.2f}"
+    assert line[0].startswith(f"{total} could not be taken from the card: ")
+    assert line[1] == "Payment provider"
+    studio = f"/studio/{order.seller.handle}/orders/{order.number}/"
+    assert said_on(client_for(owner_of(order.seller)), studio)[0] == line
