@@ -11,13 +11,16 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image as Pil
 
 from accounts.testing import client_for, make_brand, owner_of
 from core import clock, files
+from core.audits import violations
 from core.housekeeping import remove_orphan_files
-from core.media import Image
-from core.testing import no_room_beyond
+from core.media import Image, store_image
+from core.models import Delivery
+from core.testing import deliver_all, no_room_beyond
 from feed.models import Pin
 from feed.testing import make_pin
 
@@ -98,3 +101,28 @@ def test_files_that_a_crash_left_go_after_an_hour(media_root: Path) -> None:
     assert remove_orphan_files() == 1
     assert not lost.exists()
     assert files.directory_of(kept.public_id).exists()
+
+
+@pytest.mark.parametrize("room", [0, 150_000])
+def test_a_worker_without_room_leaves_nothing_half_drawn_and_goes_on_later(
+    media_root: Path, room: int
+) -> None:
+    """It has room for no file, and then for small ones only: the widest is drawn first."""
+    image = store_image(file=photograph())
+    at_once = set(left_on(media_root))
+    with no_room_beyond(room):
+        deliver_all(raise_errors=False)
+    image.refresh_from_db()
+    assert image.state == "pending"
+    assert Client().get(image.src(80)).status_code == 200, "what came in shows"
+    for path in set(left_on(media_root)) - at_once:
+        Pil.open(path).load()
+    assert Delivery.objects.exclude(last_error="").get().state == "pending"
+
+    with clock.fixed(clock.now() + timedelta(hours=1)):
+        deliver_all()
+    image.refresh_from_db()
+    assert image.ready
+    drawn = {path.name for path in left_on(media_root)}
+    assert drawn >= {f"{width}.{fmt}" for width in image.widths for fmt in ("avif", "webp", "jpeg")}
+    assert [one for one in violations() if one.invariant == "I12"] == []

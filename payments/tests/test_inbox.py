@@ -1,6 +1,10 @@
 """Webhooks: forged, repeated, late, out of order."""
 
+import threading
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -9,7 +13,8 @@ from core import clock
 from core.models import OutboxEvent
 from core.money import Money
 from core.testing import race
-from payments import actions
+from payments import actions, progress
+from payments.actions import hearing
 from payments.models import LedgerEntry, Operation, Payment, PaymentMove, ProviderEvent
 from payments.signature import sign
 from payments.testing import make_payment, message, payment_by_id, tell, wrong_in_the_books
@@ -256,6 +261,41 @@ def test_many_different_messages_at_once_have_one_effect():
     assert PaymentMove.objects.filter(new="authorized").count() == 1
     assert OutboxEvent.objects.filter(type="payments.PaymentAuthorized").count() == 1
     assert wrong_in_the_books() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("same", [True, False], ids=["the same", "different"])
+def test_control_without_their_guards_two_messages_have_two_effects(same, monkeypatch):
+    """Off are the conditional update of a payment, the key of its entry in the books, and, of the
+    same message twice, that it is known by its id."""
+    payment = make_payment()
+    news = [message(payment)] * 2 if same else [message(payment) for _ in range(2)]
+    gate = threading.Barrier(2)
+
+    class Careless:
+        @staticmethod
+        def filter(**named):
+            with suppress(threading.BrokenBarrierError):
+                gate.wait(timeout=20)
+            return Payment.objects.filter(pk=named["pk"])
+
+    def keep_anyhow(provider, said):
+        own = f"{said.event_id}-{threading.get_ident()}"
+        return keep(provider, replace(said, event_id=own))
+
+    keep = hearing._keep
+    monkeypatch.setattr(progress, "Payment", SimpleNamespace(objects=Careless))
+    monkeypatch.setattr(progress.ledger, "post", lambda **_named: None)
+    if same:
+        monkeypatch.setattr(hearing, "_keep", keep_anyhow)
+
+    def work(number):
+        raw, signature = news[number]
+        actions.record_provider_event(raw=raw, signature=signature)
+
+    assert race(2, work) == [None] * 2
+    assert PaymentMove.objects.filter(new="authorized").count() == 2
+    assert OutboxEvent.objects.filter(type="payments.PaymentAuthorized").count() == 2
 
 
 @pytest.mark.django_db

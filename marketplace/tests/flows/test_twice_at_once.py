@@ -48,38 +48,45 @@ def form_on(buyer: Shopper, selector: str) -> dict[str, str]:
 # --- the same press twice ------------------------------------------------------------------------
 
 
+class Sheet:
+    """The sheet of a piece, open before somebody with a kept card or before a guest."""
+
+    def __init__(self, server: str, public_id: str, *, known: bool) -> None:
+        cookies: dict[str, str] = {}
+        if known:
+            name = settings.SESSION_COOKIE_NAME
+            cookies = {name: client_for(make_buyer()[0]).cookies[name].value}
+        self.address = f"{server}/buy/{public_id}/"
+        # A kept connection would keep a thread and a database connection of the test server.
+        with httpx.Client(timeout=60, headers={"Connection": "close"}, cookies=cookies) as browser:
+            page = BeautifulSoup(browser.get(self.address).text, "html5lib")
+            form = page.select_one("form.sheet__form")
+            assert form is not None
+            self.fields = {**fields_of(form), **({} if known else GUEST), "do": "pay"}
+            self.jar = dict(browser.cookies)
+
+    def press(self, **other: str) -> tuple[int, str]:
+        """Status and place of the answer; `other` stands for what is in the form."""
+        with httpx.Client(timeout=60, headers={"Connection": "close"}, cookies=self.jar) as tab:
+            answer = tab.post(self.address, data={**self.fields, **other})
+        return answer.status_code, answer.headers.get("location", "")
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("known", [True, False], ids=["a kept card", "a guest"])
 def test_eight_presses_at_once_make_one_order(
     live_server: LiveServer, sandbox: Sandbox, known: bool
 ) -> None:
     vase = make_variant(stock=5)
-    cookies: dict[str, str] = {}
-    if known:
-        name = settings.SESSION_COOKIE_NAME
-        cookies = {name: client_for(make_buyer()[0]).cookies[name].value}
-    address = f"{live_server.url}/buy/{vase.public_id}/"
-    # A kept connection would keep a thread and a database connection of the test server.
-    with httpx.Client(timeout=60, headers={"Connection": "close"}, cookies=cookies) as browser:
-        page = BeautifulSoup(browser.get(address).text, "html5lib")
-        form = page.select_one("form.sheet__form")
-        assert form is not None
-        fields = {**fields_of(form), **({} if known else GUEST), "do": "pay"}
-        jar = dict(browser.cookies)
-
-    def press(_number: int) -> tuple[int, str]:
-        with httpx.Client(timeout=60, headers={"Connection": "close"}, cookies=jar) as tab:
-            answer = tab.post(address, data=fields)
-        return answer.status_code, answer.headers.get("location", "")
-
+    sheet = Sheet(live_server.url, vase.public_id, known=known)
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(press, range(8)))
+        answers = list(pool.map(lambda _number: sheet.press(), range(8)))
 
     # Who was told to wait (409) may press again and arrives where the first one did.
     arrived = {place for status, place in answers if status == 303}
     assert {status for status, _place in answers} <= {303, 409}
     assert arrived
-    assert press(9)[0] == 303
+    assert sheet.press()[0] == 303
     assert Purchase.objects.count() == Order.objects.count() == 1
     assert available(variant_pks=[vase.pk]) == {vase.pk: 4}
     if not known:
@@ -88,6 +95,19 @@ def test_eight_presses_at_once_make_one_order(
     sandbox.deliver(payment_of_newest())
     work()
     assert standing(vase) == Standing(("paid",), (("authorized", 0, 0, 0),), (4,))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("sandbox")
+def test_control_under_a_key_of_its_own_each_press_is_an_order(live_server: LiveServer) -> None:
+    """Nothing but the key of the form tells a press from another."""
+    vase = make_variant(stock=5)
+    sheet = Sheet(live_server.url, vase.public_id, known=True)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda number: sheet.press(key=str(number) * 24), range(4)))
+    assert [status for status, _place in answers] == [303] * 4
+    assert Order.objects.count() == 4
+    assert available(variant_pks=[vase.pk]) == {vase.pk: 1}
 
 
 @pytest.mark.django_db
