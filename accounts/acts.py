@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 GROUPS: dict[str, str | Promise] = {
     "products": _("Products"),
     "pins": _("Pins"),
+    "boards": _("Boards"),
+    "comments": _("Comments"),
     "orders": _("Orders"),
     "questions": _("Questions"),
     "people": _("Blocking and muting"),

@@ -34,6 +34,8 @@ class AccountsConfig(AppConfig):
             "unblocked": _("took a block back"),
             "muted": _("muted somebody"),
             "unmuted": _("took a mute back"),
+            "word_muted": _("muted a word"),
+            "word_unmuted": _("took the mute of a word back"),
         }.items():
             acts.register(f"accounts.{name}", words, group="people")
         subscribe(events.AccountMail, receivers.send_account_mail, queue="mail")

@@ -28,7 +28,7 @@ def hidden(request: Request) -> HttpResponse:
     if request.method == "POST":
         queries.check_acting(request=request)
         request.viewer.voice()
-        if form.is_valid() and (word := _mute_word(form, acting.id)):
+        if form.is_valid() and (word := _mute_word(request, form, acting.id)):
             text = _("Pins with “%(word)s” stay off your walls.") % {"word": word}
             undo = f"{reverse('accounts:unmute_word')}?{urlencode({'word': word})}"
             return done(request, text, undo=undo, default=reverse("accounts:hidden"))
@@ -44,10 +44,15 @@ def hidden(request: Request) -> HttpResponse:
     return render(request, "accounts/hidden.html", context, status=422 if wrong else 200)
 
 
-def _mute_word(form: MuteWordForm, muter_id: int) -> str:
+def _mute_word(request: Request, form: MuteWordForm, muter_id: int) -> str:
     data = form.cleaned_data
     try:
-        return actions.mute_word(muter_id=muter_id, word=data["word"], until=until(data["days"]))
+        return actions.mute_word(
+            muter_id=muter_id,
+            word=data["word"],
+            until=until(data["days"]),
+            actor_id=request.viewer.brand_actor_id,
+        )
     except (WordRefused, TooManyHidden) as error:
         form.add_error("word", str(error.message))
         return ""
@@ -113,7 +118,8 @@ def unmute_word(request: Request) -> HttpResponse:
     """Take the mute of the word in `?word=` back."""
     acting = _voice(request)
     word = request.GET.get("word", "").replace("\x00", "")[:100]
-    if not actions.unmute_word(muter_id=acting.id, word=word):
+    actor_id = request.viewer.brand_actor_id
+    if not actions.unmute_word(muter_id=acting.id, word=word, actor_id=actor_id):
         raise NotFound(_("That word is not muted."))
     text = _("“%(word)s” is muted no more.") % {"word": word}
     return done(request, text, default=reverse("accounts:hidden"))

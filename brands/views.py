@@ -188,6 +188,7 @@ def payout_open(request: Request, handle: str) -> HttpResponse:
             name=trader.name,
             country=trader.country,
             return_url=f"{settings.SITE_URL}{path}?back=1",
+            actor_id=request.viewer.user_id,
         )
     except PayoutUnavailable as error:
         messages.error(request, str(error))

@@ -124,7 +124,10 @@ def move(request: Request, handle: str, method_id: str) -> HttpResponse:
     if to not in ("up", "down"):
         raise NotFound
     actions.move_delivery_method(
-        seller_id=brand.profile.id, method_id=method_id, to="up" if to == "up" else "down"
+        seller_id=brand.profile.id,
+        method_id=method_id,
+        to="up" if to == "up" else "down",
+        actor_id=request.user.pk,
     )
     return redirect(PAGE, handle=brand.profile.handle)
 

@@ -34,6 +34,7 @@ DELIVERY_ADDED = "catalog.delivery_added"
 DELIVERY_CHANGED = "catalog.delivery_changed"
 DELIVERY_ON = "catalog.delivery_on"
 DELIVERY_OFF = "catalog.delivery_off"
+DELIVERY_MOVED = "catalog.delivery_moved"
 
 
 def register() -> None:
@@ -68,5 +69,6 @@ def register() -> None:
         (DELIVERY_CHANGED, _("changed a delivery method")),
         (DELIVERY_ON, _("switched a delivery method on")),
         (DELIVERY_OFF, _("switched a delivery method off")),
+        (DELIVERY_MOVED, _("moved a delivery method")),
     ):
         acts.register(code, words, group="storefront")

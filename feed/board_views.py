@@ -93,7 +93,9 @@ def new_board(request: Request) -> HttpResponse:
         request.viewer.voice()
         if form.is_valid():
             try:
-                made = actions.create_board(owner_id=acting.id, **form.cleaned_data)
+                made = actions.create_board(
+                    owner_id=acting.id, user_id=request.viewer.brand_actor_id, **form.cleaned_data
+                )
             except DomainError as error:
                 form.add_error("title", str(error.message))
             else:
@@ -120,7 +122,10 @@ def edit_board(request: Request, public_id: str) -> HttpResponse:
         if form.is_valid():
             try:
                 changed = actions.edit_board(
-                    board_id=public_id, owner_id=acting.id, **form.cleaned_data
+                    board_id=public_id,
+                    owner_id=acting.id,
+                    user_id=request.viewer.brand_actor_id,
+                    **form.cleaned_data,
                 )
             except DomainError as error:
                 form.add_error("title", str(error.message))
@@ -135,7 +140,7 @@ def edit_board(request: Request, public_id: str) -> HttpResponse:
 def delete_board(request: Request, public_id: str) -> HttpResponse:
     who = actor(request)
     token = actions.delete_board(
-        board_id=public_id, owner_id=who.id, actor_id=request.viewer.brand_actor_id
+        board_id=public_id, owner_id=who.id, user_id=request.viewer.brand_actor_id
     )
     _say(request, _("The board is gone."), undo=token)
     return redirect(f"/@{who.handle}/boards/")
@@ -144,7 +149,7 @@ def delete_board(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def undo(request: Request, token: str) -> HttpResponse:
     who = actor(request)
-    title = actions.undo(token=token, actor_id=who.id)
+    title = actions.undo(token=token, actor_id=who.id, user_id=request.viewer.brand_actor_id)
     text = _("%(title)s is as it was.") % {"title": title}
     return answers.done(request, text, undo="", default=f"/@{who.handle}/boards/")
 
@@ -167,6 +172,7 @@ def order(request: Request, public_id: str) -> HttpResponse:
             actor_id=who.id,
             beside=beside,
             behind=request.POST.get("behind") == "1",
+            user_id=request.viewer.brand_actor_id,
         )
     elif way in DIRECTIONS:
         done = actions.move_pin(
@@ -174,6 +180,7 @@ def order(request: Request, public_id: str) -> HttpResponse:
             pin_id=pin,
             actor_id=who.id,
             direction=way,  # type: ignore[arg-type]
+            user_id=request.viewer.brand_actor_id,
         )
     else:
         raise NotFound
@@ -201,7 +208,12 @@ def pins(request: Request, public_id: str) -> HttpResponse:
         messages.error(request, _("Tick the pins first."))
         return redirect(back)
     if kind == "remove":
-        count, token = actions.remove_pins(board_id=public_id, pin_ids=chosen, actor_id=who.id)
+        count, token = actions.remove_pins(
+            board_id=public_id,
+            pin_ids=chosen,
+            actor_id=who.id,
+            user_id=request.viewer.brand_actor_id,
+        )
         text = ngettext("%(n)d pin is off the board.", "%(n)d pins are off the board.", count)
     elif kind in ("section", "board"):
         count, token = actions.move_pins(
@@ -210,6 +222,7 @@ def pins(request: Request, public_id: str) -> HttpResponse:
             actor_id=who.id,
             to_board=target or None if kind == "board" else None,
             to_section=target or None if kind == "section" else None,
+            user_id=request.viewer.brand_actor_id,
         )
         text = ngettext("%(n)d pin was moved.", "%(n)d pins were moved.", count)
     else:
@@ -227,7 +240,10 @@ def new_section(request: Request, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             made = actions.create_section(
-                board_id=public_id, actor_id=who.id, title=form.cleaned_data["title"]
+                board_id=public_id,
+                actor_id=who.id,
+                title=form.cleaned_data["title"],
+                user_id=request.viewer.brand_actor_id,
             )
         except DomainError as error:
             if error.status == 404:
@@ -263,6 +279,7 @@ def section(request: Request, public_id: str, section_id: str) -> HttpResponse:
             "board_id": public_id,
             "section_id": section_id,
             "actor_id": who.id,
+            "user_id": request.viewer.brand_actor_id,
         }
         do = request.POST.get("do", "")
         if do in ("up", "down"):
@@ -302,7 +319,11 @@ def note(request: Request, public_id: str, pin_id: str) -> HttpResponse:
     form = NoteForm(request.POST if who else None, initial={"note": found.text})
     if who and form.is_valid():
         done = actions.write_note(
-            board_id=public_id, pin_id=pin_id, actor_id=who.id, text=form.cleaned_data["note"]
+            board_id=public_id,
+            pin_id=pin_id,
+            actor_id=who.id,
+            text=form.cleaned_data["note"],
+            user_id=request.viewer.brand_actor_id,
         )
         text = _("The note is there.") if done.text else _("The note is gone.")
         if done.undo:
@@ -323,7 +344,10 @@ def invite(request: Request, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             name = actions.invite_member(
-                board_id=public_id, owner_id=who.id, handle=form.cleaned_data["handle"]
+                board_id=public_id,
+                owner_id=who.id,
+                handle=form.cleaned_data["handle"],
+                user_id=request.viewer.brand_actor_id,
             )
         except DomainError as error:
             if error.code == "board_not_found":
@@ -340,7 +364,12 @@ def answer(request: Request, public_id: str) -> HttpResponse:
     """Say yes or no to an invitation (`answer`)."""
     who = actor(request)
     accept = request.POST.get("answer") == "yes"
-    found = actions.answer_invitation(board_id=public_id, profile_id=who.id, accept=accept)
+    found = actions.answer_invitation(
+        board_id=public_id,
+        profile_id=who.id,
+        accept=accept,
+        user_id=request.viewer.brand_actor_id,
+    )
     if accept:
         messages.success(request, _("You are on %(title)s now.") % {"title": found.title})
         return redirect(found.get_absolute_url())
@@ -351,7 +380,12 @@ def answer(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def remove_member(request: Request, public_id: str, member_id: str) -> HttpResponse:
     who = actor(request)
-    name, token = actions.remove_member(board_id=public_id, owner_id=who.id, member_id=member_id)
+    name, token = actions.remove_member(
+        board_id=public_id,
+        owner_id=who.id,
+        member_id=member_id,
+        user_id=request.viewer.brand_actor_id,
+    )
     _say(request, _("%(name)s is not on it any more.") % {"name": name}, undo=token)
     return redirect(safe_next(request, f"/board/{public_id}/-/"))
 
@@ -359,7 +393,9 @@ def remove_member(request: Request, public_id: str, member_id: str) -> HttpRespo
 @require_POST
 def leave(request: Request, public_id: str) -> HttpResponse:
     who = actor(request)
-    title, token = actions.leave_board(board_id=public_id, profile_id=who.id)
+    title, token = actions.leave_board(
+        board_id=public_id, profile_id=who.id, user_id=request.viewer.brand_actor_id
+    )
     _say(request, _("You left %(title)s.") % {"title": title}, undo=token)
     return redirect(f"/@{who.handle}/boards/")
 

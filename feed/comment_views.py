@@ -69,7 +69,11 @@ def _write(request: Request, pin_id: str) -> HttpResponse:
             _show_thread(request, answers, form) if answers else _show_talk(request, pin_id, form)
         )
     comment = actions.write_comment(
-        pin_id=pin_id, author_id=speaker.id, text=form.cleaned_data["text"], answers=answers
+        pin_id=pin_id,
+        author_id=speaker.id,
+        text=form.cleaned_data["text"],
+        answers=answers,
+        user_id=request.viewer.brand_actor_id,
     )
     undo = reverse("feed:comment_delete", kwargs={"public_id": comment.public_id})
     messages.success(request, _("It is said."), extra_tags=f"undo:{undo}")
@@ -120,7 +124,10 @@ def edit(request: Request, public_id: str) -> HttpResponse:
         )
         if form.is_valid():
             actions.edit_comment(
-                comment_id=public_id, author_id=speaker.id, text=form.cleaned_data["text"]
+                comment_id=public_id,
+                author_id=speaker.id,
+                text=form.cleaned_data["text"],
+                user_id=request.viewer.brand_actor_id,
             )
             messages.success(request, _("Changed."))
             back = reverse("feed:comment", kwargs={"public_id": public_id})
@@ -144,7 +151,9 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     speaker = _speaker(request)
     if speaker is None:
         raise Http404
-    gone = actions.delete_comment(comment_id=public_id, actor_id=speaker.id)
+    gone = actions.delete_comment(
+        comment_id=public_id, actor_id=speaker.id, user_id=request.viewer.brand_actor_id
+    )
     undo = reverse("feed:comment_restore", kwargs={"public_id": public_id})
     back = reverse("feed:pin", kwargs={"public_id": gone.pin.public_id})
     wanted = safe_next(request, back)
@@ -159,7 +168,9 @@ def restore(request: Request, public_id: str) -> HttpResponse:
     speaker = _speaker(request)
     if speaker is None:
         raise Http404
-    back = actions.restore_comment(comment_id=public_id, actor_id=speaker.id)
+    back = actions.restore_comment(
+        comment_id=public_id, actor_id=speaker.id, user_id=request.viewer.brand_actor_id
+    )
     return done(request, _("It is back."), default=f"/pin/{back.pin.public_id}/")
 
 
@@ -200,6 +211,11 @@ def switch(request: Request, public_id: str) -> HttpResponse:
     if speaker is None:
         raise Http404
     is_open = request.POST.get("open") == "1"
-    actions.open_comments(pin_id=public_id, author_id=speaker.id, is_open=is_open)
+    actions.open_comments(
+        pin_id=public_id,
+        author_id=speaker.id,
+        is_open=is_open,
+        user_id=request.viewer.brand_actor_id,
+    )
     text = _("Comments are on.") if is_open else _("Comments are off. What was said stays.")
     return done(request, text, default=f"/pin/{public_id}/")

@@ -35,7 +35,7 @@ def follow(request: Request, key: str) -> HttpResponse:
 def make(request: Request, public_id: str) -> HttpResponse:
     """Pressed twice it is the same link."""
     who = actor(request)
-    actions.make_link(board_id=public_id, owner_id=who.id, actor_id=request.viewer.brand_actor_id)
+    actions.make_link(board_id=public_id, owner_id=who.id, user_id=request.viewer.brand_actor_id)
     messages.success(request, _("Whoever has the link can look at the board."))
     return redirect(safe_next(request, f"/board/{public_id}/-/") + "#crew")
 
@@ -44,6 +44,6 @@ def make(request: Request, public_id: str) -> HttpResponse:
 def end(request: Request, public_id: str) -> HttpResponse:
     """At once, for everybody who has it."""
     who = actor(request)
-    actions.end_link(board_id=public_id, owner_id=who.id, actor_id=request.viewer.brand_actor_id)
+    actions.end_link(board_id=public_id, owner_id=who.id, user_id=request.viewer.brand_actor_id)
     messages.success(request, _("The link shows nothing any more."))
     return redirect(safe_next(request, f"/board/{public_id}/-/") + "#crew")

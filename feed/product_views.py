@@ -30,7 +30,10 @@ def save(request: Request, public_id: str) -> HttpResponse:
             raise NotFound
         guest.keep(session=request.session, public_id=public_id, key=guest.PRODUCTS)
         return done(request, _("Saved for this visit."), undo=undo, join=True)
-    return kept(request, save_product(product_id=public_id, saver_id=acting.id), back=undo)
+    saved = save_product(
+        product_id=public_id, saver_id=acting.id, user_id=request.viewer.brand_actor_id
+    )
+    return kept(request, saved, back=undo)
 
 
 @require_POST
@@ -43,6 +46,10 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
         again = reverse("feed:save_product", kwargs={"public_id": public_id})
         return done(request, _("Removed"), undo=again)
     board_id = request.GET.get("board") or None
-    return removed(
-        request, unsave_product(product_id=public_id, saver_id=acting.id, board_id=board_id)
+    gone = unsave_product(
+        product_id=public_id,
+        saver_id=acting.id,
+        board_id=board_id,
+        user_id=request.viewer.brand_actor_id,
     )
+    return removed(request, gone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -170,7 +171,8 @@ def save(request: Request, public_id: str) -> HttpResponse:
         guest.keep(session=request.session, public_id=public_id)
         return done(request, _("Saved for this visit."), undo=undo, join=True)
     form = SaveForm(request.POST)
-    saved = _saved(form, pin_id=public_id, saver_id=acting.id) if form.is_valid() else None
+    by: dict[str, Any] = {"saver_id": acting.id, "user_id": request.viewer.brand_actor_id}
+    saved = _saved(form, pin_id=public_id, **by) if form.is_valid() else None
     if saved is None:
         if wants_fragment(request):
             return done(request, str(next(iter(form.errors.values()))[0]), bad=True)
@@ -178,10 +180,10 @@ def save(request: Request, public_id: str) -> HttpResponse:
     return kept(request, saved, note=form.cleaned_data["note"], back=undo)
 
 
-def _saved(form: SaveForm, *, pin_id: str, saver_id: int) -> Saved | None:
+def _saved(form: SaveForm, *, pin_id: str, saver_id: int, user_id: int | None) -> Saved | None:
     """Do what a form says, or put into it why not."""
     data = form.cleaned_data
-    who = {"pin_id": pin_id, "saver_id": saver_id, "note": data["note"]}
+    who = {"pin_id": pin_id, "saver_id": saver_id, "user_id": user_id, "note": data["note"]}
     if data["board"] or not data["new_board"]:
         return save_pin(**who, board_id=data["board"] or None)
     try:
@@ -200,4 +202,10 @@ def unsave(request: Request, public_id: str) -> HttpResponse:
         guest.drop(session=request.session, public_id=public_id)
         again = reverse("feed:save", kwargs={"public_id": public_id})
         return done(request, _("Removed"), undo=again)
-    return removed(request, unsave_pin(pin_id=public_id, saver_id=acting.id, board_id=board_id))
+    gone = unsave_pin(
+        pin_id=public_id,
+        saver_id=acting.id,
+        board_id=board_id,
+        user_id=request.viewer.brand_actor_id,
+    )
+    return removed(request, gone)

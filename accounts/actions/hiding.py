@@ -100,7 +100,9 @@ def unmute(*, muter_id: int, muted_id: int, actor_id: int | None = None) -> bool
     return bool(deleted)
 
 
-def mute_word(*, muter_id: int, word: str, until: datetime | None = None) -> str:
+def mute_word(
+    *, muter_id: int, word: str, until: datetime | None = None, actor_id: int | None = None
+) -> str:
     """Leave pins that hold this word (or these words, in this order) out of one's walls.
 
     Capitals and a leading # do not matter. Returns the word as it is kept. Raises WordRefused,
@@ -112,15 +114,23 @@ def mute_word(*, muter_id: int, word: str, until: datetime | None = None) -> str
         raise WordRefused from error
     if len(kept) < 2 or not _WORD.fullmatch(kept):
         raise WordRefused
-    _mute(muter_id=muter_id, until=until, word=kept)
+    with transaction.atomic():
+        created = _mute(muter_id=muter_id, until=until, word=kept)
+        if created and actor_id is not None:
+            act = "accounts.word_muted"
+            record_act(brand_id=muter_id, actor_id=actor_id, act=act, subject=kept)
     return kept
 
 
-def unmute_word(*, muter_id: int, word: str) -> bool:
+def unmute_word(*, muter_id: int, word: str, actor_id: int | None = None) -> bool:
     """Take the mute of a word back. Returns False when there was none."""
-    deleted, _rows = (
-        Mute.objects.filter(muter_id=muter_id, word=word.lower()).exclude(word="").delete()
-    )
+    word = word.lower()
+    with transaction.atomic():
+        rows = Mute.objects.filter(muter_id=muter_id, word=word).exclude(word="")
+        deleted, _rows = rows.delete()
+        if deleted and actor_id is not None:
+            act = "accounts.word_unmuted"
+            record_act(brand_id=muter_id, actor_id=actor_id, act=act, subject=word)
     return bool(deleted)
 
 

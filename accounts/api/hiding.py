@@ -137,14 +137,20 @@ def unmute(call: Call, handle: str) -> ProfileRef:
 def mute_word(call: Call) -> Results:
     """Keep pins with a word off your walls."""
     data = call.data
-    actions.mute_word(muter_id=call.voice_id, word=data["word"], until=until(data["days"]))
+    actions.mute_word(
+        muter_id=call.voice_id,
+        word=data["word"],
+        until=until(data["days"]),
+        actor_id=call.viewer.brand_actor_id,
+    )
     return list_mutes.function(call)  # type: ignore[no-any-return]
 
 
 @operation(id="word_unmute", tag=TAG, scope="profile")
 def unmute_word(call: Call, word: str) -> None:
     """Take the mute of a word back."""
-    if not actions.unmute_word(muter_id=call.voice_id, word=word[:100]):
+    actor_id = call.viewer.brand_actor_id
+    if not actions.unmute_word(muter_id=call.voice_id, word=word[:100], actor_id=actor_id):
         raise NotFound
 
 

@@ -263,5 +263,6 @@ def open_payout(call: Call, handle: str) -> dict[str, str]:
         name=file.trader.name,
         country=file.trader.country,
         return_url=f"{settings.SITE_URL}{path}?back=1",
+        actor_id=call.user_id,
     )
     return {"url": url}

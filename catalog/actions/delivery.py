@@ -73,7 +73,9 @@ def deactivate_delivery_method(*, seller_id: int, method_id: str) -> None:
 
 
 @transaction.atomic
-def move_delivery_method(*, seller_id: int, method_id: str, to: Literal["up", "down"]) -> None:
+def move_delivery_method(
+    *, seller_id: int, method_id: str, to: Literal["up", "down"], actor_id: int | None = None
+) -> None:
     """Show a method one place earlier or later; at the end it stays. Raises NotFound."""
     rows = list(
         DeliveryMethod.objects.select_for_update()
@@ -84,6 +86,10 @@ def move_delivery_method(*, seller_id: int, method_id: str, to: Literal["up", "d
     if at is None:
         raise NotFound
     goal = max(0, min(len(rows) - 1, at + (-1 if to == "up" else 1)))
+    if goal == at:
+        return
+    name = rows[at].name
+    record_act(brand_id=seller_id, actor_id=actor_id, act=acts.DELIVERY_MOVED, subject=name)
     rows.insert(goal, rows.pop(at))
     for place, row in enumerate(rows):
         row.position = place

@@ -163,7 +163,9 @@ def switch_method(call: Call, handle: str, method_id: str) -> Results:
 def move_method(call: Call, handle: str, method_id: str) -> Results:
     """Show a method earlier or later."""
     seller_id = _seller_id(call, handle)
-    actions.move_delivery_method(seller_id=seller_id, method_id=method_id, to=call.data["to"])
+    actions.move_delivery_method(
+        seller_id=seller_id, method_id=method_id, to=call.data["to"], actor_id=call.user_id
+    )
     return _all(seller_id)
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from core import clock
 from core.db import retrying
-from feed import ranks
+from feed import acts, ranks
 from feed.access import arrangeable_boards
 from feed.actions import undoing
 from feed.errors import BoardNotFound, NotYours, PinNotFound, SectionNotFound
@@ -45,14 +45,22 @@ def locked_board(*, board_id: str, actor_id: int) -> Board:
 
 
 @retrying
-def move_pin(*, board_id: str, pin_id: str, actor_id: int, direction: Direction) -> Moved:
+def move_pin(
+    *,
+    board_id: str,
+    pin_id: str,
+    actor_id: int,
+    direction: Direction,
+    user_id: int | None = None,
+) -> Moved:
     """Move a pin one place, or to an end, within its section; at an end it stays where it is.
 
-    Raises BoardNotFound, PinNotFound.
+    `user_id` as in `create_board`, in all of these. Raises BoardNotFound, PinNotFound.
     """
     with transaction.atomic():
         board = locked_board(board_id=board_id, actor_id=actor_id)
         save = _save_of(board, pin_id)
+        record_arranged(board, actor_id=actor_id, user_id=user_id)
         rows = _rows(board, save.section_id)
         at = _index(rows, pin_id)
         rest = rows[:at] + rows[at + 1 :]
@@ -62,7 +70,13 @@ def move_pin(*, board_id: str, pin_id: str, actor_id: int, direction: Direction)
 
 @retrying
 def move_pin_beside(
-    *, board_id: str, pin_id: str, actor_id: int, beside: str, behind: bool
+    *,
+    board_id: str,
+    pin_id: str,
+    actor_id: int,
+    beside: str,
+    behind: bool,
+    user_id: int | None = None,
 ) -> Moved:
     """Move a pin next to another one of the board, into its section; `behind` it or in front.
 
@@ -76,7 +90,13 @@ def move_pin_beside(
         if pin_id == beside:
             rows = _rows(board, save.section_id)
             return Moved(title=save.pin.title, place=_index(rows, pin_id) + 1, total=len(rows))
+        record_arranged(board, actor_id=actor_id, user_id=user_id)
         return _place(save, rest, _index(rest, beside) + behind, actor_id=actor_id)
+
+
+def record_arranged(board: Board, *, actor_id: int, user_id: int | None) -> None:
+    """A line of the log, where a brand arranges."""
+    acts.record(acts.BOARD_ARRANGED, brand_id=actor_id, user_id=user_id, subject=board.title)
 
 
 def _save_of(board: Board, pin_id: str) -> Save:
@@ -134,6 +154,7 @@ def move_pins(
     actor_id: int,
     to_board: str | None = None,
     to_section: str | None = None,
+    user_id: int | None = None,
 ) -> tuple[int, str]:
     """Move up to 200 pins to the top of a section, of the board itself (neither given), or of
     another board; those that are there already only leave the first. A note stays behind where a
@@ -156,6 +177,8 @@ def move_pins(
             # What was said of them on the one board is not said on the other.
             Save.objects.filter(pk__in=[save.pk for save in saves]).update(note="")
         _put_in_front(saves, target=target, section=section, saver_id=actor_id)
+        if saves:
+            record_arranged(target, actor_id=actor_id, user_id=user_id)
         if board.pk != target.pk:
             change_pins(board_id=board.pk, by=-len(saves))
             change_pins(board_id=target.pk, by=len(saves))
@@ -222,7 +245,9 @@ def _put_in_front(
 
 
 @retrying
-def remove_pins(*, board_id: str, pin_ids: Sequence[str], actor_id: int) -> tuple[int, str]:
+def remove_pins(
+    *, board_id: str, pin_ids: Sequence[str], actor_id: int, user_id: int | None = None
+) -> tuple[int, str]:
     """Take up to 200 pins off a board; how many went, and what `undo` takes.
 
     Collaborators take off what they saved themselves, the owner everything (else NotYours).
@@ -233,4 +258,6 @@ def remove_pins(*, board_id: str, pin_ids: Sequence[str], actor_id: int) -> tupl
         _check_may_take(board, saves, actor_id=actor_id)
         token = undoing.keep_pins(board, saves, actor_id=actor_id)
         drop_saves(board, saves)
+        if saves:
+            record_arranged(board, actor_id=actor_id, user_id=user_id)
     return len(saves), token

@@ -5,19 +5,31 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from accounts.actions import record_act
 from core import clock
 from core.db import retrying
+from feed import acts
 from feed.actions import undoing
 from feed.errors import BoardNotFound, BoardTitleTaken
 from feed.models import Board, BoardLink, Save
 from feed.tallies import change_saves
 
 
-def create_board(*, owner_id: int, title: str, secret: bool = False, text: str = "") -> Board:
-    """A new board. Raises BoardTitleTaken when the owner has one of that name in any case."""
+def create_board(
+    *,
+    owner_id: int,
+    title: str,
+    secret: bool = False,
+    text: str = "",
+    user_id: int | None = None,
+) -> Board:
+    """A new board. `user_id` is, here and in the other acts on boards, the user who does it in a
+    brand's name: it goes into the brand's log.
+
+    Raises BoardTitleTaken when the owner has one of that name in any case.
+    """
     try:
         with transaction.atomic():
+            acts.record(acts.BOARD_MADE, brand_id=owner_id, user_id=user_id, subject=title)
             return Board.objects.create(
                 owner_id=owner_id,
                 title=title,
@@ -39,6 +51,7 @@ def edit_board(
     text: str,
     secret: bool,
     cover: str | None = None,
+    user_id: int | None = None,
 ) -> Board:
     """Change what its owner may change; `cover` is the public id of a pin on it, '' for none. The
     board keeps the one it has where it is None.
@@ -61,17 +74,17 @@ def edit_board(
             board.save(update_fields=["title", "slug", "text", "secret", "cover"])
             if not secret:
                 BoardLink.objects.filter(board=board).delete()
+            acts.record(acts.BOARD_CHANGED, brand_id=owner_id, user_id=user_id, subject=title)
     except IntegrityError as error:
         raise BoardTitleTaken from error
     return board
 
 
 @retrying
-def delete_board(*, board_id: str, owner_id: int, actor_id: int | None = None) -> str:
+def delete_board(*, board_id: str, owner_id: int, user_id: int | None = None) -> str:
     """Take a board away with its sections and saves; returns what `undo` takes to bring it back.
 
-    The pins stay: they belong to who made them. `actor_id` is the user who does it in a brand's
-    name: it goes into the brand's log. Raises BoardNotFound.
+    The pins stay: they belong to who made them. Raises BoardNotFound.
     """
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
@@ -79,13 +92,7 @@ def delete_board(*, board_id: str, owner_id: int, actor_id: int | None = None) -
         pins = list(Save.objects.filter(board=board).values_list("pin_id", flat=True))
         if not board.secret:
             change_saves(pin_ids=pins, by=-1)
-        if actor_id is not None:
-            record_act(
-                brand_id=owner_id,
-                actor_id=actor_id,
-                act="feed.board_deleted",
-                subject=board.title,
-            )
+        acts.record(acts.BOARD_DELETED, brand_id=owner_id, user_id=user_id, subject=board.title)
         board.delete()
     return token
 

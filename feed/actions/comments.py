@@ -12,6 +12,7 @@ from accounts.queries import blocked_ids, profile_refs_by_handle
 from core import clock
 from core.db import in_turn
 from core.events import publish
+from feed import acts
 from feed.audience import visible_pins
 from feed.comments import MAX_THREAD, visible_comments
 from feed.errors import (
@@ -33,18 +34,26 @@ KEEP = timedelta(days=1)
 SENT_AGAIN = timedelta(minutes=10)
 
 
-def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None = None) -> Comment:
+def write_comment(
+    *,
+    pin_id: str,
+    author_id: int,
+    text: str,
+    answers: str | None = None,
+    user_id: int | None = None,
+) -> Comment:
     """Say something under a public pin; `text` as cleaned, not blank.
 
     `answers` is the public id of the comment that is answered; a reply to a reply stands in the
     same thread. The same words at the same place within ten minutes are one comment: a form that
     was sent again by Back, a reload or a proxy. Whoever is named by `@handle`, up to ten, is told.
+    `user_id` is, here and below, the user who speaks in a brand's name: it goes into its log.
     Raises PinNotFound, CommentsClosed, ThreadFull, CommentNotFound when what is answered is gone; a
     block makes both look so.
     """
     with transaction.atomic():
         pins = visible_pins().filter(public_id=pin_id)
-        pin = pins.values("pk", "author_id", "comments_open").first()
+        pin = pins.values("pk", "title", "author_id", "comments_open").first()
         blocked = blocked_ids(profile_id=author_id)
         if pin is None or pin["author_id"] in blocked:
             raise PinNotFound
@@ -75,6 +84,7 @@ def write_comment(*, pin_id: str, author_id: int, text: str, answers: str | None
         )
         _mention(comment, blocked)
         _count(pin["pk"], 1)
+        acts.record(acts.COMMENTED, brand_id=author_id, user_id=user_id, subject=pin["title"])
         publish(CommentWritten(comment_id=comment.public_id))
     return comment
 
@@ -109,7 +119,9 @@ def _count(pin_pk: int, by: int) -> None:
     Pin.objects.filter(pk=pin_pk).update(comments_count=F("comments_count") + by)
 
 
-def edit_comment(*, comment_id: str, author_id: int, text: str) -> Comment:
+def edit_comment(
+    *, comment_id: str, author_id: int, text: str, user_id: int | None = None
+) -> Comment:
     """Change one's own words within a few minutes. Raises CommentNotFound, TooLateToEdit."""
     with transaction.atomic():
         comment = _locked(comment_id, state=CommentState.VISIBLE)
@@ -121,13 +133,14 @@ def edit_comment(*, comment_id: str, author_id: int, text: str) -> Comment:
         if comment.text != text:
             comment.text, comment.edited_at = text, now
             comment.save(update_fields=["text", "edited_at"])
+            _record(acts.COMMENT_CHANGED, comment, actor_id=author_id, user_id=user_id)
             fresh = _mention(comment, blocked_ids(profile_id=author_id))
             if fresh:
                 publish(CommentEdited(comment_id=comment_id, mentioned=fresh))
     return comment
 
 
-def delete_comment(*, comment_id: str, actor_id: int) -> Comment:
+def delete_comment(*, comment_id: str, actor_id: int, user_id: int | None = None) -> Comment:
     """Take a comment away: one's own, or one under one's own pin. Its replies stay.
 
     Raises CommentNotFound, also for whoever may not.
@@ -140,10 +153,11 @@ def delete_comment(*, comment_id: str, actor_id: int) -> Comment:
         comment.hidden_at, comment.hidden_by_id = clock.now(), actor_id
         comment.save(update_fields=["state", "hidden_at", "hidden_by"])
         _count(comment.pin_id, -1)
+        _record(acts.COMMENT_DELETED, comment, actor_id=actor_id, user_id=user_id)
     return comment
 
 
-def restore_comment(*, comment_id: str, actor_id: int) -> Comment:
+def restore_comment(*, comment_id: str, actor_id: int, user_id: int | None = None) -> Comment:
     """Undo one's own `delete_comment` within a day. Raises NothingToUndo."""
     with transaction.atomic():
         try:
@@ -155,7 +169,13 @@ def restore_comment(*, comment_id: str, actor_id: int) -> Comment:
         if comment.hidden_by_id != actor_id or too_late:
             raise NothingToUndo
         _show(comment)
+        _record(acts.COMMENT_RESTORED, comment, actor_id=actor_id, user_id=user_id)
     return comment
+
+
+def _record(act: str, comment: Comment, *, actor_id: int, user_id: int | None) -> None:
+    # The words of the comment stay out of the log: they can be deleted, a line cannot.
+    acts.record(act, brand_id=actor_id, user_id=user_id, subject=comment.pin.title)
 
 
 def take_down_comment(*, comment_id: str, operator_id: int | None, reason: str) -> None:
@@ -222,11 +242,21 @@ def _locked(public_id: str, *, state: CommentState | None = None) -> Comment:
     return comment
 
 
-def open_comments(*, pin_id: str, author_id: int, is_open: bool) -> None:
+def open_comments(
+    *, pin_id: str, author_id: int, is_open: bool, user_id: int | None = None
+) -> None:
     """Turn comments on the own pin on or off; what was said stays. Raises PinNotFound."""
-    pins = Pin.objects.filter(public_id=pin_id, author=author_id)
-    if not pins.update(comments_open=is_open):
-        raise PinNotFound
+    with transaction.atomic():
+        pins = Pin.objects.select_for_update(no_key=True)
+        pin = pins.filter(public_id=pin_id, author=author_id).first()
+        if pin is None:
+            raise PinNotFound
+        if pin.comments_open is is_open:
+            return
+        pin.comments_open = is_open
+        pin.save(update_fields=["comments_open"])
+        act = acts.COMMENTS_OPENED if is_open else acts.COMMENTS_CLOSED
+        acts.record(act, brand_id=author_id, user_id=user_id, subject=pin.title)
 
 
 def wipe_deleted() -> int:

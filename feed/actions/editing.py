@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from accounts.actions import record_act
 from catalog.queries import categories
 from core import clock, withdrawn
 from core.db import retrying
 from core.media import describe_image
+from feed import acts
 from feed.actions import tags
 from feed.actions.boards import create_board
 from feed.actions.further import write_further
@@ -70,6 +70,8 @@ def edit_pin(
         raise PinOvertaken(version=pin.version)
     if was is not None:
         _keep(pin, was, actor_id=actor_id)
+    elif not then and not overtaken:
+        _record_change(pin, actor_id=actor_id)
     if pin.state == PinState.PUBLISHED:
         refresh_author(pin.author_id)
         index_pins([pin])
@@ -182,7 +184,8 @@ def _keep(pin: Pin, was: dict[str, Any], *, actor_id: int | None) -> None:
     if now == was:
         return
     PinRevision.objects.create(pin=pin, by_id=actor_id, at=clock.now(), was=was)
-    if actor_id is not None:
-        record_act(
-            brand_id=pin.author_id, actor_id=actor_id, act="feed.pin_changed", subject=pin.title
-        )
+    _record_change(pin, actor_id=actor_id)
+
+
+def _record_change(pin: Pin, *, actor_id: int | None) -> None:
+    acts.record(acts.PIN_CHANGED, brand_id=pin.author_id, user_id=actor_id, subject=pin.title)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from accounts.actions import record_act
 from core import clock
+from feed import acts
 from feed.actions.boards import own_board
 from feed.errors import SeenByAll
 from feed.models import BoardLink
 
 
-def make_link(*, board_id: str, owner_id: int, actor_id: int | None = None) -> str:
+def make_link(*, board_id: str, owner_id: int, user_id: int | None = None) -> str:
     """The key of a link that lets whoever has it look at a secret board; the same one again while
     it lasts. It ends by `end_link`, and when everybody may see the board.
 
-    `actor_id` is the user who does it in a brand's name. Raises BoardNotFound, SeenByAll.
+    `user_id` as in `create_board`. Raises BoardNotFound, SeenByAll.
     """
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
@@ -24,28 +24,20 @@ def make_link(*, board_id: str, owner_id: int, actor_id: int | None = None) -> s
         link, created = BoardLink.objects.get_or_create(
             board=board, defaults={"created_at": clock.now()}
         )
-        if created and actor_id is not None:
-            record_act(
-                brand_id=owner_id,
-                actor_id=actor_id,
-                act="feed.board_linked",
-                subject=board.title,
-            )
+        if created:
+            acts.record(acts.BOARD_LINKED, brand_id=owner_id, user_id=user_id, subject=board.title)
     return str(link.key)
 
 
-def end_link(*, board_id: str, owner_id: int, actor_id: int | None = None) -> None:
+def end_link(*, board_id: str, owner_id: int, user_id: int | None = None) -> None:
     """From now on the link shows nothing, also to who has followed it; another one can be made.
 
-    Doing it twice changes nothing. `actor_id` as in `make_link`. Raises BoardNotFound.
+    Doing it twice changes nothing. `user_id` as in `create_board`. Raises BoardNotFound.
     """
     with transaction.atomic():
         board = own_board(board_id=board_id, owner_id=owner_id)
         ended, _rows = BoardLink.objects.filter(board=board).delete()
-        if ended and actor_id is not None:
-            record_act(
-                brand_id=owner_id,
-                actor_id=actor_id,
-                act="feed.board_unlinked",
-                subject=board.title,
+        if ended:
+            acts.record(
+                acts.BOARD_UNLINKED, brand_id=owner_id, user_id=user_id, subject=board.title
             )

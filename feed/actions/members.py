@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.queries import are_blocked, profile_by_handle
 from core import clock
 from core.events import publish
+from feed import acts
 from feed.access import hold_boards, hold_boards_of
 from feed.actions import undoing
 from feed.actions.boards import own_board
@@ -17,11 +18,12 @@ from feed.models import Board, BoardMember
 from feed.types import MAX_MEMBERS
 
 
-def invite_member(*, board_id: str, owner_id: int, handle: str) -> str:
+def invite_member(*, board_id: str, owner_id: int, handle: str, user_id: int | None = None) -> str:
     """Ask a person or brand by handle (with or without @) to save and arrange; their name.
 
-    Raises BoardNotFound, NobodyByThatName (nobody public, the owner, or behind a block),
-    AlreadyAsked (also when they declined: no is no), TooManyMembers beyond twenty.
+    `user_id` as in `create_board`, in all of these. Raises BoardNotFound, NobodyByThatName (nobody
+    public, the owner, or behind a block), AlreadyAsked (also when they declined: no is no),
+    TooManyMembers beyond twenty.
     """
     found = profile_by_handle(handle=handle.strip().removeprefix("@").lower())
     if found is None or not found.is_public or found.ref.id == owner_id:
@@ -38,11 +40,20 @@ def invite_member(*, board_id: str, owner_id: int, handle: str) -> str:
         )
         if not created:
             raise AlreadyAsked
+        acts.record(
+            acts.BOARD_ASKED,
+            brand_id=owner_id,
+            user_id=user_id,
+            subject=board.title,
+            detail=found.ref.name,
+        )
         publish(BoardInvited(board_id=board.public_id, owner_id=owner_id, profile_id=found.ref.id))
     return found.ref.name
 
 
-def answer_invitation(*, board_id: str, profile_id: int, accept: bool) -> Board:
+def answer_invitation(
+    *, board_id: str, profile_id: int, accept: bool, user_id: int | None = None
+) -> Board:
     """Say yes or no to an invitation; saying the same again changes nothing.
 
     Raises BoardNotFound when there is none that is still open.
@@ -61,6 +72,12 @@ def answer_invitation(*, board_id: str, profile_id: int, accept: bool) -> Board:
             member.state = BoardMember.State.JOINED if accept else BoardMember.State.DECLINED
             member.answered_at = clock.now()
             member.save(update_fields=["state", "answered_at"])
+            acts.record(
+                acts.BOARD_JOINED if accept else acts.BOARD_DECLINED,
+                brand_id=profile_id,
+                user_id=user_id,
+                subject=member.board.title,
+            )
             if accept:
                 publish(
                     BoardJoined(
@@ -72,7 +89,9 @@ def answer_invitation(*, board_id: str, profile_id: int, accept: bool) -> Board:
     return member.board
 
 
-def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str, str]:
+def remove_member(
+    *, board_id: str, owner_id: int, member_id: str, user_id: int | None = None
+) -> tuple[str, str]:
     """Take somebody (public id of the profile) off the own board; name, and what `undo` takes, ""
     where they had just left: that can be undone no more.
 
@@ -90,13 +109,20 @@ def remove_member(*, board_id: str, owner_id: int, member_id: str) -> tuple[str,
         if member is not None:
             token = undoing.keep_member(board, member, actor_id=owner_id)
             member.delete()
+            acts.record(
+                acts.BOARD_TAKEN_OFF,
+                brand_id=owner_id,
+                user_id=user_id,
+                subject=board.title,
+                detail=member.profile.name,
+            )
             return member.profile.name, token
     if left is None:
         raise NobodyByThatName
     return left, ""
 
 
-def leave_board(*, board_id: str, profile_id: int) -> tuple[str, str]:
+def leave_board(*, board_id: str, profile_id: int, user_id: int | None = None) -> tuple[str, str]:
     """Leave a board that one joined; its title, and what `undo` takes. Raises BoardNotFound."""
     with transaction.atomic():
         hold_boards(public_ids=[board_id])
@@ -110,6 +136,9 @@ def leave_board(*, board_id: str, profile_id: int) -> tuple[str, str]:
             raise BoardNotFound
         token = undoing.keep_member(member.board, member, actor_id=profile_id)
         member.delete()
+        acts.record(
+            acts.BOARD_LEFT, brand_id=profile_id, user_id=user_id, subject=member.board.title
+        )
     return member.board.title, token
 
 

@@ -9,6 +9,7 @@ from accounts.queries import blocked_ids
 from core import clock
 from core.db import retrying
 from core.events import publish
+from feed import acts
 from feed.access import arrangeable_boards, hold_boards, saves_in_reach
 from feed.actions import undoing
 from feed.errors import PinNotFound
@@ -18,11 +19,14 @@ from feed.types import NoteChange
 
 
 @retrying
-def write_note(*, board_id: str, pin_id: str, actor_id: int, text: str) -> NoteChange:
+def write_note(
+    *, board_id: str, pin_id: str, actor_id: int, text: str, user_id: int | None = None
+) -> NoteChange:
     """Say something of a pin that one saved there oneself (public ids), or "" to say nothing;
     `text` as cleaned. The owner of the board may take away what another wrote, not change it.
 
-    Raises PinNotFound for whoever may not, as for what is not there.
+    `user_id` as in `create_board`. Raises PinNotFound for whoever may not, as for what is not
+    there.
     """
     with transaction.atomic():
         found = _reachable(board_id=board_id, pin_id=pin_id, actor_id=actor_id)
@@ -31,6 +35,14 @@ def write_note(*, board_id: str, pin_id: str, actor_id: int, text: str) -> NoteC
         board, save = found
         if save.saver_id != actor_id and (text or board.owner_id != actor_id):
             raise PinNotFound
+        if text != save.note:
+            acts.record(
+                acts.NOTED,
+                brand_id=actor_id,
+                user_id=user_id,
+                subject=save.pin.title,
+                detail=board.title,
+            )
         return NoteChange(text=text, undo=put_note(board, save, text=text, actor_id=actor_id))
 
 
@@ -49,7 +61,9 @@ def _reachable(*, board_id: str, pin_id: str, actor_id: int) -> tuple[Board, Sav
     hold_boards(public_ids=[board_id])
     boards = arrangeable_boards(profile_id=actor_id).filter(public_id=board_id)
     board = boards.exclude(owner__in=blocked_ids(profile_id=actor_id)).first()
-    saves = saves_in_reach().filter(board=board, pin__public_id=pin_id).select_related("section")
+    saves = (
+        saves_in_reach().filter(board=board, pin__public_id=pin_id).select_related("section", "pin")
+    )
     save = saves.first() if board else None
     return (board, save) if board and save else None
 

@@ -21,7 +21,12 @@ from feed.types import PinState, Saved, TagData, Unsaved
 
 @retrying
 def save_product(
-    *, product_id: str, saver_id: int, board_id: str | None = None, note: str = ""
+    *,
+    product_id: str,
+    saver_id: int,
+    board_id: str | None = None,
+    note: str = "",
+    user_id: int | None = None,
 ) -> Saved:
     """Put a product that is on sale on a board (public ids), as `save_pin` does a pin.
 
@@ -35,13 +40,18 @@ def save_product(
         if not found or are_blocked(one_id=saver_id, other_id=found[0].seller.id):
             raise PinNotFound
         pin_id = _kept(found[0], saver_id=saver_id) or _pin_of(found[0])
-        return save_pin(pin_id=pin_id, saver_id=saver_id, board_id=board_id, note=note)
+        return save_pin(
+            pin_id=pin_id, saver_id=saver_id, board_id=board_id, note=note, user_id=user_id
+        )
 
 
-def unsave_product(*, product_id: str, saver_id: int, board_id: str | None = None) -> Unsaved:
+def unsave_product(
+    *, product_id: str, saver_id: int, board_id: str | None = None, user_id: int | None = None
+) -> Unsaved:
     """Take a product off the boards where somebody saved it, as `unsave_pin` does a pin: whichever
     pin stood for it then."""
-    return take_off(Q(pin__stands_for__public_id=product_id), saver_id=saver_id, board_id=board_id)
+    which = Q(pin__stands_for__public_id=product_id)
+    return take_off(which, saver_id=saver_id, board_id=board_id, user_id=user_id)
 
 
 def _kept(product: ProductCard, *, saver_id: int) -> str | None:

@@ -7,16 +7,17 @@ from django.db import IntegrityError, transaction
 from core import clock
 from feed import ranks
 from feed.actions import undoing
-from feed.actions.arranging import locked_board
+from feed.actions.arranging import locked_board, record_arranged
 from feed.errors import SectionNotFound, SectionTitleTaken, TooManySections
 from feed.models import Board, Save, Section
 from feed.types import MAX_SECTIONS
 
 
-def create_section(*, board_id: str, actor_id: int, title: str) -> str:
+def create_section(*, board_id: str, actor_id: int, title: str, user_id: int | None = None) -> str:
     """A new part, behind the others; its public id.
 
-    Raises BoardNotFound, SectionTitleTaken, TooManySections beyond fifty.
+    `user_id` as in `create_board`, in all of these. Raises BoardNotFound, SectionTitleTaken,
+    TooManySections beyond fifty.
     """
     try:
         with transaction.atomic():
@@ -24,6 +25,7 @@ def create_section(*, board_id: str, actor_id: int, title: str) -> str:
             count = Section.objects.filter(board=board).count()
             if count >= MAX_SECTIONS:
                 raise TooManySections
+            record_arranged(board, actor_id=actor_id, user_id=user_id)
             section = Section.objects.create(
                 board=board, title=title, position=count, created_at=clock.now()
             )
@@ -32,7 +34,9 @@ def create_section(*, board_id: str, actor_id: int, title: str) -> str:
     return str(section.public_id)
 
 
-def rename_section(*, board_id: str, section_id: str, actor_id: int, title: str) -> None:
+def rename_section(
+    *, board_id: str, section_id: str, actor_id: int, title: str, user_id: int | None = None
+) -> None:
     """Raises BoardNotFound, SectionNotFound, SectionTitleTaken."""
     try:
         with transaction.atomic():
@@ -40,11 +44,14 @@ def rename_section(*, board_id: str, section_id: str, actor_id: int, title: str)
             section = _section(board, section_id)
             section.title = title
             section.save(update_fields=["title"])
+            record_arranged(board, actor_id=actor_id, user_id=user_id)
     except IntegrityError as error:
         raise SectionTitleTaken from error
 
 
-def move_section(*, board_id: str, section_id: str, actor_id: int, up: bool) -> None:
+def move_section(
+    *, board_id: str, section_id: str, actor_id: int, up: bool, user_id: int | None = None
+) -> None:
     """One place up or down; at an end it stays. Raises BoardNotFound, SectionNotFound."""
     with transaction.atomic():
         board = locked_board(board_id=board_id, actor_id=actor_id)
@@ -55,6 +62,7 @@ def move_section(*, board_id: str, section_id: str, actor_id: int, up: bool) -> 
         to = min(max(at + (-1 if up else 1), 0), len(order) - 1)
         order.insert(to, order.pop(at))
         _number(order)
+        record_arranged(board, actor_id=actor_id, user_id=user_id)
 
 
 def _number(order: list[Section]) -> None:
@@ -64,7 +72,12 @@ def _number(order: list[Section]) -> None:
 
 
 def delete_section(
-    *, board_id: str, section_id: str, actor_id: int, to_section: str | None = None
+    *,
+    board_id: str,
+    section_id: str,
+    actor_id: int,
+    to_section: str | None = None,
+    user_id: int | None = None,
 ) -> str:
     """Dissolve a part: its pins stay on the board, or go to another of its parts.
 
@@ -85,6 +98,7 @@ def delete_section(
             save.rank = first - len(saves) + number
         Save.objects.bulk_update(saves, ["section", "rank"])
         section.delete()
+        record_arranged(board, actor_id=actor_id, user_id=user_id)
     return token
 
 

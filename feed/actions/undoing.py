@@ -20,6 +20,7 @@ from accounts.actions import hold_profiles
 from accounts.queries import approved_ids, blocked_ids
 from core import clock
 from core.db import retrying
+from feed import acts
 from feed.access import arrangeable_boards, hold_boards
 from feed.errors import BoardNotFound, BoardTitleTaken, NothingToUndo, TooManyMembers
 from feed.models import Board, BoardFollow, BoardMember, Pin, Save, Section, TakenAway
@@ -155,13 +156,14 @@ def _saves(saves: Any) -> list[Data]:
 
 
 @retrying
-def undo(*, token: str, actor_id: int) -> str:
+def undo(*, token: str, actor_id: int, user_id: int | None = None) -> str:
     """Put back what an act of this profile took away within the last day; the title of it.
 
     What has changed meanwhile is left as it is: a pin that is on the board again stays where it
     stands, one that was moved and has a note where it is now, or was given another place by
     somebody else, stays there as well, one that was deleted stays away, and whoever a block keeps
     from the owner by now is not on the board again.
+    `user_id` as in `create_board`.
     Raises NothingToUndo, BoardNotFound when the board is gone itself or the profile may not arrange
     it any more, BoardTitleTaken when its name is in use again, TooManyMembers.
     """
@@ -177,6 +179,7 @@ def undo(*, token: str, actor_id: int) -> str:
             raise NothingToUndo
         _BACK[TakenAway.Kind(row.kind)](row.data, actor_id)
         row.delete()
+        acts.record(acts.BOARD_UNDONE, brand_id=actor_id, user_id=user_id, subject=row.title)
     return row.title
 
 

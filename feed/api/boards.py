@@ -142,7 +142,12 @@ def change(call: Call, public_id: str) -> BoardPage:
     data = dict(call.data)
     if "cover" in data:
         data["cover"] = data["cover"] or ""
-    actions.edit_board(board_id=public_id, owner_id=call.voice_id, **data)
+    actions.edit_board(
+        board_id=public_id,
+        owner_id=call.voice_id,
+        user_id=call.viewer.brand_actor_id,
+        **data,
+    )
     return _board(call, public_id)
 
 
@@ -150,7 +155,7 @@ def change(call: Call, public_id: str) -> BoardPage:
 def delete(call: Call, public_id: str) -> dict[str, Any]:
     """Take your board away. The pins stay: they belong to who made them."""
     token = actions.delete_board(
-        board_id=public_id, owner_id=call.voice_id, actor_id=call.viewer.brand_actor_id
+        board_id=public_id, owner_id=call.voice_id, user_id=call.viewer.brand_actor_id
     )
     return {"undo": token}
 
@@ -165,7 +170,10 @@ def delete(call: Call, public_id: str) -> dict[str, Any]:
 )
 def undo(call: Call) -> dict[str, Any]:
     """Put back what an act of yours took away."""
-    return {"title": actions.undo(token=call.data["undo"], actor_id=call.voice_id)}
+    title = actions.undo(
+        token=call.data["undo"], actor_id=call.voice_id, user_id=call.viewer.brand_actor_id
+    )
+    return {"title": title}
 
 
 @operation(
@@ -180,7 +188,10 @@ def undo(call: Call) -> dict[str, Any]:
 def create_section(call: Call, public_id: str) -> dict[str, Any]:
     """Make a section on a board that you keep."""
     made = actions.create_section(
-        board_id=public_id, actor_id=call.voice_id, title=call.data["title"]
+        board_id=public_id,
+        actor_id=call.voice_id,
+        title=call.data["title"],
+        user_id=call.viewer.brand_actor_id,
     )
     return {"id": made}
 
@@ -199,6 +210,7 @@ def rename_section(call: Call, public_id: str, section_id: str) -> None:
         section_id=section_id,
         actor_id=call.voice_id,
         title=call.data["title"],
+        user_id=call.viewer.brand_actor_id,
     )
 
 
@@ -216,6 +228,7 @@ def move_section(call: Call, public_id: str, section_id: str) -> None:
         section_id=section_id,
         actor_id=call.voice_id,
         up=call.data["to"] == "up",
+        user_id=call.viewer.brand_actor_id,
     )
 
 
@@ -223,7 +236,10 @@ def move_section(call: Call, public_id: str, section_id: str) -> None:
 def delete_section(call: Call, public_id: str, section_id: str) -> dict[str, Any]:
     """Dissolve a section; its pins stay on the board."""
     token = actions.delete_section(
-        board_id=public_id, section_id=section_id, actor_id=call.voice_id
+        board_id=public_id,
+        section_id=section_id,
+        actor_id=call.voice_id,
+        user_id=call.viewer.brand_actor_id,
     )
     return {"undo": token}
 
@@ -238,15 +254,20 @@ def delete_section(call: Call, public_id: str, section_id: str) -> dict[str, Any
 )
 def move_pin(call: Call, public_id: str, pin_id: str) -> Moved:
     """Move a pin within its part of the board."""
-    data, actor_id = call.data, call.voice_id
+    data = call.data
     if "to" in data:
         return actions.move_pin(
-            board_id=public_id, pin_id=pin_id, actor_id=actor_id, direction=data["to"]
+            board_id=public_id,
+            pin_id=pin_id,
+            actor_id=call.voice_id,
+            direction=data["to"],
+            user_id=call.viewer.brand_actor_id,
         )
     return actions.move_pin_beside(
         board_id=public_id,
         pin_id=pin_id,
-        actor_id=actor_id,
+        actor_id=call.voice_id,
+        user_id=call.viewer.brand_actor_id,
         beside=data.get("before") or data["behind"],
         behind="behind" in data,
     )
@@ -269,6 +290,7 @@ def move_pins(call: Call, public_id: str) -> dict[str, Any]:
         actor_id=call.voice_id,
         to_board=data["to_board"],
         to_section=data["to_section"],
+        user_id=call.viewer.brand_actor_id,
     )
     return {"count": count, "undo": token}
 
@@ -284,7 +306,10 @@ def move_pins(call: Call, public_id: str) -> dict[str, Any]:
 def remove_pins(call: Call, public_id: str) -> dict[str, Any]:
     """Take several pins off the board."""
     count, token = actions.remove_pins(
-        board_id=public_id, pin_ids=call.data["pins"], actor_id=call.voice_id
+        board_id=public_id,
+        pin_ids=call.data["pins"],
+        actor_id=call.voice_id,
+        user_id=call.viewer.brand_actor_id,
     )
     return {"count": count, "undo": token}
 
@@ -300,7 +325,7 @@ def make_link(call: Call, public_id: str) -> dict[str, Any]:
     """Make a link that lets whoever has it look at your secret board; the same one while it
     lasts."""
     key = actions.make_link(
-        board_id=public_id, owner_id=call.voice_id, actor_id=call.viewer.brand_actor_id
+        board_id=public_id, owner_id=call.voice_id, user_id=call.viewer.brand_actor_id
     )
     path = reverse("feed:board_follow_link", kwargs={"key": key})
     return {"url": call.plain_request.build_absolute_uri(path)}
@@ -309,9 +334,7 @@ def make_link(call: Call, public_id: str) -> dict[str, Any]:
 @operation(id="board_link_end", tag=TAG, scope="feed:write")
 def end_link(call: Call, public_id: str) -> None:
     """End the link: it shows nothing from now on, to nobody."""
-    actions.end_link(
-        board_id=public_id, owner_id=call.voice_id, actor_id=call.viewer.brand_actor_id
-    )
+    actions.end_link(board_id=public_id, owner_id=call.voice_id, user_id=call.viewer.brand_actor_id)
 
 
 class NoteOut(Out):
@@ -334,7 +357,11 @@ def write_note(call: Call, public_id: str, pin_id: str) -> NoteChange:
     """Say something of a pin that you saved on a board, or take it back with an empty note. The
     owner of the board may take away what others wrote."""
     return actions.write_note(
-        board_id=public_id, pin_id=pin_id, actor_id=call.voice_id, text=call.data["note"]
+        board_id=public_id,
+        pin_id=pin_id,
+        actor_id=call.voice_id,
+        text=call.data["note"],
+        user_id=call.viewer.brand_actor_id,
     )
 
 
@@ -348,14 +375,22 @@ def write_note(call: Call, public_id: str, pin_id: str) -> NoteChange:
 )
 def invite(call: Call, public_id: str) -> None:
     """Ask somebody to keep the board with you."""
-    actions.invite_member(board_id=public_id, owner_id=call.voice_id, handle=call.data["handle"])
+    actions.invite_member(
+        board_id=public_id,
+        owner_id=call.voice_id,
+        handle=call.data["handle"],
+        user_id=call.viewer.brand_actor_id,
+    )
 
 
 @operation(id="board_member_remove", tag=TAG, scope="feed:write", gives=UndoOut)
 def remove_member(call: Call, public_id: str, member_id: str) -> dict[str, Any]:
     """Take somebody off your board. What they saved stays."""
     _name, token = actions.remove_member(
-        board_id=public_id, owner_id=call.voice_id, member_id=member_id
+        board_id=public_id,
+        owner_id=call.voice_id,
+        member_id=member_id,
+        user_id=call.viewer.brand_actor_id,
     )
     return {"undo": token}
 
@@ -370,12 +405,17 @@ def remove_member(call: Call, public_id: str, member_id: str) -> dict[str, Any]:
 def answer_invitation(call: Call, public_id: str) -> None:
     """Join a board to which you are invited, or decline."""
     actions.answer_invitation(
-        board_id=public_id, profile_id=call.voice_id, accept=call.data["accept"]
+        board_id=public_id,
+        profile_id=call.voice_id,
+        accept=call.data["accept"],
+        user_id=call.viewer.brand_actor_id,
     )
 
 
 @operation(id="board_leave", tag=TAG, scope="feed:write", gives=UndoOut)
 def leave(call: Call, public_id: str) -> dict[str, Any]:
     """Leave a board that you joined."""
-    _title, token = actions.leave_board(board_id=public_id, profile_id=call.voice_id)
+    _title, token = actions.leave_board(
+        board_id=public_id, profile_id=call.voice_id, user_id=call.viewer.brand_actor_id
+    )
     return {"undo": token}

@@ -123,7 +123,12 @@ def write(call: Call, public_id: str) -> Comment:
     """Say something under a pin, or in answer to a comment there."""
     key = f"comments:{call.viewer.limit_key}"
     hit(key=key, limit=COMMENTS_PER_HOUR, per_seconds=3600)
-    return actions.write_comment(pin_id=public_id, author_id=call.voice_id, **call.data)
+    return actions.write_comment(
+        pin_id=public_id,
+        author_id=call.voice_id,
+        user_id=call.viewer.brand_actor_id,
+        **call.data,
+    )
 
 
 @operation(
@@ -137,20 +142,28 @@ def write(call: Call, public_id: str) -> Comment:
 )
 def edit(call: Call, comment_id: str) -> Comment:
     """Write your own comment anew."""
-    text = call.data["text"]
-    return actions.edit_comment(comment_id=comment_id, author_id=call.voice_id, text=text)
+    return actions.edit_comment(
+        comment_id=comment_id,
+        author_id=call.voice_id,
+        text=call.data["text"],
+        user_id=call.viewer.brand_actor_id,
+    )
 
 
 @operation(id="comment_delete", tag=TAG, scope="feed:write")
 def delete(call: Call, comment_id: str) -> None:
     """Take a comment away: your own, or one under your own pin."""
-    actions.delete_comment(comment_id=comment_id, actor_id=call.voice_id)
+    actions.delete_comment(
+        comment_id=comment_id, actor_id=call.voice_id, user_id=call.viewer.brand_actor_id
+    )
 
 
 @operation(id="comment_restore", tag=TAG, scope="feed:write", gives=WrittenOut)
 def restore(call: Call, comment_id: str) -> Comment:
     """Put back a comment that you took away."""
-    return actions.restore_comment(comment_id=comment_id, actor_id=call.voice_id)
+    return actions.restore_comment(
+        comment_id=comment_id, actor_id=call.voice_id, user_id=call.viewer.brand_actor_id
+    )
 
 
 @operation(
@@ -158,7 +171,12 @@ def restore(call: Call, comment_id: str) -> Comment:
 )
 def open_comments(call: Call, public_id: str) -> None:
     """Let others comment under your pin, or no longer."""
-    actions.open_comments(pin_id=public_id, author_id=call.voice_id, is_open=call.data["open"])
+    actions.open_comments(
+        pin_id=public_id,
+        author_id=call.voice_id,
+        is_open=call.data["open"],
+        user_id=call.viewer.brand_actor_id,
+    )
 
 
 @operation(id="pin_like", tag=TAG, scope="feed:write", gives=LikedOut, limit=LIKES)

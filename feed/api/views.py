@@ -126,6 +126,7 @@ def save(call: Call, public_id: str) -> Saved:
     who: dict[str, Any] = {
         "pin_id": public_id,
         "saver_id": call.voice_id,
+        "user_id": call.viewer.brand_actor_id,
         "note": call.data["note"],
     }
     if title:
@@ -143,8 +144,12 @@ def save(call: Call, public_id: str) -> Saved:
 )
 def unsave(call: Call, public_id: str) -> Results:
     """Take a pin off a board of yours, or off all; answers with the boards that it left."""
-    board_id = call.query.get("board")
-    gone = actions.unsave_pin(pin_id=public_id, saver_id=call.voice_id, board_id=board_id)
+    gone = actions.unsave_pin(
+        pin_id=public_id,
+        saver_id=call.voice_id,
+        board_id=call.query.get("board"),
+        user_id=call.viewer.brand_actor_id,
+    )
     return Results(items=gone.boards)
 
 
@@ -165,6 +170,7 @@ def save_product(call: Call, public_id: str) -> Saved:
         saver_id=call.voice_id,
         board_id=call.data.get("board"),
         note=call.data["note"],
+        user_id=call.viewer.brand_actor_id,
     )
 
 
@@ -178,8 +184,12 @@ def save_product(call: Call, public_id: str) -> Saved:
 )
 def unsave_product(call: Call, public_id: str) -> Results:
     """Take a product off a board of yours, or off all; answers with the boards that it left."""
-    board_id = call.query.get("board")
-    gone = actions.unsave_product(product_id=public_id, saver_id=call.voice_id, board_id=board_id)
+    gone = actions.unsave_product(
+        product_id=public_id,
+        saver_id=call.voice_id,
+        board_id=call.query.get("board"),
+        user_id=call.viewer.brand_actor_id,
+    )
     return Results(items=gone.boards)
 
 
@@ -237,7 +247,9 @@ def search_boards(call: Call) -> Results:
 )
 def create_board(call: Call) -> BoardRef:
     """Make a board."""
-    board = actions.create_board(owner_id=call.voice_id, **call.data)
+    board = actions.create_board(
+        owner_id=call.voice_id, user_id=call.viewer.brand_actor_id, **call.data
+    )
     return _board(call, board.public_id).board
 
 

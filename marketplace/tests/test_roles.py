@@ -251,6 +251,7 @@ def test_so_do_programs(world: World, role: Role) -> None:
         assert [one.status_code for one in answers if one.status_code >= 300] == []
         assert set(log) == {
             ("accounts.blocked", world.stranger.name),
+            ("feed.saved", pin.title),
             ("feed.board_deleted", board.title),
         }
     else:

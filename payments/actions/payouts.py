@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from accounts.actions import record_act
 from core import clock
 from core.events import publish
 from payments import rounds
@@ -20,16 +21,21 @@ from payments.types import PayoutUnavailable
 QUIET = timedelta(seconds=30)
 
 
-def open_payout_page(*, seller_id: int, name: str, country: str, return_url: str) -> str:
+def open_payout_page(
+    *, seller_id: int, name: str, country: str, return_url: str, actor_id: int | None = None
+) -> str:
     """The address of the provider's page on which a seller names their bank account.
 
-    `return_url` is where the provider sends them back to. Asked as often as somebody likes, it is
+    `return_url` is where the provider sends them back to; `actor_id` is the user who goes there: it
+    goes into the brand's log before they are let go. Asked as often as somebody likes, it is
     one account at the provider. Calls the provider, 3 s at most. Raises PayoutUnavailable.
     """
     row, _made = PayoutAccount.objects.get_or_create(
         seller_id=seller_id,
         defaults={"provider": gateway().name, "created_at": clock.now()},
     )
+    if actor_id is not None:
+        record_act(brand_id=seller_id, actor_id=actor_id, act="payments.payout_opened")
     try:
         said = gateway().open_payee(
             payee_id=row.public_id, name=name, country=country, return_url=return_url
