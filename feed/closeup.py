@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Count, Exists, F, OuterRef, QuerySet, Value
 
-from accounts.queries import followed_ids
+from accounts.queries import followed_ids, profile_refs_by_handle
 from accounts.types import Viewer
 from catalog.types import ProductCard
 from feed import wall
@@ -36,6 +36,7 @@ from feed.cards import (
 )
 from feed.further import further_of_pin, pictures_in
 from feed.models import Pin, PinLike, Save
+from feed.saying import MAX_MENTIONS, Part, handles_in, parts_of
 from feed.types import BoardRef, PinCard, PinPage, PinState, SavedBy, TagView
 from tracking.queries import touch_token
 
@@ -45,7 +46,8 @@ RELATED = 18
 def pin_page(*, public_id: str, viewer: Viewer) -> PinPage | None:
     """A pin that the viewer may open, or None.
 
-    Seven queries at most for somebody signed in, four for a guest.
+    Seven queries at most for somebody signed in, four for a guest; one more where its text names
+    somebody.
     """
     return _page(visible_pins(viewer=viewer).filter(public_id=public_id), viewer=viewer)
 
@@ -101,7 +103,15 @@ def _page(found: QuerySet[Pin], *, viewer: Viewer) -> PinPage | None:
         audience=row["audience"],
         in_lists=in_lists,
         further=pictures_in(more["further_list"]),
+        parts=_parts(more["text"], viewer=viewer),
     )
+
+
+def _parts(text: str, *, viewer: Viewer) -> list[Part]:
+    """Nobody whom the viewer does not meet is led to."""
+    named = profile_refs_by_handle(handles=handles_in(text)[:MAX_MENTIONS])
+    people = {at: ref.url for at, ref in named.items() if ref.id not in viewer.hidden.ids}
+    return parts_of(text, people=people)
 
 
 def _more(pin_id: int, *, profile_id: int | None) -> dict[str, Any]:

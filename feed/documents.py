@@ -5,37 +5,67 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feed.audience import everybodys_at, visible_pins
-from feed.types import Audience
+from feed.models import Comment
+from feed.saying import hashtags_in
+from feed.types import Audience, CommentState
 from search.types import DocumentData
 
 KIND = "pin"
+# Under a pin about which everything is said, so many hashtags find it.
+MOST_TAGS = 60
 
 
 def documents_of(pin_ids: Sequence[int]) -> list[DocumentData]:
-    """Documents of those of the pins that stand in lists, at once or from a moment on. One query.
+    """Documents of those of the pins that stand in lists, at once or from a moment on. Two queries.
 
+    Beside its own words a pin is found by the hashtags of the comments under it.
     Those of a brand that is not approved follow when it is: till then even their number is nobody's
     business.
     """
     shown = visible_pins().exclude(audience=Audience.LINK)
     rows = shown.filter(pk__in=list(pin_ids)).order_by("pk")
+    tags = _tags_under(pin_ids)
     return [
         DocumentData(
             kind=KIND,
             public_id=public_id,
             title=title,
-            body=text,
-            facets={"owner": owner},
+            body=" ".join([text, *tags.get(pk, ())]),
+            facets={"owner": owner, "ai": ai_made},
             popularity=popularity,
             shown_from=everybodys_at(audience=audience, published_at=published_at),
         )
-        for public_id, title, text, owner, popularity, audience, published_at in rows.values_list(
+        for (
+            pk,
+            public_id,
+            title,
+            text,
+            owner,
+            ai_made,
+            popularity,
+            audience,
+            published_at,
+        ) in rows.values_list(
+            "pk",
             "public_id",
             "title",
             "text",
             "author__public_id",
+            "ai_made",
             "popularity",
             "audience",
             "published_at",
         )
     ]
+
+
+def _tags_under(pin_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Hashtags of what is said under each pin, each once: not the other words, which are talk."""
+    said = Comment.objects.filter(pin__in=list(pin_ids), state=CommentState.VISIBLE)
+    rows = said.filter(text__contains="#").order_by("pk").values_list("pin_id", "text")
+    found: dict[int, dict[str, str]] = {}
+    for pin_id, text in rows:
+        tags = found.setdefault(pin_id, {})
+        if len(tags) < MOST_TAGS:
+            tags.update({tag.lower(): f"#{tag}" for tag in hashtags_in(text)})
+    return {pin_id: list(tags.values()) for pin_id, tags in found.items()}

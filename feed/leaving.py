@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 
 from accounts.actions.erasure_hooks import Leaver
 from core import clock
+from feed.actions.publishing import index_pins
 from feed.actions.undoing import forget_notes
 from feed.models import (
     AuthorLast,
@@ -88,8 +89,9 @@ def erase(leaver: Leaver) -> None:
     shown = list(Pin.objects.filter(author=profile).values_list("public_id", flat=True))
     Pin.objects.filter(author=profile).delete()
     AuthorLast.objects.filter(author=profile).delete()
-    _take_words(profile)
+    talked_of = _take_words(profile)
     remove_documents(kind="pin", public_ids=shown)
+    index_pins(list(Pin.objects.filter(pk__in=talked_of).order_by("pk")))
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_PINS, {"ids": pins})
         cursor.execute(_COUNT_COMMENTS, {"ids": comments})
@@ -109,12 +111,15 @@ def _end_follows(profile_id: int) -> None:
     mine.delete()
 
 
-def _take_words(profile_id: int) -> None:
-    """Words go; where others replied, an empty place stays, so that their words keep theirs."""
+def _take_words(profile_id: int) -> list[int]:
+    """Words go; where others replied, an empty place stays, so that their words keep theirs. The
+    pins (keys) that their hashtags may have found."""
     words = Comment.objects.filter(author=profile_id)
+    talked_of = list(words.filter(text__contains="#").values_list("pin_id", flat=True).distinct())
     words.filter(state=CommentState.VISIBLE).update(
         state=CommentState.DELETED, hidden_at=clock.now()
     )
     words.update(text="")
     replies = Comment.objects.filter(parent=OuterRef("pk")).exclude(author=profile_id)
     words.exclude(Exists(replies)).exclude(state=CommentState.TAKEN_DOWN).delete()
+    return talked_of

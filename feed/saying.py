@@ -1,6 +1,6 @@
-"""How the words of a comment are read: people, hashtags and addresses in them. Pure.
+"""How the words of a comment or a pin are read: people, hashtags and addresses in them. Pure.
 
-A comment is plain text. What is found in it becomes a link when it is shown; everything else is
+Both are plain text. What is found in it becomes a link when it is shown; everything else is
 text and is escaped as such.
 """
 
@@ -36,7 +36,7 @@ Kind = Literal["text", "mention", "tag", "link"]
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a comment: `text` as shown, `url` where it leads ("" for plain words)."""
+    """A piece of what was written: `text` as shown, `url` where it leads ("" for plain words)."""
 
     kind: Kind
     text: str
@@ -46,6 +46,12 @@ class Part:
 def handles_in(text: str) -> list[str]:
     """The handles that a text names, in lower case, each once, in their order."""
     return list(dict.fromkeys(found[1].lower() for found in _MENTION.finditer(text)))
+
+
+def hashtags_in(text: str) -> list[str]:
+    """The hashtags of a text as written, without their sign, each once, in their order."""
+    found = (one["tag"] for one in _PARTS.finditer(text) if one["tag"])
+    return list({tag.lower(): tag for tag in found}.values())
 
 
 def parts_of(text: str, *, people: Mapping[str, str]) -> list[Part]:

@@ -134,6 +134,8 @@ class PinPage:
     audience: str = Audience.EVERYONE
     in_lists: bool = True
     further: list[Picture] = field(default_factory=list)
+    # Its text, cut into what is plain and what leads somewhere.
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

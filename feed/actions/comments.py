@@ -13,6 +13,7 @@ from core import clock
 from core.db import in_turn
 from core.events import publish
 from feed import acts
+from feed.actions.publishing import index_pins
 from feed.audience import visible_pins
 from feed.comments import MAX_THREAD, visible_comments
 from feed.errors import (
@@ -25,7 +26,7 @@ from feed.errors import (
 )
 from feed.events import CommentEdited, CommentTakenDown, CommentWritten
 from feed.models import Comment, CommentMention, Pin
-from feed.saying import MAX_MENTIONS, handles_in
+from feed.saying import MAX_MENTIONS, handles_in, hashtags_in
 from feed.types import EDIT_MINUTES, CommentState
 
 EDIT_FOR = timedelta(minutes=EDIT_MINUTES)
@@ -84,6 +85,7 @@ def write_comment(
         )
         _mention(comment, blocked)
         _count(pin["pk"], 1)
+        _index(pin["pk"], text)
         acts.record(acts.COMMENTED, brand_id=author_id, user_id=user_id, subject=pin["title"])
         publish(CommentWritten(comment_id=comment.public_id))
     return comment
@@ -131,8 +133,9 @@ def edit_comment(
         if now - comment.created_at > EDIT_FOR:
             raise TooLateToEdit
         if comment.text != text:
-            comment.text, comment.edited_at = text, now
+            before, comment.text, comment.edited_at = comment.text, text, now
             comment.save(update_fields=["text", "edited_at"])
+            _index(comment.pin_id, before, text)
             _record(acts.COMMENT_CHANGED, comment, actor_id=author_id, user_id=user_id)
             fresh = _mention(comment, blocked_ids(profile_id=author_id))
             if fresh:
@@ -153,6 +156,7 @@ def delete_comment(*, comment_id: str, actor_id: int, user_id: int | None = None
         comment.hidden_at, comment.hidden_by_id = clock.now(), actor_id
         comment.save(update_fields=["state", "hidden_at", "hidden_by"])
         _count(comment.pin_id, -1)
+        _index(comment.pin_id, comment.text)
         _record(acts.COMMENT_DELETED, comment, actor_id=actor_id, user_id=user_id)
     return comment
 
@@ -187,7 +191,8 @@ def take_down_comment(*, comment_id: str, operator_id: int | None, reason: str) 
         comment = _locked(comment_id)
         if comment.state == CommentState.TAKEN_DOWN:
             return
-        if comment.state == CommentState.VISIBLE:
+        was_visible = comment.state == CommentState.VISIBLE
+        if was_visible:
             _count(comment.pin_id, -1)
         comment.state = CommentState.TAKEN_DOWN
         comment.hidden_at, comment.hidden_by = clock.now(), None
@@ -201,6 +206,8 @@ def take_down_comment(*, comment_id: str, operator_id: int | None, reason: str) 
                 "taken_down_reason",
             ]
         )
+        if was_visible:
+            _index(comment.pin_id, comment.text)
         publish(
             CommentTakenDown(
                 comment_id=comment_id,
@@ -228,6 +235,13 @@ def _show(comment: Comment) -> None:
         update_fields=["state", "hidden_at", "hidden_by", "taken_down_by", "taken_down_reason"]
     )
     _count(comment.pin_id, 1)
+    _index(comment.pin_id, comment.text)
+
+
+def _index(pin_pk: int, *texts: str) -> None:
+    """Let search know the hashtags under a pin, where they are others now."""
+    if any(hashtags_in(text) for text in texts):
+        index_pins([Pin.objects.select_for_update(no_key=True).get(pk=pin_pk)])
 
 
 def _locked(public_id: str, *, state: CommentState | None = None) -> Comment:
