@@ -23,7 +23,7 @@ from marketplace.api.serializers import (
     SuggestAsked,
     SuggestionsOut,
 )
-from marketplace.pages.search_asked import number_of
+from marketplace.pages.search_asked import AI, number_of
 from marketplace.pages.search_facets import COUNTED
 from marketplace.pages.suggestions import Suggestions, suggestions
 from search.queries import find, spelt
@@ -47,7 +47,8 @@ Cards = dict[tuple[str, str], PinCard | ProductCard | ServiceCard]
 def search(call: Call) -> Results:
     """Products, pins, services, brands and people that answer some words, the best first.
 
-    Every filter, and `sort`, is about products: with one of them only products are found.
+    Every filter but `ai`, and `sort`, is about products: with one of them only products are found.
+    With `ai` only pins are.
     """
     text = _text(call.query["q"])
     page = find(
@@ -78,7 +79,10 @@ def _question(call: Call) -> dict[str, Any]:
     asked = call.query
     facets = _facets(asked)
     narrowed = facets or "sort" in asked
-    kinds = ["product"] if narrowed else [asked["kind"]] if "kind" in asked else KINDS
+    kinds = ["product"] if narrowed else [asked["kind"]] if "kind" in asked else list(KINDS)
+    if "ai" in asked:
+        kinds = [kind for kind in kinds if kind == "pin"]
+        facets["ai"] = AI[asked["ai"]]
     return {
         "text": _text(asked["q"]),
         "kinds": kinds,

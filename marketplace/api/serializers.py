@@ -44,6 +44,7 @@ from catalog.types import (
 from core.alt import LIMIT as ALT_LIMIT
 from core.money import LARGEST
 from feed.shapes import PinCardOut
+from marketplace.pages.search_asked import AI
 
 KINDS = ("product", "pin", "service", "brand", "person")
 SORTS = ("price", "-price", "newest")
@@ -70,6 +71,11 @@ class SearchAsked(Asked):
         max_length=20,
         help_text="`colour:teal` a choice, `hand_made:yes`, `height:10..20` a range that may be"
         " open at either end. Several of one attribute mean any of them.",
+    )
+    ai = Choice(
+        choices=[(one, one) for one in AI],
+        required=False,
+        help_text="Pins made with AI, or without; it narrows pins.",
     )
     sort = Choice(choices=[(one, one) for one in SORTS], required=False)
     cursor = serializers.CharField(required=False, max_length=200, default="")

@@ -21,7 +21,7 @@ from core.places import country_name
 from feed import guest
 from feed.queries import early_owners, pins_and_products
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
-from marketplace.pages.search_facets import COUNTED, facets
+from marketplace.pages.search_facets import COUNTED, COUNTED_PINS, facets, ways_made
 from marketplace.pages.search_mine import MINE, search_mine
 from marketplace.pages.search_tabs import counted, kinds_of_results
 from search.queries import find, spelt
@@ -84,11 +84,11 @@ def search(request: Request) -> HttpResponse:
         limit=TOGETHER if together else PAGE,
         each=EACH if together else None,
         offset_token=None if together else request.GET.get("page"),
-        facets=asked.facets,
+        facets=asked.facets or asked.of_pins,
         without=request.viewer.hidden.owners,
         early=early_owners(viewer=request.viewer),
         order=asked.sort if kinds == ["product"] else "",
-        tally=COUNTED if goods else None,
+        tally=COUNTED if goods else COUNTED_PINS if kinds == ["pin"] else None,
     )
     pins, products, saved = pins_and_products(
         pin_ids=_ids(page.items, "pin", PINS if together else PAGE),
@@ -116,6 +116,7 @@ def search(request: Request) -> HttpResponse:
         "services": service_cards(public_ids=_ids(page.items, "service", PAGE))
         if not together
         else [],
+        "ways_made": ways_made(asked, page) if kinds == ["pin"] else [],
         "sorts": _sorts(asked) if kinds == ["product"] else [],
         "brands": _people(page.items, "brand", products, PROFILES if together else PAGE),
         "people": _people(page.items, "person", products, PROFILES if together else PAGE),

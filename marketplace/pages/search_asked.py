@@ -23,6 +23,8 @@ KINDS = ("product", "pin", "brand", "service", "person")
 # So many values of one filter are read; nobody ticks more.
 MOST = 20
 LARGEST = Decimal(10) ** 9
+# The one filter of pins: with AI, or without.
+AI = {"yes": True, "no": False}
 # The filters that every product knows, in the order of the page; attributes follow them.
 PLAIN = ("category", "brand", "to", "min", "max", "stock")
 
@@ -32,7 +34,7 @@ class Asked:
     """What was asked, as far as it could be read.
 
     `parts` is the address by name, as typed and without what means nothing here; `facets` what the
-    index is asked for it; `problems` by name of the field.
+    index is asked for it, of products, and `of_pins` of pins; `problems` by name of the field.
     """
 
     text: str = ""
@@ -42,11 +44,12 @@ class Asked:
     questions: list[AttributeData] = field(default_factory=list)
     parts: dict[str, list[str]] = field(default_factory=dict)
     facets: dict[str, Any] = field(default_factory=dict)
+    of_pins: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
     def narrowed(self) -> bool:
-        """Whether any filter is on; all of them are about products."""
+        """Whether a filter of products is on: then only they are found."""
         return bool(self.facets)
 
     def one(self, name: str) -> str:
@@ -87,7 +90,7 @@ class Asked:
 def read(data: QueryDict) -> Asked:
     """`?q=` words, `kind=` one tab, `sort=`; and about products `brand=` handles, `category=` a
     slug, `to=` a country, `min=` and `max=` in euro, `stock=1`, `a_<code>=` slugs of choices or
-    `yes`, `a_<code>_min=` and `a_<code>_max=` numbers.
+    `yes`, `a_<code>_min=` and `a_<code>_max=` numbers. In the tab of pins `ai=yes` or `no`.
 
     Unknown values are left out; a number that is none is a problem of its field, and so is an upper
     end below the lower one.
@@ -115,6 +118,8 @@ def read(data: QueryDict) -> Asked:
     asked.questions = [one for one in known if one.filterable and one.kind != AttributeKind.TEXT]
     for one in asked.questions:
         _read_attribute(asked, data, one)
+    if asked.kind == "pin" and not asked.narrowed and (ai := data.get("ai", "")) in AI:
+        asked.parts["ai"], asked.of_pins["ai"] = [ai], AI[ai]
     return asked
 
 
@@ -204,6 +209,9 @@ def in_words(asked: Asked, *, labels: Mapping[str, str], country: str) -> Iterab
         yield _("In stock"), asked.address(stock="")
     for one in asked.questions:
         yield from _answer_in_words(asked, one)
+    if "ai" in asked.of_pins:
+        words = _("Made with AI") if asked.of_pins["ai"] else _("Made without AI")
+        yield words, asked.address(ai="")
 
 
 def _answer_in_words(asked: Asked, one: AttributeData) -> Iterable[tuple[str, str]]:

@@ -23,6 +23,7 @@ COUNTED = TallyOf(
     prefix="a_",
     spread="price",
 )
+COUNTED_PINS = TallyOf(kind="pin", names={"ai": ""})
 # So many values stand open; the rest behind a fold.
 OPEN = 6
 HEIGHT = 44
@@ -135,6 +136,21 @@ def facets(asked: Asked, page: Page[Hit]) -> Facets:
         prices=_histogram(asked, page.spread),
         answers=[_answer(asked, one, page.tallies) for one in _questions(asked, page)],
     )
+
+
+def ways_made(asked: Asked, page: Page[Hit]) -> list[tuple[str, str, bool]]:
+    """How pins were made, with how many of each: text, address, whether it is chosen. Nothing where
+    there is nothing to choose."""
+    counts = page.tallies.get("ai", _NONE).values
+    chosen = asked.one("ai")
+    if len(counts) < 2 and not chosen:
+        return []
+    names = {
+        "": _("However made"),
+        "no": _("Made without AI (%(n)s)") % {"n": figures.number(counts.get("false", 0))},
+        "yes": _("Made with AI (%(n)s)") % {"n": figures.number(counts.get("true", 0))},
+    }
+    return [(text, asked.address(ai=value), value == chosen) for value, text in names.items()]
 
 
 def _categories(asked: Asked, tally: Tally) -> Any:

@@ -39,7 +39,7 @@ def kinds_of_results(
     tabs = [
         (
             text,
-            asked.address(kind=kind) if kind == "product" else asked.plain(kind=kind),
+            asked.address(kind=kind, ai="") if kind == "product" else asked.plain(kind=kind),
             kind == at and not mine,
             counted(of_kind.get(kind, 0)) or None,
         )
