@@ -18,7 +18,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog import collection_admin as collection_admin  # registers what it holds
 from catalog import service_admin as service_admin  # registers what it holds
-from catalog.actions import attribute_changed, category_changed, restore_product, take_down_product
+from catalog.actions import (
+    ask_standard,
+    attribute_changed,
+    category_changed,
+    restore_product,
+    take_down_product,
+)
 from catalog.models import (
     Attribute,
     AttributeChoice,
@@ -67,6 +73,8 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
         super().save_model(request, obj, form, change)
         moved = not {"name", "parent"}.isdisjoint(form.changed_data)
         category_changed(slug=obj.slug, in_search=change and moved)
+        if not change and obj.parent_id is None:
+            ask_standard(category=obj.slug)
 
 
 class ChoiceInline(admin.TabularInline[AttributeChoice, Attribute]):

@@ -78,6 +78,7 @@ from catalog.service_types import ServiceRefused as ServiceRefused
 from catalog.service_types import ServiceRow as ServiceRow
 from catalog.service_types import ServiceRows as ServiceRows
 from catalog.service_types import ServiceState as ServiceState
+from catalog.standard import HAND_MADE as HAND_MADE
 from catalog.storefront_types import DEFAULT_SECTIONS as DEFAULT_SECTIONS
 from catalog.storefront_types import FIXED_SECTIONS as FIXED_SECTIONS
 from catalog.storefront_types import MOST_COLLECTIONS_SHOWN as MOST_COLLECTIONS_SHOWN

@@ -1,6 +1,6 @@
 """Writes of the catalogue. Callers check who may act; the actions check what is being said."""
 
-from catalog.actions.attributes import attribute_changed, save_attribute
+from catalog.actions.attributes import ask_standard, attribute_changed, save_attribute
 from catalog.actions.availability import set_availability, set_price
 from catalog.actions.collections import (
     delete_collection,
@@ -46,6 +46,7 @@ from catalog.actions.storefronts import (
 __all__ = [
     "archive_product",
     "archive_service",
+    "ask_standard",
     "attribute_changed",
     "category_changed",
     "change_category",

@@ -21,6 +21,7 @@ from catalog.models import (
     Variant,
 )
 from catalog.queries.attributes import attributes_asked, forget_attributes
+from catalog.standard import STANDARD
 from catalog.types import AttributeData, AttributeDefinition, AttributeInputs, AttributeKind
 from core.errors import Conflict, NotFound
 from core.events import publish
@@ -74,6 +75,24 @@ def save_attribute(*, data: AttributeDefinition, position: int = 0) -> int:
     )
     attribute_changed(attribute_id=row.pk)
     return row.pk
+
+
+@transaction.atomic
+def ask_standard(*, category: str) -> None:
+    """Let a category at the root ask what every market asks (`catalog.standard`), and so all below.
+
+    An attribute that is there stays as it is. Doing it twice changes nothing. Raises NotFound for
+    an unknown category.
+    """
+    root = Category.objects.filter(slug=category).first()
+    if root is None:
+        raise NotFound
+    for one in STANDARD:
+        row, _made = Attribute.objects.get_or_create(
+            code=one.code, defaults={"name": one.name, "kind": one.kind}
+        )
+        CategoryAttribute.objects.get_or_create(category=root, attribute=row)
+    forget_attributes()
 
 
 def attribute_changed(*, attribute_id: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from catalog.types import AttributeDefinition, ChoiceInput
+from dataclasses import replace
+
+from catalog.types import HAND_MADE, AttributeDefinition, ChoiceInput
 from demo.content.categories import CATEGORIES
 
 _ALL = tuple(slug for slug, _name, parent in CATEGORIES if parent is None)
@@ -157,7 +159,7 @@ ATTRIBUTES = (
         kind="yes_no",
         categories=("table", "vases"),
     ),
-    AttributeDefinition(code="hand_made", name="Made by hand", kind="yes_no", categories=_ALL),
+    replace(HAND_MADE, categories=_ALL),
     AttributeDefinition(
         code="made_in",
         name="Made in",
