@@ -29,7 +29,10 @@ class MuteWordForm(forms.Form):
     word = forms.CharField(
         label=_("Word"),
         max_length=200,
-        help_text=_("Pins with this word in their title or text stay off your walls."),
+        help_text=_(
+            "Pins with this word in their title or text stay off your walls, and with the name of a"
+            " topic all that stands in it."
+        ),
         error_messages={"required": _("Enter a word of 2 to 40 letters or digits.")},
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "autocomplete": "off", "maxlength": "40"}

@@ -19,6 +19,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.queries import follows, self_and_followed
 from accounts.types import Viewer
+from catalog.queries import categories, category_tree_ids
+from catalog.types import CategoryRef
 from core import clock
 from feed.access import joined
 from feed.models import Pin, Save
@@ -51,14 +53,34 @@ def own_or_shown(*, author_id: int, viewer: Viewer) -> QuerySet[Pin]:
 
 
 def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
-    """Shown pins, without whom and what the viewer muted: for lists nobody asked for by name."""
+    """Shown pins, without whom and what the viewer muted: for lists nobody asked for by name. A
+    muted word that names a topic hides what stands in it, and in what is below it, as well."""
     pins, hidden = shown_pins(viewer=viewer), viewer.hidden
     if hidden.muted:
         pins = pins.exclude(author__in=list(hidden.muted))
     if hidden.words:
         words = rf"\m({'|'.join(re.escape(word) for word in hidden.words)})\M"
         pins = pins.exclude(Q(title__iregex=words) | Q(text__iregex=words))
+        if named := [one.slug for one in categories() if _muted_as(one, viewer)]:
+            pins = pins.exclude(category__in=category_tree_ids(slugs=named))
     return pins
+
+
+def topic_muted_by(*, slug: str, viewer: Viewer) -> str:
+    """The word with which the viewer muted a topic, or one above it; "" where they did not."""
+    topics = {one.slug: one for one in categories()}
+    topic = topics.get(slug)
+    while topic is not None:
+        if word := _muted_as(topic, viewer):
+            return word
+        topic = topics.get(topic.parent_slug or "")
+    return ""
+
+
+def _muted_as(topic: CategoryRef, viewer: Viewer) -> str:
+    """A muted word that is the topic's name, as people read it or as its address has it."""
+    words = viewer.hidden.words
+    return next((one for one in (topic.slug, topic.name.lower()) if one in words), "")
 
 
 def saves_shown(*, viewer: Viewer) -> Q:

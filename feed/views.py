@@ -19,6 +19,7 @@ from core.redirects import safe_next
 from feed import guest, queries
 from feed.actions import save_pin, save_to_new_board, unsave_pin
 from feed.answers import done, kept, removed, wants_fragment
+from feed.audience import topic_muted_by
 from feed.board_forms import CommentForm, SaveForm
 from feed.comment_views import people_to_name
 from feed.errors import BoardTitleTaken
@@ -84,6 +85,7 @@ def _wall(request: Request, wall: WallPage, *, tab: str, place: str) -> HttpResp
             "tab": tab,
             "place": place,
             "category": current,
+            "muted": topic_muted_by(slug=current.slug, viewer=request.viewer) if current else "",
             "categories": [item for item in categories() if not item.depth],
             "children": [item for item in categories() if current and item.parent_slug == tab],
         },
