@@ -1,6 +1,7 @@
 """Buying one thing through its sheet, as a browser without scripts would."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -44,6 +45,8 @@ def test_a_guest_buys_with_five_fields(client, sandbox):
     assert_good_html(done.content.decode())
     order = Order.objects.get()
     assert order.number in done.content.decode()
+    keep = BeautifulSoup(done.content, "html5lib").select_one(".keep a")["href"]
+    assert "email=guest%40mail.example&name=Gerda%20Gast&" in keep, "neither is typed again"
     assert counters(variant.pk) == (10, 1)
     counts = [len(statements(one)) for one in (first, second, third, fourth)]
     assert sum(counts) <= 30, counts
@@ -72,6 +75,27 @@ def test_the_sheet_for_the_dialog_is_only_the_block(client):
     assert "<html" not in page.content.decode()
     soup = assert_good_html(page.content.decode(), fragment=True)
     assert soup.select_one("[data-sheet-body] > footer, [data-sheet-body] form > footer")
+
+
+def test_who_sells_is_named_before_one_pays(client):
+    """The sheet is all that one sees between somebody's pin and paying."""
+    one, other = make_variant(), make_variant()
+    for path, sold in (
+        (one.public_id, [one.seller]),
+        (f"{one.public_id},{other.public_id}", [one.seller, other.seller]),
+    ):
+        for headers in ({}, {"x-fragment": "sheet"}):
+            page = client.get(f"/buy/{path}/", headers=headers)
+            soup = BeautifulSoup(page.content, "html5lib")
+            rows = soup.select("[data-sheet-body] .row a")
+            assert [(a["href"], a.get_text()) for a in rows] == [
+                (f"/@{brand.handle}/", brand.name) for brand in sold
+            ]
+            foot = soup.select("[data-sheet-body] footer a")
+            assert [a["href"] for a in foot] == [f"/@{brand.handle}/about/" for brand in sold]
+            assert [brand.name in a.get_text() for brand, a in zip(sold, foot, strict=True)]
+    about = client.get(f"/@{one.seller.handle}/about/").content.decode()
+    assert one.seller.organization.name in about
 
 
 def test_reading_the_sheet_reserves_nothing(client):

@@ -36,6 +36,9 @@ SPOKEN_SHEET = """
   - banner:
     - heading "Buy" [level=2]
     - button "Close"
+  - paragraph:
+    - text: Sold by
+    - link
   - group "Quantity":
     - button "One less" [disabled]
     - text: "1"
@@ -48,7 +51,9 @@ SPOKEN_SHEET = """
   - text: /Total €.* VAT included €/
   - contentinfo:
     - button /^Continue to payment €/
-    - paragraph: /order with an obligation to pay/
+    - paragraph:
+      - text: /order with an obligation to pay/
+      - link /^Delivery, returns and trader details of .+/
 """
 SPOKEN_PROBLEMS = """
 - alert "There is a problem":
