@@ -37,6 +37,14 @@ def read(public_id: str, name: str) -> bytes:
     return (directory_of(public_id) / name).read_bytes()
 
 
+def names_of(public_id: str) -> set[str]:
+    """All files of one image; none for one that has no directory."""
+    try:
+        return {file.name for file in directory_of(public_id).iterdir()}
+    except FileNotFoundError:
+        return set()
+
+
 # Beside the files of an image that is withdrawn (`core.withdrawn`).
 _WITHDRAWN = "withdrawn"
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from core import audits, files
+from core import audits, files, withdrawn
 from core.housekeeping import ORPHAN_AGE
+from core.media import files_of
 from core.models import Image
 
 # Pictures are drawn for as long as there are many of them, and shown in a quick version meanwhile.
@@ -21,10 +22,18 @@ FROM core_delivery d WHERE d.state = 'dead' ORDER BY d.id
 
 
 def _pictures_without_files() -> Iterator[tuple[str, str]]:
-    rows = Image.objects.exclude(state=Image.State.FAILED).values_list("public_id", flat=True)
-    for public_id in rows.iterator(chunk_size=2_000):
-        if not any(files.directory_of(public_id).glob("[!.]*")):
-            yield f"image {public_id}", "no file"
+    rows = Image.objects.exclude(state=Image.State.FAILED)
+    values = rows.values_list("public_id", "state", "width", "widths")
+    for public_id, state, width, widths in values.iterator(chunk_size=2_000):
+        names = files_of(state=state, width=width, widths=widths)
+        if missing := names - files.names_of(public_id):
+            yield f"image {public_id}", f"{state}, lacks {', '.join(sorted(missing))}"
+
+
+def _pictures_misjudged() -> Iterator[tuple[str, str]]:
+    for public_id, shown in withdrawn.misjudged():
+        said = "is shown, its address says no" if shown else "nothing shows it, its address does"
+        yield f"image {public_id}", said
 
 
 def _files_without_picture() -> Iterator[tuple[str, str]]:
@@ -39,8 +48,9 @@ def _files_without_picture() -> Iterator[tuple[str, str]]:
 def register() -> None:
     audits.register(invariant="I8", says="Every delivery that is due was made", sql=_LATE)
     audits.register(invariant="I8", says="No delivery is dead", sql=_DEAD)
-    for says, find in (
-        ("Every picture has its files", _pictures_without_files),
-        ("Every file older than an hour has its picture", _files_without_picture),
+    for invariant, says, find in (
+        ("I10", "A picture is at its address while something shows it", _pictures_misjudged),
+        ("I12", "Every picture has its files", _pictures_without_files),
+        ("I12", "Every file older than an hour has its picture", _files_without_picture),
     ):
-        audits.register_check(audits.Check(invariant="I12", says=says, find=find))
+        audits.register_check(audits.Check(invariant=invariant, says=says, find=find))

@@ -172,6 +172,13 @@ class ImageNotKept(ImageRefused):
     status = 503
 
 
+def files_of(*, state: str, width: int, widths: list[int]) -> set[str]:
+    """Names of the files that a picture of ours has; while it waits, what it is drawn from."""
+    if state == Image.State.READY:
+        return {SOURCE, *(f"{one}.{fmt}" for one in widths for fmt in FORMATS)}
+    return {SOURCE, f"{quick_width_for(width)}.jpeg"}
+
+
 def make_renditions(event: ImageStored) -> None:
     """Draw every width in every format; the receiver of ImageStored. Repeating it is harmless."""
     image = Image.objects.filter(pk=event.image_id, state=Image.State.PENDING).first()

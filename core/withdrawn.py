@@ -12,17 +12,17 @@ Every foreign key to a picture shows it, unless the app whose it is says when it
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from core import files
 from core.events import Event, publish
-from core.models import Image
+from core.models import Delivery, Image, OutboxEvent
 
 _BATCH = 500
 # The daily look takes about this much of the minute that a task has.
@@ -122,6 +122,33 @@ def _settle_named(public_ids: list[str]) -> None:
     settle_now(list(Image.objects.filter(public_id__in=public_ids).values_list("pk", flat=True)))
 
 
+def misjudged() -> Iterator[tuple[str, bool]]:
+    """Pictures (by public id, with whether something shows them) whose mark says the opposite.
+
+    What nothing ever showed bears none, and of what is still to be heard nothing is said. Costs as
+    `settle_now` does, for all pictures there are.
+    """
+    waiting, owners = _heard_soon()
+    after = 0
+    rows = Image.objects.order_by("pk").values_list("pk", "public_id", "owner_id")
+    while batch := list(rows.filter(pk__gt=after)[:_BATCH]):
+        after = batch[-1][0]
+        ids = [pk for pk, _public_id, owner in batch if pk not in waiting and owner not in owners]
+        shown = _shown(ids)
+        gone = _hidden_by_rows(ids) - shown
+        for pk, public_id, _owner in batch:
+            if pk in (gone, shown)[files.is_withdrawn(public_id)]:
+                yield public_id, pk in shown
+
+
+def _heard_soon() -> tuple[set[int], set[int]]:
+    """Pictures, and profiles, of which a fact is still to be heard."""
+    facts = OutboxEvent.objects.filter(deliveries__state=Delivery.State.PENDING)
+    told = list(facts.filter(type=PicturesToSettle.type_name()).values_list("data", flat=True))
+    profiles = facts.filter(data__has_key="profile_id").values_list("data__profile_id", flat=True)
+    return {pk for data in told for pk in data["image_ids"]}, set(profiles)
+
+
 def may_see(request: HttpRequest, public_id: str) -> bool:
     """Whether the request is its owner's or an operator's. One query, and those of the viewer."""
     owners = Image.objects.filter(public_id=public_id).values_list("owner_id", flat=True)
@@ -130,15 +157,29 @@ def may_see(request: HttpRequest, public_id: str) -> bool:
 
 def _shown(image_ids: Collection[int]) -> set[int]:
     shown: set[int] = set()
-    for relation in Image._meta.get_fields(include_hidden=True):  # noqa: SLF001
-        model = relation.related_model
-        if not (relation.auto_created and relation.one_to_many) or not isinstance(model, type):
-            continue
-        name = relation.field.attname  # type: ignore[union-attr]
-        rows = model._base_manager.filter(**{f"{name}__in": image_ids})  # noqa: SLF001
-        label = model._meta.label  # noqa: SLF001
+    for name, rows in _uses(image_ids):
+        label = rows.model._meta.label  # noqa: SLF001
         if label in _hidden:
             when = _hidden[label]
             rows = rows.none() if when is None else rows.exclude(when)
         shown |= set(rows.values_list(name, flat=True))
     return shown
+
+
+def _hidden_by_rows(image_ids: Collection[int]) -> set[int]:
+    hidden: set[int] = set()
+    for name, rows in _uses(image_ids):
+        when = _hidden.get(rows.model._meta.label)  # noqa: SLF001
+        if when is not None:
+            hidden |= set(rows.filter(when).values_list(name, flat=True))
+    return hidden
+
+
+def _uses(image_ids: Collection[int]) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Rows of every table that has these pictures, and the name of the column in which it does."""
+    for relation in Image._meta.get_fields(include_hidden=True):  # noqa: SLF001
+        model = relation.related_model
+        if not (relation.auto_created and relation.one_to_many) or not isinstance(model, type):
+            continue
+        name = relation.field.attname  # type: ignore[union-attr]
+        yield name, model._base_manager.filter(**{f"{name}__in": image_ids})  # noqa: SLF001

@@ -71,21 +71,77 @@ WHERE c.total <> o.total - o.given_back AND NOT EXISTS (
     WHERE d.state = 'pending' AND e.type ^@ 'orders.' AND e.data ->> 'order_number' = o.number
 )
 """
-# Asked while the news is kept: a mail goes with the account that it went to.
+# Asked while the news is kept: a mail goes with the account that it went to. What was told, or left
+# out because its reader wants none, has its delivery.
 _TOLD = f"""
-SELECT 'order ' || o.number, 'paid at ' || o.paid_at || ', nobody was told'
-FROM orders_order o JOIN orders_purchase p ON p.id = o.purchase_id
-WHERE p.paid_at < %(settled)s AND p.paid_at > %(settled)s - interval '{KEEP_EVENTS.days} days'
+SELECT t.subject, t.at || ', nobody was told: {{kind}}'
+FROM ({{duties}}) AS t (subject, at, about, event_key)
+WHERE t.at < %(settled)s AND t.at > %(settled)s - interval '{KEEP_EVENTS.days} days'
 AND NOT EXISTS (
     SELECT FROM core_outboxevent e JOIN core_delivery d ON d.event_id = e.id
-    WHERE e.type = 'orders.OrderPaid' AND e.data ->> 'order_number' = o.number
-        AND d.receiver = 'orders.receivers.tell_paid' AND d.state IN ('done', 'pending')
+    WHERE e.type = '{{fact}}' AND e.data ->> '{{by}}' = t.about
+        AND d.receiver = 'orders.receivers.{{receiver}}' AND d.state IN ('done', 'pending')
 ) AND NOT EXISTS (
-    SELECT FROM notifications_mail m WHERE m.event_key = 'purchase:' || p.id || ':paid'
+    SELECT FROM notifications_mail m WHERE m.event_key = t.event_key AND m.kind = '{{kind}}'
 ) AND NOT EXISTS (
-    SELECT FROM notifications_notice n WHERE n.event_key = 'purchase:' || p.id || ':paid'
+    SELECT FROM notifications_notice n WHERE n.event_key = t.event_key AND n.kind = '{{kind}}'
 )
 """  # noqa: S608 -- constants of ours
+_TO_TELL = {
+    "A buyer hears that they paid": {
+        "kind": "orders.paid",
+        "fact": "orders.OrderPaid",
+        "by": "order_number",
+        "receiver": "tell_paid",
+        "duties": """
+            SELECT 'order ' || number, paid_at, number, 'purchase:' || purchase_id || ':paid'
+            FROM orders_order WHERE paid_at IS NOT NULL
+        """,
+    },
+    "A brand hears that it sold something": {
+        "kind": "orders.sold",
+        "fact": "orders.OrderPaid",
+        "by": "order_number",
+        "receiver": "tell_paid",
+        "duties": """
+            SELECT 'order ' || number, paid_at, number, 'order:' || number || ':paid'
+            FROM orders_order WHERE paid_at IS NOT NULL
+        """,
+    },
+    "A buyer hears of every parcel": {
+        "kind": "orders.shipped",
+        "fact": "orders.OrderShipped",
+        "by": "fulfilment_id",
+        "receiver": "tell_shipped",
+        "duties": """
+            SELECT 'parcel ' || public_id, shipped_at, public_id, 'parcel:' || public_id
+            FROM orders_fulfilment
+        """,
+    },
+    "A buyer hears that an order was cancelled": {
+        "kind": "orders.cancelled",
+        "fact": "orders.OrderCancelled",
+        "by": "order_number",
+        "receiver": "tell_cancelled",
+        "duties": """
+            SELECT 'order ' || number, cancelled_at, number, 'order:' || number || ':cancelled'
+            FROM orders_order WHERE state = 'cancelled' AND paid_at IS NOT NULL
+        """,
+    },
+    "A buyer hears of money that goes back": {
+        "kind": "orders.refunded",
+        "fact": "payments.PaymentRefunded",
+        "by": "refund_id",
+        "receiver": "tell_refunded",
+        "duties": """
+            SELECT 'refund ' || op.public_id, op.finished_at, op.public_id,
+                'refund:' || op.public_id
+            FROM payments_operation op JOIN payments_paymentshare s ON s.id = op.share_id
+            JOIN orders_order o ON o.number = s.reference
+            WHERE op.kind = 'refund' AND op.state = 'done'
+        """,
+    },
+}
 _PROFILES_FOUND = """
 SELECT 'profile @' || p.handle, 'is ' || p.state || ' and in the index'
 FROM accounts_profile p JOIN search_document d ON d.public_id = p.public_id
@@ -162,7 +218,7 @@ def register() -> None:
         ("I3", "What is held or taken belongs to a paid order", _ORDERED),
         ("I3", "An order counts what went back of its payment", _BACK),
         ("I3", "What an order earned is what it kept", _SOLD),
-        ("I7", "Everybody hears that an order was paid", _TOLD),
+        *(("I7", says, _TOLD.format(**about)) for says, about in _TO_TELL.items()),
         ("I10", "Only approved profiles are found", _PROFILES_FOUND),
         ("I10", "Only products on sale are found", _PRODUCTS_FOUND),
         ("I10", "Only pins that everybody may see are found", _PINS_FOUND),

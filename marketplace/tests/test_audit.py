@@ -27,6 +27,7 @@ from catalog.actions import (
 from catalog.models import Product
 from core import audits, clock, files
 from core.events import publish
+from core.media import files_of
 from core.models import Delivery, Image
 from core.testing import deliver_all
 from feed.actions import save_pin
@@ -34,11 +35,17 @@ from feed.testing import make_board, make_pin
 from marketplace.tests.world import World, make_world
 from notifications.models import Mail, Notice
 from orders.actions import ship
-from orders.models import Order, Purchase
+from orders.models import Order
 from orders.testing import finish, make_paid_order
 from search.models import Document as SearchDocument
 
 pytestmark = pytest.mark.django_db
+
+# Where it says when something was to be told, and what makes a row of it.
+PAID = ("orders_order", "paid_at", "WHERE paid_at IS NOT NULL")
+SHIPPED = ("orders_fulfilment", "shipped_at", "")
+CANCELLED = ("orders_order", "cancelled_at", ", state = 'cancelled'")
+REFUNDED = ("payments_operation", "finished_at", ", kind = 'refund', state = 'done'")
 
 # What should hold, and statements that break it. The database refuses most of these by
 # itself, so its own guards are dropped first; the transaction of the test brings them back.
@@ -164,11 +171,56 @@ BROKEN = [
         "DROP INDEX IF EXISTS purchase_once_per_key;"
         "UPDATE orders_purchase SET principal = 'u', idempotency_key = 'k'",
     ),
+    *(
+        (
+            says,
+            f"UPDATE {table} SET {column} = now() - interval '1 hour' {more};"
+            f"DELETE FROM notifications_mail WHERE kind = '{kind}';"
+            f"DELETE FROM notifications_notice WHERE kind = '{kind}';"
+            f"DELETE FROM core_delivery WHERE receiver LIKE '%.tell_{told}'",
+        )
+        for says, kind, told, table, column, more in (
+            ("A buyer hears that they paid", "orders.paid", "paid", *PAID),
+            ("A brand hears that it sold something", "orders.sold", "paid", *PAID),
+            ("A buyer hears of every parcel", "orders.shipped", "shipped", *SHIPPED),
+            (
+                "A buyer hears that an order was cancelled",
+                "orders.cancelled",
+                "cancelled",
+                *CANCELLED,
+            ),
+            ("A buyer hears of money that goes back", "orders.refunded", "refunded", *REFUNDED),
+        )
+    ),
     (
-        "Everybody hears that an order was paid",
-        "UPDATE orders_purchase SET paid_at = now() - interval '1 hour';"
-        "DELETE FROM notifications_mail; DELETE FROM notifications_notice;"
-        "DELETE FROM core_delivery",
+        "Nobody has news of somebody across a block",
+        "INSERT INTO accounts_block (blocker_id, blocked_id, created_at)"
+        " SELECT profile_id, actor_id, now() FROM notifications_notice"
+        " WHERE actor_id IS NOT NULL LIMIT 1",
+    ),
+    (
+        "Nobody has news of somebody across a block",
+        "INSERT INTO accounts_block (blocker_id, blocked_id, created_at)"
+        " SELECT actor_id, profile_id, now() FROM notifications_notice"
+        " WHERE actor_id IS NOT NULL LIMIT 1",
+    ),
+    (
+        "Nobody has news of somebody who is out of sight",
+        "UPDATE accounts_profile SET state = 'suspended';"
+        "UPDATE notifications_notice SET read_at = NULL",
+    ),
+    (
+        "Nobody has news of somebody who is out of sight",
+        "UPDATE accounts_profile SET state = 'closed';"
+        "UPDATE notifications_notice SET read_at = now()",
+    ),
+    (
+        "A picture is at its address while something shows it",
+        "UPDATE feed_pin SET state = 'taken_down', taken_down_at = now() WHERE state = 'published'",
+    ),
+    (
+        "A picture is at its address while something shows it",
+        "UPDATE feed_pin SET state = 'published', deleted_at = NULL WHERE state = 'deleted'",
     ),
     (
         "The last written move of an order is its state",
@@ -322,9 +374,10 @@ def world(settings: Settings, tmp_path: Path) -> World:
     ship(number=order.number, seller_id=order.seller_id, actor_user_id=owner.pk)
     finish(order)
     deliver_all()
-    for public_id in Image.objects.values_list("public_id", flat=True):
-        if not files.directory_of(public_id).exists():  # rows that tests make without a picture
-            files.write(public_id, "source.webp", b"")
+    for image in Image.objects.all():  # of which tests make some without a picture
+        for name in files_of(state=image.state, width=image.width, widths=image.widths):
+            if name not in files.names_of(image.public_id):
+                files.write(image.public_id, name, b"")
     return world
 
 
@@ -398,9 +451,9 @@ def test_who_left_long_ago_was_told_as_far_as_anybody_knows(world: World) -> Non
     Mail.objects.all().delete()
     Notice.objects.all().delete()
     Delivery.objects.all().delete()
-    says = "Everybody hears that an order was paid"
+    says = "A buyer hears that they paid"
     for days, missed in ((13, True), (20, False)):
-        Purchase.objects.update(paid_at=clock.now() - timedelta(days=days))
+        Order.objects.exclude(paid_at=None).update(paid_at=clock.now() - timedelta(days=days))
         assert (says in found()) is missed
 
 
@@ -414,6 +467,22 @@ def test_files_and_their_rows_are_held_together(world: World) -> None:
         "Every picture has its files",
         "Every file older than an hour has its picture",
     }
+
+
+def test_a_picture_that_lacks_one_of_its_files_is_found(world: World) -> None:
+    image = Image.objects.order_by("id")[0]
+    for state in ("ready", "pending"):
+        image.state = state
+        image.save()
+        for name in files_of(state=image.state, width=image.width, widths=image.widths):
+            kept = files.read(image.public_id, name)
+            (files.directory_of(image.public_id) / name).unlink()
+            lacks = next(iter(audits.violations(invariants=frozenset({"I12"}))))
+            assert (lacks.subject, lacks.detail) == (
+                f"image {image.public_id}",
+                f"{image.state}, lacks {name}",
+            )
+            files.write(image.public_id, name, kept)
 
 
 def test_every_check_was_seen_to_fail() -> None:
