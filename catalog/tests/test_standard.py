@@ -60,7 +60,7 @@ def test_what_an_operator_made_of_it_stays(operator: Client) -> None:
 
 
 def test_a_market_that_was_there_asks_it_after_the_upgrade() -> None:
-    ask = importlib.import_module("catalog.migrations.0018_hand_made").ask
+    ask = importlib.import_module("catalog.migrations.0019_hand_made").ask
     ask(apps, None)
     assert not Attribute.objects.exists(), "an empty market has nobody to ask"
     make_category(slug="home")

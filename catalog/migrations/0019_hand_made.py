@@ -16,5 +16,5 @@ def ask(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0017_typeface_is_known")]
+    dependencies = [("catalog", "0018_moves_stay")]
     operations = [migrations.RunPython(ask, migrations.RunPython.noop, elidable=True)]
