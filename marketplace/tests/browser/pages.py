@@ -307,6 +307,21 @@ PLACES = (
     ),
 )
 
+# What is said when something goes wrong, and what opens on a page. These have no address of theirs.
+PLACES += (
+    *(
+        Place(f"error-{name}", "guest", ways.refused(name))
+        for name in ("400", "403", "500", "503", "refused")
+    ),
+    Place("error-csrf", "guest", ways.without_token, 403),
+    Place("menu-of-bar", "buyer", ways.opened("/help/", ".menu--me")),
+    Place("menu-of-pin", "buyer", ways.opened("/explore/", "main .menu", link=CARD)),
+    Place("menu-of-profile", "buyer", ways.opened(f"/@{BRAND}/", "main .menu")),
+    Place("product-open", "guest", ways.opened(f"/@{BRAND}/shop/", "main .acc", link=CARD)),
+    Place("search-open", "guest", ways.opened("/search/?q=lamp", "main .acc")),
+    Place("toast", "buyer", ways.toast),
+)
+
 EVERYDAY = {"home", "pin", "product", "bag", "storefront", "log-in"}
 
 

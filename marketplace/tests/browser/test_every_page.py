@@ -32,13 +32,27 @@ STOCK = {
 SWAGGER = dict.fromkeys(("heading-order", "nested-interactive", "region"), "#swagger-ui")
 
 # `preload` would copy style sheets that import others into the page, which the policy refuses.
+# How large a target is axe asks only when told to: 24 px, or as much room around it. We tell it in
+# narrow windows, where fingers are.
 FIND = """async (stock) => {
-  const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
-  for (const one of found.violations) {
+  const shared = {resultTypes: ["violations"], preload: false};
+  const found = (await axe.run(document, shared)).violations;
+  // What floats covers a part of what will be scrolled from under it; so does a menu for a while.
+  const floats = [...document.querySelectorAll("body *")].filter((one) =>
+    /fixed|sticky/.test(getComputedStyle(one).position) && !one.closest("dialog"));
+  const menus = document.querySelectorAll(".menu[open] > ul");
+  for (const one of floats) one.style.position = "static";
+  for (const one of menus) one.style.translate = "0 300vh";
+  const sizes = innerWidth > 800 ? {violations: []}
+    : await axe.run(document, {...shared, runOnly: ["target-size"]});
+  for (const one of floats) one.style.position = "";
+  for (const one of menus) one.style.translate = "";
+  found.push(...sizes.violations);
+  for (const one of found) {
     one.nodes = one.nodes.filter(({target}) =>
       !stock[one.id] || !document.querySelector(target[0])?.closest(stock[one.id]));
   }
-  return found.violations;
+  return found;
 }"""
 
 
@@ -54,6 +68,37 @@ def problems(page: Page) -> list[str]:
         for one in found
         for node in one["nodes"]
     ]
+
+
+# What a finger aims at, with the room that it has around itself by its ::before or ::after.
+MAIN_CONTROLS = """.btn, .buy, .tag, .icon, .save, .dot, .dock a, .opt, select,
+  .field :is(input:not([type=checkbox], [type=radio], [type=hidden]), textarea)"""
+TOO_SMALL = """(controls) => {
+  const room = (one, pseudo) => {
+    const look = getComputedStyle(one, pseudo);
+    const beyond = (a, b) => Math.max(0, -parseFloat(look[a])) + Math.max(0, -parseFloat(look[b]));
+    return look.content === "none" || look.position !== "absolute" ? [0, 0]
+      : [beyond("left", "right"), beyond("top", "bottom")];
+  };
+  const found = [];
+  for (const one of document.querySelectorAll(controls)) {
+    const {width, height} = one.getBoundingClientRect();
+    if (!one.checkVisibility({visibilityProperty: true}) || width < 2) continue;
+    const more = ["::before", "::after"].map((pseudo) => room(one, pseudo));
+    const across = width + Math.max(...more.map(([x]) => x));
+    const down = height + Math.max(...more.map(([, y]) => y));
+    if (Math.min(across, down) < 43.5)
+      found.push(`${Math.round(across)} x ${Math.round(down)}: ${one.outerHTML.slice(0, 120)}`);
+  }
+  return found;
+}"""
+
+
+def too_small(page: Page) -> list[str]:
+    """Main controls that a finger hits badly, narrower or lower than 44 px."""
+    if "/admin/" in page.url or "/api/docs/try/" in page.url:
+        return []
+    return list(page.evaluate(TOO_SMALL, MAIN_CONTROLS))
 
 
 def too_wide(page: Page) -> list[str]:
@@ -118,6 +163,8 @@ def look_around(page: Page, looks: list[tuple[int, str]]) -> list[str]:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page.wait_for_timeout(50)
         found += [f"{width} {scheme}: {one}" for one in problems(page)]
+        if width < 800:
+            found += [f"{width}: too small: {one}" for one in too_small(page)]
     page.set_viewport_size({"width": 320, "height": 800})
     page.wait_for_timeout(50)
     found += [f"320: sticks out: {one}" for one in too_wide(page)]
@@ -168,3 +215,22 @@ def test_the_control_of_axe(visit: Visit) -> None:
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
     page.evaluate("document.querySelector('main img:last-child').src = '/static/img/mark.svg'")
     assert any(one.startswith("image-alt") for one in problems(page))
+
+
+def test_the_control_of_sizes(visit: Visit) -> None:
+    """Two buttons of 20 px side by side are found, and one of 40."""
+    page = visit(width=390).go("/help/")
+    assert problems(page) + too_small(page) == []
+    page.evaluate("""() => {
+      for (const size of [20, 20, 40]) {
+        const one = document.createElement("button");
+        one.className = size === 40 ? "btn" : "";
+        one.textContent = "x";
+        for (const side of ["min-width", "width", "min-height", "height"])
+          one.style.setProperty(side, `${size}px`);
+        for (const side of ["padding", "margin"]) one.style.setProperty(side, 0);
+        document.querySelector("main").append(one);
+      }
+    }""")
+    assert any(one.startswith("target-size") for one in problems(page))
+    assert [one.split(":")[0] for one in too_small(page)] == ["40 x 40"]

@@ -25,6 +25,7 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
+from marketplace.tests.test_design import environment
 
 CARD = ".pin .pin__t a"
 TAG = "a.tag[data-sheet]"
@@ -65,6 +66,50 @@ def carrying(path: str, selector: str, pattern: str) -> Way:
         return visitor.go(pattern.format(found))
 
     return Way(reach, pattern)
+
+
+def opened(path: str, folds: str, *, link: str = "") -> Reach:
+    """A page, or what a link on it leads to, with what is folded there open (of menus the last)."""
+
+    def reach(visitor: Visitor) -> None:
+        page = visitor.go(first_link(visitor, path, link) if link else path)
+        page.locator(f"{folds} > summary").first.wait_for(state="attached")
+        page.locator(folds).evaluate_all("all => all.forEach((one) => { one.open = true; })")
+
+    return reach
+
+
+def toast(visitor: Visitor) -> None:
+    """What was just done, with its way back; it stays while somebody is at it."""
+    page = visitor.go("/explore/")
+    page.locator(".pin .save[aria-pressed=false]").first.click()
+    page.locator(".toast button").first.focus()
+
+
+def refused(name: str) -> Reach:
+    """The page of an error that is hard to bring about: it stands without a market behind it."""
+
+    def reach(visitor: Visitor) -> None:
+        said = {"status": 429, "message": "Too many tries. Please wait a moment."}
+        body = environment().get_template(f"{name}.html").render(said)
+        visitor.page.route(
+            "**/help/", lambda route: route.fulfill(content_type="text/html", body=body), times=1
+        )
+        visitor.go("/help/")
+
+    return reach
+
+
+def without_token(visitor: Visitor) -> None:
+    """What a form is answered that does not come from a page of ours."""
+    page = visitor.go("/help/")
+    page.evaluate("""() => {
+      const form = document.createElement("form");
+      form.method = "post";
+      document.body.append(form);
+      form.submit();
+    }""")
+    page.locator("main .void h1").wait_for()
 
 
 def sheet(visitor: Visitor) -> None:
