@@ -72,7 +72,7 @@ class VariantRows:
 
 @dataclass(frozen=True, kw_only=True)
 class AltScore:
-    """How many of a brand's product pictures are described for those who cannot see them."""
+    """How many of a brand's pictures are described for those who cannot see them."""
 
     pictures: int
     described: int
@@ -80,6 +80,11 @@ class AltScore:
     @property
     def percent(self) -> int:
         return self.described * 100 // self.pictures if self.pictures else 100
+
+    @property
+    def without(self) -> int:
+        """How many are not."""
+        return self.pictures - self.described
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
+from catalog.types import AltScore
 from core.alt import described
 from core.media import Picture, picture_fields
 from core.paging import NEWEST, Order, words
@@ -90,8 +91,7 @@ def own_pins(
     counts = mine.aggregate(
         drafts=Count("id", filter=Q(state=PinState.DRAFT)),
         on_wall=Count("id", filter=Q(state=PinState.PUBLISHED)),
-        pictures=Count("image", distinct=True),
-        with_words=Count("image", distinct=True, filter=described("image__")),
+        **_WORDS,
     )
     rows = mine.filter(title__icontains=text) if text else mine
     if state:
@@ -113,6 +113,20 @@ def own_pins(
     last = found[size - 1] if len(found) > size else None
     following = last and order.cursor(tie=last["id"], value=last.get(order.field))
     return OwnPins(pins=[_own(row) for row in found[:size]], next=following, **counts)
+
+
+_WORDS = {
+    "pictures": Count("image", distinct=True),
+    "with_words": Count("image", distinct=True, filter=described("image__")),
+}
+
+
+def pin_alt_score(*, author_id: int) -> AltScore:
+    """How many pictures of the author's pins are described, drafts included, as their list says.
+    One query."""
+    mine = Pin.objects.filter(author=author_id).exclude(state=PinState.DELETED)
+    counts = mine.aggregate(**_WORDS)
+    return AltScore(pictures=counts["pictures"], described=counts["with_words"])
 
 
 def pin_standings(*, author_id: int, public_ids: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -24,7 +24,7 @@ from feed.closeup import (
     saved_products,
 )
 from feed.comments import comment_subject, talk_page, thread_page
-from feed.desk import is_on_a_pin, own_pins, pin_for_author
+from feed.desk import is_on_a_pin, own_pins, pin_alt_score, pin_for_author
 from feed.follows import followed_boards, followed_count
 from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
@@ -63,6 +63,7 @@ __all__ = [
     "own_pins",
     "parse_position",
     "pin_addresses",
+    "pin_alt_score",
     "pin_cards",
     "pin_for_author",
     "pin_kinds",

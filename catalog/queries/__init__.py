@@ -41,6 +41,7 @@ from catalog.queries.page import product_page
 from catalog.queries.selling import to_buy
 from catalog.queries.services import (
     seller_services,
+    service_alt_score,
     service_cards,
     service_count,
     service_for_seller,
@@ -111,6 +112,7 @@ __all__ = [
     "seller_services",
     "seller_variants",
     "service_addresses",
+    "service_alt_score",
     "service_cards",
     "service_count",
     "service_for_seller",

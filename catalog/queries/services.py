@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from accounts.types import TRADER_FIELDS, ProfileRef, TraderDetails, Viewer
@@ -15,6 +15,7 @@ from catalog.queries.cards import after, cursor_of
 from catalog.queries.categories import category_by_id
 from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_of, profile_columns
 from catalog.types import (
+    AltScore,
     PackageData,
     ServiceCard,
     ServiceCards,
@@ -24,6 +25,7 @@ from catalog.types import (
     ServiceRows,
     ServiceState,
 )
+from core.alt import described
 from core.finding import each_word
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
@@ -33,6 +35,20 @@ _PLAIN = ("id", "public_id", "slug", "title", "pricing", "area", "lead_days")
 _PRICE = ("price_from", "currency")
 _COLUMNS = (*_PLAIN, *_PRICE, *picture_columns("cover"), *profile_columns("seller"))
 _PAGE_SIZE = 30
+
+
+def service_alt_score(*, seller_id: int) -> AltScore:
+    """How many pictures of the seller's services are described; archived ones count no more. One
+    query."""
+    shown = ServiceImage.objects.annotate(
+        shown_alt=Coalesce(NullIf(F("alt"), Value("")), F("image__alt")),
+        shown_file_name=F("image__file_name"),
+    )
+    mine = shown.filter(service__seller_id=seller_id).exclude(service__state=ServiceState.ARCHIVED)
+    counted = mine.aggregate(
+        pictures=Count("pk"), described=Count("pk", filter=described("shown_"))
+    )
+    return AltScore(**counted)
 
 
 def service_cards(*, public_ids: Sequence[str]) -> list[ServiceCard]:

@@ -22,6 +22,7 @@ from insights.queries import seller_dashboard
 from insights.types import Dashboard
 from marketplace.charts import Funnel, LineChart, funnel, line_chart
 from marketplace.figures import money, number, percent
+from marketplace.pages.studio_words import wordless
 from orders.queries import seller_orders
 from orders.sources import labels
 from orders.views.selling import READERS
@@ -87,6 +88,9 @@ def overview(request: Request, handle: str) -> HttpResponse:
             "funnel": _funnel(dashboard),
             "finding": _finding(dashboard),
             "doors": doors,
+            "wordless": wordless(brand_id=brand.id, handle=brand.handle)
+            if "pages:studio_products" in doors
+            else None,
             "earnings": member.role in {"owner", *EARNINGS},
             "waiting": waiting.counts["open"] if waiting else 0,
             "orders": list(zip(first, labels([order.touch for order in first]), strict=True)),
