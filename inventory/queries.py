@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from core.finding import each_word
 from inventory.models import Reservation, Stock, StockMovement
 from inventory.states import OPEN
 from inventory.types import Movement, Movements, ReservationStateName, StockLevel
@@ -31,34 +32,55 @@ def stock_levels(*, variant_pks: Collection[int]) -> dict[int, StockLevel]:
     }
 
 
-def movements(*, variant_id: int, cursor: str | None = None) -> Movements:
-    """What changed the count of a variant (primary key), newest first, thirty a page. Two
-    queries.
+def movements(
+    *,
+    variant_id: int,
+    cursor: str | None = None,
+    kind: str = "",
+    text: str = "",
+    size: int = PAGE_SIZE,
+) -> Movements:
+    """What changed the count of a variant (primary key), newest first; `kind` is a MovementKind,
+    words of the reason or the order narrow it. Three queries, one where nothing is found.
 
     Callers check whose variant it is.
     """
-    rows = StockMovement.objects.filter(stock_id=variant_id)
+    every = StockMovement.objects.filter(stock_id=variant_id)
+    rows = every.filter(each_word(text, "reason__icontains", "reference__icontains"))
+    if kind:
+        rows = rows.filter(kind=kind)
     if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(pk__lt=int(cursor))
-    found = list(rows.order_by("-id")[: PAGE_SIZE + 1])
-    after = rows.aggregate(units=Coalesce(Sum("quantity"), 0))["units"]
-    shown = []
-    for one in found[:PAGE_SIZE]:
-        shown.append(
+    found = list(rows.order_by("-id")[: size + 1])
+    shown = found[:size]
+    counts = _counts_after(every, newest=shown[0].pk, oldest=shown[-1].pk) if shown else {}
+    return Movements(
+        rows=[
             Movement(
                 kind=one.kind,
                 quantity=one.quantity,
-                after=after,
+                after=counts[one.pk],
                 reference=one.reference,
                 reason=one.reason,
                 actor_id=one.actor_id,
                 at=one.at,
             )
-        )
-        after -= one.quantity
-    return Movements(
-        rows=shown, next=str(found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else None
+            for one in shown
+        ],
+        next=str(shown[-1].pk) if len(found) > size else None,
     )
+
+
+def _counts_after(every: QuerySet[StockMovement], *, newest: int, oldest: int) -> dict[int, int]:
+    """What was on the shelf after each movement of a stretch, whether a list shows it or not."""
+    until = every.filter(pk__lte=newest)
+    after = until.aggregate(units=Coalesce(Sum("quantity"), 0))["units"]
+    counts = {}
+    stretch = until.filter(pk__gte=oldest).order_by("-id").values_list("pk", "quantity")
+    for pk, quantity in stretch:
+        counts[pk] = after
+        after -= quantity
+    return counts
 
 
 def reservation_state(*, reference: str) -> ReservationStateName | None:

@@ -19,9 +19,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext, ngettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from accounts.queries import require_brand_role, user_names, work_of
+from accounts.queries import require_brand_role, work_of
 from accounts.types import Request
 from catalog.queries import seller_variants
 from catalog.types import Availability, VariantRow
@@ -37,7 +37,7 @@ from inventory.actions import (
     set_low_mark,
     take_sheet_back,
 )
-from inventory.queries import movements, stock_levels
+from inventory.queries import stock_levels
 from inventory.types import BadQuantity, MovementKind, NotEnoughStock, StockLevel
 from inventory.words import LOW_AT, MOST_LOW_AT
 
@@ -202,23 +202,6 @@ def stock(request: Request, handle: str) -> HttpResponseBase:
     )
 
 
-@require_safe
-def history(request: Request, handle: str, public_id: str) -> HttpResponse:
-    """Every change to the count of one variant: when, how many, who, why."""
-    brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES).profile
-    found = seller_variants(seller_id=brand.id, public_ids=[public_id]).rows
-    if not found:
-        raise NotFound
-    page = movements(variant_id=found[0].id, cursor=request.GET.get("cursor"))
-    names = user_names(ids=[one.actor_id for one in page.rows if one.actor_id is not None])
-    level = _level(found[0].id, stock_levels(variant_pks=[found[0].id]))
-    return render(
-        request,
-        "pages/studio_stock_history.html",
-        {"brand": brand, "variant": found[0], "level": level, "page": page, "names": names},
-    )
-
-
 def _read(asked: Asked, *, seller_id: int) -> Slice[Line]:
     page = seller_variants(
         seller_id=seller_id,
@@ -232,13 +215,13 @@ def _read(asked: Asked, *, seller_id: int) -> Slice[Line]:
 
 def _with_levels(rows: list[VariantRow]) -> list[Line]:
     levels = stock_levels(variant_pks=[one.id for one in rows])
-    lines = [Line(variant=one, level=_level(one.id, levels)) for one in rows]
+    lines = [Line(variant=one, level=level_of(one.id, levels)) for one in rows]
     for line in lines:
         line.low_at = line.low_was = str(line.level.low_at)
     return lines
 
 
-def _level(pk: int, levels: Mapping[int, StockLevel]) -> StockLevel:
+def level_of(pk: int, levels: Mapping[int, StockLevel]) -> StockLevel:
     return levels.get(pk) or StockLevel(variant_id=pk, on_hand=0, reserved=0, low_at=LOW_AT)
 
 

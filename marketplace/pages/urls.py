@@ -10,6 +10,7 @@ from marketplace.pages import (
     robots,
     services,
     stock,
+    stock_history,
     studio_balance,
     studio_collections,
     studio_customers,
@@ -43,7 +44,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/", chooser, name="studio_home"),
     path("studio/<str:handle>/", overview, name="studio"),
     path("studio/<str:handle>/stock/", stock.stock, name="studio_stock"),
-    path("studio/<str:handle>/stock/<str:public_id>/", stock.history, name="studio_stock_history"),
+    path(
+        "studio/<str:handle>/stock/<str:public_id>/",
+        stock_history.history,
+        name="studio_stock_history",
+    ),
     path("studio/<str:handle>/balance/", studio_balance.balance, name="studio_balance"),
     path("studio/<str:handle>/customers/", studio_customers.customers, name="studio_customers"),
     path(

@@ -27,6 +27,8 @@ STOCK, LOG = "/studio/ondine/stock/", "/studio/ondine/log/"
 QUESTIONS, CUSTOMERS = "/studio/ondine/questions/", "/studio/ondine/customers/"
 COLLECTIONS = "/studio/ondine/collections/"
 TEAM, BALANCE = "/studio/ondine/team/", "/studio/ondine/balance/"
+# Of one variant: behind it stands its public id.
+HISTORY = "/studio/ondine/stock/{variant}/"
 LISTS = [
     *(PRODUCTS, ORDERS, PINS, SERVICES, COLLECTIONS, STOCK),
     *(LOG, QUESTIONS, CUSTOMERS, TEAM, BALANCE),
@@ -37,6 +39,14 @@ FEW = {
     "brands:delivery": "a handful, in the order in which buyers are offered them",
     "brands:papers": "the same pieces for every brand",
     "pages:studio": "figures",
+}
+
+# Lists on which nothing is done to many rows at once, and why.
+NO_ACTS = {
+    CUSTOMERS: "what is theirs is done in their orders; nothing is a brand's to do to a person",
+    LOG: "nobody changes what is written down",
+    BALANCE: "what moved is moved: money goes back by an order, out by itself",
+    HISTORY: "a count is mended by another one, on the list of the stock",
 }
 
 # And those on which something is typed.

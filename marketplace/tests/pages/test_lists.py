@@ -21,6 +21,7 @@ from accounts.testing import (
     protect,
 )
 from catalog.testing import (
+    make_collection,
     make_delivery_method,
     make_product,
     make_service,
@@ -32,8 +33,10 @@ from marketplace.tests.pages.lists import (
     CUSTOMERS,
     FEW,
     FORMS,
+    HISTORY,
     LISTS,
     LOG,
+    NO_ACTS,
     ORDERS,
     PINS,
     PRODUCTS,
@@ -289,6 +292,25 @@ def test_an_empty_list_says_which_way_is_on(brand: Profile, owner: Client) -> No
     link = narrowed.select_one(".void .btn")
     assert link is not None
     assert link["href"] == PRODUCTS
+
+
+def test_a_list_without_acts_on_many_rows_says_why(brand: Profile, owner: Client) -> None:
+    make_delivery_method(seller=brand, price=600)
+    variant = make_variant(seller=brand)
+    make_paid_order(variant=variant)
+    make_pin(author=brand, title="Shelf")
+    make_service(seller=brand)
+    make_collection(seller=brand)
+    want_quote(brand)
+    earn(brand)
+    owner.post(STOCK, {"kind": "counted", "variant": variant.public_id, "row": variant.public_id})
+    bare = set()
+    for address in [*LISTS, HISTORY]:
+        page = page_of(owner, address.format(variant=variant.public_id))
+        assert page.select("tbody tr"), address
+        if not page.select(".bulk, td input[name=row]"):
+            bare.add(address)
+    assert bare == set(NO_ACTS)
 
 
 def test_states_have_one_name_on_the_page_and_in_the_file(brand: Profile, owner: Client) -> None:

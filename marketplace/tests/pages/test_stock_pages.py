@@ -1,5 +1,7 @@
 """The stock of a brand in the studio: seen, typed, refused whole, and told apart from strangers."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -10,6 +12,8 @@ from catalog.testing import make_product
 from inventory import actions
 from inventory.models import Stock, StockMovement
 from inventory.queries import available, stock_imbalances, stock_levels
+from marketplace.pages import stock_history
+from marketplace.tests.pages.lists import file_of
 
 pytestmark = pytest.mark.django_db
 
@@ -285,7 +289,7 @@ def test_list_and_history_keep_their_number_of_queries(
     brand, owner, small, django_assert_max_num_queries
 ):
     """List: session, user, variants, counts, orders that wait. History: session, user, variant,
-    movements, their sum, names, counts, orders that wait."""
+    movements, their sum and what lies between, names, counts, orders that wait."""
     owner.get(LIST)
     for _ in range(4):
         make_product(seller=brand, sizes=["S", "M"])
@@ -295,5 +299,57 @@ def test_list_and_history_keep_their_number_of_queries(
         actions.receive(
             variant_id=small.pk, quantity=1, actor_id=owner_of(brand).user_id, reason="More"
         )
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         owner.get(f"{LIST}{small.public_id}/")
+
+
+def history_of(client, variant, query=""):
+    """What happened, how many, what was there then, and why, as the page says."""
+    page = BeautifulSoup(client.get(f"{LIST}{variant.public_id}/{query}").content, "html5lib")
+    return [
+        tuple(row.find_all("td")[at].get_text(strip=True) for at in (1, 2, 3, 5))
+        for row in page.select("tbody tr")
+    ]
+
+
+def test_a_history_is_searched_filtered_paged_and_saved(owner, brand, small, monkeypatch):
+    clerk = owner_of(brand)
+    actions.receive(variant_id=small.pk, quantity=5, actor_id=clerk.user_id, reason="Delivery 7")
+    actions.write_off(variant_id=small.pk, quantity=2, actor_id=clerk.user_id, reason="Cracked")
+    actions.receive(variant_id=small.pk, quantity=1, actor_id=clerk.user_id, reason="Delivery 8")
+    first, second, third = (
+        ("Received", "+1", "14", "Delivery 8"),
+        ("Written off", "-2", "13", "Cracked"),
+        ("Received", "+5", "15", "Delivery 7"),
+    )
+    assert history_of(owner, small)[:3] == [first, second, third]
+    # What a filter leaves out was counted all the same.
+    assert history_of(owner, small, "?kind=received")[:2] == [first, third]
+    assert history_of(owner, small, "?q=delivery+7") == [third]
+    assert history_of(owner, small, "?q=cracked&kind=written_off") == [second]
+    assert history_of(owner, small, "?kind=sold") == []
+    nothing = owner.get(f"{LIST}{small.public_id}/?kind=sold").content.decode()
+    assert "Nothing of this kind" in nothing
+    assert history_of(owner, small, "?kind=nonsense&cursor=x&q=%00")[:1] == [first]
+
+    monkeypatch.setattr(stock_history, "HISTORY", replace(stock_history.HISTORY, page_size=1))
+    address, seen = f"{LIST}{small.public_id}/?kind=received", []
+    while address:
+        page = BeautifulSoup(owner.get(address).content, "html5lib")
+        seen += [row.find_all("td")[5].get_text(strip=True) for row in page.select("tbody tr")]
+        more = page.select_one(".more a")
+        address = str(more["href"]) if more else ""
+    assert seen[:2] == ["Delivery 8", "Delivery 7"]
+    assert page.select_one("[data-keys-line]"), "j and k move in it"
+
+
+def test_the_file_of_a_history_has_its_rows(owner, brand, small):
+    actions.write_off(
+        variant_id=small.pk, quantity=2, actor_id=owner_of(brand).user_id, reason="=1+1"
+    )
+    rows = file_of(owner, f"{LIST}{small.public_id}/?kind=written_off&as=csv")
+    (row,) = rows
+    assert (row["What"], row["Pieces"], row["Then on the shelf"]) == ("Written off", "-2", "8")
+    assert (row["Who"], row["Why"]) == (owner_of(brand).name, "'=1+1")
+    foreign = make_product(title="Other").variants.get()
+    assert owner.get(f"{LIST}{foreign.public_id}/?as=csv").status_code == 404
