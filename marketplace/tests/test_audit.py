@@ -41,6 +41,18 @@ from search.models import Document as SearchDocument
 
 pytestmark = pytest.mark.django_db
 
+# Tables whose rows nobody rewrites.
+UNGUARDED = [
+    f"ALTER TABLE {table} DISABLE TRIGGER USER"
+    for table in (
+        "accounts_profiledecision",
+        "catalog_productmove",
+        "catalog_servicemove",
+        "orders_orderevent",
+        "payments_paymentmove",
+    )
+]
+
 # Where it says when something was to be told, and what makes a row of it.
 PAID = ("orders_order", "paid_at", "WHERE paid_at IS NOT NULL")
 SHIPPED = ("orders_fulfilment", "shipped_at", "")
@@ -244,12 +256,10 @@ BROKEN = [
     ("The bell counts unread notices", "UPDATE accounts_profile SET unread_count = 99"),
     (
         "The last decision about a profile is its state",
-        "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
         "UPDATE accounts_profiledecision SET to_state = 'rejected'",
     ),
     (
         "The last decision about a profile is its state",
-        "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
         "DELETE FROM accounts_profiledecision",
     ),
     (
@@ -258,7 +268,6 @@ BROKEN = [
     ),
     (
         "Profiles move along their graph",
-        "ALTER TABLE accounts_profiledecision DISABLE TRIGGER USER;"
         "UPDATE accounts_profiledecision SET from_state = 'suspended', to_state = 'rejected'",
     ),
     ("Every brand has an owner", "UPDATE accounts_membership SET role = 'chat'"),
@@ -396,7 +405,7 @@ def test_what_is_broken_is_found(world: World) -> None:
     for says, statements in BROKEN:
         mark = transaction.savepoint()
         with connection.cursor() as cursor:
-            for statement in statements.split(";"):
+            for statement in [*UNGUARDED, *statements.split(";")]:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute(statement)
         if says not in found():
