@@ -79,6 +79,21 @@ def test_from_the_wall_of_services_to_a_request_that_arrives(
         arrives(visit(width=390), email, handle)
 
 
+def test_a_member_asks_for_a_quote_with_two_presses(visit: Visit) -> None:
+    """The words are enough; who is signed in writes no address."""
+    visitor = visit(width=390)
+    become(visitor, "buyer")
+    page = visitor.go("/services/")
+    page.get_by_role("link", name=WORK, exact=True).click()
+    page.get_by_role("heading", name=WORK, level=1).wait_for()
+    hand = Hand(page)
+    hand.press("Request a quote", "link")
+    hand.fill("What do you need?", f"{BRIEF} For a member.")
+    hand.press("Send the request")
+    page.get_by_text(f"Your request is on its way to {STUDIO}").first.wait_for()
+    assert hand.done() == (2, 1)
+
+
 def arrives(desk: Visitor, email: str, handle: str) -> None:
     """The brand hears of it on the bell and reads it in the studio."""
     page = desk.go("/accounts/login/")
