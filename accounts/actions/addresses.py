@@ -7,8 +7,9 @@ import dataclasses
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.locking import locked_user
 from accounts.errors import TooManyAddresses
-from accounts.models import Address, User
+from accounts.models import Address
 from accounts.types import AddressData
 from core.errors import NotFound
 
@@ -29,7 +30,7 @@ def save_address(*, user_id: int, data: AddressData) -> str:
     values = {name: getattr(data, name) for name in _FIELDS}
     with transaction.atomic():
         # The user's row is the lock of the address book: two tabs must not both make a first one.
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
+        locked_user(user_id)
         rows = Address.objects.filter(user_id=user_id)
         if data.public_id:
             address = _own(user_id, data.public_id)
@@ -49,7 +50,7 @@ def save_address(*, user_id: int, data: AddressData) -> str:
 def make_default_address(*, user_id: int, public_id: str) -> None:
     """Use this address first from now on. Raises NotFound for a foreign or absent one."""
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
+        locked_user(user_id)
         address = _own(user_id, public_id)
         Address.objects.filter(user_id=user_id, is_default=True).update(is_default=False)
         Address.objects.filter(pk=address.pk).update(is_default=True)
@@ -61,7 +62,7 @@ def delete_address(*, user_id: int, public_id: str) -> AddressData:
     Raises NotFound for a foreign or absent one.
     """
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
+        locked_user(user_id)
         address = _own(user_id, public_id)
         was = AddressData(
             **{name: str(getattr(address, name)) for name in _FIELDS},
@@ -82,7 +83,7 @@ def restore_address(*, user_id: int, was: AddressData) -> None:
     """
     values = {name: getattr(was, name) for name in _FIELDS}
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
+        locked_user(user_id)
         rows = Address.objects.filter(user_id=user_id)
         if not rows.filter(public_id=was.public_id).update(**values):
             if rows.count() >= MAX_ADDRESSES:

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import approval_checks
+from accounts.actions.locking import locked_user
 from accounts.actions.traders import mark_trader_checked
 from accounts.documents import index_profiles
 from accounts.errors import WrongState
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended
-from accounts.models import Membership, Organization, Profile, ProfileDecision, User
+from accounts.models import Membership, Organization, Profile, ProfileDecision
 from accounts.moves import move
 from accounts.naming import save_as
 from accounts.types import OrganizationData
@@ -46,7 +47,7 @@ def create_brand(
     state = Profile.State.DRAFT if draft else Profile.State.SUBMITTED
     state = Profile.State.APPROVED if approved else state
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=owner_user_id)
+        locked_user(owner_user_id)
         legal = Organization.objects.create(
             **dataclasses.asdict(organization), checked_at=clock.now() if approved else None
         )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import mail, notices
+from accounts.actions.locking import locked_user
 from accounts.errors import LastWayIn, ProviderTaken
 from accounts.models import ProviderLogIn, User
 from accounts.provider_queries import title_of
@@ -25,7 +26,7 @@ def connect_provider(*, user_id: int, issuer: str, identity: Identity) -> str:
     """
     title = title_of(issuer=issuer)
     with transaction.atomic():
-        user = _locked(user_id)
+        user = locked_user(user_id)
         row = ProviderLogIn.objects.filter(issuer=issuer, subject=identity.subject).first()
         if row is not None and row.user_id == user_id:
             return title
@@ -50,7 +51,7 @@ def disconnect_provider(*, user_id: int, public_id: str) -> str:
     account.
     """
     with transaction.atomic():
-        user = _locked(user_id)
+        user = locked_user(user_id)
         row = ProviderLogIn.objects.filter(user_id=user_id, public_id=public_id).first()
         if row is None:
             raise NotFound(_("There is no such log-in."))
@@ -64,7 +65,7 @@ def disconnect_provider(*, user_id: int, public_id: str) -> str:
 
 def must_open_otherwise(*, user_id: int, passkey_id: int) -> None:
     """Locks the list of ways in; raises LastWayIn when only this passkey opens the account."""
-    user = _locked(user_id)
+    user = locked_user(user_id)
     others = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
     if not (
         user.has_usable_password()
@@ -78,11 +79,6 @@ def note_use(*, issuer: str, subject: str) -> None:
     """Write down that somebody came in this way."""
     rows = ProviderLogIn.objects.filter(issuer=issuer, subject=subject)
     rows.update(used_at=clock.now())
-
-
-def _locked(user_id: int) -> User:
-    """The user's row is the lock of the list: two tabs must not shut the last two ways in."""
-    return User.objects.select_for_update(of=("self",)).get(pk=user_id)
 
 
 def _opens_otherwise(user: User, row: ProviderLogIn) -> bool:

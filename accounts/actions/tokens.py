@@ -10,8 +10,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.locking import locked_user
 from accounts.errors import ScopesRefused, TooManyTokens
-from accounts.models import User
 from accounts.token_models import ApiToken
 from accounts.types import NewToken
 from api.scopes import SCOPES
@@ -38,7 +38,7 @@ def create_token(*, user_id: int, name: str, scopes: Collection[str], days: int)
     now = clock.now()
     with transaction.atomic():
         # The user's row is the lock of the list: two tabs must not both make the last one.
-        User.objects.select_for_update(of=("self",)).only("pk").get(pk=user_id)
+        locked_user(user_id)
         live = ApiToken.objects.filter(user_id=user_id, revoked_at=None, expires_at__gt=now)
         if live.count() >= MAX_TOKENS:
             raise TooManyTokens

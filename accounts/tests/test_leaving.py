@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from accounts.testing import (
     make_token,
     owner_of,
 )
+from accounts.token_models import ApiToken
 from accounts.types import ProfileRef
 from core import files
 from core.errors import NotFound
@@ -105,6 +107,24 @@ def test_what_is_left_names_nobody() -> None:
     assert not Follow.objects.exists()
     assert not Address.objects.filter(user=noor.user).exists()
     assert rows_with("quillon") == []
+
+
+def test_what_was_on_its_way_when_they_left_is_not_kept() -> None:
+    """Asked with the right of before, and done behind the closing."""
+    noor = make_person()
+    assert noor.user is not None
+    address = make_address(user=noor.user)
+    was = actions.delete_address(user_id=noor.user.pk, public_id=address.public_id)
+    erase(noor)
+    for act in (
+        lambda: actions.save_address(user_id=noor.user_id or 0, data=replace(was, public_id="")),
+        lambda: actions.restore_address(user_id=noor.user_id or 0, was=was),
+        lambda: make_token(noor),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert not Address.objects.exists()
+    assert not ApiToken.objects.exists()
 
 
 def add_address_by_program(person: Profile, *, line1: str) -> None:
