@@ -13,6 +13,8 @@ from search.types import DocumentData
 KIND = "pin"
 # Under a pin about which everything is said, so many hashtags find it.
 MOST_TAGS = 60
+# Of the comments with hashtags under a pin the newest so many are read, whatever is said there.
+MOST_READ = 300
 
 
 def documents_of(pin_ids: Sequence[int]) -> list[DocumentData]:
@@ -61,10 +63,12 @@ def documents_of(pin_ids: Sequence[int]) -> list[DocumentData]:
 
 def _tags_under(pin_ids: Sequence[int]) -> dict[int, list[str]]:
     """Hashtags of what is said under each pin, each once: not the other words, which are talk."""
-    said = Comment.objects.filter(pin__in=list(pin_ids), state=CommentState.VISIBLE)
-    rows = said.filter(text__contains="#").order_by("pk").values_list("pin_id", "text")
+    said = Comment.objects.filter(
+        pin__in=list(pin_ids), state=CommentState.VISIBLE, author__state="approved"
+    )
+    rows = said.filter(text__contains="#").order_by("-pk").values_list("pin_id", "text")
     found: dict[int, dict[str, str]] = {}
-    for pin_id, text in rows:
+    for pin_id, text in rows[: MOST_READ * len(pin_ids)]:
         tags = found.setdefault(pin_id, {})
         if len(tags) < MOST_TAGS:
             tags.update({tag.lower(): f"#{tag}" for tag in hashtags_in(text)})

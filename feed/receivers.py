@@ -24,8 +24,8 @@ from feed.events import (
     CommentWritten,
     PinLiked,
 )
-from feed.models import Pin
-from feed.types import PinState
+from feed.models import Comment, Pin
+from feed.types import CommentState, PinState
 from search.actions import remove_documents
 
 _BATCH = 200
@@ -93,3 +93,17 @@ def _follow_author(author_id: int) -> None:
         else:
             remove_documents(kind="pin", public_ids=[pin.public_id for pin in pins])
         settle_pictures(*pins)
+    _follow_words(author_id)
+
+
+def _follow_words(author_id: int) -> None:
+    """The hashtags that somebody left under pins of others find these while they are public."""
+    said = Comment.objects.filter(
+        author=author_id, state=CommentState.VISIBLE, text__contains="#"
+    ).values("pin")
+    pins = Pin.objects.filter(pk__in=said, state=PinState.PUBLISHED).exclude(author=author_id)
+    held = pins.order_by("pk").select_for_update(of=("self",), no_key=True)
+    after = 0
+    while batch := list(held.filter(pk__gt=after)[:_BATCH]):
+        after = batch[-1].pk
+        index_pins(batch)

@@ -161,6 +161,15 @@ def _page_of(
         guest_saves=guest_saves,
     )
     more = len(items) > end and position.page < MAX_PAGES
+    if more and not cards:  # all of it is muted: the wall does not end here
+        after = Position(token=position.token, page=position.page + 1, first=position.page + 1)
+        return _page_of(
+            items,
+            position=after,
+            viewer=viewer,
+            guest_saves=guest_saves,
+            show_reasons=show_reasons,
+        )
     return WallPage(
         cards=cards,
         next=f"scroll={position.token}&page={position.page + 1}" if more else None,
@@ -206,9 +215,14 @@ def _picked(category_id: str, liked: Collection[str]) -> str | None:
 
 
 def following_timeline(
-    *, viewer: Viewer, cursor: str = "", guest_saves: frozenset[str] = frozenset()
+    *,
+    viewer: Viewer,
+    cursor: str = "",
+    guest_saves: frozenset[str] = frozenset(),
+    pages: int = MAX_PAGES,
 ) -> WallPage:
-    """Only people and brands that the viewer follows, strictly newest first.
+    """Only people and brands that the viewer follows, strictly newest first. Of so many `pages`
+    the first on which not everything is muted.
 
     The cursor is the last card's date and id, so nothing repeats and nothing is skipped
     while pins arrive, without anything kept in between.
@@ -222,7 +236,13 @@ def following_timeline(
         viewer=viewer,
         guest_saves=guest_saves,
     )
-    return WallPage(cards=cards, next=next_keyset(keys))
+    after = next_keyset(keys, size=PAGE_SIZE)
+    if after and not cards and pages > 1:  # all of it is muted: the wall does not end here
+        cursor = after.removeprefix("cursor=")
+        return following_timeline(
+            viewer=viewer, cursor=cursor, guest_saves=guest_saves, pages=pages - 1
+        )
+    return WallPage(cards=cards, next=after)
 
 
 def feed_ids(

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from accounts.queries import blocked_ids, profile_refs_by_handle
 from core import clock
-from core.db import in_turn
+from core.db import in_turn, retrying
 from core.events import publish
 from feed import acts
 from feed.actions.publishing import index_pins
@@ -35,6 +35,7 @@ KEEP = timedelta(days=1)
 SENT_AGAIN = timedelta(minutes=10)
 
 
+@retrying
 def write_comment(
     *,
     pin_id: str,
@@ -121,6 +122,7 @@ def _count(pin_pk: int, by: int) -> None:
     Pin.objects.filter(pk=pin_pk).update(comments_count=F("comments_count") + by)
 
 
+@retrying
 def edit_comment(
     *, comment_id: str, author_id: int, text: str, user_id: int | None = None
 ) -> Comment:
@@ -143,6 +145,7 @@ def edit_comment(
     return comment
 
 
+@retrying
 def delete_comment(*, comment_id: str, actor_id: int, user_id: int | None = None) -> Comment:
     """Take a comment away: one's own, or one under one's own pin. Its replies stay.
 
@@ -161,6 +164,7 @@ def delete_comment(*, comment_id: str, actor_id: int, user_id: int | None = None
     return comment
 
 
+@retrying
 def restore_comment(*, comment_id: str, actor_id: int, user_id: int | None = None) -> Comment:
     """Undo one's own `delete_comment` within a day. Raises NothingToUndo."""
     with transaction.atomic():

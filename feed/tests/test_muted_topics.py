@@ -10,6 +10,7 @@ from accounts import actions as accounts
 from accounts.queries import mutes_of
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from catalog.testing import make_category
+from feed import timelines
 from feed.models import Pin
 from feed.testing import make_pin
 
@@ -82,3 +83,18 @@ def test_who_has_no_walls_of_their_own_or_no_voice_is_not_offered_it(noor: Profi
     packer = client_for(make_member(brand=brand, role="orders"), acting=brand)
     assert button(packer, "/explore/light/", "Mute") is None
     assert button(client_for(owner_of(brand), acting=brand), "/explore/light/", "Mute") is not None
+
+
+@pytest.mark.parametrize("path", ["/explore/", "/following/"])
+def test_where_a_whole_page_is_muted_the_wall_goes_on(
+    noor: Profile, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(timelines, "PAGE_SIZE", 2)
+    for pin in Pin.objects.all():
+        accounts.follow(follower_id=noor.pk, followed_id=pin.author_id)
+    client = client_for(noor)
+    first = titles(client, path)
+    assert len(first) == 2
+    for word in first:
+        accounts.mute_word(muter_id=noor.pk, word=word)
+    assert titles(client, path) == {"Glow", "Shade", "Weave", "Nowhere"} - first

@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from accounts import actions as accounts
-from accounts.testing import client_for, make_brand, make_person
+from accounts.testing import client_for, hide_brand, make_brand, make_person, show_brand
+from core.testing import deliver_all
 from feed import actions
 from feed.models import Comment, Pin
 from feed.testing import make_comment, make_pin
@@ -74,6 +75,15 @@ def test_what_two_say_finds_it_until_the_last_of_them_has_gone() -> None:
     for one, left in ((noor, [pin.public_id]), (sam, [])):
         assert one.user_id is not None
         accounts.erase_account(user_id=one.user_id)
+        assert found("#celadon") == left
+
+
+def test_what_somebody_suspended_said_finds_nothing_until_they_are_back() -> None:
+    pin, brand = make_pin(title="A shelf"), make_brand(name="Mara")
+    make_comment(pin=pin, author=brand, text="Ours is #celadon")
+    for change, left in ((hide_brand, []), (show_brand, [pin.public_id])):
+        change(brand)
+        deliver_all()
         assert found("#celadon") == left
 
 
