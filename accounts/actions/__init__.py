@@ -16,7 +16,15 @@ from accounts.actions.brands import (
 )
 from accounts.actions.erasing import close_brand, erase_account, hold_profiles
 from accounts.actions.follows import follow, unfollow
-from accounts.actions.hiding import block, mute, mute_word, unblock, unmute, unmute_word
+from accounts.actions.hiding import (
+    block,
+    hold_blocks,
+    mute,
+    mute_word,
+    unblock,
+    unmute,
+    unmute_word,
+)
 from accounts.actions.invitations import (
     accept_invitation,
     invite,
@@ -79,6 +87,7 @@ __all__ = [
     "erase_account",
     "follow",
     "follow_topic",
+    "hold_blocks",
     "hold_profiles",
     "index_profiles",
     "invite",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,13 @@ MAX_BLOCKS = 2000
 MAX_MUTES = 500
 WORD_LIMIT = 40
 _WORD = re.compile(r"[^\W_]+(?:[ '.-][^\W_]+)*")
+
+
+def hold_blocks(*, profile_id: int) -> None:
+    """Let no block of or by this profile come until the transaction ends; one that is on its way is
+    through then. For who brings back what a block would have ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM accounts_profile WHERE id = %s FOR SHARE", [profile_id])
 
 
 @retrying

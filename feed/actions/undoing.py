@@ -16,7 +16,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from accounts.actions import hold_profiles
+from accounts.actions import hold_blocks, hold_profiles
 from accounts.queries import approved_ids, blocked_ids
 from core import clock
 from core.db import retrying
@@ -224,6 +224,8 @@ def _board_back(data: Data, actor_id: int) -> None:
         Board.objects.filter(pk=board.pk).update(cover_id=data["cover_id"])
     for section in data["sections"]:
         _make_section(board, section)
+    # Nobody else sees the board yet: a block could not take anybody off it.
+    hold_blocks(profile_id=actor_id)
     welcome = _welcome(board, [member["profile_id"] for member in data["members"]])
     for member in data["members"]:
         if member["profile_id"] in welcome:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from accounts.actions import erase_account
+from accounts.actions import block, erase_account
 from accounts.testing import Profile, make_person
 from core.audits import violations
-from core.testing import race
+from core.testing import deliver_all, race
 from feed import actions, leaving
 from feed.actions import arranging, notes, saving, undoing
 from feed.errors import NothingToUndo, PinNotFound
@@ -299,3 +299,36 @@ def test_what_a_member_saves_while_the_owner_is_erased_goes_with_the_board(
     assert Board.objects.exists() is not held
     pin.refresh_from_db()
     assert pin.saves_count == Save.objects.count() == (0 if held else 1)
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_who_is_blocked_while_a_deleted_board_comes_back_is_not_on_it(
+    monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    """Shown first without the hold on the owner's blocks."""
+    board, jonah = make_board(owner=make_person()), make_person()
+    join(board=board, person=jonah)
+    owner = board.owner_id
+    token = actions.delete_board(board_id=board.public_id, owner_id=owner)
+    is_asked, is_blocked, welcome = threading.Event(), threading.Event(), undoing._welcome
+
+    def late(*args: Any) -> set[int]:
+        found = welcome(*args)
+        is_asked.set()
+        is_blocked.wait(timeout=0.5)  # in vain while the other one waits for us
+        return found
+
+    def act(number: int) -> object:
+        if number == 0:
+            return actions.undo(token=token, actor_id=owner)
+        is_asked.wait(timeout=20)
+        block(blocker_id=owner, blocked_id=jonah.pk)
+        deliver_all()
+        is_blocked.set()
+        return None
+
+    if not held:
+        monkeypatch.setattr(undoing, "hold_blocks", lambda **_whose: None)
+    monkeypatch.setattr(undoing, "_welcome", late)
+    assert race(2, act) == [board.title, None]
+    assert BoardMember.objects.exists() is not held
