@@ -5,7 +5,8 @@ const BY_ITSELF = 2;
 let loaded = 0;
 let reached = "";
 
-const wallOf = (link) => link.closest("p").previousElementSibling;
+// None before a link of another list, which goes to its next page as without this module.
+const lanesOf = (link) => link.closest("p")?.previousElementSibling?.querySelector(".lanes");
 
 // A wall that grows is a feed: each card says which one it is, and of how many once that is known.
 function feed(lanes, more) {
@@ -21,8 +22,7 @@ function feed(lanes, more) {
 async function load(link) {
   if (link.getAttribute("aria-busy")) return;
   link.setAttribute("aria-busy", "true");
-  const wall = wallOf(link);
-  const lanes = wall.querySelector(".lanes");
+  const lanes = lanesOf(link);
   lanes.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
@@ -76,10 +76,19 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
   if (link && reached) history.replaceState(history.state, "", reached);
   if (!link?.matches("[data-more]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!lanesOf(link)) return;
   event.preventDefault();
   const first = await load(link);
   first?.querySelector("h2 a, h3 a")?.focus();
 });
-for (const link of document.querySelectorAll("a[data-more]"))
-  feed(wallOf(link).querySelector(".lanes"), link);
-if (!navigator.connection?.saveData) watch(document.querySelector("a[data-more]"));
+// A filter brings another wall.
+function begin(root) {
+  for (const link of root.querySelectorAll("a[data-more]")) {
+    const lanes = lanesOf(link);
+    if (!lanes) continue;
+    feed(lanes, link);
+    if (!navigator.connection?.saveData) watch(link);
+  }
+}
+document.addEventListener("fragment", ({ detail }) => begin(detail.root));
+begin(document);
