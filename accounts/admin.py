@@ -29,6 +29,7 @@ from accounts.models import (
     ProviderLogIn,
     User,
 )
+from accounts.second_factors import require_two_proofs
 from accounts.token_models import ApiToken
 from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
@@ -217,6 +218,7 @@ class MembershipAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, rows: QuerySet[Membership]
     ) -> TemplateResponse | None:
         def act(row: Membership, _reason: str) -> None:
+            require_two_proofs(user_id=request.user.pk or 0, role="owner")
             actions.add_member(
                 brand_id=_brand_of(row),
                 user_id=row.user_id,

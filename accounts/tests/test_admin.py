@@ -175,6 +175,9 @@ def test_a_team_is_mended_with_a_reason_and_its_log_says_so(operator: Client) ->
     assert sorted(team.values_list("role", flat=True)) == ["orders", "owner"]
     assert not log.filter(act__startswith="accounts.member").exists()
 
+    assert "second factor" in act("make_owner", member, **done)
+    assert sorted(team.values_list("role", flat=True)) == ["orders", "owner"]
+    testing.protect(Profile.objects.get(user__is_staff=True))
     act("make_owner", member, **done)
     act("take_off", owner, **done)
     assert list(team.values_list("user", "role")) == [(packer.user_id, "owner")]
