@@ -174,11 +174,12 @@ def _keep_aside(request: Request, was: AddressData) -> str:
 @login_required
 def address_undo(request: Request) -> HttpResponse:
     """The last address that was changed or removed here is as it was."""
-    was = request.session.pop(_BEFORE, None)
+    was = request.session.get(_BEFORE)
     if was is None:
         messages.info(request, _("There is no address to bring back. Nothing changed."))
     else:
         actions.restore_address(user_id=_user_id(request), was=AddressData(**was))
+        del request.session[_BEFORE]
         messages.success(request, _("The address is as it was."))
     return redirect("accounts:addresses")
 
