@@ -93,7 +93,8 @@ def _begin(delivery_id: int) -> tuple[Delivery, Subscription] | None:
 def _run(row: Delivery, subscription: Subscription) -> None:
     with transaction.atomic():
         # Still our try: whoever was held up for long may find that another one has begun.
-        mine = Delivery.objects.select_for_update(skip_locked=True).filter(
+        # Waits for whoever looks through what lies about, which is soon done.
+        mine = Delivery.objects.select_for_update().filter(
             pk=row.pk, state=Delivery.State.PENDING, attempts=row.attempts
         )
         if not mine.values_list("pk"):

@@ -110,9 +110,11 @@ def settle_marked() -> None:
     until, marked = time.monotonic() + SECONDS, list[str]()
     for shelf in files.withdrawn():
         marked += shelf
-        if len(marked) >= _BATCH:
-            _settle_named(marked)
-            marked = []
+        while len(marked) >= _BATCH:
+            _settle_named(marked[:_BATCH])
+            del marked[:_BATCH]
+            if time.monotonic() > until:
+                return
         if time.monotonic() > until:
             break
     _settle_named(marked)
