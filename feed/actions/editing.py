@@ -65,7 +65,8 @@ def edit_pin(
     due = at if then == "schedule" else pin.publish_at
     goes_out = then == "publish" or due is not None
     # The same press, when it comes twice, finds on the wall what it has put there.
-    _write(pin, data, lends=goes_out and (overtaken or pin.state == PinState.DRAFT))
+    lends = goes_out and (overtaken or pin.state == PinState.DRAFT)
+    _write(pin, data, lends=lends, actor_id=actor_id)
     if overtaken and _stored(pin) != before:
         raise PinOvertaken(version=pin.version)
     if was is not None:
@@ -88,11 +89,11 @@ def edit_pin(
     return pin
 
 
-def _write(pin: Pin, data: PinData, *, lends: bool) -> None:
+def _write(pin: Pin, data: PinData, *, lends: bool, actor_id: int | None) -> None:
     """Let a locked pin be what the author described; what is None stays. Its first product
     `lends` a title and a category where there is none."""
     named = tags.resolve(data.tags, author_id=pin.author_id, pin=pin)
-    _take(pin, data)
+    _take(pin, data, actor_id=actor_id)
     tags.write(pin, named)
     if lends:
         give_title(pin)
@@ -105,7 +106,7 @@ def _write(pin: Pin, data: PinData, *, lends: bool) -> None:
         describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
 
 
-def _take(pin: Pin, data: PinData) -> None:
+def _take(pin: Pin, data: PinData, *, actor_id: int | None) -> None:
     late = day_is_over(published_at=pin.published_at)
     if data.audience == Audience.FOLLOWERS != pin.audience and late:
         raise DayOver
@@ -115,7 +116,7 @@ def _take(pin: Pin, data: PinData) -> None:
     pin.ai_made = data.ai_made
     if data.image is not None and data.image.pk != pin.image_id:
         withdrawn.changed([pin.image_id])
-    pin.board, pin.changed_at = _board(pin, data), clock.now()
+    pin.board, pin.changed_at = _board(pin, data, actor_id), clock.now()
     for name in ("image", "audience", "comments_open"):
         value = getattr(data, name)
         if value is not None:
@@ -124,12 +125,12 @@ def _take(pin: Pin, data: PinData) -> None:
         withdrawn.used_again(data.image)
 
 
-def _board(pin: Pin, data: PinData) -> Board | None:
+def _board(pin: Pin, data: PinData, actor_id: int | None) -> Board | None:
     if data.new_board:
         # The one that this press made when it came first is no other board of the same name.
         if pin.board is not None and pin.board.title == data.new_board:
             return pin.board
-        return create_board(owner_id=pin.author_id, title=data.new_board)
+        return create_board(owner_id=pin.author_id, title=data.new_board, user_id=actor_id)
     if not data.board:
         return None
     board = Board.objects.filter(owner=pin.author_id, public_id=data.board).first()
