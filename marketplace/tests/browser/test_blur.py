@@ -3,12 +3,22 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from marketplace.tests.browser.conftest import Visitor
+from marketplace.tests.browser.hand import until
 from marketplace.tests.browser.test_every_page import problems
 
 pytestmark = pytest.mark.slow
+
+
+LOADED = "performance.getEntriesByType('resource').some(({name}) => name.includes('/blur'))"
+
+
+def comes_with_the_first_letter(page: Page) -> None:
+    """The module that looks: fetched, and run a moment later."""
+    until(page, LOADED)
+    page.wait_for_timeout(100)
 
 
 def test_a_field_is_looked_at_when_it_is_left(visit: Callable[..., Visitor]) -> None:
@@ -18,7 +28,7 @@ def test_a_field_is_looked_at_when_it_is_left(visit: Callable[..., Visitor]) -> 
     page.keyboard.press("Tab")
     expect(lines).to_have_count(0)  # what nobody has begun is not missing yet
     email.press_sequentially("gerda")
-    page.wait_for_timeout(300)
+    comes_with_the_first_letter(page)
     expect(lines).to_have_count(0)
     email.press("Tab")
     expect(lines).to_have_count(1)
@@ -41,7 +51,7 @@ def test_a_field_is_looked_at_when_it_is_left(visit: Callable[..., Visitor]) -> 
 def test_a_line_that_comes_moves_nothing_from_under_a_press(visit: Callable[..., Visitor]) -> None:
     page = visit(width=390).go("/accounts/signup/")
     page.get_by_label("E-mail", exact=True).press_sequentially("gerda")
-    page.wait_for_timeout(300)  # the module comes with the first letter
+    comes_with_the_first_letter(page)
     below = page.locator("[data-reveal]").first
     below.click()
     assert below.get_attribute("aria-pressed") == "true"
