@@ -268,8 +268,10 @@ def pins_of(
     cursor: str = "",
     wanted: PinFilter | None = None,
     guest_saves: frozenset[str] = frozenset(),
+    size: int = PAGE_SIZE,
 ) -> WallPage:
-    """An author's pins that the viewer meets, newest first; all, or those that are `wanted`."""
+    """An author's pins that the viewer meets, newest first; all, or those that are `wanted`. So
+    many on this page."""
     pins = shown_pins(viewer=viewer).filter(author=author_id).order_by("-published_at", "-id")
     if wanted is not None:
         pins = only(pins, wanted)
@@ -277,14 +279,14 @@ def pins_of(
     if before:
         at, pin_id = before
         pins = pins.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=pin_id))
-    keys = list(pins.values_list("id", "published_at")[: PAGE_SIZE + 1])
+    keys = list(pins.values_list("id", "published_at")[: size + 1])
     cards = build_cards(
-        ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
+        ids=[pin_id for pin_id, _at in keys[:size]],
         viewer=viewer,
         guest_saves=guest_saves,
         muted_too=True,
     )
-    return WallPage(cards=cards, next=next_keyset(keys))
+    return WallPage(cards=cards, next=next_keyset(keys, size=size))
 
 
 def read_keyset(cursor: str) -> tuple[datetime, int] | None:

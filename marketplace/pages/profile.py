@@ -15,10 +15,14 @@ from core.errors import NotFound
 from feed import guest
 from feed.network_tabs import network_tabs
 from feed.queries import boards_of, pin_kinds, pins_of
+from feed.scroll import PAGE_SIZE
 from marketplace.pages import front_chips
 from marketplace.pages.front_sections import sections
 from marketplace.pages.profile_frame import frame, touches, visited
 from marketplace.pages.saved import saved_of
+
+# Pins on the first page of a brand, whose sections have cards as well: the page stays light.
+BESIDE_SECTIONS = 18
 
 
 @require_safe
@@ -34,11 +38,14 @@ def pins(request: Request, handle: str) -> HttpResponse:
         viewer=request.viewer,
         address=found.ref.url,
     )
+    cursor = request.GET.get("cursor", "")
+    with_sections = found.ref.kind == "brand" and not cursor
     wall = pins_of(
         author_id=found.ref.id,
         viewer=request.viewer,
         wanted=over.wanted,
-        cursor=request.GET.get("cursor", ""),
+        cursor=cursor,
+        size=BESIDE_SECTIONS if with_sections else PAGE_SIZE,
         guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
     )
     context = frame(request, found, "profile", pins=kinds.total) | {
@@ -46,7 +53,7 @@ def pins(request: Request, handle: str) -> HttpResponse:
         "over": over,
         "sections": ("pins",),
     }
-    if found.ref.kind == "brand" and not request.GET.get("cursor"):
+    if with_sections:
         context |= sections(profile=found, front=context["front"], viewer=request.viewer)
         context["saved_products"] = saved_of(request, context["section_cards"])
     return render(request, "pages/storefront.html", context)

@@ -29,9 +29,10 @@ from search.types import Hit, Page
 from tracking.queries import touch_token
 
 PAGE = 24
-# In the view of everything each kind has places of its own.
-TOGETHER, EACH = 100, 24
-PINS, PROFILES = 12, 6
+# In the view of everything each kind has places of its own: as many as leave the page light, with
+# filters beside them. The tabs have the rest.
+TOGETHER, EACH = 100, 10
+PINS, PROFILES = 10, 6
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,16 @@ from marketplace.tests.browser.test_every_page import problems
 pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
-WEIGHT_LIMIT = 60_000
+KB = 1024
+WEIGHT_LIMIT, PICTURE_LIMIT = 60 * KB, 40 * KB
+WALLS = [
+    "/",
+    "/explore/",
+    "/search/?q=lamp",
+    "/search/?q=lamp&kind=product",
+    "/@ondine-studio/",
+    "/services/",
+]
 JUMPY = [one for one in PLACES if one.name in ("home", "pin", "product", "bag", "search")]
 
 BOXES = """() => [...document.querySelectorAll("[data-wall] .lanes > .pin")].map((one) => {
@@ -41,9 +50,21 @@ def test_cards_follow_each_other_down_and_do_not_overlap(visit: Visit, width: in
 
 def test_a_wall_is_light(visit: Visit) -> None:
     visitor = visit()
-    for path in ("/", "/explore/"):
+    for path in WALLS:
         body = visitor.context.request.get(f"{visitor.url}{path}").body()
         assert len(body) <= WEIGHT_LIMIT, f"{path}: {len(body)}"
+
+
+def test_pictures_of_a_wall_are_light(visit: Visit) -> None:
+    """As a phone and a desk take them, each in the format that is taken first."""
+    for width in (390, 1440):
+        visitor = visit(width=width)
+        page = visitor.go("/explore/")
+        taken = page.evaluate("""() => [...document.querySelectorAll(".pin__media img")]
+            .map((one) => one.currentSrc).filter(Boolean)""")
+        assert len(taken) >= 4
+        sizes = {one: len(visitor.context.request.get(one).body()) for one in taken}
+        assert {one: size for one, size in sizes.items() if size > PICTURE_LIMIT} == {}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
