@@ -26,6 +26,7 @@ from accounts.testing import (
     make_member,
     make_person,
     owner_of,
+    protect,
 )
 from accounts.types import Role
 from core import clock
@@ -295,7 +296,7 @@ def test_an_owner_changes_a_role_and_the_log_says_so() -> None:
 def test_a_role_given_by_mistake_is_taken_back_by_one_press() -> None:
     brand = make_brand()
     member = make_member(brand=brand, role="chat")
-    client = client_for(owner_of(brand))
+    client = client_for(protect(owner_of(brand)))
     path = team_path(brand, f"{member.public_id}/")
     said = client.post(path, {"role": "finance"}, follow=True).content.decode()
     undo = re.search(r'formaction="([^"]+)">Undo', said)

@@ -77,9 +77,9 @@ def test_look_alikes_and_reserved_words_are_refused_beside_the_field(typed, word
     answer = client.post("/studio/new/", typed)
 
     assert answer.status_code == 422
-    page = answer.content.decode()
-    assert page.count(words) == 2, "in the summary and beside the field"
-    assert f'value="{typed["name"]}"' in page
+    said = BeautifulSoup(answer.content, "html5lib").get_text()
+    assert said.count(words) == 2, "in the summary and beside the field"
+    assert f'value="{typed["name"]}"' in answer.content.decode()
     assert Profile.objects.filter(kind="brand").count() == 1
 
 

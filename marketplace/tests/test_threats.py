@@ -92,6 +92,8 @@ PUBLIC_OBJECTS = {
     "pages:profile_boards",
     "pages:profile_about",
     "pages:profile_followers",
+    "accounts_api:followers",
+    "accounts_api:following",
     "pages:profile_services",
     "pages:service",
     "pages:profile_following",
