@@ -118,6 +118,7 @@ def test_completions_keep_what_was_typed_and_take_the_usual_word_first():
         assert completions(text=text, titles=titles, limit=3) == []
 
 
+@pytest.mark.slow
 def test_letters_that_plain_spelling_turns_into_signs_are_safe():
     """½ is ` 1/2` in plain spelling, an okina an apostrophe: signs of PostgreSQL's own language."""
     letters = [chr(code) for code in range(0x80, 0x20000) if chr(code).isalnum()]
