@@ -158,8 +158,8 @@ def beside_slow_senders(*, rounds: int) -> None:
         with slow_senders():
             beside.append(p95())
     ratios = [one / other for one, other in zip(beside, alone, strict=True)]
-    say(f"\nExplore, p95 alone {statistics.median(alone):.0f} ms, ")
     say(
+        f"\nExplore, p95 alone {statistics.median(alone):.0f} ms, "
         f"beside {HELD} slow senders {statistics.median(beside):.0f} ms: ratio "
         f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
     )
