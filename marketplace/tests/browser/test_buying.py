@@ -153,6 +153,7 @@ def test_the_second_time_it_takes_two_taps(visit: Visit) -> None:
     # By the product one press more.
     visitor.go("/@field-loom/shop/")
     hand.click(hand.page.locator(f".pin:has({TAG}) .pin__t a").first)
+    hand.page.wait_for_url("**/product/**")  # before its script the button is a link to a page
     hand.click(hand.page.locator("a.buy[data-sheet]:visible").first)
     hand.click(hand.page.locator("dialog[open]").get_by_role("button", name="Pay now"))
     paid(hand.page)

@@ -23,9 +23,9 @@ from catalog.types import PoliciesInput
 from core import clock
 from feed.actions import save_pin
 from feed.models import Pin
-from feed.scroll import PAGE_SIZE
 from feed.testing import make_board, make_pin
 from feed.types import TagData
+from marketplace.pages.profile import BESIDE_SECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -142,13 +142,13 @@ def test_a_guest_sees_on_the_storefront_what_they_saved(client):
 def test_more_pins_are_the_next_ones(client):
     brand = make_brand(handle="ondine")
     start = clock.now() - timedelta(days=2)
-    for number in range(PAGE_SIZE + 3):
+    for number in range(BESIDE_SECTIONS + 3):
         make_pin(author=brand, title=f"Pin {number}", at=start + timedelta(minutes=number))
     first = client.get("/@ondine/").content.decode()
     more = html.unescape(re.search(r'href="([^"]*)" data-more', first)[1])
     second = client.get(more).content.decode()
     first, second = ({*re.findall(r"Pin \d+", page)} for page in (first, second))
-    assert len(first) == PAGE_SIZE
+    assert len(first) == BESIDE_SECTIONS
     assert second == {"Pin 0", "Pin 1", "Pin 2"}
 
 
