@@ -46,7 +46,7 @@ FIND = """async (stock) => {
     /fixed|sticky/.test(getComputedStyle(one).position) && !one.closest("dialog"));
   const menus = document.querySelectorAll(".menu[open] > :not(summary)");
   for (const one of floats) one.style.position = "static";
-  for (const one of menus) one.style.translate = "0 300vh";
+  for (const one of menus) one.style.translate = "0 -300vh";
   const sizes = innerWidth > 800 ? {violations: []}
     : await axe.run(document, {...shared, runOnly: ["target-size"]});
   for (const one of floats) one.style.position = "";

@@ -13,8 +13,7 @@ from marketplace.tests.browser.test_every_page import problems
 pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
-KB = 1024
-WEIGHT_LIMIT, PICTURE_LIMIT = 60 * KB, 40 * KB
+WEIGHT_LIMIT = 60 * 1024
 WALLS = [
     "/",
     "/explore/",
@@ -53,18 +52,6 @@ def test_a_wall_is_light(visit: Visit) -> None:
     for path in WALLS:
         body = visitor.context.request.get(f"{visitor.url}{path}").body()
         assert len(body) <= WEIGHT_LIMIT, f"{path}: {len(body)}"
-
-
-def test_pictures_of_a_wall_are_light(visit: Visit) -> None:
-    """As a phone and a desk take them, each in the format that is taken first."""
-    for width in (390, 1440):
-        visitor = visit(width=width)
-        page = visitor.go("/explore/")
-        taken = page.evaluate("""() => [...document.querySelectorAll(".pin__media img")]
-            .map((one) => one.currentSrc).filter(Boolean)""")
-        assert len(taken) >= 4
-        sizes = {one: len(visitor.context.request.get(one).body()) for one in taken}
-        assert {one: size for one, size in sizes.items() if size > PICTURE_LIMIT} == {}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -133,21 +120,27 @@ def test_back_leads_to_the_same_pins_and_a_reload_to_what_is_new(visit: Visit) -
 
 def test_a_wall_that_grows_is_a_feed(visit: Visit) -> None:
     """Busy while it loads; each card says which one it is, and of how many nobody knows yet."""
-    page = visit(width=1440).go("/explore/")
+    visitor = visit(width=1440)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    # Set before the page comes: the wall may grow at once.
+    visitor.page.route("**/explore/?*", hold, times=1)
+    page = visitor.go("/explore/")
     feed = page.get_by_role("feed")
     expect(feed).to_have_count(1)
     cards = feed.locator("> article")
     first = cards.count()
     assert cards.last.get_attribute("aria-posinset") == str(first)
     assert cards.last.get_attribute("aria-setsize") == "-1"
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/explore/?*", hold, times=1)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     until(page, "document.querySelector('[role=feed]').ariaBusy === 'true'")
+    for _moment in range(100):
+        if waiting:
+            break
+        page.wait_for_timeout(50)
     waiting[0].continue_()
     expect(cards.nth(first)).to_have_attribute("aria-posinset", str(first + 1))
     expect(feed).not_to_have_attribute("aria-busy", "true")
