@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import erasure_hooks
 from accounts.actions.erasure_hooks import Leaver
+from accounts.actions.log_ins import end_sessions
 from accounts.errors import BrandNeedsOwner, WrongState
 from accounts.events import AccountErased, BrandClosed
 from accounts.models import Follow, Organization, Profile, User
@@ -26,7 +27,6 @@ from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
 from core.idempotency import forget_answers
-from search.actions import remove_documents
 from tracking.actions import forget_person
 
 # Tombstones; what an operator decided and must be able to show; cards that the provider has yet to
@@ -60,7 +60,8 @@ def erase_account(*, user_id: int) -> None:
         _end_follows(profile)
         forget_person(actor_id=user.pk)
         forget_answers(principal=member_key(user.pk))
-        remove_documents(kind=profile.kind, public_ids=[profile.public_id])
+        # Before the rows that say whose they are: a session may hold an address of theirs.
+        end_sessions(user_id=user.pk)
         _drop_rows_of(user)
         _drop_rows_of(profile)
         move(profile, to_state=Profile.State.CLOSED, actor_id=user.pk)

@@ -97,7 +97,10 @@ def test_what_is_left_names_nobody() -> None:
     actions.mute_word(muter_id=noor.pk, word="beige")
     for person, line1 in ((noor, "Quillon Row 5"), (other, "Long Row 5")):
         add_address_by_program(person, line1=line1)
+    for person, line1 in ((noor, "Quillon Lane 5"), (noor, "Quillon Lane 7"), (other, "Elm Lane")):
+        put_address_aside(person, line1=line1)
     assert "core_idempotencykey" in rows_with("quillon")
+    assert [text.count("Quillon Lane") for text in said_in_sessions()] == [1, 1, 0]
     erase(noor)
     assert sorted(rows_with("Long Row")) == ["accounts_address", "core_idempotencykey"], (
         "another's stays"
@@ -107,6 +110,9 @@ def test_what_is_left_names_nobody() -> None:
     assert not Follow.objects.exists()
     assert not Address.objects.filter(user=noor.user).exists()
     assert rows_with("quillon") == []
+    kept = said_in_sessions()
+    assert len(kept) == 1
+    assert "Elm Lane" in kept[0], "another's stays"
 
 
 def test_what_was_on_its_way_when_they_left_is_not_kept() -> None:
@@ -142,12 +148,28 @@ def add_address_by_program(person: Profile, *, line1: str) -> None:
     assert answer.status_code == 201, answer.content
 
 
+def put_address_aside(person: Profile, *, line1: str) -> None:
+    """A browser in which an address was removed: for its Undo the session holds it."""
+    assert person.user is not None
+    address = make_address(user=person.user)
+    Address.objects.filter(public_id=address.public_id).update(line1=line1)
+    answer = logged_in(person).post(f"/settings/addresses/{address.public_id}/delete/")
+    assert answer.status_code == 302
+
+
+def said_in_sessions() -> list[str]:
+    """What each session holds, the oldest first; inside of the table no search would find it."""
+    rows = Session.objects.order_by("expire_date")
+    return [json.dumps(row.get_decoded()) for row in rows]
+
+
 def rows_with(text: str) -> list[str]:
-    """Tables that hold a text anywhere, but for what dies by itself within days."""
+    """Tables that hold a text anywhere, but for facts, which die by themselves within days, and
+    sessions, which are packed (`said_in_sessions`)."""
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if table in ("core_outboxevent", "django_session", Session._meta.db_table):
+            if table in ("core_outboxevent", Session._meta.db_table):
                 continue
             name = connection.ops.quote_name(table)
             cursor.execute(f"SELECT count(*) FROM {name} t WHERE t::text ILIKE %s", [f"%{text}%"])
