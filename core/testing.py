@@ -9,7 +9,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+from unittest.mock import patch
 
 from django.db import connection
 from PIL import Image as Pil
@@ -124,15 +125,56 @@ def race(count: int, act: Callable[[int], T]) -> list[T | Exception]:
     return results
 
 
+class Meeting(NamedTuple):
+    """What an act and what happened in the middle of it answered or raised, and whether the second
+    had to wait for a lock of the first."""
+
+    act: Any
+    meanwhile: Any
+    waited: bool
+
+
+def in_the_middle(
+    *, seam: tuple[Any, str], act: Callable[[], Any], meanwhile: Callable[[], Any]
+) -> Meeting:
+    """Let something happen when `act` is at the end of its seam (where a function stands, and its
+    name) for the first time, and not at its own.
+
+    `act` goes on once the other one is through or waits for a lock that it holds. Each has a
+    connection of its own, so the test is one with `transaction=True`.
+    """
+    where, name = seam
+    done, others, waited = getattr(where, name), list[Any](), list[bool]()
+    rival = threading.Thread(target=lambda: others.extend(race(1, lambda _one: meanwhile())))
+
+    def late(*args: Any, **more: Any) -> Any:
+        answer = done(*args, **more)
+        if rival.ident is None:
+            rival.start()
+            waited.append(_has_to_wait(rival))
+        return answer
+
+    with patch.object(where, name, late):
+        [answer] = race(1, lambda _one: act())
+        assert waited, f"it never came to {name}, or not beyond: {answer!r}"
+        rival.join()
+    return Meeting(answer, others[0], waited[0])
+
+
 def await_rival(rival: threading.Thread) -> None:
     """Return once `rival` waits for a lock that this transaction holds; it must not end before."""
+    assert _has_to_wait(rival), "it did not have to wait"
+
+
+def _has_to_wait(rival: threading.Thread) -> bool:
+    """Returns once `rival` waits for a lock that this transaction holds, or (False) has ended."""
     with connection.cursor() as cursor:
-        while True:
+        while rival.is_alive():
             cursor.execute(_WAITS_FOR_US)
             if cursor.fetchone()[0]:
-                return
-            assert rival.is_alive(), "it did not have to wait"
+                return True
             time.sleep(0.01)
+    return False
 
 
 # What the database says of activity stands still within a transaction; of locks it does not.

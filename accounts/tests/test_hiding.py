@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Event
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from accounts.models import Block, Follow, Mute, Profile
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of, viewer_for
 from core import clock
 from core.errors import NotFound
-from core.testing import race
+from core.testing import in_the_middle
 
 pytestmark = pytest.mark.django_db
 
@@ -168,26 +167,14 @@ def test_a_follow_in_the_middle_of_a_block_does_not_survive_it(
 ) -> None:
     """The counters lock both profiles before the follow looks; without them it slips through."""
     ana, bo = make_person(), make_person()
-    check, looked, blocked = follows._check_no_block, Event(), Event()
-
-    def slow_check(one_id: int, other_id: int) -> None:
-        check(one_id, other_id)
-        looked.set()
-        blocked.wait(timeout=1)
-
-    monkeypatch.setattr(follows, "_check_no_block", slow_check)
     if not locked:
         monkeypatch.setattr(follows, "_count", lambda **_: None)
-
-    def act(number: int) -> None:
-        if number:
-            actions.follow(follower_id=bo.pk, followed_id=ana.pk)
-        else:
-            looked.wait(timeout=5)
-            actions.block(blocker_id=ana.pk, blocked_id=bo.pk)
-            blocked.set()
-
-    assert race(2, act) == [None, None]
+    met = in_the_middle(
+        seam=(follows, "_check_no_block"),
+        act=lambda: actions.follow(follower_id=bo.pk, followed_id=ana.pk),
+        meanwhile=lambda: actions.block(blocker_id=ana.pk, blocked_id=bo.pk),
+    )
+    assert met == (True, True, locked)
     assert Block.objects.count() == 1
     assert Follow.objects.exists() is not locked
     if locked:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from threading import Event
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from accounts.testing import (
     make_person,
 )
 from core.audits import violations
-from core.testing import deliver_all, race
+from core.testing import deliver_all, in_the_middle, race
 from feed import actions
 from feed.actions import edit_board, follows
 from feed.models import Board, BoardFollow
@@ -364,29 +363,17 @@ def test_a_follow_in_the_middle_of_a_block_does_not_survive_it(
     noor: Profile, mara: Profile, board: Board, locked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The follow has looked for a block and found none; then the block comes and is heard of."""
-    looked, heard = Event(), Event()
-    ask = follows.are_blocked
-
-    def slow(*, one_id: int, other_id: int) -> bool:
-        found = ask(one_id=one_id, other_id=other_id)
-        looked.set()
-        heard.wait(timeout=1)
-        return found
-
-    monkeypatch.setattr(follows, "are_blocked", slow)
     if not locked:
         monkeypatch.setattr(follows, "_locked", _careless)
 
-    def act(number: int) -> None:
-        if number:
-            follow(board, noor)
-        else:
-            looked.wait(timeout=5)
-            block(blocker_id=mara.pk, blocked_id=noor.pk)
-            follows.part_ways(one_id=mara.pk, other_id=noor.pk)
-            heard.set()
+    def blocked() -> None:
+        block(blocker_id=mara.pk, blocked_id=noor.pk)
+        follows.part_ways(one_id=mara.pk, other_id=noor.pk)
 
-    assert race(2, act) == [None, None]
+    met = in_the_middle(
+        seam=(follows, "are_blocked"), act=lambda: follow(board, noor), meanwhile=blocked
+    )
+    assert met == (None, None, locked)
     assert counted(board) == (0 if locked else 1)
 
 

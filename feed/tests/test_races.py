@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,7 @@ from accounts.testing import make_person
 from catalog.testing import make_product
 from core import clock
 from core.audits import violations
-from core.testing import race
+from core.testing import Meeting, in_the_middle, race
 from feed import actions
 from feed.actions import (
     arranging,
@@ -252,96 +252,33 @@ def test_moving_saving_and_removing_at_once_loses_nothing() -> None:
     assert board.pins_count == len(left)
 
 
-def one_goes_while_another_comes(monkeypatch: pytest.MonkeyPatch) -> tuple[list[object], bool]:
-    """The only pin of an author is taken off the wall while another is put on it, in two tabs:
-    what was answered, and whether walls know of the author afterwards."""
+def one_goes_while_another_comes() -> tuple[Meeting, bool]:
+    """The only pin of an author is taken off the wall while another is put on it, in two tabs: how
+    both met, and whether walls know of the author afterwards."""
     pin = make_pin()
     draft = make_pin(author=pin.author, publish_now=False)
-    has_read, is_there = threading.Event(), threading.Event()
-    newest = publishing._newest_at
-
-    def late(author_id: int) -> datetime | None:
-        found = newest(author_id)
-        if found is None:
-            has_read.set()
-            is_there.wait(timeout=0.5)  # in vain while the other one waits for us
-        return found
-
-    def act(number: int) -> object:
-        if number == 0:
-            return actions.unpublish_pin(public_id=pin.public_id, author_id=pin.author_id)
-        has_read.wait(timeout=20)
-        answer = actions.publish_pin(public_id=draft.public_id, author_id=pin.author_id)
-        is_there.set()
-        return answer
-
-    monkeypatch.setattr(publishing, "_newest_at", late)
-    answers: list[object] = list(race(2, act))
-    return answers, AuthorLast.objects.filter(author=pin.author_id).exists()
+    met = in_the_middle(
+        seam=(publishing, "_newest_at"),
+        act=lambda: actions.unpublish_pin(public_id=pin.public_id, author_id=pin.author_id),
+        meanwhile=lambda: actions.publish_pin(public_id=draft.public_id, author_id=pin.author_id),
+    )
+    return met, AuthorLast.objects.filter(author=pin.author_id).exists()
 
 
 def test_control_without_the_lock_an_author_with_a_pin_is_on_no_wall(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(publishing, "_hold_author", lambda _author_id: None)
-    _answers, is_known = one_goes_while_another_comes(monkeypatch)
+    _met, is_known = one_goes_while_another_comes()
     assert not is_known, "the race did not show: the next test proves nothing"
 
 
-def test_one_pin_that_goes_while_another_comes_leaves_its_author_on_the_walls(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    answers, is_known = one_goes_while_another_comes(monkeypatch)
-    assert all(isinstance(answer, Pin) for answer in answers)
+def test_one_pin_that_goes_while_another_comes_leaves_its_author_on_the_walls() -> None:
+    (gone, come, waited), is_known = one_goes_while_another_comes()
+    assert isinstance(gone, Pin)
+    assert isinstance(come, Pin)
+    assert waited
     assert is_known
-
-
-def changed_while_it_is_saved(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The author gives a pin another board while somebody else on that board saves it there: one
-    holds the pin and asks for the board, the other holds the board and asks for the pin."""
-    pin, mara = make_pin(), make_person()
-    board = make_board(owner=pin.author)
-    join(board=board, person=mara)
-    held, move, look = threading.Barrier(2), editing._move, saving._board
-
-    def both_hold_something() -> None:
-        with suppress(threading.BrokenBarrierError):  # the next try comes alone
-            held.wait(timeout=5)
-            held.abort()
-
-    def late_move(*args: Any) -> None:
-        both_hold_something()
-        move(*args)
-
-    def late_look(**ids: Any) -> Board:
-        found = look(**ids)
-        if ids["saver_id"] == mara.pk:
-            both_hold_something()
-        return found
-
-    def act(number: int) -> object:
-        if number:
-            return actions.save_pin(
-                pin_id=pin.public_id, saver_id=mara.pk, board_id=board.public_id
-            )
-        data = PinData(title="Another", board=board.public_id)
-        return actions.edit_pin(public_id=pin.public_id, author_id=pin.author_id, data=data)
-
-    monkeypatch.setattr(editing, "_move", late_move)
-    monkeypatch.setattr(saving, "_board", late_look)
-    answers: list[object] = list(race(2, act))
-    board.refresh_from_db()
-    assert board.pins_count == board.saves.count() <= 1
-    return answers
-
-
-def test_control_tried_once_an_edit_and_a_save_stop_each_other(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("core.db.TRIES", 1)
-    answers = changed_while_it_is_saved(monkeypatch)
-    stopped = [one for one in answers if isinstance(one, OperationalError)]
-    assert stopped, "the race did not show: the next test proves nothing"
 
 
 def both_hold_something_first(
@@ -357,7 +294,7 @@ def both_hold_something_first(
     def late(done: Callable[..., Any]) -> Callable[..., Any]:
         def wait(*args: Any, **more: Any) -> Any:
             with suppress(threading.BrokenBarrierError):
-                held.wait(timeout=5)
+                held.wait(timeout=20)
                 held.abort()
             return done(*args, **more)
 
@@ -366,6 +303,45 @@ def both_hold_something_first(
     for module, name in seams:
         monkeypatch.setattr(module, name, late(getattr(module, name)))
     return race(2, lambda number: acts[number]())
+
+
+def changed_while_it_is_saved(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The author gives a pin another board while somebody else on that board saves it there: one
+    holds the pin and asks for the board, the other holds the board and asks for the pin."""
+    pin, mara = make_pin(), make_person()
+    board = make_board(owner=pin.author)
+    join(board=board, person=mara)
+    data = PinData(title="Another", board=board.public_id)
+    answers = both_hold_something_first(
+        monkeypatch,
+        seams=[(editing, "_move"), (saving, "change_saves")],
+        acts=[
+            lambda: actions.edit_pin(public_id=pin.public_id, author_id=pin.author_id, data=data),
+            lambda: actions.save_pin(
+                pin_id=pin.public_id, saver_id=mara.pk, board_id=board.public_id
+            ),
+        ],
+    )
+    board.refresh_from_db()
+    assert board.pins_count == board.saves.count() <= 1
+    return answers
+
+
+def test_control_tried_once_an_edit_and_a_save_stop_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.db.TRIES", 1)
+    answers = changed_while_it_is_saved(monkeypatch)
+    stopped = [one for one in answers if isinstance(one, OperationalError)]
+    assert stopped, "the race did not show: the next test proves nothing"
+
+
+def test_an_edit_and_a_save_that_stop_each_other_are_both_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = changed_while_it_is_saved(monkeypatch)
+    assert [type(one) for one in answers] == [Pin, Saved]
+    assert Save.objects.count() == 1
 
 
 def pin_and_board(monkeypatch: pytest.MonkeyPatch, way: str) -> list[Any]:
@@ -434,48 +410,27 @@ def test_who_is_let_in_in_the_middle_of_a_block_is_not_on_the_board(
     Then the block comes and is heard of. Shown first without the lock."""
     board, noor = make_board(owner=make_person()), make_person()
     ids: dict[str, Any] = {"board_id": board.public_id, "owner_id": board.owner_id}
-    looked, heard = threading.Event(), threading.Event()
     if way == "asked":
-        module, name = members, "are_blocked"
+        seam: tuple[Any, str] = (members, "are_blocked")
 
         def come() -> object:
             return actions.invite_member(**ids, handle=noor.handle)
     else:
-        module, name = undoing, "blocked_ids"
+        seam = (undoing, "blocked_ids")
         join(board=board, person=noor)
         _name, token = actions.remove_member(**ids, member_id=noor.public_id)
 
         def come() -> object:
             return actions.undo(token=token, actor_id=board.owner_id)
 
-    ask = getattr(module, name)
-
-    def slow(**who: int) -> object:
-        found = ask(**who)
-        looked.set()
-        heard.wait(timeout=0.3 if held else 5)  # in vain while the other one waits for us
-        return found
-
-    def act(number: int) -> object:
-        if not number:
-            return come()
-        looked.wait(timeout=5)
+    def blocked() -> None:
         block(blocker_id=board.owner_id, blocked_id=noor.pk)
         members.part_ways(one_id=board.owner_id, other_id=noor.pk)
-        heard.set()
-        return None
 
-    monkeypatch.setattr(module, name, slow)
     if not held:
         for hearer in (members, follows):
             monkeypatch.setattr(hearer, "hold_boards_of", lambda **_ids: None)
-    assert not [one for one in race(2, act) if isinstance(one, Exception)]
+    met = in_the_middle(seam=seam, act=come, meanwhile=blocked)
+    assert not [one for one in met if isinstance(one, Exception)]
+    assert met.waited is held
     assert BoardMember.objects.exists() is not held
-
-
-def test_an_edit_and_a_save_that_stop_each_other_are_both_done(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    answers = changed_while_it_is_saved(monkeypatch)
-    assert [type(one) for one in answers] == [Pin, Saved]
-    assert Save.objects.count() == 1

@@ -3,7 +3,6 @@ guard is shown first without it."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.db import IntegrityError, OperationalError
 from accounts.actions import block, erase_account
 from accounts.testing import Profile, make_person
 from core.audits import violations
-from core.testing import deliver_all, race
+from core.testing import Meeting, deliver_all, in_the_middle
 from feed import actions, leaving
 from feed.actions import arranging, notes, saving, undoing
 from feed.errors import NothingToUndo, PinNotFound
@@ -24,31 +23,6 @@ from feed.types import Saved
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def while_it_is_kept_aside(
-    monkeypatch: pytest.MonkeyPatch, *, keep: str, take: Callable[[], Any], also: Callable[[], Any]
-) -> Any:
-    """`also` happens between the moment in which `take` has read what it keeps aside and its end,
-    unless it has to wait; what `take` answered."""
-    has_read, is_done, kept = threading.Event(), threading.Event(), getattr(undoing, keep)
-
-    def late(*args: Any, **more: Any) -> Any:
-        token = kept(*args, **more)
-        has_read.set()
-        is_done.wait(timeout=0.5)  # in vain while the other one waits for us
-        return token
-
-    def act(number: int) -> object:
-        if number == 0:
-            return take()
-        has_read.wait(timeout=20)
-        answer = also()
-        is_done.set()
-        return answer
-
-    monkeypatch.setattr(undoing, keep, late)
-    return race(2, act)
-
-
 def a_note() -> tuple[Board, str, dict[str, Any]]:
     """A board, the pin on it beside which its owner wrote, and the ids to act there."""
     board, [pin] = fill_board(count=1)
@@ -57,63 +31,62 @@ def a_note() -> tuple[Board, str, dict[str, Any]]:
     return board, pin, ids
 
 
-def taken_down_while_it_leaves(monkeypatch: pytest.MonkeyPatch) -> str:
-    """An operator takes a note down while its author takes the pin off; what Undo brings back."""
+def taken_down_while_it_leaves() -> tuple[str, bool]:
+    """An operator takes a note down while its author takes the pin off: what Undo brings back, and
+    whether the operator had to wait."""
     board, pin, _ids = a_note()
     author = board.owner_id
-    gone, _none = while_it_is_kept_aside(
-        monkeypatch,
-        keep="keep_unsaved",
-        take=lambda: actions.unsave_pin(pin_id=pin, saver_id=author),
-        also=lambda: actions.take_down_note(
+    met = in_the_middle(
+        seam=(undoing, "keep_unsaved"),
+        act=lambda: actions.unsave_pin(pin_id=pin, saver_id=author),
+        meanwhile=lambda: actions.take_down_note(
             board_id=board.public_id, pin_id=pin, author_id=author, reason="Rude"
         ),
     )
-    actions.undo(token=gone.undo, actor_id=author)
-    return Save.objects.get().note
+    actions.undo(token=met.act.undo, actor_id=author)
+    return Save.objects.get().note, met.waited
 
 
 def test_control_without_the_lock_words_that_were_taken_down_come_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(notes, "hold_boards", lambda **_ids: None)
-    words = taken_down_while_it_leaves(monkeypatch)
+    words, _waited = taken_down_while_it_leaves()
     assert words, "the race did not show: the next test proves nothing"
 
 
-def test_words_taken_down_while_their_pin_leaves_come_back_by_no_undo(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert taken_down_while_it_leaves(monkeypatch) == ""
+def test_words_taken_down_while_their_pin_leaves_come_back_by_no_undo() -> None:
+    assert taken_down_while_it_leaves() == ("", True)
 
 
-def written_while_it_is_moved(monkeypatch: pytest.MonkeyPatch) -> tuple[object, str]:
-    """Words are changed in one tab while the pin goes to another board in another: what the writer
-    was answered, and what stands on the board after the move was taken back."""
+def written_while_it_is_moved() -> tuple[Meeting, str]:
+    """Words are changed in one tab while the pin goes to another board in another: how both met,
+    and what stands on the board after the move was taken back."""
     board, pin, ids = a_note()
     other = make_board(owner=board.owner)
-    (_count, token), answer = while_it_is_kept_aside(
-        monkeypatch,
-        keep="keep_moved",
-        take=lambda: actions.move_pins(**ids, pin_ids=[pin], to_board=other.public_id),
-        also=lambda: actions.write_note(**ids, pin_id=pin, text="Milder"),
+    met = in_the_middle(
+        seam=(undoing, "keep_moved"),
+        act=lambda: actions.move_pins(**ids, pin_ids=[pin], to_board=other.public_id),
+        meanwhile=lambda: actions.write_note(**ids, pin_id=pin, text="Milder"),
     )
+    _count, token = met.act
     actions.undo(token=token, actor_id=board.owner_id)
-    return answer, Save.objects.get(board=board).note
+    return met, Save.objects.get(board=board).note
 
 
 def test_control_without_the_lock_new_words_are_lost_in_a_move(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(notes, "hold_boards", lambda **_ids: None)
-    answer, words = written_while_it_is_moved(monkeypatch)
-    assert not isinstance(answer, Exception)
+    met, words = written_while_it_is_moved()
+    assert not isinstance(met.meanwhile, Exception)
     assert words == "Rude words", "the race did not show: the next test proves nothing"
 
 
-def test_no_words_are_taken_that_a_move_would_lose(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer, words = written_while_it_is_moved(monkeypatch)
-    assert isinstance(answer, PinNotFound)
+def test_no_words_are_taken_that_a_move_would_lose() -> None:
+    met, words = written_while_it_is_moved()
+    assert met.waited
+    assert isinstance(met.meanwhile, PinNotFound)
     assert words == "Rude words"
 
 
@@ -125,30 +98,27 @@ def test_words_written_while_pins_are_arranged_stay(monkeypatch: pytest.MonkeyPa
         with monkeypatch.context() as patched:
             if not held:
                 patched.setattr(notes, "hold_boards", lambda **_ids: None)
-            answers = while_it_is_kept_aside(
-                patched,
-                keep="keep_moved",
-                take=lambda: actions.move_pins(**ids, pin_ids=[pin], to_section=section),
-                also=lambda text=text: actions.write_note(**ids, pin_id=pin, text=text),
+            met = in_the_middle(
+                seam=(undoing, "keep_moved"),
+                act=lambda: actions.move_pins(**ids, pin_ids=[pin], to_section=section),
+                meanwhile=lambda text=text: actions.write_note(**ids, pin_id=pin, text=text),
             )
-        assert not [one for one in answers if isinstance(one, Exception)]
+        assert not [one for one in met if isinstance(one, Exception)]
+        assert met.waited is held
         assert Save.objects.get().note == text
 
 
-def test_who_leaves_while_they_are_taken_off_does_not_come_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_who_leaves_while_they_are_taken_off_does_not_come_back() -> None:
     board, jonah = make_board(owner=make_person()), make_person()
     join(board=board, person=jonah)
-    (_title, token), taken_off = while_it_is_kept_aside(
-        monkeypatch,
-        keep="keep_member",
-        take=lambda: actions.leave_board(board_id=board.public_id, profile_id=jonah.pk),
-        also=lambda: actions.remove_member(
+    (_title, token), taken_off, waited = in_the_middle(
+        seam=(undoing, "keep_member"),
+        act=lambda: actions.leave_board(board_id=board.public_id, profile_id=jonah.pk),
+        meanwhile=lambda: actions.remove_member(
             board_id=board.public_id, owner_id=board.owner_id, member_id=jonah.public_id
         ),
     )
-    assert taken_off == (jonah.name, "")
+    assert (taken_off, waited) == ((jonah.name, ""), True)
     with pytest.raises(NothingToUndo):
         actions.undo(token=token, actor_id=jonah.pk)
     assert not BoardMember.objects.exists()
@@ -173,77 +143,57 @@ def erased_in_the_middle(
     seam: tuple[Any, str],
     act: Callable[[], Any],
     person: Profile,
-    seconds: float,
-) -> list[Any]:
-    """Somebody's account is deleted while `act` has come to the end of `seam` and not to its own,
-    for so many seconds if the one waits for the other. What both answered; nobody tries again."""
-    is_there, is_gone, done = threading.Event(), threading.Event(), getattr(*seam)
-
-    def late(*args: Any, **more: Any) -> Any:
-        answer = done(*args, **more)
-        is_there.set()
-        is_gone.wait(timeout=seconds)  # in vain while the other one waits for us
-        return answer
-
-    def either(number: int) -> Any:
-        if number == 0:
-            return act()
-        is_there.wait(timeout=20)
-        erase_account(user_id=person.user_id or 0)
-        return is_gone.set()
-
+) -> Meeting:
+    """Somebody's account is deleted in the middle of an act; nobody tries again."""
     monkeypatch.setattr("core.db.TRIES", 1)
-    monkeypatch.setattr(*seam, late)
-    return race(2, either)
+    return in_the_middle(
+        seam=seam, act=act, meanwhile=lambda: erase_account(user_id=person.user_id or 0)
+    )
 
 
-def erased_while_a_pin_comes_back(
-    monkeypatch: pytest.MonkeyPatch, *, seconds: float = 0.3
-) -> tuple[list[Any], Board]:
+def erased_while_a_pin_comes_back(monkeypatch: pytest.MonkeyPatch) -> tuple[Meeting, Board]:
     """The owner takes a pin of somebody's off the board and brings it back, in the moment in which
-    that account is deleted: what both were answered."""
+    that account is deleted: how both met."""
     board, jonah, ids = a_pin_of_jonahs()
     _count, token = actions.remove_pins(**ids)
-    answers = erased_in_the_middle(
+    met = erased_in_the_middle(
         monkeypatch,
         seam=(undoing, "_saves_back"),
         act=lambda: actions.undo(token=token, actor_id=board.owner_id),
         person=jonah,
-        seconds=seconds,
     )
     board.refresh_from_db()
-    return answers, board
+    return met, board
 
 
 def test_control_an_undo_that_holds_nobody_and_an_erasure_stop_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(undoing, "hold_profiles", lambda **_ids: None)
-    answers, _board = erased_while_a_pin_comes_back(monkeypatch, seconds=1)
-    stopped = [one for one in answers if isinstance(one, OperationalError)]
+    met, _board = erased_while_a_pin_comes_back(monkeypatch)
+    stopped = [one for one in met if isinstance(one, OperationalError)]
     assert stopped, "the race did not show: the next test proves nothing"
 
 
 def test_nothing_comes_back_of_whom_is_erased_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers, board = erased_while_a_pin_comes_back(monkeypatch)
-    assert answers == [board.title, None]
+    met, board = erased_while_a_pin_comes_back(monkeypatch)
+    assert met == (board.title, None, True)
     assert not Save.objects.exists()
     assert board.pins_count == 0
     assert list(violations(invariants=frozenset({"I11"}))) == []
 
 
-def erased_while_a_pin_leaves(monkeypatch: pytest.MonkeyPatch, *, seconds: float = 0.3) -> str:
+def erased_while_a_pin_leaves(monkeypatch: pytest.MonkeyPatch) -> str:
     """The owner takes a pin of somebody's off the board in the moment in which that account is
-    deleted; the words beside it after an Undo."""
+    deleted, which has to wait; the words beside it after an Undo."""
     board, jonah, ids = a_pin_of_jonahs()
-    (_count, token), erased = erased_in_the_middle(
+    (_count, token), erased, waited = erased_in_the_middle(
         monkeypatch,
         seam=(arranging, "drop_saves"),
         act=lambda: actions.remove_pins(**ids),
         person=jonah,
-        seconds=seconds,
     )
-    assert erased is None
+    assert (erased, waited) == (None, True)
     actions.undo(token=token, actor_id=board.owner_id)
     assert list(violations(invariants=frozenset({"I11"}))) == []
     return Save.objects.get().note
@@ -261,7 +211,7 @@ def test_control_words_are_kept_aside_behind_an_erasure_that_looked_too_soon(
 
     monkeypatch.setattr(leaving, "_locked", forget_and_lock)
     monkeypatch.setattr(leaving, "forget_notes", lambda **_whose: None)
-    words = erased_while_a_pin_leaves(monkeypatch, seconds=1)
+    words = erased_while_a_pin_leaves(monkeypatch)
     assert words, "the race did not show: the next test proves nothing"
 
 
@@ -285,15 +235,15 @@ def test_what_a_member_saves_while_the_owner_is_erased_goes_with_the_board(
 
     if not held:
         monkeypatch.setattr(leaving, "_locked", careless)
-    saved, erased = erased_in_the_middle(
+    saved, erased, waited = erased_in_the_middle(
         monkeypatch,
         seam=(saving, "change_saves"),
         act=lambda: actions.save_pin(
             pin_id=pin.public_id, saver_id=jonah.pk, board_id=board.public_id
         ),
         person=board.owner,
-        seconds=0.3 if held else 1,
     )
+    assert waited
     assert isinstance(saved, Saved)
     assert isinstance(erased, IntegrityError) is not held
     assert Board.objects.exists() is not held
@@ -310,25 +260,17 @@ def test_who_is_blocked_while_a_deleted_board_comes_back_is_not_on_it(
     join(board=board, person=jonah)
     owner = board.owner_id
     token = actions.delete_board(board_id=board.public_id, owner_id=owner)
-    is_asked, is_blocked, welcome = threading.Event(), threading.Event(), undoing._welcome
 
-    def late(*args: Any) -> set[int]:
-        found = welcome(*args)
-        is_asked.set()
-        is_blocked.wait(timeout=0.5)  # in vain while the other one waits for us
-        return found
-
-    def act(number: int) -> object:
-        if number == 0:
-            return actions.undo(token=token, actor_id=owner)
-        is_asked.wait(timeout=20)
+    def blocked() -> None:
         block(blocker_id=owner, blocked_id=jonah.pk)
         deliver_all()
-        is_blocked.set()
-        return None
 
     if not held:
         monkeypatch.setattr(undoing, "hold_blocks", lambda **_whose: None)
-    monkeypatch.setattr(undoing, "_welcome", late)
-    assert race(2, act) == [board.title, None]
+    met = in_the_middle(
+        seam=(undoing, "_welcome"),
+        act=lambda: actions.undo(token=token, actor_id=owner),
+        meanwhile=blocked,
+    )
+    assert met == (board.title, None, held)
     assert BoardMember.objects.exists() is not held

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Event
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from catalog.testing import make_product
 from core import clock, files, tasks, withdrawn
 from core.media import Image, store_image
 from core.models import OutboxEvent
-from core.testing import deliver_all, picture_file, race
+from core.testing import deliver_all, in_the_middle, picture_file
 from core.withdrawn import settle_now
 from feed import actions, receivers
 from feed.actions.publishing import KEPT_FOR
@@ -216,26 +215,19 @@ def test_a_new_use_brings_it_back(brand: Profile) -> None:
 def used_while_it_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> Image:
     """A second pin is made of a picture between the question who shows it and its mark."""
     monkeypatch.setattr(tasks, "hand_over", lambda _deliveries: True)
-    brand, has_asked, is_made, asks = make_brand(), Event(), Event(), withdrawn._shown
+    brand = make_brand()
     image = picture_of(brand)
     actions.delete_pin(**who(make_pin(author=brand, image=image)))
-
-    def slowly(image_ids: Any) -> set[int]:
-        shown = asks(image_ids)
-        has_asked.set()
-        is_made.wait(timeout=20)
-        return shown
-
-    def act(number: int) -> None:
-        if number == 0:
-            return settled()
-        has_asked.wait(timeout=20)
-        actions.create_pin(author_id=brand.pk, image=image, title="Again", publish_now=True)
-        return is_made.set()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(withdrawn, "_shown", slowly)
-        assert race(2, act) == [None, None]
+    settling, made, waited = in_the_middle(
+        seam=(withdrawn, "_shown"),
+        act=settled,
+        meanwhile=lambda: actions.create_pin(
+            author_id=brand.pk, image=image, title="Again", publish_now=True
+        ),
+    )
+    assert settling is None
+    assert isinstance(made, Pin)
+    assert not waited, "it is through before the mark is put there"
     settled()
     return image
 
