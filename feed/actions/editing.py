@@ -20,6 +20,7 @@ from feed.actions.publishing import (
     give_title,
     index_pins,
     own_pin,
+    pictures_of,
     publish_pin,
     refresh_author,
     schedule_pin,
@@ -93,6 +94,7 @@ def _write(pin: Pin, data: PinData, *, lends: bool, actor_id: int | None) -> Non
     """Let a locked pin be what the author described; what is None stays. Its first product
     `lends` a title and a category where there is none."""
     named = tags.resolve(data.tags, author_id=pin.author_id, pin=pin)
+    showed = pictures_of(pin)
     _take(pin, data, actor_id=actor_id)
     tags.write(pin, named)
     if lends:
@@ -102,6 +104,9 @@ def _write(pin: Pin, data: PinData, *, lends: bool, actor_id: int | None) -> Non
     pin.save()
     if data.further is not None:
         write_further(pin, data.further)
+    # Those that came, too: under a pin that was taken off the wall they are out of sight.
+    if other := showed ^ pictures_of(pin):
+        withdrawn.changed(other)
     if data.alt is not None or data.focus is not None:
         describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
 
@@ -114,15 +119,11 @@ def _take(pin: Pin, data: PinData, *, actor_id: int | None) -> None:
     pin.title, pin.text, pin.link = data.title, data.text, data.link
     pin.category_id = by_slug.get(data.category or "")
     pin.ai_made = data.ai_made
-    if data.image is not None and data.image.pk != pin.image_id:
-        withdrawn.changed([pin.image_id])
     pin.board, pin.changed_at = _board(pin, data, actor_id), clock.now()
     for name in ("image", "audience", "comments_open"):
         value = getattr(data, name)
         if value is not None:
             setattr(pin, name, value)
-    if data.image is not None:
-        withdrawn.used_again(data.image)
 
 
 def _board(pin: Pin, data: PinData, actor_id: int | None) -> Board | None:

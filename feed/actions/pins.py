@@ -64,9 +64,9 @@ def create_pin(
             audience=audience,
             created_at=clock.now(),
         )
-        withdrawn.used_again(image)
         write(pin, named)
-        write_further(pin, further)
+        for one in (image, *write_further(pin, further)):
+            withdrawn.used_again(one)
         if publish_now:
             put_on_wall(pin)
         log(pin, "feed.pin_added", actor_id)

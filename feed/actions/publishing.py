@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.actions import record_act
+from accounts.queries import approved_ids
 from core import clock, withdrawn
 from core.db import retrying
 from core.errors import DomainError
@@ -76,9 +77,10 @@ def put_on_wall(pin: Pin) -> None:
     refresh_author(pin.author_id)
     index_pins([pin])
     keep_on_its_board(pin)
-    if not first_time:
+    # Drafts are published while their author waits or is suspended, too.
+    if not first_time or not approved_ids(ids=[pin.author_id]):
         settle_pictures(pin)
-    elif pin.audience != Audience.LINK:
+    if first_time and pin.audience != Audience.LINK:
         publish(PinPublished(pin_id=pin.public_id, author_id=pin.author_id))
 
 
@@ -227,8 +229,13 @@ def _drop_batch() -> int:
 def settle_pictures(*pins: Pin) -> None:
     """What the pins show came into sight or went out of it; in the caller's transaction, one fact
     for all of them."""
+    withdrawn.changed(pictures_of(*pins))
+
+
+def pictures_of(*pins: Pin) -> set[int]:
+    """Primary keys of all that the pins show. One query."""
     further = PinPicture.objects.filter(pin__in=pins).values_list("image", flat=True)
-    withdrawn.changed({*(pin.image_id for pin in pins), *further})
+    return {*(pin.image_id for pin in pins), *further}
 
 
 def index_pins(pins: Sequence[Pin]) -> None:
