@@ -36,7 +36,7 @@ def home_timeline(
     popular, fresh.
 
     Four queries on the first page (follows, candidates, pins, products), three on the others (who
-    still shows what they saved, pins, products).
+    still shows what they saved, pins, products); two more for each page of which all is muted.
     """
     assert viewer.acting is not None  # noqa: S101 -- the view sends guests to Explore
     # What is hidden is part of the name: a wall kept from before a block is not shown after it.
@@ -51,7 +51,7 @@ def home_timeline(
         items = _rank_home(viewer=viewer, at=at)
         scroll.keep(owner=owner, token=position.token, items=items)
     else:
-        items = _still_told(items, position=position)
+        items = _still_told(items, start=_shown(position)[0])
     return _page_of(items, position=position, viewer=viewer, guest_saves=guest_saves)
 
 
@@ -76,12 +76,12 @@ def _rank_home(*, viewer: Viewer, at: datetime) -> list[Item]:
     ]
 
 
-def _still_told(items: list[Item], *, position: Position) -> list[Item]:
-    """A kept wall, which on this page names nobody who does not show by now that they saved a pin,
-    and no board that does not show it: the board is secret, they took it off, or who saved it or
-    owns the board is not public."""
-    start, end = _shown(position)
-    named = [one for one in items[start:end] if one.source in wall.NAMING]
+def _still_told(items: list[Item], *, start: int) -> list[Item]:
+    """A kept wall, which from `start` on names nobody who does not show by now that they saved a
+    pin, and no board that does not show it: the board is secret, they took it off, or who saved it
+    or owns the board is not public. To the end of it: where all of a page is muted, a later one is
+    shown. One query."""
+    named = [one for one in items[start:] if one.source in wall.NAMING]
     if not named:
         return items
     people, boards = (
