@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
+from allauth.account.utils import has_verified_email
 from django import forms
-from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -19,6 +21,7 @@ from accounts.errors import NameRefused
 from accounts.models import User
 from accounts.naming import NAME_LIMIT, checked_name
 from core.forms import TextField_
+from core.ids import new_public_id
 
 # Categories picked on the welcome page; those that do not exist steer nothing.
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
@@ -89,10 +92,27 @@ class SignupForm(Plain, allauth_forms.SignupForm):  # type: ignore[misc]
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponseBase | None]:
         """Somebody who has an account already gets the same answer, after the same work."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            self._save_nobody(request)
         with transaction.atomic():
             user, response = super().try_save(request)
         return user, response
+
+    def _save_nobody(self, request: HttpRequest) -> None:
+        """Do what a new account costs and take it back: nobody is to tell by the clock.
+
+        Only the savepoint is taken back: the transaction around it goes to the disk as one that
+        keeps something.
+        """
+        nobody = copy(self)
+        nobody.account_already_exists = False
+        nobody.cleaned_data = {**self.cleaned_data, "email": f"{new_public_id()}@nobody.invalid"}
+        with transaction.atomic(), transaction.atomic():
+            user = nobody.save(request)
+            # What allauth asks about somebody new before it sends them their code.
+            has_verified_email(user)
+            address = EmailAddress.objects.filter(user_id=user.pk).order_by("-primary").get()
+            EmailAddress.objects.get_for_user(address.user, address.email)
+            transaction.set_rollback(True)
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """The social identity, in the transaction that makes the log-in."""
