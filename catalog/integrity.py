@@ -10,7 +10,7 @@ SELECT '{kind} ' || p.public_id, 'is ' || p.state || ', last written down as '
 FROM catalog_{kind} p
 LEFT JOIN LATERAL (
     SELECT to_state FROM catalog_{kind}move
-    WHERE {kind}_id = p.id AND to_state <> 'taken down' ORDER BY id DESC LIMIT 1
+    WHERE {kind}_id = p.id AND to_state <> %(taken_down)s ORDER BY id DESC LIMIT 1
 ) m ON true
 WHERE p.state IS DISTINCT FROM m.to_state
 """
@@ -52,6 +52,7 @@ def register() -> None:
             invariant="I9",
             says=f"The last written move of a {kind} is its state",
             sql=_LAST_MOVE.format(kind=kind),
+            params={"taken_down": TAKEN_DOWN},
         )
         audits.register(
             invariant="I9",
