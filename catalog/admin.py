@@ -73,7 +73,8 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
         super().save_model(request, obj, form, change)
         moved = not {"name", "parent"}.isdisjoint(form.changed_data)
         category_changed(slug=obj.slug, in_search=change and moved)
-        if not change and obj.parent_id is None:
+        # A branch that becomes a root leaves behind what the root above it asked.
+        if obj.parent_id is None and (not change or "parent" in form.changed_data):
             ask_standard(category=obj.slug)
 
 

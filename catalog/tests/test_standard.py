@@ -49,6 +49,21 @@ def test_a_fresh_market_asks_what_is_made_by_hand_and_finds_it(operator: Client)
     assert "Made by hand" in page
 
 
+def test_a_branch_that_becomes_a_root_asks_it_itself(operator: Client) -> None:
+    vases = make_by_hand(operator, "vases", make_by_hand(operator, "home"))
+    change = f"/admin/catalog/category/{vases.pk}/change/"
+    renamed = {"name": "All vases", "position": "0", "parent": str(vases.parent_id)}
+    assert operator.post(change, renamed).status_code == 302
+    assert CategoryAttribute.objects.count() == 1, "asked above it"
+    for _time in range(2):
+        assert operator.post(change, {**renamed, "parent": ""}).status_code == 302
+    assert Category.objects.get(slug="vases").parent_id is None
+    assert asked("home") == asked("vases") == ["hand_made"]
+    CategoryAttribute.objects.filter(category=vases).delete()
+    assert operator.post(change, {**renamed, "parent": ""}).status_code == 302
+    assert asked("vases") == [], "whoever takes it from a root does not find it back"
+
+
 def test_what_an_operator_made_of_it_stays(operator: Client) -> None:
     make_attribute(code="hand_made", name="By hand", kind="yes_no")
     make_by_hand(operator, "home")
