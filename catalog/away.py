@@ -24,6 +24,13 @@ def is_away(seller: str) -> Q:
     return Q(**{f"{first}__lte": today, f"{last}__gte": today})
 
 
+def days_away(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The days of a vacation that is on or comes; both None where it is over, as without one."""
+    if last is None or last < timezone.localdate(clock.now()):
+        return None, None
+    return first, last
+
+
 def away_until(first: date | None, last: date | None) -> date | None:
     """The last day away, if today is one of the days; None while the shop is open."""
     if first is None or last is None:

@@ -46,6 +46,7 @@ class StorefrontData:
     ground: str = ""
     typeface: str = ""
     sections: tuple[str, ...] = DEFAULT_SECTIONS
+    # A vacation that is on or comes; its last day once more in `away_until` while it is on.
     away_first: date | None = None
     away_last: date | None = None
     away_until: date | None = None

@@ -152,3 +152,9 @@ def test_a_program_reads_when_the_shop_is_closed_as_the_pages_say_it():
     with clock.fixed(NOON):
         said = Client().get(front).json()
         assert (said["away_until"], said["away_note"]) == ("2026-12-10", set_for["note"])
+        assert team.get(path).json() == set_for, "one that is on"
+    with clock.fixed(datetime(2026, 12, 11, 12, tzinfo=UTC)):
+        assert team.get(path).json() == {"first": None, "last": None, "note": ""}
+        form = team.get("/studio/ondine/vacation/").content.decode()
+        for left in ("Open the shop now", "Call it off", *set_for.values()):
+            assert left not in form, left

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from catalog.away import away_until
+from catalog.away import away_until, days_away
 from catalog.models import (
     Collection,
     DeliveryMethod,
@@ -29,7 +29,6 @@ _PLAIN = (
     "delivery_policy",
     "returns_policy",
     "product_count",
-    "away_note",
     "accent",
     "ground",
     "typeface",
@@ -56,17 +55,20 @@ def storefront(*, profile_id: int) -> StorefrontData | None:
             collection_count=_count(Collection.objects.public()),
             methods=ArraySubquery(methods.values(json=columns)),
         )
-        .values(*_PLAIN, "methods", "away_from", "away_until", "sections")
+        .values(*_PLAIN, "methods", "away_from", "away_until", "away_note", "sections")
         .first()
     )
     if row is None:
         return None
+    # Nobody clears the row when a vacation is over.
+    away_first, away_last = days_away(row["away_from"], row["away_until"])
     return StorefrontData(
         **{name: row[name] for name in _PLAIN},
         sections=tuple(row["sections"]) or DEFAULT_SECTIONS,
-        away_first=row["away_from"],
-        away_last=row["away_until"],
-        away_until=away_until(row["away_from"], row["away_until"]),
+        away_first=away_first,
+        away_last=away_last,
+        away_until=away_until(away_first, away_last),
+        away_note=row["away_note"] if away_last else "",
         delivery=tuple(
             terms_of([one[name] for name in DELIVERY_COLUMNS]) for one in row["methods"]
         ),
