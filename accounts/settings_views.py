@@ -17,12 +17,14 @@ from accounts import actions, queries
 from accounts.errors import HandleRefused, NameRefused
 from accounts.models import Profile
 from accounts.settings_forms import AddressForm, ProfileForm
-from accounts.types import AddressData, Request
+from accounts.types import AddressBefore, AddressData, Request
+from core import clock
 from core.errors import NotFound
 from core.media import ImageRefused, describe_image, store_image
 
-# Inside of the session: the address before it was changed or removed.
+# Inside of the session: the address before it was written or removed, and for how long it is good.
 _BEFORE = "address_before"
+_UNDO_SECONDS = 3600
 
 
 @require_safe
@@ -141,10 +143,7 @@ def address(request: Request, public_id: str = "") -> HttpResponse:
         form = AddressForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         saved = actions.save_address(user_id=user_id, data=form.data_for(public_id))
-        if now:
-            back = _keep_aside(request, now)
-        else:
-            back = reverse("accounts:address_delete", kwargs={"public_id": saved})
+        back = _keep_aside(request, saved)
         messages.success(request, _("The address is saved."), extra_tags=f"undo:{back}")
         return redirect("accounts:addresses")
     context = {"form": form, "at": "addresses", "public_id": public_id}
@@ -155,32 +154,43 @@ def address(request: Request, public_id: str = "") -> HttpResponse:
 @login_required
 def address_delete(request: Request, public_id: str) -> HttpResponse:
     """Remove an address; what was sent there stays as it was."""
-    was = actions.delete_address(user_id=_user_id(request), public_id=public_id)
-    back = _keep_aside(request, was)
+    removed = actions.delete_address(user_id=_user_id(request), public_id=public_id)
+    back = _keep_aside(request, removed)
     messages.success(request, _("The address is removed."), extra_tags=f"undo:{back}")
     return redirect("accounts:addresses")
 
 
-def _keep_aside(request: Request, was: AddressData) -> str:
-    """Remember the last address that was changed or removed; returns where it is brought back.
+def _keep_aside(request: Request, before: AddressBefore) -> str:
+    """Remember the last address that was written or removed; returns where it is brought back.
 
     It waits in the session: logs keep the addresses of pages, and no address of a person.
     """
-    request.session[_BEFORE] = asdict(was)
+    request.session[_BEFORE] = {"at": clock.now().timestamp(), **asdict(before)}
     return reverse("accounts:address_undo")
+
+
+def _kept_aside(request: Request) -> AddressBefore | None:
+    """What was kept aside within the last hour. What a release before wrote otherwise is lost."""
+    try:
+        kept = dict(request.session[_BEFORE])
+        at, was = kept.pop("at"), kept.pop("was")
+        before = AddressBefore(was=AddressData(**was) if was else None, **kept)
+    except (KeyError, TypeError):
+        return None
+    return before if clock.now().timestamp() - at < _UNDO_SECONDS else None
 
 
 @require_POST
 @login_required
 def address_undo(request: Request) -> HttpResponse:
-    """The last address that was changed or removed here is as it was."""
-    was = request.session.get(_BEFORE)
-    if was is None:
+    """The last address that was written or removed here, and which is first, are as before."""
+    before = _kept_aside(request)
+    if before is None:
         messages.info(request, _("There is no address to bring back. Nothing changed."))
     else:
-        actions.restore_address(user_id=_user_id(request), was=AddressData(**was))
-        del request.session[_BEFORE]
-        messages.success(request, _("The address is as it was."))
+        actions.restore_address(user_id=_user_id(request), before=before)
+        messages.success(request, _("Your addresses are as they were."))
+    request.session.pop(_BEFORE, None)
     return redirect("accounts:addresses")
 
 

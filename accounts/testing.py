@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from unittest.mock import patch
 
 from allauth.account.models import EmailAddress
@@ -126,8 +127,8 @@ def make_address(*, user: User, country: str = "DE", is_default: bool = True) ->
         country=country,
         is_default=is_default,
     )
-    public_id = actions.save_address(user_id=user.pk, data=data)
-    return AddressData(**{**data.__dict__, "public_id": public_id})
+    saved = actions.save_address(user_id=user.pk, data=data)
+    return replace(data, public_id=saved.public_id)
 
 
 def client_for(profile: Profile | User | None = None, *, acting: Profile | None = None) -> Client:

@@ -201,6 +201,19 @@ class AddressData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressBefore:
+    """What an address was before it was written or removed, for the way back.
+
+    `was` is None where there was none. `first` names the address that was used first, where the act
+    changed which one is; '' where it left that alone, or there was none.
+    """
+
+    public_id: str
+    was: AddressData | None
+    first: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeamMember:
     """Somebody who acts for a brand. `profile_id` is their own profile, where notices go."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.locking import locked_user
 from accounts.errors import TooManyAddresses
 from accounts.models import Address
-from accounts.types import AddressData
+from accounts.types import AddressBefore, AddressData
 from core.errors import NotFound
 
 MAX_ADDRESSES = 20
@@ -21,30 +21,30 @@ _FIELDS = [
 ]
 
 
-def save_address(*, user_id: int, data: AddressData) -> str:
-    """Add an address, or change the user's own when `data.public_id` names one; returns its id.
+def save_address(*, user_id: int, data: AddressData) -> AddressBefore:
+    """Add an address, or change the user's own when `data.public_id` names one.
 
-    The first address is used first, and so is one with `is_default`. The fields must already be
-    checked. Raises NotFound for a foreign or absent `public_id`, TooManyAddresses.
+    Returns its id, and what `restore_address` needs. The first address is used first, and so is one
+    with `is_default`. The fields must already be checked. Raises NotFound for a foreign or absent
+    `public_id`, TooManyAddresses.
     """
     values = {name: getattr(data, name) for name in _FIELDS}
     with transaction.atomic():
         # The user's row is the lock of the address book: two tabs must not both make a first one.
         locked_user(user_id)
-        rows = Address.objects.filter(user_id=user_id)
+        was = None
         if data.public_id:
             address = _own(user_id, data.public_id)
+            was = _said(address)
             for name, value in values.items():
                 setattr(address, name, value)
         else:
-            if rows.count() >= MAX_ADDRESSES:
+            if Address.objects.filter(user_id=user_id).count() >= MAX_ADDRESSES:
                 raise TooManyAddresses
             address = Address(user_id=user_id, **values)
-        if data.is_default or not rows.filter(is_default=True).exists():
-            rows.filter(is_default=True).update(is_default=False)
-            address.is_default = True
         address.save()
-    return str(address.public_id)
+        first = _use_first(user_id, address.public_id if data.is_default else "")
+    return AddressBefore(public_id=address.public_id, was=was, first=first)
 
 
 def make_default_address(*, user_id: int, public_id: str) -> None:
@@ -56,42 +56,61 @@ def make_default_address(*, user_id: int, public_id: str) -> None:
         Address.objects.filter(pk=address.pk).update(is_default=True)
 
 
-def delete_address(*, user_id: int, public_id: str) -> AddressData:
-    """Remove an address and return what it was; the newest one left is used first then.
+def delete_address(*, user_id: int, public_id: str) -> AddressBefore:
+    """Remove an address and return what `restore_address` needs; the newest one left is used first
+    then, if this one was.
 
     Raises NotFound for a foreign or absent one.
     """
     with transaction.atomic():
         locked_user(user_id)
         address = _own(user_id, public_id)
-        was = AddressData(
-            **{name: str(getattr(address, name)) for name in _FIELDS},
-            is_default=address.is_default,
-            public_id=address.public_id,
-        )
+        was = _said(address)
         address.delete()
-        newest = Address.objects.filter(user_id=user_id).order_by("-id").first()
-        if was.is_default and newest is not None:
-            Address.objects.filter(pk=newest.pk).update(is_default=True)
-    return was
+        _use_first(user_id)
+    return AddressBefore(public_id=public_id, was=was, first=public_id if was.is_default else "")
 
 
-def restore_address(*, user_id: int, was: AddressData) -> None:
-    """Bring an address back as it was, whether it was changed or removed since; twice is once.
+def restore_address(*, user_id: int, before: AddressBefore) -> None:
+    """Bring an address back as it was, whether it was changed or removed since, or take one away
+    that is new; twice is once.
 
-    `was` is what `address_for` or `delete_address` told of it. Raises TooManyAddresses.
+    `before` is what the act returned. Raises TooManyAddresses.
     """
-    values = {name: getattr(was, name) for name in _FIELDS}
     with transaction.atomic():
         locked_user(user_id)
         rows = Address.objects.filter(user_id=user_id)
-        if not rows.filter(public_id=was.public_id).update(**values):
-            if rows.count() >= MAX_ADDRESSES:
-                raise TooManyAddresses
-            Address.objects.create(user_id=user_id, public_id=was.public_id, **values)
-        if was.is_default or not rows.filter(is_default=True).exists():
-            rows.filter(is_default=True).update(is_default=False)
-            rows.filter(public_id=was.public_id).update(is_default=True)
+        one = rows.filter(public_id=before.public_id)
+        if before.was is None:
+            one.delete()
+        else:
+            values = {name: getattr(before.was, name) for name in _FIELDS}
+            if not one.update(**values):
+                if rows.count() >= MAX_ADDRESSES:
+                    raise TooManyAddresses
+                Address.objects.create(user_id=user_id, public_id=before.public_id, **values)
+        _use_first(user_id, before.first)
+
+
+def _use_first(user_id: int, public_id: str = "") -> str:
+    """Use the address of that id first, if there is such a one; else leave it, but see to it that
+    there is a first one: the newest. Returns which was first, if that changed, or ''."""
+    rows = Address.objects.filter(user_id=user_id)
+    now = rows.filter(is_default=True).first()
+    first = rows.filter(public_id=public_id).first() or now or rows.order_by("-id").first()
+    if first is None or first == now:
+        return ""
+    rows.filter(is_default=True).update(is_default=False)
+    rows.filter(pk=first.pk).update(is_default=True)
+    return now.public_id if now else ""
+
+
+def _said(address: Address) -> AddressData:
+    return AddressData(
+        **{name: str(getattr(address, name)) for name in _FIELDS},
+        is_default=address.is_default,
+        public_id=address.public_id,
+    )
 
 
 def _own(user_id: int, public_id: str) -> Address:

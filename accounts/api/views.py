@@ -153,8 +153,8 @@ _ADDRESS = {
 )
 def create_address(call: Call) -> AddressData:
     """Keep an address. The first one is used first."""
-    public_id = actions.save_address(user_id=call.user_id, data=AddressData(**call.data))
-    return queries.address_for(user_id=call.user_id, public_id=public_id)
+    saved = actions.save_address(user_id=call.user_id, data=AddressData(**call.data))
+    return queries.address_for(user_id=call.user_id, public_id=saved.public_id)
 
 
 @operation(id="address_read", tag="Addresses", scope="profile", gives=AddressOut)

@@ -120,11 +120,12 @@ def test_what_was_on_its_way_when_they_left_is_not_kept() -> None:
     noor = make_person()
     assert noor.user is not None
     address = make_address(user=noor.user)
-    was = actions.delete_address(user_id=noor.user.pk, public_id=address.public_id)
+    removed = actions.delete_address(user_id=noor.user.pk, public_id=address.public_id)
+    again = replace(address, public_id="")
     erase(noor)
     for act in (
-        lambda: actions.save_address(user_id=noor.user_id or 0, data=replace(was, public_id="")),
-        lambda: actions.restore_address(user_id=noor.user_id or 0, was=was),
+        lambda: actions.save_address(user_id=noor.user_id or 0, data=again),
+        lambda: actions.restore_address(user_id=noor.user_id or 0, before=removed),
         lambda: make_token(noor),
     ):
         with pytest.raises(NotFound):

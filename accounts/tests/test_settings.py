@@ -1,6 +1,7 @@
 """Profile and addresses: what is kept, what is refused, and whose it is."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from django.urls import reverse
 from accounts import handles, queries, testing
 from accounts.models import Address, Profile
 from accounts.types import AddressData
+from core import clock
 from core.media import Image
 from core.testing import picture_file
 from search.queries import find
@@ -237,8 +239,11 @@ def test_each_change_of_an_address_has_its_way_back(person: Profile) -> None:
         client.post("/settings/addresses/new/", {**ADDRESS, "city": city})
     before = book()
     first, second = (f"/settings/addresses/{one.public_id}/" for one in before)
+    used_first = {**ADDRESS, "city": "Linz", "is_default": "on"}
     for path, data in (
         (first, {**ADDRESS, "city": "Linz"}),
+        (second, used_first),
+        ("/settings/addresses/new/", used_first),
         (f"{first}delete/", None),
         (f"{second}delete/", None),
         (f"{second}first/", None),
@@ -252,6 +257,45 @@ def test_each_change_of_an_address_has_its_way_back(person: Profile) -> None:
     again = client.post("/settings/addresses/undo/", follow=True)
     assert "Nothing changed" in again.content.decode()
     assert book() == before, "once"
+
+
+def test_which_address_is_first_comes_back_only_from_what_changed_it(person: Profile) -> None:
+    client, user_id = testing.client_for(person), person.user_id or 0
+    assert person.user is not None
+    older, newer = (testing.make_address(user=person.user).public_id for _ in range(2))
+    client.post(f"/settings/addresses/{newer}/", {**ADDRESS, "city": "Linz"})
+    client.post(f"/settings/addresses/{older}/first/")
+    client.post("/settings/addresses/undo/")
+    book = [(one.public_id, one.city) for one in queries.addresses_for(user_id=user_id)]
+    assert book == [(older, "Berlin"), (newer, "Berlin")]
+
+
+def test_what_was_kept_aside_for_too_long_or_by_other_code_does_not_come_back(
+    person: Profile,
+) -> None:
+    client = testing.client_for(person)
+    assert person.user is not None
+    mine = testing.make_address(user=person.user)
+    other = {"at": clock.now().timestamp(), "public_id": mine.public_id, "was": {"street": "A 5"}}
+    for kept, minutes, back in (
+        (None, 59, True),
+        (None, 61, False),
+        (other, 0, False),
+        ({"name": "Noor Haddad"}, 0, False),
+    ):
+        with clock.fixed(clock.now()):
+            client.post(f"/settings/addresses/{mine.public_id}/", {**ADDRESS, "city": "Linz"})
+        if kept:
+            session = client.session
+            session["address_before"] = kept
+            session.save()
+        for once_more in (False, True):
+            with clock.fixed(clock.now() + timedelta(minutes=minutes)):
+                said = client.post("/settings/addresses/undo/", follow=True).content.decode()
+            assert ("Nothing changed" in said) is (once_more or not back)
+            [now] = queries.addresses_for(user_id=person.user.pk)
+            assert (now.city == "Berlin") is back
+        Address.objects.update(city="Berlin")
 
 
 def test_an_address_comes_back_to_whoever_took_it_away(person: Profile) -> None:
