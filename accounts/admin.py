@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.actions.team import REASON_LIMIT
 from accounts.admin_forms import BrandForm, NewUserForm
 from accounts.models import (
     Address,
@@ -29,7 +31,6 @@ from accounts.models import (
     ProviderLogIn,
     User,
 )
-from accounts.second_factors import require_two_proofs
 from accounts.token_models import ApiToken
 from core.admin_decisions import Decision, decide
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
@@ -217,27 +218,45 @@ class MembershipAdmin(ReadOnlyAdmin):
     def make_owner(
         self, request: HttpRequest, rows: QuerySet[Membership]
     ) -> TemplateResponse | None:
-        def act(row: Membership, _reason: str) -> None:
-            require_two_proofs(user_id=request.user.pk or 0, role="owner")
-            actions.add_member(
+        def act(row: Membership, reason: str) -> None:
+            actions.change_role(
                 brand_id=_brand_of(row),
-                user_id=row.user_id,
+                person_id=_person_of(row),
                 role="owner",
                 actor_id=request.user.pk or 0,
+                reason=reason,
             )
 
         warning = _("They may do everything for the brand. It stands in the brand's log.")
-        return decide(self, request, rows, Decision("make_owner", _("Make owners"), warning, act))
+        title = _("Make owners")
+        return decide(self, request, rows, _in_the_log("make_owner", title, warning, act))
 
     @admin.action(description=_("Take the chosen people off the team"), permissions=["team"])
     def take_off(self, request: HttpRequest, rows: QuerySet[Membership]) -> TemplateResponse | None:
-        def act(row: Membership, _reason: str) -> None:
+        def act(row: Membership, reason: str) -> None:
             actions.remove_member(
-                brand_id=_brand_of(row), user_id=row.user_id, actor_id=request.user.pk or 0
+                brand_id=_brand_of(row),
+                user_id=row.user_id,
+                actor_id=request.user.pk or 0,
+                reason=reason,
             )
 
         warning = _("They may do nothing for the brand any more. It stands in the brand's log.")
-        return decide(self, request, rows, Decision("take_off", _("Take off"), warning, act))
+        return decide(self, request, rows, _in_the_log("take_off", _("Take off"), warning, act))
+
+
+# A decision about a team: its reason ends in the brand's log.
+_in_the_log = partial(
+    Decision,
+    limit=REASON_LIMIT,
+    read_by=_("Kept with the decision; the owners read it in the brand's log."),
+)
+
+
+def _person_of(row: Membership) -> str:
+    """Their public id, or '', which names nobody on the team."""
+    found = Profile.objects.filter(user=row.user_id).values_list("public_id", flat=True)
+    return found.first() or ""
 
 
 def _brand_of(row: Membership) -> int:

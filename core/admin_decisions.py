@@ -17,17 +17,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.errors import DomainError
 from core.forms import TextField_
 
+_KEPT = gettext_lazy("Kept with the decision; whoever it concerns reads it.")
+
 
 class ReasonForm(forms.Form):
-    """Why. It is kept with the decision, and those whom it concerns read it."""
+    """Why. It is kept with the decision; `read_by` says who reads it."""
 
-    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, limit: int, read_by: str | Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = TextField_(
             label=gettext_lazy("Reason"),
             limit=limit,
             multiline=True,
-            help_text=gettext_lazy("Kept with the decision; whoever it concerns reads it."),
+            help_text=read_by,
         )
 
 
@@ -42,6 +44,8 @@ class Decision:
     apply: Callable[[Any, str], None]
     # Letters of a reason: as many as the column has in which it ends.
     limit: int = 1000
+    # What the form promises of the reason.
+    read_by: str | Promise = _KEPT
 
 
 def decide(
@@ -52,7 +56,7 @@ def decide(
 ) -> TemplateResponse | None:
     """Ask for the reason first; with one, do it to each row and log it. None when done."""
     typed = request.POST if "confirmed" in request.POST else None
-    form = ReasonForm(typed, limit=decision.limit)
+    form = ReasonForm(typed, limit=decision.limit, read_by=decision.read_by)
     if not form.is_valid():
         context = {
             **model_admin.admin_site.each_context(request),

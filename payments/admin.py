@@ -200,7 +200,8 @@ class ProviderEventAdmin(MoneyAdmin):
             "No payment is changed by that. Look first whether the payment that was asked about "
             "went on, and tell the provider which other one it spoke of."
         )
-        return decide(self, request, rows, Decision("mark_seen", _("Seen to"), warning, act))
+        seen = Decision("mark_seen", _("Seen to"), warning, act, read_by=_("Kept for operators."))
+        return decide(self, request, rows, seen)
 
 
 @admin.register(LedgerTransaction)

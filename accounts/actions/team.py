@@ -23,6 +23,8 @@ from core.ids import new_public_id
 
 UNDO_SECONDS = 3600
 _UNDO_SALT = "accounts.team.undo"
+# A line of the log has room for it beside the name of a role.
+REASON_LIMIT = 250
 
 
 @transaction.atomic
@@ -48,26 +50,32 @@ def add_member(*, brand_id: int, user_id: int, role: Role, actor_id: int | None 
 
 
 @transaction.atomic
-def change_role(*, brand_id: int, person_id: str, role: Role, actor_id: int) -> str:
+def change_role(
+    *, brand_id: int, person_id: str, role: Role, actor_id: int, reason: str = ""
+) -> str:
     """Give somebody of the team (public id of their profile) another role; returns the old one.
 
-    Raises WrongState for the last owner, NotFound for somebody who is not on the team,
-    ProtectFirst for a role that touches money by an actor with a password only.
+    A `reason` (REASON_LIMIT letters) stands in the brand's log. Raises WrongState for the last
+    owner, NotFound for somebody who is not on the team, ProtectFirst for a role that touches money
+    by an actor with a password only.
     """
     brand = locked_brand(brand_id)
     member = _member(brand, person_id)
     was = member.role
     if was != role:
         require_two_proofs(user_id=actor_id, role=role)
-        _give_role(brand, member, role, actor_id)
+        _give_role(brand, member, role, actor_id, reason)
     return was
 
 
 @transaction.atomic
-def remove_member(*, brand_id: int, user_id: int, actor_id: int | None = None) -> str:
+def remove_member(
+    *, brand_id: int, user_id: int, actor_id: int | None = None, reason: str = ""
+) -> str:
     """Take somebody off the team, by an owner or of their own accord; returns a token for Undo.
 
-    The last owner stays: a brand always has somebody who answers. Raises WrongState, NotFound.
+    The last owner stays: a brand always has somebody who answers. A `reason` (REASON_LIMIT letters)
+    stands in the brand's log. Raises WrongState, NotFound.
     """
     brand = locked_brand(brand_id)
     member = Membership.objects.filter(user_id=user_id, organization=brand.organization_id).first()
@@ -76,7 +84,7 @@ def remove_member(*, brand_id: int, user_id: int, actor_id: int | None = None) -
     _keep_an_owner(brand, member)
     member.delete()
     how = "left" if actor_id == user_id else "removed"
-    _tell(brand, user_id, member.role, how=how, actor_id=actor_id)
+    _tell(brand, user_id, member.role, how=how, actor_id=actor_id, reason=reason)
     return signing.dumps([brand.pk, user_id, member.role], salt=_UNDO_SALT)
 
 
@@ -137,12 +145,14 @@ def restore_member(*, brand_id: int, token: str, actor_id: int) -> None:
     add_member(brand_id=brand_id, user_id=user_id, role=role, actor_id=actor_id)
 
 
-def _give_role(brand: Profile, member: Membership, role: Role, actor_id: int | None) -> None:
+def _give_role(
+    brand: Profile, member: Membership, role: Role, actor_id: int | None, reason: str = ""
+) -> None:
     if role != "owner":
         _keep_an_owner(brand, member)
     member.role = role
     member.save(update_fields=["role"])
-    _tell(brand, member.user_id, role, how="changed", actor_id=actor_id)
+    _tell(brand, member.user_id, role, how="changed", actor_id=actor_id, reason=reason)
 
 
 def _keep_an_owner(brand: Profile, leaving: Membership) -> None:
@@ -153,7 +163,9 @@ def _keep_an_owner(brand: Profile, leaving: Membership) -> None:
         raise WrongState(_("A brand needs at least one owner. Make somebody else owner first."))
 
 
-def _tell(brand: Profile, user_id: int, role: str, *, how: str, actor_id: int | None) -> None:
+def _tell(
+    brand: Profile, user_id: int, role: str, *, how: str, actor_id: int | None, reason: str = ""
+) -> None:
     if actor_id is None:
         return
     person = Profile.objects.filter(user_id=user_id).first()
@@ -162,7 +174,7 @@ def _tell(brand: Profile, user_id: int, role: str, *, how: str, actor_id: int | 
         actor_id=actor_id,
         act=f"accounts.member_{how}",
         subject=person.name if person else "",
-        detail=name_of(role),
+        detail=f"{name_of(role)}: {reason}" if reason else name_of(role),
     )
     if person is not None:
         publish(

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions, testing
+from accounts import admin as accounts_admin
 from accounts.actions import approval_checks
 from accounts.models import BrandAct, Membership, Profile, ProviderLogIn, User
 from accounts.session_models import LoginSession
@@ -171,7 +172,10 @@ def test_a_team_is_mended_with_a_reason_and_its_log_says_so(operator: Client) ->
 
     done = {"confirmed": "1", "reason": "Nobody else is left"}
     assert "at least one owner" in act("take_off", owner, **done)
-    assert 'class="errorlist"' in act("make_owner", member, confirmed="1", reason=" ")
+    for reason in (" ", "x" * 251):
+        asked = act("make_owner", member, confirmed="1", reason=reason)
+        assert 'class="errorlist"' in asked
+        assert "the owners read it in the brand&#x27;s log" in asked
     assert sorted(team.values_list("role", flat=True)) == ["orders", "owner"]
     assert not log.filter(act__startswith="accounts.member").exists()
 
@@ -181,9 +185,34 @@ def test_a_team_is_mended_with_a_reason_and_its_log_says_so(operator: Client) ->
     act("make_owner", member, **done)
     act("take_off", owner, **done)
     assert list(team.values_list("user", "role")) == [(packer.user_id, "owner")]
-    acts = log.order_by("id").values_list("act", flat=True)
-    assert list(acts) == ["accounts.member_changed", "accounts.member_removed"]
+    assert list(log.order_by("id").values_list("act", "detail")) == [
+        ("accounts.member_changed", "Owner: Nobody else is left"),
+        ("accounts.member_removed", "Owner: Nobody else is left"),
+    ]
     assert LogEntry.objects.filter(change_message__contains="Nobody else is left").count() == 2
+
+
+def test_who_left_the_team_meanwhile_is_not_made_its_owner(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the list and the lock of the team."""
+    testing.protect(Profile.objects.get(user__is_staff=True))
+    brand, brand_of = testing.make_brand(), accounts_admin._brand_of
+    packer = testing.make_member(brand=brand)
+    assert packer.user is not None
+    row = packer.user.memberships.get()
+
+    def left(asked: Membership) -> int:
+        Membership.objects.filter(pk=asked.pk).delete()
+        return brand_of(asked)
+
+    monkeypatch.setattr(accounts_admin, "_brand_of", left)
+    sent = {"action": "make_owner", "_selected_action": [row.pk], "confirmed": "1", "reason": "x"}
+    said = operator.post("/admin/accounts/membership/", sent, follow=True).content.decode()
+    assert "nobody of that name on the team" in said
+    assert not packer.user.memberships.exists()
+    assert not BrandAct.objects.filter(act__startswith="accounts.member").exists()
+    assert not LogEntry.objects.exists()
 
 
 def test_a_clerk_who_may_look_at_teams_changes_none() -> None:
