@@ -46,6 +46,10 @@ class BoardEditForm(BoardForm):
             )
         )
 
+    def clean_cover(self) -> str | None:
+        """None where nothing is ticked: the cover of now may be none of those that are offered."""
+        return self.cleaned_data["cover"] if "cover" in self.data else None
+
 
 class SectionForm(forms.Form):
     """The name of a part of a board."""

@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.actions import block
 from accounts.testing import Profile, client_for, make_person, owner_of
 from core.testing import deliver_all
+from feed import board_page
 from feed.actions import create_section, move_pins, remove_pins, save_pin, take_down_pin
 from feed.models import Board, Pin, Save, Section
 from feed.testing import fill_board, join, make_board, make_pin
@@ -261,6 +262,29 @@ def test_edit_changes_all_and_a_taken_name_changes_nothing(mara: Profile) -> Non
     assert "Kept as typed" in answer.content.decode()
     board.refresh_from_db()
     assert board.title == "Quiet rooms"
+
+
+def test_a_cover_that_is_not_offered_stays_until_another_is_chosen(
+    mara: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_page, "COVER_CHOICES", 1)
+    board, pins = fill_board(owner=mara)
+    chosen = Pin.objects.get(public_id=pins[2])
+    Board.objects.filter(pk=board.pk).update(cover=chosen)
+    make_board(owner=mara, title="Taken")
+    client, path = client_for(mara), f"/boards/{board.public_id}/edit/"
+    for title, status in (("Taken", 422), ("Quiet rooms", 302)):
+        offered = soup(client, path).select("[name=cover]")
+        assert [one["value"] for one in offered] == ["", pins[0]]
+        assert not [one for one in offered if one.has_attr("checked")]
+        answer = client.post(path, {"title": title, "text": ""})
+        assert answer.status_code == status
+        assert "checked" not in answer.content.decode()
+        board.refresh_from_db()
+        assert (board.title == title, board.cover) == (status == 302, chosen)
+    client.post(path, {"title": "Quiet rooms", "text": "", "cover": ""})
+    board.refresh_from_db()
+    assert board.cover is None
 
 
 def test_the_chosen_cover_comes_first_while_it_is_on_the_board(mara: Profile) -> None:
