@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from feed.audience import everybodys_at, visible_pins
 from feed.models import Comment
 from feed.saying import hashtags_in
@@ -62,14 +65,16 @@ def documents_of(pin_ids: Sequence[int]) -> list[DocumentData]:
 
 
 def _tags_under(pin_ids: Sequence[int]) -> dict[int, list[str]]:
-    """Hashtags of what is said under each pin, each once: not the other words, which are talk."""
+    """Hashtags of what is said under each pin, each once: not the other words, which are talk. The
+    same ones whatever other pins are asked about with it."""
     said = Comment.objects.filter(
         pin__in=list(pin_ids), state=CommentState.VISIBLE, author__state="approved"
     )
-    rows = said.filter(text__contains="#").order_by("-pk").values_list("pin_id", "text")
+    newest = Window(RowNumber(), F("pin_id"), F("pk").desc())
+    rows = said.filter(text__contains="#").annotate(place=newest).filter(place__lte=MOST_READ)
     found: dict[int, dict[str, str]] = {}
-    for pin_id, text in rows[: MOST_READ * len(pin_ids)]:
+    for pin_id, text in rows.order_by("-pk").values_list("pin_id", "text"):
         tags = found.setdefault(pin_id, {})
         if len(tags) < MOST_TAGS:
             tags.update({tag.lower(): f"#{tag}" for tag in hashtags_in(text)})
-    return {pin_id: list(tags.values()) for pin_id, tags in found.items()}
+    return {pin_id: list(tags.values())[:MOST_TAGS] for pin_id, tags in found.items()}
