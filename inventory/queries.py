@@ -1,8 +1,21 @@
 """Reads of inventory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import accumulate
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from core.finding import each_word
@@ -41,7 +54,7 @@ def movements(
     size: int = PAGE_SIZE,
 ) -> Movements:
     """What changed the count of a variant (primary key), newest first; `kind` is a MovementKind,
-    words of the reason or the order narrow it. Three queries, one where nothing is found.
+    words of the reason or the order narrow it. Two queries, one where nothing is found.
 
     Callers check whose variant it is.
     """
@@ -53,7 +66,7 @@ def movements(
         rows = rows.filter(pk__lt=int(cursor))
     found = list(rows.order_by("-id")[: size + 1])
     shown = found[:size]
-    counts = _counts_after(every, newest=shown[0].pk, oldest=shown[-1].pk) if shown else {}
+    counts = _counts_after(every, keys=[one.pk for one in reversed(shown)]) if shown else {}
     return Movements(
         rows=[
             Movement(
@@ -71,16 +84,16 @@ def movements(
     )
 
 
-def _counts_after(every: QuerySet[StockMovement], *, newest: int, oldest: int) -> dict[int, int]:
-    """What was on the shelf after each movement of a stretch, whether a list shows it or not."""
-    until = every.filter(pk__lte=newest)
-    after = until.aggregate(units=Coalesce(Sum("quantity"), 0))["units"]
-    counts = {}
-    stretch = until.filter(pk__gte=oldest).order_by("-id").values_list("pk", "quantity")
-    for pk, quantity in stretch:
-        counts[pk] = after
-        after -= quantity
-    return counts
+def _counts_after(every: QuerySet[StockMovement], *, keys: Sequence[int]) -> dict[int, int]:
+    """What was on the shelf after each of these movements, oldest first. One query.
+
+    Any number of others may lie between two of them: those are added up where they are.
+    """
+    ends = Value([key + 1 for key in keys], output_field=ArrayField(BigIntegerField()))
+    stretch = Func(F("pk"), ends, function="width_bucket", output_field=IntegerField())
+    rows = every.filter(pk__lte=keys[-1]).annotate(stretch=stretch).values("stretch")
+    units = dict(rows.annotate(units=Sum("quantity")).values_list("stretch", "units"))
+    return dict(zip(keys, accumulate(units[number] for number in range(len(keys))), strict=True))
 
 
 def reservation_state(*, reference: str) -> ReservationStateName | None:
