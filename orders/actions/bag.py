@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from accounts import actions as accounts
 from accounts import queries as people
 from accounts.types import Viewer
 from catalog import queries as catalog
 from core import clock
-from core.db import retrying
 from core.ids import new_secret_id
 from orders.errors import BagFull, NotBuyable, SellerAway, SoldOut
 from orders.models import Bag, BagLine, Checkout
 from orders.quantities import BAG_LINES, MAX_QUANTITY, check_quantity
 from orders.session import BAG_COUNT, BAG_KEY
+from orders.states import CheckoutState
 from orders.touches import touch_for
 
 # One statement each, because a bag is filled on the most visited pages: the first finds or makes
@@ -141,10 +142,11 @@ def merge_bag(*, session: SessionBase, user_id: int, profile_id: int | None) -> 
     return left
 
 
-@retrying  # whoever hears of a payment locks the checkout before its bag
 @transaction.atomic
 def _merged(*, key: str, user_id: int, profile_id: int | None) -> int:
-    guest = Bag.objects.select_for_update().filter(key=key, user=None).first()
+    found = Bag.objects.filter(key=key, user=None)
+    lock_checkouts(bags=found)
+    guest = found.select_for_update().first()
     if guest is None:
         return 0
     own, _created = Bag.objects.get_or_create(user_id=user_id)
@@ -202,11 +204,26 @@ def recount(*, session: SessionBase) -> None:
 
 def own_bag(*, viewer: Viewer, session: SessionBase, lock: bool = False) -> Bag | None:
     """The viewer's bag, or None while nothing was ever put into one."""
-    rows = Bag.objects.select_for_update(of=("self",)) if lock else Bag.objects.all()
+    rows = own_bags(viewer=viewer, session=session)
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
+
+def own_bags(*, viewer: Viewer, session: SessionBase) -> QuerySet[Bag]:
+    """The same as a question of one row or none, not asked yet."""
     if viewer.user is not None:
-        return rows.filter(user_id=viewer.user.pk).first()
+        return Bag.objects.filter(user_id=viewer.user.pk)
     key = session.get(BAG_KEY)
-    return rows.filter(key=key, user=None).first() if key else None
+    return Bag.objects.filter(key=key, user=None) if key else Bag.objects.none()
+
+
+def lock_checkouts(
+    *, bags: QuerySet[Bag], states: Collection[CheckoutState] = tuple(CheckoutState)
+) -> list[Checkout]:
+    """Lock the checkouts of bags that are in these states. Ask it before the bag's own lock:
+    whoever hears that a checkout is paid holds it, and then empties its bag.
+    """
+    rows = Checkout.objects.select_for_update(of=("self",)).filter(bag__in=bags)
+    return list(rows.filter(state__in=states).order_by("id"))
 
 
 def _touch_bag(*, viewer: Viewer, session: SessionBase) -> int:

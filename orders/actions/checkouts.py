@@ -17,7 +17,7 @@ from inventory import actions as inventory
 from inventory.types import HoldLost
 from inventory.types import SoldOut as StockSoldOut
 from orders.actions import placing
-from orders.actions.bag import own_bag
+from orders.actions.bag import lock_checkouts, own_bag, own_bags
 from orders.actions.placing import HOLD, Hold, Key
 from orders.errors import (
     BagChanged,
@@ -45,6 +45,7 @@ from orders.types import Details, Placed, Priced, Want
 NEARLY_OVER = timedelta(minutes=5)
 CHANGEABLE = (CheckoutState.INCOMPLETE, CheckoutState.READY)
 PAYING = (CheckoutState.IN_PROGRESS, CheckoutState.REQUIRES_ESCALATION)
+EARLIER = (*CHANGEABLE, *PAYING, CheckoutState.EXPIRED)
 
 
 def start_checkout(
@@ -63,6 +64,7 @@ def start_checkout(
     not for sale stay behind in the bag.
     """
     with transaction.atomic():
+        lock_checkouts(bags=own_bags(viewer=viewer, session=session), states=EARLIER)
         bag = own_bag(viewer=viewer, session=session, lock=True)
         if bag is None or bag.version != version:
             raise BagChanged
@@ -305,10 +307,11 @@ def _same_purchase(checkout: Checkout, key: Key, shown_total: Money) -> Placed |
 
 
 def _end_earlier(bag: Bag) -> str | None:
-    """End open checkouts of a bag and free their holds; returns one that is being paid, if any."""
-    open_states = (*CHANGEABLE, *PAYING, CheckoutState.EXPIRED)
-    rows = Checkout.objects.select_for_update(of=("self",)).filter(bag=bag, state__in=open_states)
-    for checkout in rows.order_by("id"):
+    """End open checkouts of a bag and free their holds; returns one that is being paid, if any.
+
+    Looks again, behind the bag's lock: another tab may have begun one in between.
+    """
+    for checkout in lock_checkouts(bags=Bag.objects.filter(pk=bag.pk), states=EARLIER):
         if checkout.state in PAYING:
             return str(checkout.public_id)
         inventory.release(reference=checkout.hold_reference)
