@@ -58,7 +58,6 @@ _DONE: dict[str, Literal["taken", "released", "given_back"]] = {
 }
 _ASKED_BY: dict[str, Literal["operator", "provider"]] = {
     "operator": "operator",
-    "again": "operator",
     "lapse": "provider",
 }
 

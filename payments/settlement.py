@@ -41,11 +41,12 @@ def finish(operation_pk: int, *, lapsed: bool = False) -> bool:
     return True
 
 
-def lapse(payment_pk: int, *, why: str) -> None:
+def lapse(payment_pk: int, *, why: str, by_operator: bool = False) -> None:
     """The provider holds nothing any more: drop all that is held in the books, in the caller's
     transaction. PaymentVoided follows for each share.
 
-    A capture that is under way is left to its own answer.
+    A capture that is under way is left to its own answer. `by_operator`: the hold ended because an
+    operator said so, not of its own accord.
     """
     payment = lock(payment_pk)
     if payment.state not in (PaymentState.AUTHORIZED, PaymentState.REVIEW):
@@ -62,11 +63,11 @@ def lapse(payment_pk: int, *, why: str) -> None:
                 share=share,
                 kind=Kind.VOID,
                 amount=left,
-                key=f"lapse:{new_public_id()}",
+                key=f"{'operator' if by_operator else 'lapse'}:{new_public_id()}",
                 reason=why[:200],
                 created_at=clock.now(),
             )
-            finish(operation.pk, lapsed=True)
+            finish(operation.pk, lapsed=not by_operator)
 
 
 def fail(operation_pk: int, *, code: str) -> None:

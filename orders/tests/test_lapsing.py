@@ -10,6 +10,7 @@ from orders import actions
 from orders.models import Order, OrderEvent
 from orders.testing import buy, deliver, make_buyer, make_variant
 from orders.tests.html import assert_good_html
+from orders.tests.pages import said_on
 from orders.types import Actor
 from payments import actions as payment_actions
 from payments import queries as payments
@@ -53,6 +54,15 @@ def lapse(sandbox, order):
     order.refresh_from_db()
 
 
+def who_let_go(order, reader):
+    """Who ended the hold, as the page of the order says to its buyer or its seller."""
+    seller = order.seller
+    studio = f"/studio/{seller.handle}/orders" if reader == owner_of(seller) else "/order"
+    lines = said_on(client_for(reader), f"{studio}/{order.number}/")
+    (who,) = [who for words, who in lines if "no longer held" in words]
+    return who
+
+
 def books_are_even():
     held = payments.ledger_balance(account="held_at_provider", currency="EUR")
     assert (held, wrong_in_the_books()) == (NOTHING, [])
@@ -77,6 +87,7 @@ def test_what_has_not_left_is_cancelled_and_both_are_told(sandbox, packed):
     page = client_for(buyer).get(f"/order/{order.number}/").content.decode()
     assert "stopped holding the money" in page
     assert_good_html(page)
+    assert who_let_go(order, buyer) == who_let_go(order, owner) == "Payment provider"
     books_are_even()
 
 
@@ -159,6 +170,9 @@ def test_what_an_operator_closes_is_not_sent_any_more(sandbox):
     assert order.state == "cancelled"
     assert counters(variant.pk) == (10, 0)
     assert sum("Cancelled" in title for title in titles(buyer)) == 1
+    assert "The bank" not in order.cancel_reason
+    for reader in (buyer, owner_of(order.seller)):
+        assert who_let_go(order, reader) == "The team of Parley"
     books_are_even()
 
 

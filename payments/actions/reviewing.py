@@ -70,7 +70,7 @@ def close_review(*, payment_id: str, why: str) -> PaymentState:
         payment = _locked(payment)
         _refuse_taken(payment)
         if _was_held(payment):
-            _drop(payment, why=why)
+            _drop(payment, why=why, by_operator=True)
         else:
             # Not declined or expired: those may still turn out to be paid.
             move(payment, PaymentState.VOIDED, why=why, failure_code="provider_error")
@@ -145,9 +145,9 @@ def _drop_at_provider(payment: Payment, said: ProviderPayment) -> None:
         raise ProviderAway from error
 
 
-def _drop(payment: Payment, *, why: str) -> None:
+def _drop(payment: Payment, *, why: str, by_operator: bool = False) -> None:
     """Drop in the books what they hold, and leave the review."""
-    lapse(payment.pk, why=why)
+    lapse(payment.pk, why=why, by_operator=by_operator)
     payment.refresh_from_db()
     if payment.captured + payment.voided < payment.amount:
         # A capture is still under way: the rest follows when it is answered.
