@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.types import Request
 from core import safe_next
 from core.errors import NotFound
+from core.toasts import undo_by
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -36,7 +37,7 @@ def done(
     """
     if wants_fragment(request):
         return JsonResponse({"text": text, **({"told": dict(told)} if told else {})})
-    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+    messages.success(request, text, extra_tags=undo_by(undo))
     return HttpResponseRedirect(safe_next(request, default) if stay else default)
 
 

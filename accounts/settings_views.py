@@ -21,6 +21,7 @@ from accounts.types import AddressBefore, AddressData, Request
 from core import clock
 from core.errors import NotFound
 from core.media import ImageRefused, describe_image, store_image
+from core.toasts import undo_by
 
 # Inside of the session: the address before it was written or removed, and for how long it is good.
 _BEFORE = "address_before"
@@ -49,7 +50,7 @@ def profile(request: Request) -> HttpResponse:
         and _save_profile(form, user_id=_user_id(request))
     ):
         undo = reverse("accounts:profile_undo", kwargs={"token": before})
-        messages.success(request, _("Your profile is saved."), extra_tags=f"undo:{undo}")
+        messages.success(request, _("Your profile is saved."), extra_tags=undo_by(undo))
         return redirect("accounts:profile")
     context = {"form": form, "at": "profile"}
     return render(request, "accounts/profile_edit.html", context, status=_status(form))
@@ -144,7 +145,7 @@ def address(request: Request, public_id: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = actions.save_address(user_id=user_id, data=form.data_for(public_id))
         back = _keep_aside(request, saved)
-        messages.success(request, _("The address is saved."), extra_tags=f"undo:{back}")
+        messages.success(request, _("The address is saved."), extra_tags=undo_by(back))
         return redirect("accounts:addresses")
     context = {"form": form, "at": "addresses", "public_id": public_id}
     return render(request, "accounts/address.html", context, status=_status(form))
@@ -156,7 +157,7 @@ def address_delete(request: Request, public_id: str) -> HttpResponse:
     """Remove an address; what was sent there stays as it was."""
     removed = actions.delete_address(user_id=_user_id(request), public_id=public_id)
     back = _keep_aside(request, removed)
-    messages.success(request, _("The address is removed."), extra_tags=f"undo:{back}")
+    messages.success(request, _("The address is removed."), extra_tags=undo_by(back))
     return redirect("accounts:addresses")
 
 
@@ -203,8 +204,8 @@ def address_default(request: Request, public_id: str) -> HttpResponse:
     actions.make_default_address(user_id=user_id, public_id=public_id)
     undo = ""
     if first and first.public_id != public_id:
-        undo = f"undo:{reverse('accounts:address_default', kwargs={'public_id': first.public_id})}"
-    messages.success(request, _("That address is used first now."), extra_tags=undo)
+        undo = reverse("accounts:address_default", kwargs={"public_id": first.public_id})
+    messages.success(request, _("That address is used first now."), extra_tags=undo_by(undo))
     return redirect("accounts:addresses")
 
 

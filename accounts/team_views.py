@@ -20,6 +20,7 @@ from accounts.team_list import COLLEAGUES, TEAM
 from accounts.types import BrandRole, Request, TeamRow
 from core.errors import NotFound
 from core.listing import Asked, Listing, Shown, Slice, undo_of_one
+from core.toasts import undo_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -206,7 +207,7 @@ def _take_off(request: Request, brand: BrandRole, found: TeamRow, said: str) -> 
         "accounts:studio_team_undo", kwargs={"handle": brand.profile.handle, "token": token}
     )
     own = found.user_id == user_id_of(request)
-    messages.success(request, said, extra_tags="" if own else f"undo:{back}")
+    messages.success(request, said, extra_tags=undo_by("" if own else back))
 
 
 def _member(brand: BrandRole, person_id: str) -> TeamRow:

@@ -21,6 +21,7 @@ from catalog.queries import delivery_options, methods_of, storefront
 from catalog.types import DeliveryOption, DeliveryTerms
 from core import clock
 from core.errors import DomainError, NotFound
+from core.toasts import undo_by
 
 ROLES = {"catalogue"}
 PAGE = "brands:delivery"
@@ -112,7 +113,7 @@ def switch(request: Request, handle: str, method_id: str) -> HttpResponse:
 def _undo(brand: BrandRole, method_id: str, on: bool) -> str:
     """The button that takes the switch back: it carries no field of its own."""
     kwargs = {"handle": brand.profile.handle, "method_id": method_id}
-    return f"undo:{reverse('brands:delivery_switch', kwargs=kwargs)}?on={int(not on)}"
+    return undo_by(f"{reverse('brands:delivery_switch', kwargs=kwargs)}?on={int(not on)}")
 
 
 @require_POST

@@ -24,6 +24,7 @@ from core.errors import DomainError, NotFound
 from core.ids import is_public_id
 from core.media import Image, ImageRefused, store_image
 from core.ratelimit import hit
+from core.toasts import undo_by
 
 ROLES = {"catalogue"}
 _COLOURS = re.compile(r"([0-9a-f]{6}|none)-([0-9a-f]{6}|none)")
@@ -135,7 +136,7 @@ def _save(
     undo = reverse("brands:look_undo", kwargs={"handle": brand.profile.handle})
     last = last_save(profile_id=brand.profile.id)
     undo += f"?save={last.id}" if last else ""
-    messages.success(request, _("Your storefront is saved."), extra_tags=f"undo:{undo}")
+    messages.success(request, _("Your storefront is saved."), extra_tags=undo_by(undo))
     return True
 
 
@@ -173,7 +174,7 @@ def redo(request: Request, handle: str) -> HttpResponse:
         undo = reverse("brands:look_undo", kwargs={"handle": profile.handle})
         last = last_save(profile_id=profile.id)
         undo += f"?save={last.id}" if last else ""
-        messages.success(request, _("It is back as you had it."), extra_tags=f"undo:{undo}")
+        messages.success(request, _("It is back as you had it."), extra_tags=undo_by(undo))
     return redirect("brands:look", handle=profile.handle)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from core.errors import DomainError, NotFound
 from core.middleware import refusal_of
+from core.toasts import undo_by
 
 # More than any page shows; the rest of a made-up form is passed over.
 MOST = 100
@@ -178,7 +179,7 @@ def _tell(
     said = " ".join(_said(known[code], keys, by) for code, keys in outcome.done.items())
     if said:
         undo = "" if "undo" in request.GET else undo_address(request, outcome.back)
-        messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
+        messages.success(request, said, extra_tags=undo_by(undo))
     if outcome.refused:
         called = names(by, [key for key, _why in outcome.refused]) if names else {}
         reasons = [f"{called.get(key, key)}: {why}" for key, why in outcome.refused[:_REASONS]]
@@ -204,7 +205,7 @@ def _said(act: Act, keys: Sequence[str], by: By) -> str:
 
 def undo_of_one(*, path: str, back: str, key: str) -> str:
     """The tag of a message with the way back of one row, by the acts of the list at `path`."""
-    return f"undo:{path}?undo={back}.{key}" if back else ""
+    return undo_by(f"{path}?undo={back}.{key}") if back else ""
 
 
 def undo_address(request: HttpRequest, back: Mapping[str, Sequence[str]]) -> str:

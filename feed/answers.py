@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.redirects import safe_next
+from core.toasts import undo_by
 from feed.types import Saved, Unsaved
 
 
@@ -49,7 +50,7 @@ def done(
         return JsonResponse({"text": text, **more, **words}, status=400 if bad else 200)
     level = messages.ERROR if bad else messages.SUCCESS
     back = safe_next(request, default=default)
-    tags = [f"undo:{undo}"] if undo else []
+    tags = [undo_by(undo)] if undo else []
     tags += [f"join:{sign_up}?{urlencode({'next': back})}"] if join else []
     messages.add_message(request, level, text, extra_tags=" ".join(tags))
     return redirect(back)

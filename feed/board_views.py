@@ -18,6 +18,7 @@ from accounts.types import ProfileRef, Request
 from core.errors import DomainError, NotFound
 from core.ratelimit import hit
 from core.redirects import safe_next
+from core.toasts import undo_by
 from feed import actions, answers, guest, queries
 from feed.board_forms import BoardEditForm, BoardForm, InviteForm, NoteForm, SectionForm
 from feed.board_pins import TOP
@@ -402,5 +403,5 @@ def leave(request: Request, public_id: str) -> HttpResponse:
 
 def _say(request: Request, text: str, *, undo: str) -> None:
     """Say what was done, with the way back if there is one."""
-    back = f"undo:{answers.undoing(undo)}" if undo else ""
-    messages.success(request, text, extra_tags=back)
+    back = answers.undoing(undo) if undo else ""
+    messages.success(request, text, extra_tags=undo_by(back))

@@ -13,6 +13,7 @@ from accounts.queries import check_acting, followed_refs
 from accounts.types import ProfileRef, Request, Viewer
 from core.ratelimit import hit
 from core.redirects import safe_next
+from core.toasts import undo_by
 from feed import actions, queries
 from feed.answers import done, log_in_first
 from feed.board_forms import CommentForm
@@ -76,7 +77,7 @@ def _write(request: Request, pin_id: str) -> HttpResponse:
         user_id=request.viewer.brand_actor_id,
     )
     undo = reverse("feed:comment_delete", kwargs={"public_id": comment.public_id})
-    messages.success(request, _("It is said."), extra_tags=f"undo:{undo}")
+    messages.success(request, _("It is said."), extra_tags=undo_by(undo))
     if answers:
         back = reverse("feed:comment", kwargs={"public_id": comment.public_id})
     return redirect(f"{back}#c-{comment.public_id}")
@@ -159,7 +160,7 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     wanted = safe_next(request, back)
     # The page of a comment that is gone is no place to go back to.
     here = reverse("feed:comment", kwargs={"public_id": public_id})
-    messages.success(request, _("The comment is gone."), extra_tags=f"undo:{undo}")
+    messages.success(request, _("The comment is gone."), extra_tags=undo_by(undo))
     return redirect(back if wanted.startswith(here) else wanted)
 
 

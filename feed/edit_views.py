@@ -21,6 +21,7 @@ from core.alt import ADVICE, judge_alt
 from core.errors import DomainError, NotFound, TooMany
 from core.media import Image, ImageRefused, store_image
 from core.ratelimit import hit
+from core.toasts import undo_by
 from feed import actions, further, queries, tagging
 from feed.audience import day_is_over
 from feed.desk import EditedPin
@@ -233,7 +234,7 @@ def _done(request: Request, sheet: Sheet, do: str) -> HttpResponse:
         messages.success(request, _said(sheet, do))
         return redirect(desk.url("edit", public_id=public_id))
     undo = desk.url("unpublish", public_id=public_id)
-    messages.success(request, _("Published."), extra_tags=f"undo:{undo}")
+    messages.success(request, _("Published."), extra_tags=undo_by(undo))
     if not desk.seen:
         return redirect(desk.url("list"))
     return redirect("feed:pin", public_id=public_id)

@@ -24,6 +24,7 @@ from core.errors import NotFound, TooMany
 from core.listing import By, Shown
 from core.media import ImageRefused, store_image
 from core.redirects import safe_next
+from core.toasts import undo_by
 from feed import actions, queries
 from feed.desk import OwnPin
 from feed.errors import TitleMissing
@@ -173,7 +174,7 @@ def _act(
     desk = desk_of(request, handle)
     act(public_id=public_id, author_id=desk.author.id, actor_id=desk.actor_id)
     way_back = desk.url(undo, public_id=public_id)
-    messages.success(request, text, extra_tags=f"undo:{way_back}")
+    messages.success(request, text, extra_tags=undo_by(way_back))
     return redirect(safe_next(request, default=desk.url("list")))
 
 
@@ -206,7 +207,7 @@ def delete(request: Request, public_id: str, handle: str | None = None) -> HttpR
     desk = desk_of(request, handle)
     actions.delete_pin(public_id=public_id, author_id=desk.author.id, actor_id=desk.actor_id)
     undo = desk.url("undelete", public_id=public_id)
-    messages.success(request, _("The pin was deleted."), extra_tags=f"undo:{undo}")
+    messages.success(request, _("The pin was deleted."), extra_tags=undo_by(undo))
     return redirect(desk.url("list"))
 
 
@@ -234,5 +235,5 @@ def restore_version(
         if restored.audience:
             seen_by = AUDIENCES[restored.audience]
             said = _("It is as it was. Who sees it: %(audience)s.") % {"audience": seen_by}
-        messages.success(request, said, extra_tags=f"undo:{undo}")
+        messages.success(request, said, extra_tags=undo_by(undo))
     return redirect(desk.url("edit", public_id=public_id))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import clock, safe_next
 from core.errors import NotFound
 from core.redirects import is_own_path
+from core.toasts import undo_by
 from notifications import actions, queries
 from notifications.kinds import CHANNELS, GROUPS, all_kinds
 from notifications.types import AlwaysOn, NoticeRow
@@ -39,7 +40,7 @@ def _answer(request: HttpRequest, text: str, *, undo: str = "") -> HttpResponse:
     """After a small act: a line of words for a script, the page it came from for everybody else."""
     if request.headers.get("X-Fragment") == "act":
         return JsonResponse({"text": text})
-    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+    messages.success(request, text, extra_tags=undo_by(undo))
     return redirect(safe_next(request, reverse("notifications:index")))
 
 
@@ -158,7 +159,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         before = actions.save_preferences(profile_id=profile_id, wanted=wanted)
         if before:
             undo = _undo_address(profile_id, before)
-            messages.success(request, _("Saved."), extra_tags=f"undo:{undo}")
+            messages.success(request, _("Saved."), extra_tags=undo_by(undo))
         return redirect("notifications:settings")
     roles = {brand.role for brand in request.viewer.brands}  # type: ignore[attr-defined]
     rows = queries.preferences_for(profile_id=profile_id, roles=roles)

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from core.errors import DomainError
+from core.toasts import undo_by
 from payments import actions, queries
 
 SIGNATURE_HEADER = "Webhook-Signature"
@@ -53,8 +54,8 @@ def make_default(request: HttpRequest, public_id: str) -> HttpResponse:
     actions.make_default(user_id=user_id, public_id=public_id)
     undo = ""
     if first and first.method_id != public_id:
-        undo = f"undo:{reverse('payments:make_default', kwargs={'public_id': first.method_id})}"
-    messages.success(request, _("You now pay with this card first."), extra_tags=undo)
+        undo = reverse("payments:make_default", kwargs={"public_id": first.method_id})
+    messages.success(request, _("You now pay with this card first."), extra_tags=undo_by(undo))
     return redirect("payments:methods")
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import safe_next
 from core.ratelimit import hit
+from core.toasts import undo_by
 from tracking import consent, queries
 from tracking.actions import choose as choose_as_member
 from tracking.actions import record_impressions
@@ -73,7 +74,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     text = _("Your choice is kept.")
     if request.headers.get("X-Fragment") == "act":
         return JsonResponse({"text": text})
-    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+    messages.success(request, text, extra_tags=undo_by(undo))
     return redirect(safe_next(request, reverse("tracking:choices")))
 
 

@@ -29,6 +29,7 @@ from core.bulk import undo_address
 from core.errors import NotFound
 from core.listing import Act, Asked, By, Column, Filter, Listing, Shown, Slice
 from core.text import TextRefused, clean_text
+from core.toasts import undo_by
 from inventory.actions import (
     SAID_BY_PEOPLE,
     Booked,
@@ -248,7 +249,7 @@ def _save(request: Request, handle: str, seller_id: int) -> HttpResponse:
     if booked.changed:
         text = ngettext("%(n)d variant is changed.", "%(n)d variants are changed.", booked.changed)
         undo = undo_address(request, _ways_back(lines, booked))
-        messages.success(request, text % {"n": booked.changed}, extra_tags=f"undo:{undo}")
+        messages.success(request, text % {"n": booked.changed}, extra_tags=undo_by(undo))
     else:
         messages.info(request, _("Nothing was typed, so nothing is changed."))
     return redirect(request.get_full_path())

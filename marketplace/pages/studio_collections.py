@@ -39,6 +39,7 @@ from catalog.types import (
 from core import listing
 from core.errors import Conflict, DomainError, NotFound
 from core.media import Image, describe_image
+from core.toasts import undo_by
 from marketplace.pages import collection_form
 from marketplace.pages.collection_form import CollectionForm
 from marketplace.pages.collection_list import COLLECTIONS
@@ -116,7 +117,7 @@ def remove_collection(request: Request, handle: str, public_id: str) -> HttpResp
     )
     where = {"handle": brand.profile.handle, "public_id": public_id}
     undo = reverse("pages:studio_collection_restore", kwargs=where)
-    messages.success(request, _("The collection is gone."), extra_tags=f"undo:{undo}")
+    messages.success(request, _("The collection is gone."), extra_tags=undo_by(undo))
     return redirect("pages:studio_collections", handle=brand.profile.handle)
 
 

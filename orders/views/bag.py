@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.types import Request
 from core import safe_next
 from core.errors import DomainError
+from core.toasts import undo_by
 from orders import actions, queries
 from orders.quantities import read_quantity
 from orders.views.common import country_for, see_other
@@ -65,6 +66,6 @@ def line(request: Request) -> HttpResponse:
         messages.success(
             request,
             _("%(title)s is out of your bag.") % {"title": was.title},
-            extra_tags=f"undo:{reverse('orders:bag_add')}?{back}",
+            extra_tags=undo_by(f"{reverse('orders:bag_add')}?{back}"),
         )
     return see_other(reverse("orders:bag"))
