@@ -199,12 +199,8 @@ def address_undo(request: Request) -> HttpResponse:
 @login_required
 def address_default(request: Request, public_id: str) -> HttpResponse:
     """Use an address first from now on."""
-    user_id = _user_id(request)
-    first = next((one for one in queries.addresses_for(user_id=user_id) if one.is_default), None)
-    actions.make_default_address(user_id=user_id, public_id=public_id)
-    undo = ""
-    if first and first.public_id != public_id:
-        undo = reverse("accounts:address_default", kwargs={"public_id": first.public_id})
+    first = actions.make_default_address(user_id=_user_id(request), public_id=public_id)
+    undo = reverse("accounts:address_default", kwargs={"public_id": first}) if first else ""
     messages.success(request, _("That address is used first now."), extra_tags=undo_by(undo))
     return redirect("accounts:addresses")
 

@@ -49,12 +49,8 @@ def forget(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def make_default(request: HttpRequest, public_id: str) -> HttpResponse:
-    user_id = _user_id(request)
-    first = next((one for one in queries.methods_for(user_id=user_id) if one.is_default), None)
-    actions.make_default(user_id=user_id, public_id=public_id)
-    undo = ""
-    if first and first.method_id != public_id:
-        undo = reverse("payments:make_default", kwargs={"public_id": first.method_id})
+    first = actions.make_default(user_id=_user_id(request), public_id=public_id)
+    undo = reverse("payments:make_default", kwargs={"public_id": first}) if first else ""
     messages.success(request, _("You now pay with this card first."), extra_tags=undo_by(undo))
     return redirect("payments:methods")
 

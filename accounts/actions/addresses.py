@@ -47,13 +47,12 @@ def save_address(*, user_id: int, data: AddressData) -> AddressBefore:
     return AddressBefore(public_id=address.public_id, was=was, first=first)
 
 
-def make_default_address(*, user_id: int, public_id: str) -> None:
-    """Use this address first from now on. Raises NotFound for a foreign or absent one."""
+def make_default_address(*, user_id: int, public_id: str) -> str:
+    """Use this address first from now on; returns the id of the one that was first until now, "" if
+    it was this one. Raises NotFound for a foreign or absent one."""
     with transaction.atomic():
         locked_user(user_id)
-        address = _own(user_id, public_id)
-        Address.objects.filter(user_id=user_id, is_default=True).update(is_default=False)
-        Address.objects.filter(pk=address.pk).update(is_default=True)
+        return _use_first(user_id, _own(user_id, public_id).public_id)
 
 
 def delete_address(*, user_id: int, public_id: str) -> AddressBefore:

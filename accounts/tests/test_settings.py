@@ -2,19 +2,22 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts import handles, queries, testing
+from accounts import actions, handles, queries, testing
+from accounts.actions import addresses
 from accounts.models import Address, Profile
 from accounts.types import AddressData
 from core import clock
 from core.media import Image
-from core.testing import picture_file
+from core.testing import in_the_middle, picture_file
 from search.queries import find
 
 pytestmark = pytest.mark.django_db
@@ -296,6 +299,29 @@ def test_what_was_kept_aside_for_too_long_or_by_other_code_does_not_come_back(
             [now] = queries.addresses_for(user_id=person.user.pk)
             assert (now.city == "Berlin") is back
         Address.objects.update(city="Berlin")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_tabs_each_takes_back_to_the_address_that_it_put_second(person: Profile) -> None:
+    """Shown first with a look that does not wait for the other tab."""
+    assert person.user is not None
+    user_id = person.user.pk
+    ids = [testing.make_address(user=person.user).public_id for _number in range(3)]
+
+    def first(*, looks: bool, number: int) -> str:
+        seen = queries.addresses_for(user_id=user_id)[0].public_id
+        was = addresses.make_default_address(user_id=user_id, public_id=ids[number])
+        return seen if looks else was
+
+    for looks, second in ((True, ids[2]), (False, ids[0])):
+        actions.make_default_address(user_id=user_id, public_id=ids[2])
+        met = in_the_middle(
+            seam=(addresses, "make_default_address"),
+            act=transaction.atomic(partial(first, looks=looks, number=0)),
+            meanwhile=partial(first, looks=looks, number=1),
+        )
+        assert met == (ids[2], second, True)
+    assert addresses.make_default_address(user_id=user_id, public_id=ids[1]) == "", "it is"
 
 
 def test_an_address_comes_back_to_whoever_took_it_away(person: Profile) -> None:

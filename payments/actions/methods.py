@@ -46,14 +46,17 @@ def forget_method(*, user_id: int, public_id: str) -> None:
 
 
 @transaction.atomic
-def make_default(*, user_id: int, public_id: str) -> None:
-    """Pay with this card first. Raises MethodNotFound."""
+def make_default(*, user_id: int, public_id: str) -> str:
+    """Pay with this card first; returns the id of the one that was first until now, "" if it was
+    this one. Raises MethodNotFound."""
     mine = PaymentMethod.objects.select_for_update().filter(user=user_id, forgotten_at=None)
     chosen = next((method for method in mine if method.public_id == public_id), None)
     if chosen is None:
         raise MethodNotFound
+    first = next((one.public_id for one in mine if one.is_default and one != chosen), "")
     mine.exclude(pk=chosen.pk).update(is_default=False)
     mine.filter(pk=chosen.pk).update(is_default=True)
+    return first
 
 
 def erase_at_provider(*, method_id: str) -> None:

@@ -1,14 +1,18 @@
 """Kept cards in the settings."""
 
 import re
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.testing import client_for, make_person, make_user
+from core.testing import in_the_middle
 from payments import queries
-from payments.testing import DECLINED, OK, keep_card
+from payments.actions import methods
+from payments.testing import DECLINED, OK, SLOW, keep_card
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,28 @@ def test_which_card_is_first_is_undone_by_one_press(person):
     said = client.post(path, follow=True).content.decode()
     client.post(re.findall(r'formaction="([^"]+)">Undo', said)[-1])
     assert queries.methods_for(user_id=person.user_id)[0].method_id == first.method_id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_tabs_each_takes_back_to_the_card_that_it_put_second(person):
+    """Shown first with a look that does not wait for the other tab."""
+    user_id = person.user_id
+    ids = [keep_card(user_id=user_id, number=one).method_id for one in (OK, DECLINED, SLOW)]
+
+    def first(*, looks, number):
+        seen = queries.methods_for(user_id=user_id)[0].method_id
+        was = methods.make_default(user_id=user_id, public_id=ids[number])
+        return seen if looks else was
+
+    for looks, second in ((True, ids[2]), (False, ids[0])):
+        methods.make_default(user_id=user_id, public_id=ids[2])
+        met = in_the_middle(
+            seam=(methods, "make_default"),
+            act=transaction.atomic(partial(first, looks=looks, number=0)),
+            meanwhile=partial(first, looks=looks, number=1),
+        )
+        assert met == (ids[2], second, True)
+    assert methods.make_default(user_id=user_id, public_id=ids[1]) == "", "it is"
 
 
 def test_without_a_card_the_page_says_how_to_get_one(person):
