@@ -1,9 +1,14 @@
+import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image as Pil
+
+from core.tests.files import HOSTILE, saved, webp_bomb
 
 # Measured in a process of its own: the peak of memory is the process's, not the tests'.
 MEASURE = """
@@ -62,3 +67,57 @@ def test_the_largest_file_that_is_taken(tmp_path):
     Pil.new("RGBA", (8_000, 5_000), (10, 20, 30, 128)).save(tmp_path / "large.png")
     _seconds, peak = cost(tmp_path / "large.png", tmp_path)
     assert peak <= 512
+
+
+# What it takes to decode a file, whatever comes of it.
+DECODE = """
+import io, json, re, sys
+from pathlib import Path
+import django
+django.setup()
+from core import imaging
+data = sys.stdin.buffer.read()
+try:
+    imaging.decode(io.BytesIO(data))
+    code = "ok"
+except imaging.ImageRefused as error:
+    code = error.code
+# Not getrusage: its peak is inherited from whoever started this process.
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+print(json.dumps([code, int(peak[1]) // 1024]))
+"""
+
+
+def big(mode: str, fmt: str, width: int, height: int, **options: Any) -> bytes:
+    return saved(Pil.new(mode, (width, height)), fmt, **options)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("png in 16 bit", lambda: big("I;16", "PNG", 7_900, 5_000)),
+        ("png with alpha", lambda: big("RGBA", "PNG", 7_900, 5_000)),
+        ("jpeg", lambda: big("RGB", "JPEG", 7_900, 5_000)),
+        ("cmyk jpeg", lambda: big("CMYK", "JPEG", 7_900, 5_000)),
+        ("progressive jpeg", lambda: big("RGB", "JPEG", 7_900, 5_000, progressive=True)),
+        ("webp", lambda: big("RGBA", "WEBP", 5_990, 4_000, lossless=True)),
+        ("gif", lambda: big("P", "GIF", 5_990, 4_000)),
+        ("avif", lambda: big("RGB", "AVIF", 5_990, 4_000, speed=10)),
+        ("png bomb", HOSTILE["png bomb"][0]),
+        ("webp bomb", webp_bomb),
+        ("a hundred megabytes", HOSTILE["a hundred megabytes"][0]),
+    ],
+)
+def test_no_file_takes_half_a_gigabyte(name: str, make: Callable[[], bytes]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DECODE],
+        input=make(),
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    code, megabytes = json.loads(done.stdout)
+    assert (code == "ok") is ("bomb" not in name and "hundred" not in name)
+    assert megabytes < 512, f"{name} took {megabytes} MB"

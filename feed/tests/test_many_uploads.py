@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from accounts.testing import client_for, make_brand, owner_of
 from core import media
 from core.testing import picture_file
-from core.tests.test_odd_files import HOSTILE
+from core.tests.files import HOSTILE
 from feed.models import Pin
 from feed.testing import make_pin
 
