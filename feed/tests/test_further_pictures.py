@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,26 +11,13 @@ from accounts.testing import Profile, client_for, make_person, make_token, owner
 from catalog.testing import make_image
 from core.audits import violations
 from core.media import Image
-from core.testing import picture_file
 from feed import actions
 from feed.models import Pin, PinPicture
 from feed.testing import make_pin
+from feed.tests.pins import editor, soup, upload
 from feed.types import FurtherPicture, PinData
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-def editor(pin: Pin) -> str:
-    return f"/studio/ondine/pins/{pin.public_id}/edit/"
-
-
-def soup(answer: Any) -> BeautifulSoup:
-    return BeautifulSoup(answer.content.decode(), "html5lib")
-
-
-def upload(name: str = "back.png", *, colour: str = "#003399") -> SimpleUploadedFile:
-    file = picture_file(width=90, height=60, colour=colour)
-    return SimpleUploadedFile(name, file.getvalue(), "image/png")
 
 
 def fields(page: BeautifulSoup) -> dict[str, str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -14,26 +12,17 @@ from accounts.testing import Profile, client_for, follow_all, make_member, make_
 from catalog.testing import make_product
 from core import clock
 from core.media import Image
-from core.testing import picture_file
 from feed import edit_views
 from feed.actions import follow_board, save_pin
 from feed.models import Board, Pin
 from feed.testing import make_board, make_comment, make_pin
+from feed.tests.pins import editor, soup, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 
 
-def editor(pin: Pin) -> str:
-    return f"/studio/ondine/pins/{pin.public_id}/edit/"
-
-
-def soup(answer: Any) -> BeautifulSoup:
-    return BeautifulSoup(answer.content.decode(), "html5lib")
-
-
 def another_picture() -> SimpleUploadedFile:
-    file = picture_file(width=90, height=60, colour="#003399")
-    return SimpleUploadedFile("Another.png", file.getvalue(), "image/png")
+    return upload("Another.png", width=90, height=60, colour="#003399")
 
 
 def test_a_board_is_made_with_the_pin_that_goes_on_it(desk: Client, brand: Profile) -> None:

@@ -1,4 +1,4 @@
-"""An author's own pages: pictures come in, drafts wait, the editor places products."""
+"""An author's own pages: drafts wait, the editor places products."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -21,59 +20,12 @@ from accounts.testing import (
 )
 from catalog.actions import archive_product
 from catalog.testing import make_image, make_product
-from core.testing import picture_file
-from feed import pin_desks
 from feed.models import Pin, ProductTag, Save
-from feed.pin_views import AT_ONCE
 from feed.queries import own_pins, pin_for_author
 from feed.testing import make_board, make_pin
+from feed.tests.pins import LIST, draft_of, form_of, rows, soup, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
-
-
-NEW, LIST = "/studio/ondine/pins/new/", "/studio/ondine/pins/"
-
-
-def upload(name: str = "Evening shelf.png", **options: Any) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, picture_file(**options).getvalue(), "image/png")
-
-
-def soup(answer: Any) -> BeautifulSoup:
-    return BeautifulSoup(answer.content.decode(), "html5lib")
-
-
-def draft_of(desk: Client) -> tuple[Pin, str]:
-    """A draft as an upload makes it, and the address of its editor."""
-    answer = desk.post(NEW, {"pictures": upload()})
-    assert answer.status_code == 302
-    return Pin.objects.latest("pk"), answer["Location"]
-
-
-def rows(*tags: tuple[Any, ...]) -> dict[str, str]:
-    """The fields of tags: (product, x, y[, variant])."""
-    data = {}
-    for number, (product, x, y, *variant) in enumerate(tags):
-        data[f"t-{number}-product"] = product.public_id
-        data[f"t-{number}-x"], data[f"t-{number}-y"] = str(x), str(y)
-        data[f"t-{number}-variant"] = variant[0].public_id if variant else ""
-    return data
-
-
-def form_of(answer: Any) -> dict[str, str]:
-    """What a browser would send of the editor's form, without a button."""
-    form = soup(answer).select_one("form#pin")
-    assert form is not None
-    data: dict[str, Any] = {}
-    for one in form.select("input[name], textarea[name], select[name]"):
-        kind = one.get("type")
-        if kind == "file" or (kind in ("radio", "checkbox") and not one.has_attr("checked")):
-            continue
-        if one.name == "select":
-            chosen = one.select_one("option[selected]")
-            data[one["name"]] = chosen["value"] if chosen else ""
-        else:
-            data[one["name"]] = one.get_text() if one.name == "textarea" else one.get("value", "")
-    return {str(name): str(value) for name, value in data.items()}
 
 
 def numbers(answer: Any) -> list[tuple[str, ...]]:
@@ -95,83 +47,6 @@ def place_of(classes: Sequence[str]) -> list[str]:
     return [
         f"{axis}-{sum(int(one[2:]) for one in classes if one[:2] == f'{axis}-')}" for axis in "xy"
     ]
-
-
-# --- pictures come in ------------------------------------------------------------------------
-
-
-def test_one_picture_leads_straight_to_its_editor(desk: Client, brand: Profile) -> None:
-    pin, address = draft_of(desk)
-    assert (pin.state, pin.title, pin.author_id) == ("draft", "", brand.pk)
-    assert address == f"{LIST}{pin.public_id}/edit/"
-    page = soup(desk.get(address))
-    assert page.select_one("h1").get_text() == "New pin"
-    assert "Nobody who cannot see the picture" in page.select_one("#alt-advice").get_text()
-
-
-def test_several_pictures_become_several_drafts(desk: Client) -> None:
-    answer = desk.post(NEW, {"pictures": [upload("a.png"), upload("b.png"), upload("c.png")]})
-    assert answer["Location"] == f"{LIST}?state=draft"
-    assert Pin.objects.filter(state="draft").count() == 3
-    listed = desk.get(answer["Location"]).content.decode()
-    assert all(f">{name}</a>" in listed for name in "abc")
-
-
-def test_what_is_refused_costs_nothing_that_was_good(desk: Client) -> None:
-    bad = SimpleUploadedFile("notes.txt", b"hello", "text/plain")
-    answer = desk.post(NEW, {"pictures": [upload("a.png"), bad, upload("c.png")]})
-    assert answer.status_code == 422
-    page = soup(answer)
-    problems = [one.get_text() for one in page.select(".errs li")]
-    assert len(problems) == 1
-    assert problems[0].startswith("notes.txt: Please choose a picture")
-    assert len(page.select(".drafts li")) == Pin.objects.count() == 2
-
-
-def test_nothing_chosen_is_said(desk: Client) -> None:
-    answer = desk.post(NEW, {})
-    assert answer.status_code == 422
-    assert "Choose a picture." in answer.content.decode()
-
-
-@pytest.mark.parametrize(("data", "status"), [(b"hello", 422), (None, 200)])
-def test_the_script_hears_of_each_upload(desk: Client, data: bytes | None, status: int) -> None:
-    file = SimpleUploadedFile("x.png", data) if data else upload()
-    answer = desk.post(NEW, {"pictures": file}, headers={"X-Fragment": "upload"})
-    assert answer.status_code == status
-    if status == 200:
-        assert desk.get(answer.json()["edit"]).status_code == 200
-        assert desk.get(answer.json()["picture"]).status_code == 200
-    else:
-        assert "choose a picture" in answer.json()["text"]
-        assert not Pin.objects.exists()
-
-
-def test_a_person_makes_pins_too(brand: Profile) -> None:
-    person = make_person()
-    browser = client_for(person)
-    vase = make_product(seller=brand, title="Tall vase")
-    answer = browser.post("/pin/new/", {"pictures": upload()})
-    pin = Pin.objects.get()
-    assert (pin.author_id, answer["Location"]) == (person.pk, f"/pin/{pin.public_id}/edit/")
-    answer = browser.post(answer["Location"], {**rows((vase, 20, 30)), "do": "publish"})
-    assert answer["Location"] == f"/pin/{pin.public_id}/"
-    pin.refresh_from_db()
-    assert (pin.state, pin.title) == ("published", "Tall vase")
-    assert pin.category_id == vase.category_id
-    assert f"/pin/{pin.public_id}/edit/" in browser.get("/pins/").content.decode()
-
-
-def test_who_acts_for_a_brand_is_led_to_its_studio(desk: Client) -> None:
-    assert desk.get("/pin/new/")["Location"] == NEW
-
-
-@pytest.mark.parametrize("path", ["/pin/new/", "/pins/", NEW, LIST])
-def test_a_guest_is_asked_to_log_in(brand: Profile, path: str) -> None:
-    assert Client().get(path)["Location"].startswith("/accounts/login/?next=")
-
-
-# --- the editor ------------------------------------------------------------------------------
 
 
 def test_tags_are_placed_without_a_script(desk: Client, brand: Profile) -> None:
@@ -478,34 +353,3 @@ def test_a_point_keeps_the_tenth_of_a_percent_that_a_program_gave(
     assert (again["t-0-x"], again["t-0-y"]) == ("40.5", "10")
     assert desk.post(address, {**again, "do": "save"}).status_code == 302
     assert ProductTag.objects.get().x == Decimal("0.405")
-
-
-def test_what_comes_beyond_one_form_is_named_and_the_others_are_kept(desk: Client) -> None:
-    """How many is said before one chooses; the script sends each on its own and has no such end."""
-    hint = soup(desk.get(NEW)).select_one("#pictures-hint [data-nojs]")
-    assert hint is not None
-    assert f"{AT_ONCE} at a time" in hint.get_text()
-    files = [upload(f"{number}.png") for number in range(AT_ONCE + 2)]
-    answer = desk.post(NEW, {"pictures": files})
-    assert answer.status_code == 422
-    refused = soup(answer).select(".errs li")
-    assert [one.get_text().strip() for one in refused] == [
-        f"{name}: {AT_ONCE} at a time: choose it again." for name in ("12.png", "13.png")
-    ]
-    assert Pin.objects.count() == AT_ONCE
-
-
-def test_where_the_hour_is_over_in_the_midst_of_several_all_are_accounted_for(
-    desk: Client, brand: Profile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pin_desks, "PINS_PER_HOUR", 2)
-    answer = desk.post(NEW, {"pictures": [upload(f"{number}.png") for number in range(4)]})
-    page = soup(answer)
-    assert answer.status_code == 429
-    refused = [one.get_text().split(":")[0] for one in page.select(".errs li")]
-    assert refused == ["2.png", "3.png"]
-    assert "2 other pictures are kept" in page.select_one(".errs").get_text()
-    assert [len(page.select(".drafts li")), Pin.objects.count()] == [2, 2]
-    told = desk.post(NEW, {"pictures": upload("4.png")}, headers={"X-Fragment": "upload"})
-    assert (told.status_code, "tried too often" in told.json()["text"]) == (429, True)
-    assert Pin.objects.count() == 2
