@@ -21,7 +21,7 @@ from typing import Any
 import structlog
 from django.db import connection, transaction
 
-from core import clock, tasks
+from core import clock, handover
 from core.subscriptions import Event, receivers_of, subscribe
 
 __all__ = ["Event", "NotInTransaction", "publish", "subscribe"]
@@ -62,4 +62,4 @@ def publish(event: Event) -> None:
         cursor.execute(_STORE, [*values, now, now, names, queues])
         stored = cursor.fetchall()
     if stored:
-        transaction.on_commit(partial(tasks.hand_over, stored), robust=True)
+        transaction.on_commit(partial(handover.hand_over, stored), robust=True)

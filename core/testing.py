@@ -15,7 +15,7 @@ from unittest.mock import patch
 from django.db import connection
 from PIL import Image as Pil
 
-from core import clock, outbox, tasks
+from core import clock, handover, outbox
 from core.models import Delivery
 from core.subscriptions import Event, subscribe, unsubscribe
 
@@ -60,7 +60,7 @@ def delivering_here(*, except_queues: tuple[str, ...] = ()) -> Iterator[Callable
     does so for its own.
     """
     waiting: deque[int] = deque()
-    to_workers = tasks.hand_over
+    to_workers = handover.hand_over
 
     def keep(deliveries: list[tuple[int, str]]) -> bool:
         waiting.extend(pk for pk, queue in deliveries if queue not in except_queues)
@@ -72,11 +72,11 @@ def delivering_here(*, except_queues: tuple[str, ...] = ()) -> Iterator[Callable
             if failed is not None:
                 raise failed.error
 
-    tasks.hand_over = keep
+    handover.hand_over = keep
     try:
         yield deliver
     finally:
-        tasks.hand_over = to_workers
+        handover.hand_over = to_workers
 
 
 @contextmanager

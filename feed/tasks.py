@@ -2,7 +2,6 @@
 
 from celery import shared_task
 
-from core import withdrawn
 from feed import actions
 
 
@@ -27,9 +26,3 @@ def publish_due(**_kwargs: object) -> int:
 def drop_deleted(**_kwargs: object) -> int:
     """Once a day: what was deleted thirty days ago goes for good."""
     return actions.drop_deleted()
-
-
-@shared_task(name="feed.settle_pictures", time_limit=55)
-def settle_pictures(**_kwargs: object) -> None:
-    """Once a day: pictures out of sight that something shows again, though nobody said so."""
-    withdrawn.settle_marked()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from core import clock, outbox, tasks
+from core import clock, handover, outbox
 from core.events import Event, NotInTransaction, publish
 from core.ids import new_public_id
 from core.models import Delivery, OutboxEvent, TryCount
@@ -62,7 +62,7 @@ def ring(name: str = "bell") -> None:
 @pytest.fixture
 def silent(monkeypatch):
     """The broker takes messages and loses them: only the rows are left."""
-    monkeypatch.setattr(tasks, "hand_over", lambda deliveries: True)
+    monkeypatch.setattr(handover, "hand_over", lambda deliveries: True)
 
 
 @pytest.mark.django_db
@@ -285,12 +285,12 @@ def test_a_broker_that_is_away_delays_nothing_but_the_message(monkeypatch):
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(tasks.deliver, "apply_async", refuse)
-    monkeypatch.setattr(tasks, "_away_until", 0.0)
+    monkeypatch.setattr(handover.deliver, "apply_async", refuse)
+    monkeypatch.setattr(handover, "_away_until", 0.0)
     with subscribed(Rang, note):
         ring()
         assert Delivery.objects.get().state == "pending"
-        assert not tasks.hand_over([(1, "default")])  # left alone now, not asked again
+        assert not handover.hand_over([(1, "default")])  # left alone now, not asked again
         deliver_all()
     assert TryCount.objects.count() == 1
 

@@ -20,15 +20,16 @@ from accounts.testing import (
     owner_of,
 )
 from catalog.testing import make_product
-from core import clock, files, tasks, withdrawn
+from core import clock, files, handover, withdrawn
 from core.media import Image, store_image
 from core.models import OutboxEvent
+from core.tasks import settle_pictures
 from core.testing import deliver_all, in_the_middle, picture_file
 from core.withdrawn import settle_now
 from feed import actions, receivers
 from feed.actions.publishing import KEPT_FOR
 from feed.models import Pin
-from feed.tasks import drop_deleted, settle_pictures
+from feed.tasks import drop_deleted
 from feed.testing import make_pin
 from feed.types import FurtherPicture, PinData
 
@@ -214,7 +215,7 @@ def test_a_new_use_brings_it_back(brand: Profile) -> None:
 
 def used_while_it_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> Image:
     """A second pin is made of a picture between the question who shows it and its mark."""
-    monkeypatch.setattr(tasks, "hand_over", lambda _deliveries: True)
+    monkeypatch.setattr(handover, "hand_over", lambda _deliveries: True)
     brand = make_brand()
     image = picture_of(brand)
     actions.delete_pin(**who(make_pin(author=brand, image=image)))

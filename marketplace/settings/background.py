@@ -61,6 +61,6 @@ CELERY_BEAT_SCHEDULE = {
     "publish due pins": _every(30, "feed.publish_due"),
     "drop deleted pins": _every(24 * 3600, "feed.drop_deleted"),
     "look at traders again": _every(24 * 3600, "brands.look_again"),
-    "look at withdrawn pictures": _every(24 * 3600, "feed.settle_pictures"),
+    "look at withdrawn pictures": _every(24 * 3600, "core.settle_pictures"),
     "clean up": _every(24 * 3600, "core.clean"),
 }

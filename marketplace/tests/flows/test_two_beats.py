@@ -24,7 +24,7 @@ from brands.testing import make_submitted
 from brands.tests.papers import decide
 from catalog import actions as catalog
 from catalog.testing import make_product
-from core import clock, files, tasks
+from core import clock, files, handover
 from core.audits import violations
 from core.media import Image, store_image
 from core.models import OutboxEvent
@@ -71,11 +71,11 @@ def nothing_arrives() -> Iterator[None]:
     def lose(deliveries: list[tuple[int, str]]) -> bool:
         return True
 
-    former, tasks.hand_over = tasks.hand_over, lose
+    former, handover.hand_over = handover.hand_over, lose
     try:
         yield
     finally:
-        tasks.hand_over = former
+        handover.hand_over = former
 
 
 def paid_unheard() -> None:
@@ -239,7 +239,7 @@ DUE = {
     "feed.refresh_popularity": Due(unranked_pins, timedelta(minutes=5), MANY),
     "feed.forget_deleted": Due(deleted_words, timedelta(hours=25), (0, 0)),
     "feed.drop_deleted": Due(deleted_pins, KEPT_FOR + timedelta(hours=1), (2, 2)),
-    "feed.settle_pictures": Due(withdrawn_pictures, timedelta(days=1), [False, True]),
+    "core.settle_pictures": Due(withdrawn_pictures, timedelta(days=1), [False, True]),
     "core.clean": Due(rubbish, timedelta(days=15), (0, False)),
 }
 

@@ -23,7 +23,7 @@ from django.db import connection, transaction
 from PIL import Image as Pil
 
 from accounts.testing import make_brand
-from core import files, outbox, tasks
+from core import files, handover, outbox
 from core.audits import violations
 from core.events import publish
 from core.media import FORMATS, SOURCE, Image, store_image
@@ -135,7 +135,7 @@ def test_a_receiver_that_ends_its_process_is_given_up_and_holds_up_nobody(
     )
 
     def dead() -> bool:
-        outbox.sweep(tasks.hand_over)
+        outbox.sweep(handover.hand_over)
         return poison.filter(state="dead").exists()
 
     try:
