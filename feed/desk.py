@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from catalog.types import AltScore
 from core.alt import described
-from core.media import Picture, picture_fields
+from core.media import Image, Picture, picture_fields
 from core.paging import NEWEST, Order, words
 from feed.audience import stands_in_lists
 from feed.cards import picture_of
@@ -31,7 +31,8 @@ HISTORY = 50
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPin:
-    """A line in the author's list. `described` says that its picture has words that count."""
+    """A line in the author's list. `described` says that each of its pictures has words that
+    count."""
 
     public_id: str
     title: str
@@ -56,7 +57,8 @@ class OwnPin:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPins:
-    """A page of the list. `next` is the cursor of the following one; counts are of all pins."""
+    """A page of the list. `next` is the cursor of the following one; counts are of all pins, and
+    of all pictures on them, each once."""
 
     pins: list[OwnPin]
     next: str | None
@@ -85,20 +87,21 @@ def own_pins(
 ) -> OwnPins:
     """Newest first or as one of SORTS, none deleted; `text` narrows by title, `state` by state.
 
-    Two queries.
+    Three queries.
     """
-    mine = Pin.objects.filter(author=author_id).exclude(state=PinState.DELETED)
+    mine = _kept_by(author_id)
     counts = mine.aggregate(
         drafts=Count("id", filter=Q(state=PinState.DRAFT)),
         on_wall=Count("id", filter=Q(state=PinState.PUBLISHED)),
-        **_WORDS,
     )
+    score = pin_alt_score(author_id=author_id)
     rows = mine.filter(title__icontains=text) if text else mine
     if state:
         rows = rows.filter(state=state)
     order = SORTS.get(sort, NEWEST)
+    silent = PinPicture.objects.filter(pin=OuterRef("pk")).exclude(described("image__"))
     has_words = Case(
-        When(described("image__"), then=Value(True)),
+        When(described("image__") & ~Exists(silent), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
@@ -112,21 +115,28 @@ def own_pins(
     )
     last = found[size - 1] if len(found) > size else None
     following = last and order.cursor(tie=last["id"], value=last.get(order.field))
-    return OwnPins(pins=[_own(row) for row in found[:size]], next=following, **counts)
-
-
-_WORDS = {
-    "pictures": Count("image", distinct=True),
-    "with_words": Count("image", distinct=True, filter=described("image__")),
-}
+    return OwnPins(
+        pins=[_own(row) for row in found[:size]],
+        next=following,
+        pictures=score.pictures,
+        with_words=score.described,
+        **counts,
+    )
 
 
 def pin_alt_score(*, author_id: int) -> AltScore:
-    """How many pictures of the author's pins are described, drafts included, as their list says.
-    One query."""
-    mine = Pin.objects.filter(author=author_id).exclude(state=PinState.DELETED)
-    counts = mine.aggregate(**_WORDS)
-    return AltScore(pictures=counts["pictures"], described=counts["with_words"])
+    """How many pictures on the author's pins are described, each once, drafts and further pictures
+    included, as their list says. One query."""
+    mine = _kept_by(author_id).order_by()
+    further = PinPicture.objects.filter(pin__in=mine).order_by()
+    shown = Image.objects.filter(pk__in=mine.values("image").union(further.values("image")))
+    counts = shown.aggregate(pictures=Count("pk"), described=Count("pk", filter=described()))
+    return AltScore(**counts)
+
+
+def _kept_by(author_id: int) -> QuerySet[Pin]:
+    """The author's pins but those that were deleted."""
+    return Pin.objects.filter(author=author_id).exclude(state=PinState.DELETED)
 
 
 def pin_standings(*, author_id: int, public_ids: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -117,7 +117,7 @@ MY_PINS = replace(BRAND_PINS, acts=_acts(logged=False))
 
 
 def read(asked: Asked, *, author_id: int) -> Slice[OwnPin]:
-    """The list's rows: two queries."""
+    """The list's rows: three queries."""
     found = own_pins(
         author_id=author_id,
         text=asked.text,

@@ -163,3 +163,13 @@ def test_a_former_version_brings_its_pictures_back(desk: Client, brand: Profile)
     back = page.select(".past-list button")[0]
     assert desk.post(str(back["formaction"])).status_code == 302
     assert shown(pin) == ["One", "Two"]
+
+
+def test_the_list_counts_a_further_picture_and_marks_its_pin(desk: Client, brand: Profile) -> None:
+    said, silent = (make_image(owner_id=brand.pk, alt=alt) for alt in ("A shelf at noon", ""))
+    further = [FurtherPicture(picture_id=one.public_id) for one in (said, silent)]
+    make_pin(author=brand, title="Two", image=said)
+    make_pin(author=brand, title="More", image=said, further=further)
+    page = soup(desk.get("/studio/ondine/pins/")).get_text()
+    assert page.count("No alt text") == 1
+    assert "1 of 2 pictures say in words what they show." in page

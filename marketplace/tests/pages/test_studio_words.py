@@ -13,6 +13,7 @@ from catalog.testing import make_image, make_product, make_service
 from catalog.types import PictureInput
 from core.media import Image
 from feed.testing import make_pin
+from feed.types import FurtherPicture
 from marketplace.pages.studio_words import wordless
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,17 @@ def test_what_has_words_is_praised_and_no_link_is_left(brand: Profile) -> None:
         "All your pictures are described for those who cannot see them.",
         {},
     )
+
+
+def test_a_picture_of_a_pin_after_its_first_has_to_say_something_too(brand: Profile) -> None:
+    show(brand, WORDS)
+    further = [FurtherPicture(picture_id=image_of(brand, alt).public_id) for alt in ("", WORDS)]
+    make_pin(author=brand, image=image_of(brand, WORDS), further=further)
+    found = line(owner_of(brand))
+    assert found is not None
+    words, links = found
+    assert words.startswith("1 of your 7 pictures")
+    assert links == {"Pins (1)": "/studio/ondine/pins/"}
 
 
 def test_only_who_can_write_words_is_told_and_nobody_of_no_pictures(brand: Profile) -> None:
