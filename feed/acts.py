@@ -11,6 +11,7 @@ PIN_ADDED = "feed.pin_added"
 PIN_PUBLISHED = "feed.pin_published"
 PIN_CHANGED = "feed.pin_changed"
 PIN_SCHEDULED = "feed.pin_scheduled"
+PIN_UNSCHEDULED = "feed.pin_unscheduled"
 PIN_HIDDEN = "feed.pin_hidden"
 PIN_DELETED = "feed.pin_deleted"
 PIN_RESTORED = "feed.pin_restored"
@@ -46,6 +47,7 @@ def register() -> None:
         (PIN_PUBLISHED, _("published a pin")),
         (PIN_CHANGED, _("changed a pin")),
         (PIN_SCHEDULED, _("set a time for a pin")),
+        (PIN_UNSCHEDULED, _("took back the time of a pin")),
         (PIN_HIDDEN, _("took a pin off the wall")),
         (PIN_DELETED, _("deleted a pin")),
         (PIN_RESTORED, _("brought a pin back")),

@@ -55,17 +55,20 @@ def move_pin(
 ) -> Moved:
     """Move a pin one place, or to an end, within its section; at an end it stays where it is.
 
-    `user_id` as in `create_board`, in all of these. Raises BoardNotFound, PinNotFound.
+    What stays leaves no line in the log of a brand. `user_id` as in `create_board`, in all of
+    these. Raises BoardNotFound, PinNotFound.
     """
     with transaction.atomic():
         board = locked_board(board_id=board_id, actor_id=actor_id)
         save = _save_of(board, pin_id)
-        record_arranged(board, actor_id=actor_id, user_id=user_id)
         rows = _rows(board, save.section_id)
-        at = _index(rows, pin_id)
-        rest = rows[:at] + rows[at + 1 :]
-        to = {"earlier": at - 1, "later": at + 1, "first": 0, "last": len(rest)}[direction]
-        return _place(save, rest, min(max(to, 0), len(rest)), actor_id=actor_id)
+        at, last = _index(rows, pin_id), len(rows) - 1
+        to = {"earlier": at - 1, "later": at + 1, "first": 0, "last": last}[direction]
+        to = min(max(to, 0), last)
+        if to == at:
+            return Moved(title=save.pin.title, place=at + 1, total=len(rows))
+        record_arranged(board, actor_id=actor_id, user_id=user_id)
+        return _place(save, rows[:at] + rows[at + 1 :], to, actor_id=actor_id)
 
 
 @retrying
@@ -85,13 +88,14 @@ def move_pin_beside(
     with transaction.atomic():
         board = locked_board(board_id=board_id, actor_id=actor_id)
         save, other = _save_of(board, pin_id), _save_of(board, beside)
-        rest = [row for row in _rows(board, other.section_id) if row.pin_id != pin_id]
-        save.section_id = other.section_id
-        if pin_id == beside:
-            rows = _rows(board, save.section_id)
-            return Moved(title=save.pin.title, place=_index(rows, pin_id) + 1, total=len(rows))
+        rows = _rows(board, other.section_id)
+        rest = [row for row in rows if row.pin_id != pin_id]
+        to = _index(rows, pin_id) if pin_id == beside else _index(rest, beside) + behind
+        if to < len(rows) and rows[to].pin_id == pin_id:
+            return Moved(title=save.pin.title, place=to + 1, total=len(rows))
         record_arranged(board, actor_id=actor_id, user_id=user_id)
-        return _place(save, rest, _index(rest, beside) + behind, actor_id=actor_id)
+        save.section_id = other.section_id
+        return _place(save, rest, to, actor_id=actor_id)
 
 
 def record_arranged(board: Board, *, actor_id: int, user_id: int | None) -> None:

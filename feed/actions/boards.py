@@ -13,6 +13,8 @@ from feed.errors import BoardNotFound, BoardTitleTaken
 from feed.models import Board, BoardLink, Save
 from feed.tallies import change_saves
 
+_EDITED = ("title", "slug", "text", "secret", "cover_id")
+
 
 def create_board(
     *,
@@ -63,6 +65,7 @@ def edit_board(
     try:
         with transaction.atomic():
             board = own_board(board_id=board_id, owner_id=owner_id)
+            was = [getattr(board, name) for name in _EDITED]
             if board.secret != secret:
                 pins = list(Save.objects.filter(board=board).values_list("pin_id", flat=True))
                 change_saves(pin_ids=pins, by=-1 if secret else 1)
@@ -71,7 +74,9 @@ def edit_board(
             if cover is not None:
                 chosen = Save.objects.filter(board=board, pin__public_id=cover)
                 board.cover_id = chosen.values_list("pin_id", flat=True).first()
-            board.save(update_fields=["title", "slug", "text", "secret", "cover"])
+            if was == [getattr(board, name) for name in _EDITED]:
+                return board
+            board.save(update_fields=_EDITED)
             if not secret:
                 BoardLink.objects.filter(board=board).delete()
             acts.record(acts.BOARD_CHANGED, brand_id=owner_id, user_id=user_id, subject=title)

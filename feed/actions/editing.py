@@ -58,8 +58,7 @@ def edit_pin(
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
     overtaken = version not in (None, pin.version)
-    before = _stored(pin) if overtaken else {}
-    was = snapshot(pin) if pin.published_at is not None else None
+    said, beside = snapshot(pin), _beside(pin)
     had = pin.board
     if not overtaken:
         pin.version += 1
@@ -68,12 +67,16 @@ def edit_pin(
     # The same press, when it comes twice, finds on the wall what it has put there.
     lends = goes_out and (overtaken or pin.state == PinState.DRAFT)
     _write(pin, data, lends=lends, actor_id=actor_id)
-    if overtaken and _stored(pin) != before:
+    says_other = snapshot(pin) != said
+    changed = says_other or _beside(pin) != beside
+    if overtaken and changed:
         raise PinOvertaken(version=pin.version)
-    if was is not None:
-        _keep(pin, was, actor_id=actor_id)
-    elif not then and not overtaken:
-        _record_change(pin, actor_id=actor_id)
+    once_out = pin.published_at is not None
+    if once_out and says_other:
+        PinRevision.objects.create(pin=pin, by_id=actor_id, at=clock.now(), was=said)
+    # What was never out and is put there by the same press is told as that alone.
+    if changed and (once_out or then != "publish"):
+        acts.record(acts.PIN_CHANGED, brand_id=author_id, user_id=actor_id, subject=pin.title)
     if pin.state == PinState.PUBLISHED:
         refresh_author(pin.author_id)
         index_pins([pin])
@@ -174,20 +177,8 @@ def snapshot(pin: Pin) -> dict[str, Any]:
     return row
 
 
-def _stored(pin: Pin) -> dict[str, Any]:
-    """All that an edit can change, as it is stored now. Four queries."""
+def _beside(pin: Pin) -> tuple[Any, ...]:
+    """What an edit can change beside what the pin says, as it is stored now."""
     beside = ("board", "comments_open", "image__focus_x", "image__focus_y")
-    row: dict[str, Any] = Pin.objects.filter(pk=pin.pk).values(*beside).get()
-    return snapshot(pin) | row
-
-
-def _keep(pin: Pin, was: dict[str, Any], *, actor_id: int | None) -> None:
-    now = snapshot(pin)
-    if now == was:
-        return
-    PinRevision.objects.create(pin=pin, by_id=actor_id, at=clock.now(), was=was)
-    _record_change(pin, actor_id=actor_id)
-
-
-def _record_change(pin: Pin, *, actor_id: int | None) -> None:
-    acts.record(acts.PIN_CHANGED, brand_id=pin.author_id, user_id=actor_id, subject=pin.title)
+    row: tuple[Any, ...] = Pin.objects.filter(pk=pin.pk).values_list(*beside).get()
+    return row

@@ -151,6 +151,7 @@ def schedule_pin(
 ) -> Pin:
     """Let a draft publish itself at a moment to come, or (None) not any more.
 
+    The log of a brand hears of it where it is another moment than before.
     Raises DueInThePast, TitleMissing, PinNotFound.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
@@ -160,7 +161,8 @@ def schedule_pin(
         if not clock.now() < at <= clock.now() + LATEST:
             raise DueInThePast
         give_title(pin)
-        log(pin, "feed.pin_scheduled", actor_id)
+    if at != pin.publish_at:
+        log(pin, "feed.pin_scheduled" if at else "feed.pin_unscheduled", actor_id)
     pin.publish_at = at
     pin.save(update_fields=["publish_at", "title", "category"])
     return pin

@@ -42,6 +42,8 @@ def rename_section(
         with transaction.atomic():
             board = locked_board(board_id=board_id, actor_id=actor_id)
             section = _section(board, section_id)
+            if section.title == title:
+                return
             section.title = title
             section.save(update_fields=["title"])
             record_arranged(board, actor_id=actor_id, user_id=user_id)
@@ -60,6 +62,8 @@ def move_section(
         if at is None:
             raise SectionNotFound
         to = min(max(at + (-1 if up else 1), 0), len(order) - 1)
+        if to == at:
+            return
         order.insert(to, order.pop(at))
         _number(order)
         record_arranged(board, actor_id=actor_id, user_id=user_id)
