@@ -1,6 +1,8 @@
 """What holds for every test of the project."""
 
 import gc
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -52,6 +54,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneMark
 def _without_limit(settings: Settings) -> None:
     """Sweeps send more forms in a minute than anybody may; the tests of the limit set their own."""
     settings.WRITES_PER_MINUTE = 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Settings) -> Path:
+    """Where this test's pictures lie, and nobody else's. The first of them makes it.
+
+    A process that the test starts looks elsewhere unless it is told (`MEDIA_ROOT`).
+    """
+    directory = Path(settings.MEDIA_ROOT) / uuid4().hex
+    settings.MEDIA_ROOT = directory
+    return directory
 
 
 @pytest.fixture(autouse=True)

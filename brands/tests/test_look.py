@@ -327,8 +327,7 @@ def test_queries_of_the_first_page_do_not_grow(brand):
 
 
 # --- the picture on top --------------------------------------------------------------------------
-def test_a_cover_is_previewed_kept_and_cropped_around_its_focal_point(brand, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_cover_is_previewed_kept_and_cropped_around_its_focal_point(brand):
     client = client_for(owner_of(brand))
     page = client.post(PATH, {**TYPED, "cover": picture_file(), "do": "preview"}).content.decode()
     kept = re.search(r'name="kept_cover" value="(\w+)"', page)[1]

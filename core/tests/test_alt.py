@@ -24,11 +24,10 @@ SAID = [
 
 
 @pytest.mark.parametrize(("alt", "file_name", "expected"), SAID)
-def test_what_helps_and_what_does_not(alt, file_name, expected, settings, tmp_path):
+def test_what_helps_and_what_does_not(alt, file_name, expected):
     assert judge_alt(alt=alt, file_name=file_name) is expected
     assert bool(ADVICE[expected]) is (expected is not Alt.GOOD)
     # The database counts alike.
-    settings.MEDIA_ROOT = tmp_path
     image = store_image(file=picture_file(), alt=alt.strip())
     Image.objects.filter(pk=image.pk).update(file_name=file_name)
     assert Image.objects.filter(described()).exists() is expected.counts
@@ -50,8 +49,7 @@ def test_the_name_of_a_file_is_kept_without_what_could_hurt(name, stem):
     assert stem_of(name) == stem
 
 
-def test_the_name_of_the_upload_is_remembered(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_the_name_of_the_upload_is_remembered():
     upload = picture_file()
     upload.name = "Kitchen shelf.png"
     image = store_image(file=upload, alt="Kitchen shelf", owner_id=7)

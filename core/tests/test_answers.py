@@ -105,9 +105,8 @@ def test_staff_see_dead_letters_and_start_them_anew(admin_client, django_assert_
 
 @pytest.mark.django_db
 def test_the_admin_lists_cost_the_same_for_one_and_for_many(
-    admin_client, django_assert_max_num_queries, settings, tmp_path
+    admin_client, django_assert_max_num_queries
 ):
-    settings.MEDIA_ROOT = tmp_path
     run_once(principal="u:1", route="pay", key="k", body={}, work=dict)
     for _number in range(12):
         store_image(file=picture_file())

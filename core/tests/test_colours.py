@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image as Pil
@@ -18,11 +16,6 @@ from core.tests.files import halves, saved
 from core.tests.looking import GREEN, RED, Colour, drawn, look_wrong, looks
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 SRGB_PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -16,8 +16,7 @@ SHEET = (Path(__file__).parents[2] / "static/css/focus.css").read_text()
 
 
 @pytest.fixture
-def image(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def image():
     return store_image(file=picture_file(), alt="A shelf", owner_id=5)
 
 

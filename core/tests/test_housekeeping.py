@@ -30,11 +30,6 @@ def state(number: int) -> None:
         publish(Passed(number=number))
 
 
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def test_facts_that_were_heard_go_however_many_there_are(monkeypatch):
     monkeypatch.setattr(housekeeping, "BATCH", 2)
     with subscribed(Passed, hear):

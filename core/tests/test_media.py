@@ -30,12 +30,6 @@ from core.testing import deliver_all, picture_file
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 def saved(picture: Pil.Image, fmt: str, **options) -> io.BytesIO:
     file = io.BytesIO()
     picture.save(file, fmt, **options)
@@ -315,7 +309,7 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(name, media_root):
     assert str(refused.value)
     assert not Image.objects.exists()
     assert not OutboxEvent.objects.exists()
-    assert list(media_root.iterdir()) == []
+    assert list(media_root.rglob("*")) == []
 
 
 def test_the_size_of_the_file_is_limited():

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from accounts.testing import Profile, client_for, make_brand, owner_of
-
-
-@pytest.fixture
-def media_root(settings: Any, tmp_path: Any) -> None:
-    """Pictures of this test only."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import io
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -26,12 +25,6 @@ from feed.testing import make_pin
 
 pytestmark = pytest.mark.django_db
 NEW = "/studio/ondine/pins/new/"
-
-
-@pytest.fixture(autouse=True)
-def media_root(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media"
 
 
 def photograph(megabytes: int = 1) -> SimpleUploadedFile:

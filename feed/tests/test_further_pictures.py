@@ -17,7 +17,7 @@ from feed.testing import make_pin
 from feed.tests.pins import editor, soup, upload
 from feed.types import FurtherPicture, PinData
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = pytest.mark.django_db
 
 
 def fields(page: BeautifulSoup) -> dict[str, str]:

@@ -20,12 +20,6 @@ from feed.testing import make_pin
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media_root(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media"
-
-
 def bomb() -> io.BytesIO:
     """A hundred kilobytes that would be thirty thousand pixels square."""
     file = io.BytesIO(HOSTILE["png bomb"][0]())

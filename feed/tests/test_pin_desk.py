@@ -18,7 +18,7 @@ from feed.models import Board, Pin
 from feed.testing import make_board, make_comment, make_pin
 from feed.tests.pins import editor, soup, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = pytest.mark.django_db
 
 
 def another_picture() -> SimpleUploadedFile:

@@ -25,7 +25,7 @@ from feed.queries import own_pins, pin_for_author
 from feed.testing import make_board, make_pin
 from feed.tests.pins import LIST, draft_of, form_of, rows, soup, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = pytest.mark.django_db
 
 
 def numbers(answer: Any) -> list[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from feed.models import Pin
 from feed.pin_views import AT_ONCE
 from feed.tests.pins import LIST, NEW, draft_of, rows, soup, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
+pytestmark = pytest.mark.django_db
 
 
 def test_one_picture_leads_straight_to_its_editor(desk: Client, brand: Profile) -> None:

@@ -4,14 +4,12 @@ import io
 import json
 import os
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from pytest_django import Settings
 
 from accounts.actions import erase_account, follow, restore_person, suspend_person
 from accounts.events import BrandApproved
@@ -44,9 +42,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(settings: Settings, tmp_path: Path) -> World:
+def world() -> World:
     """A market in which something of everything has happened, all of it delivered."""
-    settings.MEDIA_ROOT = str(tmp_path)
     world = make_world()
     make_paid_order()
     save_pin(

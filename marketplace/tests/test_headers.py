@@ -51,10 +51,7 @@ def production(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("production")
-def test_in_production_https_is_for_good_and_cookies_go_over_nothing_else(
-    settings: Any, tmp_path: Path
-) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
+def test_in_production_https_is_for_good_and_cookies_go_over_nothing_else() -> None:
     picture = store_image(file=picture_file()).src(80)
     browser = Client()
     assert browser.get(picture, secure=True).status_code == 200

@@ -48,7 +48,7 @@ def rules(database: str) -> set[str]:
 
 
 def audit(database: str) -> Any:
-    env = {**os.environ, "DATABASE_NAME": database}
+    env = {**os.environ, "DATABASE_NAME": database, "MEDIA_ROOT": str(settings.MEDIA_ROOT)}
     command = [sys.executable, "manage.py", "audit"]
     done = subprocess.run(
         command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False

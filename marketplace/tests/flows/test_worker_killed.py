@@ -192,6 +192,7 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     env = {name: value for name, value in os.environ.items() if name != "CELERY_TASK_ALWAYS_EAGER"}
     env |= {
         "DATABASE_NAME": str(connection.settings_dict["NAME"]),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "SANDBOX_URL": settings.SANDBOX_URL,
         "EMAIL_URL": f"filemail://{settings.EMAIL_FILE_PATH}",
         "LOG_LEVEL": "WARNING",

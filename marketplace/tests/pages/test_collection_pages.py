@@ -16,11 +16,6 @@ from catalog.types import CollectionRule
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def brand():
     return make_brand(name="Ondine Studio", handle="ondine")

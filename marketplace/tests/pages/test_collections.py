@@ -23,11 +23,6 @@ LIST = "/studio/ondine/collections/"
 NEW = f"{LIST}new/"
 
 
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def brand():
     return make_brand(name="Ondine Studio", handle="ondine")

@@ -167,11 +167,8 @@ def test_the_head_says_in_how_many_pins_it_is(brand, owner, pictured):
     assert "3 pictures, in 2 pins</span>" in owner.get(address(pictured)).content.decode()
 
 
-def test_a_full_disk_costs_the_pictures_and_nothing_that_was_typed(
-    brand, owner, pictured, settings, tmp_path
-):
+def test_a_full_disk_costs_the_pictures_and_nothing_that_was_typed(brand, owner, pictured):
     """Of several what fits is there, what does not is named, and saving again saves it all."""
-    settings.MEDIA_ROOT = tmp_path / "media"
     noise = Pil.frombytes("RGB", (500, 500), os.urandom(500 * 500 * 3))
     large = io.BytesIO()
     noise.save(large, "PNG")

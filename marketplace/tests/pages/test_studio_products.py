@@ -20,11 +20,6 @@ from inventory.queries import available, stock_levels
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def brand(brand):
     make_delivery_method(seller=brand)
