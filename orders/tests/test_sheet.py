@@ -93,7 +93,7 @@ def test_who_sells_is_named_before_one_pays(client):
             ]
             foot = soup.select("[data-sheet-body] footer a")
             assert [a["href"] for a in foot] == [f"/@{brand.handle}/about/" for brand in sold]
-            assert [brand.name in a.get_text() for brand, a in zip(sold, foot, strict=True)]
+            assert all(brand.name in a.get_text() for brand, a in zip(sold, foot, strict=True))
     about = client.get(f"/@{one.seller.handle}/about/").content.decode()
     assert one.seller.organization.name in about
 
