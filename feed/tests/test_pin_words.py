@@ -10,6 +10,7 @@ from accounts import actions as accounts
 from accounts.testing import client_for, hide_brand, make_brand, make_person, show_brand
 from core.testing import deliver_all
 from feed import actions
+from feed.actions import comments
 from feed.models import Comment, Pin
 from feed.testing import make_comment, make_pin
 from search.queries import find
@@ -88,14 +89,16 @@ def test_what_somebody_suspended_said_finds_nothing_until_they_are_back() -> Non
 
 
 def test_a_comment_without_a_hashtag_writes_nothing_into_the_index(
-    django_assert_max_num_queries: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pin, noor = make_pin(title="A shelf"), make_person(name="Noor")
-    actions.unpublish_pin(public_id=pin.public_id, author_id=pin.author_id)
-    actions.publish_pin(public_id=pin.public_id, author_id=pin.author_id)
+    written: list[list[Pin]] = []
+    monkeypatch.setattr(comments, "index_pins", written.append)
     make_comment(pin=pin, author=noor, text="No. #1 of all")
-    assert found("of all") == []
-    assert Comment.objects.count() == 1
+    assert written == []
+    make_comment(pin=pin, author=noor, text="No. 1 of #all")
+    assert written == [[pin]], "the control"
+    assert Comment.objects.count() == 2
 
 
 def test_a_hashtag_puts_no_pin_into_search_that_stands_in_no_list() -> None:
