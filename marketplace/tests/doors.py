@@ -158,12 +158,6 @@ MONEY = {
     *("brands_api:payout", "payments_api:studio_balance", "payments_api:studio_owed"),
 }
 
-# Rooms, and operations, that give roles; one that touches money takes two proofs of who gives it.
-GIVES = {
-    *of("accounts", "studio_team studio_member studio_invitation_resend"),
-    *of("accounts_api", "invitations member invitation_resend"),
-}
-
 # --- Everybody else's pages -----------------------------------------------------------------------
 # Open to guests. What in them belongs to somebody is swept by test_threats.
 PUBLIC = {
