@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts import actions
-from accounts.actions import erasing, team
+from accounts.actions import erasing
 from accounts.errors import BrandNeedsOwner, WrongState
 from accounts.models import Address, Follow, Membership, Profile, User
 from accounts.receivers import erase_pictures
@@ -29,11 +27,10 @@ from accounts.testing import (
     owner_of,
 )
 from accounts.token_models import ApiToken
-from accounts.types import ProfileRef
 from core import files
 from core.errors import NotFound
 from core.media import Image, store_image
-from core.testing import deliver_all, picture_file, race
+from core.testing import deliver_all, in_the_middle, picture_file
 
 pytestmark = pytest.mark.django_db
 
@@ -254,40 +251,21 @@ def test_files_go_and_a_killed_removal_goes_on(monkeypatch: pytest.MonkeyPatch) 
 def test_two_owners_who_go_at_once_do_not_both_go(
     locked: bool, other_way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both look whether another owner stays before either is gone; the lock keeps them apart."""
+    """One looks whether another owner stays, and the other goes; the lock keeps them apart."""
     brand = make_brand()
     first, second = owner_of(brand), make_member(brand=brand, role="owner")
-    both_looked = threading.Barrier(2)
-    look_before_erasing = erasing.brands_without_another_owner
-    look_before_leaving = team._keep_an_owner
-
-    def wait() -> None:
-        with contextlib.suppress(threading.BrokenBarrierError):
-            both_looked.wait(timeout=1 if locked else 10)
-
-    def before_erasing(*, user_id: int) -> list[ProfileRef]:
-        found = look_before_erasing(user_id=user_id)
-        wait()
-        return found
-
-    def before_leaving(of: Profile, leaving: Membership) -> None:
-        look_before_leaving(of, leaving)
-        wait()
-
-    monkeypatch.setattr(erasing, "brands_without_another_owner", before_erasing)
-    monkeypatch.setattr(team, "_keep_an_owner", before_leaving)
     if not locked:
         monkeypatch.setattr(erasing, "_lock_teams_of", lambda user_id: None)
 
-    def go(number: int) -> None:
-        if number == 0:
-            erase(first)
-        elif other_way == "erases":
+    def other() -> None:
+        if other_way == "erases":
             erase(second)
         else:
             actions.remove_member(brand_id=brand.pk, user_id=second.user_id or 0)
 
-    answers = race(2, go)
+    seam = (erasing, "brands_without_another_owner")
+    *answers, waited = in_the_middle(seam=seam, act=lambda: erase(first), meanwhile=other)
+    assert waited is locked
     owners = Membership.objects.filter(organization=brand.organization_id, role="owner")
     stayed = owners.filter(user__is_active=True).count()
     assert stayed == (1 if locked else 0)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import threading
 from datetime import timedelta
-from typing import Any, get_args
+from functools import partial
+from typing import get_args
 
 import pytest
 from bs4 import BeautifulSoup
@@ -31,7 +30,7 @@ from accounts.testing import (
 from accounts.types import Role
 from core import clock
 from core.errors import NotFound
-from core.testing import deliver_all, race
+from core.testing import deliver_all, in_the_middle, race
 
 pytestmark = pytest.mark.django_db
 
@@ -423,25 +422,20 @@ def test_the_page_costs_the_same_however_large_the_team(
 def test_two_owners_who_leave_at_once_do_not_both_go(
     locked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both look whether another owner is there before either goes; the lock keeps them apart."""
+    """One looks whether another owner is there, and the other goes; the lock keeps them apart."""
     brand = make_brand()
     owners = [user_id(owner_of(brand)), user_id(make_member(brand=brand, role="owner"))]
-    both_looked, look = threading.Barrier(2), team._keep_an_owner
-
-    def look_and_wait(*args: Any) -> None:
-        look(*args)
-        with contextlib.suppress(threading.BrokenBarrierError):
-            both_looked.wait(timeout=1 if locked else 10)
 
     def unlocked(brand_id: int) -> Profile:
         return Profile.objects.select_related("organization").get(pk=brand_id)
 
-    monkeypatch.setattr(team, "_keep_an_owner", look_and_wait)
     if not locked:
         monkeypatch.setattr(team, "locked_brand", unlocked)
-    answers = race(
-        2, lambda number: actions.remove_member(brand_id=brand.pk, user_id=owners[number])
+    one, other = (
+        partial(actions.remove_member, brand_id=brand.pk, user_id=owner) for owner in owners
     )
+    *answers, waited = in_the_middle(seam=(team, "_keep_an_owner"), act=one, meanwhile=other)
+    assert waited is locked
     left = len(roles_in(brand))
     assert left == (1 if locked else 0)
     assert sum(isinstance(one, WrongState) for one in answers) == left

@@ -21,7 +21,7 @@ from catalog.queries import methods_of
 from core import ratelimit
 from core.errors import TooMany
 from core.http import FetchRefused, fetch
-from core.testing import await_rival, deliver_all, race
+from core.testing import deliver_all, in_the_middle, race
 
 pytestmark = pytest.mark.django_db
 FILE = "/.well-known/parley-brand.txt"
@@ -346,25 +346,17 @@ def test_the_badge_hears_of_ways_for_parcels(site):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_domain_named_while_the_badge_is_drawn_takes_it(site, monkeypatch):
+def test_another_domain_named_while_the_badge_is_drawn_takes_it(site):
     """Whoever names it waits until the badge is written, and then draws it anew."""
     brand = testing.make_submitted()
     site.pages[FILE] = claimed(brand)
     let_in(brand)
-    read, others = badge.checklist, []
-
-    def read_while_another_is_named(**which):
-        monkeypatch.setattr(badge, "checklist", read)
-        found = read(**which)
-        rival = threading.Thread(target=race, args=(1, lambda _one: claimed(brand, "b.example")))
-        others.append(rival)
-        rival.start()
-        await_rival(rival)
-        return found
-
-    monkeypatch.setattr(badge, "checklist", read_while_another_is_named)
-    prove(brand)
-    others[0].join()
+    met = in_the_middle(
+        seam=(badge, "checklist"),
+        act=lambda: prove(brand),
+        meanwhile=lambda: claimed(brand, "b.example"),
+    )
+    assert met.waited
     claim = DomainClaim.objects.get()
     assert (claim.domain, claim.proved_at) == ("b.example", None)
     assert not verified(brand)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import threading
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -31,7 +31,7 @@ from brands.models import Review
 from brands.tests.papers import FORM, decide, owner_client, save, sheet, states
 from brands.types import Incomplete
 from catalog.testing import make_product
-from core.testing import await_rival, deliver_all, race
+from core.testing import deliver_all, in_the_middle
 from notifications.testing import notices_of
 from payments.testing import make_payout_account
 
@@ -190,30 +190,27 @@ def test_papers_that_change_while_an_operator_reads_are_read_again():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_papers_saved_while_an_operator_decides_pass_unseen_by_nobody(monkeypatch):
+def test_papers_saved_while_an_operator_decides_pass_unseen_by_nobody():
     brand = testing.make_submitted()
     sheet = queries.review_sheet(review_id=brand.reviews.get(state="open").public_id)
     other = dataclasses.replace(testing.TRADER, name="Somebody Else GmbH")
-    look, rivals = deciding.review_sheet, []
-
-    def save(_number):
-        actions.save_trader_data(brand_id=brand.pk, actor_id=testing.user_of(brand), data=other)
-
-    def look_while_the_owner_saves(**which):
-        found = look(**which)
-        rivals.append(threading.Thread(target=race, args=(1, save)))
-        rivals[0].start()
-        await_rival(rivals[0])
-        return found
-
-    monkeypatch.setattr(deciding, "review_sheet", look_while_the_owner_saves)
-    actions.decide_review(
-        review_id=sheet.review_id,
-        operator_id=make_operator().user_id or 0,
-        seen=sheet.seen,
-        refused={},
+    met = in_the_middle(
+        seam=(deciding, "review_sheet"),
+        act=partial(
+            actions.decide_review,
+            review_id=sheet.review_id,
+            operator_id=make_operator().user_id or 0,
+            seen=sheet.seen,
+            refused={},
+        ),
+        meanwhile=partial(
+            actions.save_trader_data,
+            brand_id=brand.pk,
+            actor_id=testing.user_of(brand),
+            data=other,
+        ),
     )
-    rivals[0].join()
+    assert met == (None, None, True)
     trader = brand_file(profile_id=brand.pk).trader
     assert (trader.name, trader.checked_at) == ("Somebody Else GmbH", None)
     assert brand.reviews.get(state="open").kind == "change", "it is looked at anew"
@@ -287,29 +284,24 @@ def test_what_changes_before_a_brand_hears_that_it_is_in_is_looked_at(by):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_decides_and_who_lets_in_as_a_whole_wait_for_each_other_in_one_order(monkeypatch):
+def test_who_decides_and_who_lets_in_as_a_whole_wait_for_each_other_in_one_order():
     """Both take the papers first: whoever comes second waits, and neither is a victim."""
     brand = testing.make_submitted()
-    found, lock, rivals, outcomes = sheet(brand), deciding.locked_papers, [], []
-
-    def close(_number):
-        actions.close_reviews(brand_id=brand.pk, passed=False, note="As a whole")
-
-    def lock_while_another_lets_in(brand_id):
-        papers = lock(brand_id)
-        monkeypatch.setattr(deciding, "locked_papers", lock)
-        rivals.append(threading.Thread(target=lambda: outcomes.extend(race(1, close))))
-        rivals[0].start()
-        await_rival(rivals[0])
-        return papers
-
-    operator = make_operator().user_id or 0
-    monkeypatch.setattr(deciding, "locked_papers", lock_while_another_lets_in)
-    actions.decide_review(
-        review_id=found.review_id, operator_id=operator, seen=found.seen, refused={}
+    found, operator = sheet(brand), make_operator().user_id or 0
+    met = in_the_middle(
+        seam=(deciding, "locked_papers"),
+        act=partial(
+            actions.decide_review,
+            review_id=found.review_id,
+            operator_id=operator,
+            seen=found.seen,
+            refused={},
+        ),
+        meanwhile=partial(
+            actions.close_reviews, brand_id=brand.pk, passed=False, note="As a whole"
+        ),
     )
-    rivals[0].join()
-    assert outcomes == [None]
+    assert met == (None, None, True)
     review = Review.objects.get(brand=brand)
     assert (review.state, review.decided_by_id) == ("passed", operator)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from typing import Any
 
 import pytest
@@ -124,10 +124,11 @@ def test_topics_that_are_followed_at_once_are_all_kept(
 ) -> None:
     """Each press reads the list and writes it: without the lock the last one wins."""
     if not locked:
+        all_looked = threading.Barrier(8)
 
         def careless(profile_id: int) -> list[str]:
             liked = list(Profile.objects.values_list("interests", flat=True).get(pk=profile_id))
-            time.sleep(0.05)
+            all_looked.wait(timeout=20)
             return liked
 
         monkeypatch.setattr(people, "_liked", careless)

@@ -1,6 +1,5 @@
 """What customers' orders add up to is kept, whatever becomes of them and whoever was not told."""
 
-import threading
 from importlib import import_module
 from io import StringIO
 
@@ -13,7 +12,7 @@ from catalog.testing import make_delivery_method
 from core import audits, clock
 from core.money import Money
 from core.subscriptions import subscribe, unsubscribe
-from core.testing import await_rival
+from core.testing import in_the_middle
 from orders import actions, customers, events, receivers
 from orders.customers import add_up, keys_of
 from orders.models import Customer, Order, Purchase
@@ -161,10 +160,10 @@ def test_queries_are_as_few_as_they_say(django_assert_num_queries):
 
 
 @pytest.fixture
-def overtaken(monkeypatch):
+def overtaken():
     """Adds somebody up, and has them buy again and added up once more before that is written."""
 
-    def run(*, begin, wait):
+    def run(*, begin, waits):
         person = make_buyer()[0]
         variant = make_variant()
         make_paid_order(variant=variant, person=person)
@@ -172,28 +171,13 @@ def overtaken(monkeypatch):
         if begin:
             Customer.objects.all().delete()
         (key,) = keys_of(Order.objects.filter(paid_at__isnull=False))
-        read = customers.totals
 
         def rival():
-            try:
-                Order.objects.filter(number=later).update(paid_at=clock.now())
-                add_up([key])
-            finally:
-                connection.close()
+            Order.objects.filter(number=later).update(paid_at=clock.now())
+            add_up([key])
 
-        rival_thread = threading.Thread(target=rival)
-
-        def slowly(orders):
-            found = read(orders)
-            if threading.current_thread() is threading.main_thread() and not rival_thread.ident:
-                rival_thread.start()
-                wait(rival_thread)
-            return found
-
-        monkeypatch.setattr(customers, "totals", slowly)
-        add_up([key])
-        rival_thread.join(timeout=20)
-        assert not rival_thread.is_alive(), "the two wait for each other"
+        met = in_the_middle(seam=(customers, "totals"), act=lambda: add_up([key]), meanwhile=rival)
+        assert met == (None, None, waits)
         return Customer.objects.get().orders
 
     return run
@@ -205,14 +189,14 @@ def test_control_without_the_lock_the_slower_one_writes_what_it_read(overtaken, 
         return Customer.objects.filter(seller=key[0], buyer=key[1]).first()
 
     monkeypatch.setattr(customers, "_locked", unlocked)
-    assert overtaken(begin=False, wait=threading.Thread.join) == 1
+    assert overtaken(begin=False, waits=False) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_add_up_at_once_the_second_sees_what_the_first_saw_or_more(overtaken):
-    assert overtaken(begin=False, wait=await_rival) == 2
+    assert overtaken(begin=False, waits=True) == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_begin_a_row_at_once_both_write_what_is_true(overtaken):
-    assert overtaken(begin=True, wait=threading.Thread.join) == 2
+    assert overtaken(begin=True, waits=False) == 2

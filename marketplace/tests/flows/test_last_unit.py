@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -47,13 +48,17 @@ def test_one_of_two_hundred_gets_it_and_the_others_are_told_before_paying(
 def test_control_with_the_lock_off_it_is_sold_several_times(
     live_server: LiveServer, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    two_looked = threading.Barrier(2)
+
     def careless(model: Any, wants: Mapping[int, int]) -> dict[int, Level]:
         """Read, think, write."""
         ((pk, quantity),) = wants.items()
         row = model.objects.get(pk=pk)
         if row.available < quantity:
             raise SoldOut(variants=[pk])
-        time.sleep(0.3)
+        with suppress(threading.BrokenBarrierError):
+            two_looked.wait(timeout=20)
+            two_looked.abort()
         model.objects.filter(pk=pk).update(reserved=row.reserved + quantity)
         return {pk: Level(on_hand=row.on_hand, reserved=row.reserved + quantity)}
 
