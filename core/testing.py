@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import resource
 import threading
 import time
@@ -100,6 +102,14 @@ def picture_file(
     file.seek(0)
     file.name = f"picture.{fmt.lower()}"
     return file
+
+
+def undo_in(answer: Any) -> str:
+    """Where the Undo leads that a page offers beside its newest message that has one; else ""."""
+    _page, *toasts = answer.content.decode().split("data-toast>")
+    said = "".join(toast.partition("</div>")[0] for toast in toasts)
+    found = re.findall(r'formaction="([^"]+)">Undo<', said)
+    return html.unescape(found[-1]) if found else ""
 
 
 def race(count: int, act: Callable[[int], T]) -> list[T | Exception]:

@@ -1,6 +1,5 @@
 """Profile and addresses: what is kept, what is refused, and whose it is."""
 
-import re
 from datetime import timedelta
 from functools import partial
 
@@ -17,7 +16,7 @@ from accounts.models import Address, Profile
 from accounts.types import AddressData
 from core import clock
 from core.media import Image
-from core.testing import in_the_middle, picture_file
+from core.testing import in_the_middle, picture_file, undo_in
 from search.queries import find
 
 pytestmark = pytest.mark.django_db
@@ -227,10 +226,9 @@ def test_each_change_of_an_address_has_its_way_back(person: Profile) -> None:
 
     def press(path: str, data: dict[str, str] | None = None) -> str:
         """Do it; answers where its Undo leads."""
-        said = client.post(path, data or {}, follow=True).content.decode()
-        found = re.search(r'formaction="([^"]+)">Undo', said)
-        assert found, path
-        return found[1]
+        undo = undo_in(client.post(path, data or {}, follow=True))
+        assert undo, path
+        return undo
 
     def book() -> list[AddressData]:
         return queries.addresses_for(user_id=user_id)
@@ -434,10 +432,9 @@ def test_a_cover_and_its_focal_point_are_kept_and_a_bad_file_is_named() -> None:
 
 
 def undo_of(client: Client) -> str:
-    page = soup_of(client.get("/settings/profile/").content.decode())
-    found = page.find("button", formaction=lambda one: bool(one) and "/profile/undo/" in one)
-    assert found is not None, "no way back is offered"
-    return str(found["formaction"])
+    undo = undo_in(client.get("/settings/profile/"))
+    assert "/profile/undo/" in undo, "no way back is offered"
+    return undo
 
 
 def said(profile: Profile) -> tuple[object, ...]:

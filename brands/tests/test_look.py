@@ -19,7 +19,7 @@ from catalog.testing import make_collection, make_image, make_product, make_serv
 from catalog.types import SECTIONS, LookInput
 from core import clock
 from core.errors import Invalid
-from core.testing import picture_file
+from core.testing import picture_file, undo_in
 from feed.testing import make_pin
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,7 @@ def test_a_preview_shows_it_and_keeps_nothing(brand):
 
 def test_saved_it_is_seen_by_everybody_and_undone_by_one_press(brand):
     client = client_for(owner_of(brand))
-    said = client.post(PATH, TYPED, follow=True).content.decode()
-    undo = re.search(r'formaction="(/studio/ondine/storefront/undo/.save=[0-9]+)"', said)[1]
+    undo = undo_in(client.post(PATH, TYPED, follow=True))
     page = Client().get("/@ondine/").content.decode()
     assert "/brand-css/1/ffd400-cc3366.css" in page
     assert 'class="front branded"' in page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from core.testing import undo_in
 from feed.models import Board, Save, Section
 
 
@@ -28,6 +28,6 @@ def post(client: Client, board: Board, act: str, data: dict[str, Any] | None = N
 
 def undo_of(client: Client, path: str = "/help/") -> str:
     """The address behind the Undo that is offered now."""
-    found = re.findall(r'formaction="([^"]*/undo/[^"]*)"', client.get(path).content.decode())
-    assert found, "no Undo is offered"
-    return str(found[-1])
+    undo = undo_in(client.get(path))
+    assert undo, "no Undo is offered"
+    return undo

@@ -1,6 +1,5 @@
 """Kept cards in the settings."""
 
-import re
 from functools import partial
 
 import pytest
@@ -9,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.testing import client_for, make_person, make_user
-from core.testing import in_the_middle
+from core.testing import in_the_middle, undo_in
 from payments import queries
 from payments.actions import methods
 from payments.testing import DECLINED, OK, SLOW, keep_card
@@ -42,8 +41,7 @@ def test_which_card_is_first_is_undone_by_one_press(person):
     first = keep_card(user_id=person.user_id)
     second = keep_card(user_id=person.user_id, number=DECLINED)
     path = reverse("payments:make_default", kwargs={"public_id": second.method_id})
-    said = client.post(path, follow=True).content.decode()
-    client.post(re.findall(r'formaction="([^"]+)">Undo', said)[-1])
+    client.post(undo_in(client.post(path, follow=True)))
     assert queries.methods_for(user_id=person.user_id)[0].method_id == first.method_id
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.testing import Profile, client_for, make_person
 from catalog.testing import make_product
+from core.testing import undo_in
 from feed import actions as feed
 from feed.testing import make_pin
 from tracking.models import ConsentChoice, DailyCount, TouchRow
@@ -57,13 +58,11 @@ def test_consent_holds_on_every_device_and_taking_it_back_forgets(noor: Profile)
 def test_choices_are_kept_with_their_moment_and_can_be_undone(noor: Profile) -> None:
     client = client_for(noor)
     assert "Nothing yet" in client.get("/consent/choices/").content.decode()
-    answer = client.post("/consent/", {"purposes": ["measure"]}, follow=True)
-    undo = re.search(r'formaction="(/consent/back/[^"]+)"', answer.content.decode())
-    assert undo is not None
+    undo = undo_in(client.post("/consent/", {"purposes": ["measure"]}, follow=True))
     client.post("/consent/", {"purposes": ["measure"]})
     rows = ConsentChoice.objects.filter(actor_id=noor.user_id).order_by("id")
     assert [row.purposes for row in rows] == [["measure"]], "the same again is no new choice"
-    client.post(undo.group(1).replace("&amp;", "&"))
+    client.post(undo)
     assert [row.purposes for row in rows.all()] == [["measure"], ["personal"]]
     page = client.get("/consent/choices/").content.decode()
     assert page.count("Arrange my Home") >= 2

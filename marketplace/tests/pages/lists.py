@@ -15,6 +15,7 @@ from catalog.testing import (
     make_image,
 )
 from core.money import Money
+from core.testing import undo_in
 from marketplace.testing.html import assert_good_html
 from messaging.models import Brief, Enquiry
 from payments.actions import capture
@@ -81,10 +82,10 @@ def keys_on(client: Client, address: str) -> list[str]:
 
 def said(client: Client, address: str) -> tuple[str, str]:
     """What the next page says, and where its Undo goes."""
-    box = page_of(client, address).select_one(".toasts")
+    answer = client.get(address)
+    box = assert_good_html(answer.content.decode()).select_one(".toasts")
     assert box is not None
-    undo = box.select_one("button[formaction]")
-    return " ".join(box.get_text(" ").split()), str(undo["formaction"]) if undo else ""
+    return " ".join(box.get_text(" ").split()), undo_in(answer)
 
 
 def ask_for(brand: Profile, text: str, *, name: str = "Ana") -> Enquiry:

@@ -16,7 +16,7 @@ from catalog.models import Collection
 from catalog.testing import make_attribute, make_collection, make_image, make_product
 from catalog.types import CollectionRule
 from core.models import Image
-from core.testing import picture_file
+from core.testing import picture_file, undo_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/studio/ondine/collections/"
@@ -311,8 +311,7 @@ def test_the_list_counts_and_says_what_is_a_draft(brand, owner, vases):
 
 def test_deleted_and_brought_back_by_one_press(brand, owner, vases):
     collection = make_collection(seller=brand, title="Winter", products=vases)
-    page = owner.post(f"{edit(collection)}delete/", follow=True).content.decode()
-    undo = re.search(r'formaction="([^"]+/restore/)"', page)[1]
+    undo = undo_in(owner.post(f"{edit(collection)}delete/", follow=True))
     assert Client().get("/@ondine/collections/winter/").status_code == 404
     assert owner.get(edit(collection)).status_code == 404
     owner.post(undo)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client
 from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from catalog.models import Service
 from catalog.testing import make_category, make_image, make_service
-from core.testing import picture_file
+from core.testing import picture_file, undo_in
 from feed.models import ServiceTag
 from feed.testing import make_pin
 from marketplace.testing.html import assert_good_html
@@ -78,8 +77,7 @@ def test_seller_makes_publishes_and_archives_a_service(brand: Profile) -> None:
     assert "Flat lays" in page_of(Client(), "/services/")
     client.post(f"{edit}move/", {"to": "archived"})
     assert "Flat lays" not in page_of(Client(), "/services/")
-    said = client.post(f"{edit}move/", {"to": "published"}, follow=True).content.decode()
-    client.post(re.findall(r'formaction="([^"]+)">Undo', said)[-1])
+    client.post(undo_in(client.post(f"{edit}move/", {"to": "published"}, follow=True)))
     assert Service.objects.get().state == "archived"
     assert client.post(f"{edit}move/", {"to": "gone"}).status_code == 404
 

@@ -9,6 +9,7 @@ from accounts.models import BrandAct
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
 from catalog.models import Variant
 from catalog.testing import make_product
+from core.testing import undo_in
 from inventory import actions
 from inventory.models import Stock, StockMovement
 from inventory.queries import available, stock_imbalances, stock_levels
@@ -125,13 +126,6 @@ def test_a_mark_that_a_colleague_changed_meanwhile_stays(owner, small):
     assert marks() == [int(was), usual]
 
 
-def undo_on(client, path=LIST):
-    page = BeautifulSoup(client.get(path).content, "html5lib")
-    button = page.select_one(".toasts button[formaction]")
-    assert button is not None
-    return str(button["formaction"])
-
-
 def test_a_number_for_all_that_are_ticked_and_the_way_back(owner, brand, small):
     large = Variant.objects.get(product=small.product_id, title="L")
     other = make_product(seller=brand, title="Bowl").variants.get()
@@ -155,7 +149,7 @@ def test_a_number_for_all_that_are_ticked_and_the_way_back(owner, brand, small):
     moves = StockMovement.objects.filter(reason="Delivery 7")
     assert sorted(moves.values_list("kind", "quantity")) == [("received", 2), ("received", 5)]
     actions.write_off(variant_id=small.pk, quantity=1, actor_id=None)
-    undo = undo_on(owner)
+    undo = undo_in(owner.get(LIST))
     # Twice pressed is once undone; what became of the pieces since then stays so.
     for _press in range(2):
         assert owner.post(undo).status_code == 303
@@ -172,7 +166,7 @@ def test_a_count_is_taken_back_row_by_row_and_what_is_promised_is_named(owner, b
     large = Variant.objects.get(product=small.product_id, title="L")
     form = posted([small, large], row=[small.public_id, large.public_id], each="20")
     owner.post(LIST, form)
-    undo = undo_on(owner)
+    undo = undo_in(owner.get(LIST))
     actions.reserve(reference="a", wants={large.pk: 15}, until=None)
     owner.post(undo)
     page = owner.get(LIST).content.decode()
