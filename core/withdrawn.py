@@ -66,18 +66,22 @@ def changed(image_ids: Collection[int]) -> None:
     publish(PicturesToSettle(image_ids=sorted(image_ids)))
 
 
-def used_again(image: Image) -> None:
-    """The picture is put to a new use, in the caller's transaction. Costs a query and a look at the
-    disk, and waits for nobody."""
-    if not _held(image) or files.is_withdrawn(image.public_id):
-        changed([image.pk])
+def used_again(image_ids: Collection[int]) -> None:
+    """The pictures are put to a new use, in the caller's transaction. Costs a query and a look at
+    the disk for each, nothing for none, and waits for nobody."""
+    if not image_ids:
+        return
+    held = _held(image_ids)
+    seen = {pk for pk, public_id in held.items() if not files.is_withdrawn(public_id)}
+    if unseen := set(image_ids) - seen:
+        changed(unseen)
 
 
-def _held(image: Image) -> bool:
-    """Whether nobody settles the picture before the end of the transaction; False where somebody is
-    about to, who does not see the new use."""
-    rows = Image.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=image.pk)
-    return bool(rows.values_list("pk", flat=True))
+def _held(image_ids: Collection[int]) -> dict[int, str]:
+    """Those of the pictures that nobody settles before the end of the transaction, with public ids.
+    Of the others somebody is about to, who does not see the new use."""
+    rows = Image.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=image_ids)
+    return dict(rows.values_list("pk", "public_id"))
 
 
 def settle(event: PicturesToSettle) -> None:

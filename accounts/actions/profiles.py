@@ -14,6 +14,7 @@ from accounts.errors import HandleRefused
 from accounts.events import ProfileChanged
 from accounts.models import Profile
 from accounts.naming import checked_handle, checked_name
+from core import withdrawn
 from core.errors import NotFound
 from core.events import publish
 
@@ -50,10 +51,7 @@ def update_profile(
         profile.handle = checked_handle(handle, own_id=profile.pk)
         profile.bio = bio
         profile.links = list(links)[:MAX_LINKS]
-        if picture_id is not None:
-            profile.picture_id = picture_id
-        if cover_id is not None:
-            profile.cover_id = cover_id
+        dress(profile, picture_id=picture_id, cover_id=cover_id)
         _save_with_handle(profile)
         index_profiles(ids=[profile.pk])
         if profile.kind == Profile.Kind.BRAND:
@@ -65,6 +63,17 @@ def update_profile(
             )
         publish(ProfileChanged(profile_id=profile.pk))
     return profile
+
+
+def dress(profile: Profile, *, picture_id: int | None, cover_id: int | None) -> None:
+    """Give a locked profile other pictures, in the transaction in which the caller saves it; one
+    of None stays as it is."""
+    fresh = set()
+    for name, pk in (("picture_id", picture_id), ("cover_id", cover_id)):
+        if pk is not None and pk != getattr(profile, name):
+            setattr(profile, name, pk)
+            fresh.add(pk)
+    withdrawn.used_again(fresh)
 
 
 def profile_token(*, profile_id: int) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.profiles import dress
 from accounts.documents import index_profiles
 from accounts.events import ProfileChanged
 from accounts.models import Organization, Profile
@@ -76,10 +77,7 @@ def set_pictures(
     Raises NotFound.
     """
     brand = _brand(brand_id)
-    if picture_id is not None:
-        brand.picture_id = picture_id
-    if cover_id is not None:
-        brand.cover_id = cover_id
+    dress(brand, picture_id=picture_id, cover_id=cover_id)
     brand.save(update_fields=["picture", "cover"])
     index_profiles(ids=[brand.pk])
     publish(ProfileChanged(profile_id=brand.pk))

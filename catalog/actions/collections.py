@@ -34,7 +34,7 @@ from catalog.types import (
     CollectionRule,
     Problem,
 )
-from core import clock
+from core import clock, withdrawn
 from core.errors import Conflict, NotFound
 from core.ids import is_public_id
 from core.media import Image
@@ -77,6 +77,8 @@ def save_collection(
     if problems:
         raise CollectionRefused(problems, live=row.pk is not None and row.shown)
     row.title, row.description, row.shown = data.title, data.description, data.shown
+    if data.cover_id is not None and data.cover_id != row.cover_id:
+        withdrawn.used_again([data.cover_id])
     row.kind, row.order, row.cover_id = data.kind, data.order, data.cover_id
     row.rule = _stored(data.rule) if data.kind == CollectionKind.RULE else {}
     if row.first_shown_at is None:

@@ -21,7 +21,7 @@ from catalog.types import (
     ProductRefused,
     ProductState,
 )
-from core import clock
+from core import clock, withdrawn
 from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
@@ -189,3 +189,4 @@ def _write_pictures(product: Product, pictures: Sequence[PictureInput]) -> None:
         else:
             fresh.append(row)
     ProductImage.objects.bulk_create(fresh)
+    withdrawn.used_again([row.image_id for row in fresh])

@@ -25,7 +25,7 @@ from catalog.types import (
     ServiceRefused,
     ServiceState,
 )
-from core import clock
+from core import clock, withdrawn
 from core.errors import NotFound
 from core.events import publish
 from core.media import Image
@@ -238,12 +238,17 @@ def _write_packages(service: Service, packages: Sequence[PackageData]) -> None:
 
 
 def _write_pictures(service: Service, pictures: Sequence[PictureInput]) -> None:
-    service.images.all().delete()
     alts = {one.image_id: one.alt for one in pictures}
+    rows = service.images.order_by("position")
+    before = dict(rows.values_list("image_id", "alt"))
+    if list(before.items()) == list(alts.items()):
+        return
+    rows.delete()
     ServiceImage.objects.bulk_create(
         ServiceImage(service=service, image_id=image_id, alt=alt, position=position)
         for position, (image_id, alt) in enumerate(alts.items())
     )
+    withdrawn.used_again(alts.keys() - before.keys())
 
 
 def _move(service: Service, target: ServiceState, *, actor_id: int | None) -> None:

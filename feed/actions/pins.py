@@ -65,8 +65,7 @@ def create_pin(
             created_at=clock.now(),
         )
         write(pin, named)
-        for one in (image, *write_further(pin, further)):
-            withdrawn.used_again(one)
+        withdrawn.used_again([image.pk, *(one.pk for one in write_further(pin, further))])
         if publish_now:
             put_on_wall(pin)
         log(pin, "feed.pin_added", actor_id)

@@ -237,7 +237,8 @@ def used_while_it_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> Image:
 def test_control_a_use_that_does_not_look_who_settles_leaves_it_withdrawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(withdrawn, "_held", lambda _image: True)
+    named = Image.objects.values_list("pk", "public_id")
+    monkeypatch.setattr(withdrawn, "_held", lambda ids: dict(named.filter(pk__in=ids)))
     image = used_while_it_is_withdrawn(monkeypatch)
     assert not seen_by_anybody(image), "the race did not show: the next test proves nothing"
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core import withdrawn
 from core.money import format_money
 from messaging.actions import enquiries
 from messaging.models import Brief, Enquiry
@@ -40,6 +41,7 @@ def request_quote(*, subject: Subject, asker: Asker, data: BriefData) -> str:
             pins=list(data.pin_ids),
         )
         brief.pictures.add(*data.images)
+        withdrawn.used_again([one.pk for one in data.images])
         _tell_brand(enquiry, subject=subject, asker=asker, data=data)
         _tell_asker(enquiry, subject=subject, asker=asker, data=data)
     return str(enquiry.public_id)
