@@ -31,7 +31,8 @@ JOIN (
     GROUP BY s.reference
 ) s ON s.reference = o.number
 WHERE coalesce(f.last < %(settled)s, true) AND NOT s.unfinished
-    AND s.captured <> coalesce(f.amount, 0) AND NOT (s.barred AND s.captured < f.amount)
+    AND s.captured <> coalesce(f.amount, 0)
+    AND NOT (s.barred AND s.captured < coalesce(f.amount, 0))
 """
 # The other way round: nothing is held or taken for what nobody ordered, or nobody counts as paid.
 # What is asked to go back is on its way.
