@@ -23,5 +23,5 @@ def clean(**kwargs: Any) -> None:
 
 @shared_task(name="core.settle_pictures", time_limit=55)
 def settle_pictures(**kwargs: Any) -> None:
-    """Once a day: pictures out of sight that something shows again, though nobody said so."""
-    withdrawn.settle_marked()
+    """Once a day: pictures that came into sight or went out of it, though nobody said so."""
+    withdrawn.look_again()

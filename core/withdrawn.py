@@ -11,6 +11,7 @@ Every foreign key to a picture shows it, unless the app whose it is says when it
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -106,22 +107,41 @@ def settle_now(image_ids: Collection[int]) -> None:
             files.withdraw(public_id)
 
 
-def settle_marked() -> None:
-    """Look again at those that are marked: one of them may have been put to a new use.
+def look_again() -> None:
+    """Look at what nobody spoke of: a marked picture may have been put to a new use, and rows may
+    have gone out of sight by the hand of somebody who did not say so, or before there were marks.
 
     What half a minute is not enough for has its turn another time.
     """
-    until, marked = time.monotonic() + SECONDS, list[str]()
-    for shelf in files.withdrawn():
-        marked += shelf
-        while len(marked) >= _BATCH:
-            _settle_named(marked[:_BATCH])
-            del marked[:_BATCH]
+    _settle_each(files.withdrawn())
+    _settle_each(_unmarked())
+
+
+def _settle_each(found: Iterator[list[str]]) -> None:
+    until, named = time.monotonic() + SECONDS / 2, list[str]()
+    for some in found:
+        named += some
+        while len(named) >= _BATCH:
+            _settle_named(named[:_BATCH])
+            del named[:_BATCH]
             if time.monotonic() > until:
                 return
         if time.monotonic() > until:
             break
-    _settle_named(marked)
+    _settle_named(named)
+
+
+def _unmarked() -> Iterator[list[str]]:
+    """Public ids of pictures without a mark that rows out of sight hold, in no order."""
+    for name, rows in _uses():
+        when = _hidden.get(rows.model._meta.label)  # noqa: SLF001
+        if when is None:
+            continue
+        found = rows.filter(when).order_by("?").values_list(name, flat=True)
+        ids = found.iterator(chunk_size=2_000)
+        while batch := list(itertools.islice(ids, _BATCH)):
+            held = Image.objects.filter(pk__in=batch).values_list("public_id", flat=True)
+            yield [public_id for public_id in held if not files.is_withdrawn(public_id)]
 
 
 def _settle_named(public_ids: list[str]) -> None:
@@ -181,11 +201,13 @@ def _hidden_by_rows(image_ids: Collection[int]) -> set[int]:
     return hidden
 
 
-def _uses(image_ids: Collection[int]) -> Iterator[tuple[str, QuerySet[Any]]]:
-    """Rows of every table that has these pictures, and the name of the column in which it does."""
+def _uses(image_ids: Collection[int] | None = None) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Rows of every table that has these pictures, or any, and the name of the column in which it
+    does."""
     for relation in Image._meta.get_fields(include_hidden=True):  # noqa: SLF001
         model = relation.related_model
         if not (relation.auto_created and relation.one_to_many) or not isinstance(model, type):
             continue
         name = relation.field.attname  # type: ignore[union-attr]
-        yield name, model._base_manager.filter(**{f"{name}__in": image_ids})  # noqa: SLF001
+        these = {} if image_ids is None else {f"{name}__in": image_ids}
+        yield name, model._base_manager.filter(**these)  # noqa: SLF001

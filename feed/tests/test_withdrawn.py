@@ -213,6 +213,20 @@ def test_a_new_use_brings_it_back(brand: Profile) -> None:
     assert seen_by_anybody(other)
 
 
+def test_what_went_out_of_sight_unsaid_is_found_by_the_daily_look(brand: Profile) -> None:
+    """As all did before there were marks."""
+    images = [picture_of(brand) for _one in range(4)]
+    further = [FurtherPicture(picture_id=images[1].public_id)]
+    gone = make_pin(author=brand, image=images[0], further=further)
+    make_pin(author=brand, image=images[2])
+    make_pin(author=brand, image=images[3], publish_now=False)
+    Pin.objects.filter(pk=gone.pk).update(state="deleted", deleted_at=clock.now())
+    settle_pictures()
+    assert [seen_by_anybody(one) for one in images] == [False, False, True, True]
+    settle_pictures()
+    assert not seen_by_anybody(images[0])
+
+
 def used_while_it_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> Image:
     """A second pin is made of a picture between the question who shows it and its mark."""
     monkeypatch.setattr(handover, "hand_over", lambda _deliveries: True)
