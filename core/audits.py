@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -63,13 +63,20 @@ def register(
 
     def find() -> Iterator[tuple[str, str]]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT now() - make_interval(secs => %s)", [SETTLING.total_seconds()])
-            settled = cursor.fetchone()[0]
-            cursor.execute(sql, {"settled": settled, **given})
+            cursor.execute(sql, {"settled": settled(), **given})
             for subject, detail in cursor.fetchall():
                 yield str(subject), str(detail)
 
     register_check(Check(invariant=invariant, says=says, find=find))
+
+
+def settled() -> datetime:
+    """The moment before which everything must have been settled: SETTLING before the one of the
+    database that is asked about. For a check that looks elsewhere, at what has gone on since."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now() - make_interval(secs => %s)", [SETTLING.total_seconds()])
+        moment: datetime = cursor.fetchone()[0]
+    return moment
 
 
 def register_check(check: Check) -> None:

@@ -45,6 +45,18 @@ def names_of(public_id: str) -> set[str]:
         return set()
 
 
+def changed_since(public_id: str, moment: float) -> bool:
+    """Whether a file of the image came or went since that moment (seconds of the epoch). Of one
+    without a directory: whether it may have gone since then."""
+    directory = directory_of(public_id)
+    for place in (directory, directory.parent):
+        try:
+            return place.stat().st_mtime >= moment
+        except FileNotFoundError:
+            continue
+    return False
+
+
 # Beside the files of an image that is withdrawn (`core.withdrawn`).
 _WITHDRAWN = "withdrawn"
 

@@ -21,19 +21,27 @@ FROM core_delivery d WHERE d.state = 'dead' ORDER BY d.id
 """
 
 
+# The database stands still while it is asked, the disk does not: nothing is said of a picture whose
+# files came or went since, or with it.
 def _pictures_without_files() -> Iterator[tuple[str, str]]:
+    since = audits.settled().timestamp()
     rows = Image.objects.exclude(state=Image.State.FAILED)
     values = rows.values_list("public_id", "state", "width", "widths")
     for public_id, state, width, widths in values.iterator(chunk_size=2_000):
         names = files_of(state=state, width=width, widths=widths)
-        if missing := names - files.names_of(public_id):
+        missing = names - files.names_of(public_id)
+        if missing and not files.changed_since(public_id, since):
             yield f"image {public_id}", f"{state}, lacks {', '.join(sorted(missing))}"
 
 
 def _pictures_misjudged() -> Iterator[tuple[str, str]]:
+    since = audits.settled().timestamp()
     for public_id, shown in withdrawn.misjudged():
-        said = "is shown, its address says no" if shown else "nothing shows it, its address does"
-        yield f"image {public_id}", said
+        if not files.changed_since(public_id, since):
+            said = (
+                "is shown, its address says no" if shown else "nothing shows it, its address does"
+            )
+            yield f"image {public_id}", said
 
 
 def _files_without_picture() -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from core.media import files_of
 from core.models import Delivery, Image
 from core.testing import deliver_all
 from feed.actions import save_pin
+from feed.models import Pin
 from feed.testing import make_board, make_pin
 from marketplace.tests.breakages import BROKEN, UNGUARDED
 from marketplace.tests.world import World, make_world
@@ -61,7 +62,17 @@ def world() -> World:
         for name in files_of(state=image.state, width=image.width, widths=image.widths):
             if name not in files.names_of(image.public_id):
                 files.write(image.public_id, name, b"")
+    settle_files()
     return world
+
+
+def settle_files() -> None:
+    """As if no file of a picture had come or gone for long."""
+    for image in Image.objects.all():
+        directory = files.directory_of(image.public_id)
+        for place in (directory, directory.parent):
+            if place.exists():
+                os.utime(place, (0, 0))
 
 
 def found() -> set[str]:
@@ -146,6 +157,8 @@ def test_files_and_their_rows_are_held_together(world: World) -> None:
     strange = directory.with_name("zz9strange99")
     directory.rename(strange)
     os.utime(strange, (0, 0))
+    assert found() == {"Every file older than an hour has its picture"}, "it may just be going"
+    settle_files()
     assert found() == {
         "Every picture has its files",
         "Every file older than an hour has its picture",
@@ -160,12 +173,28 @@ def test_a_picture_that_lacks_one_of_its_files_is_found(world: World) -> None:
         for name in files_of(state=image.state, width=image.width, widths=image.widths):
             kept = files.read(image.public_id, name)
             (files.directory_of(image.public_id) / name).unlink()
+            assert not list(audits.violations(invariants=frozenset({"I12"}))), "it is drawn anew"
+            settle_files()
             lacks = next(iter(audits.violations(invariants=frozenset({"I12"}))))
             assert (lacks.subject, lacks.detail) == (
                 f"image {image.public_id}",
                 f"{image.state}, lacks {name}",
             )
             files.write(image.public_id, name, kept)
+
+
+def test_a_picture_that_goes_out_of_sight_meanwhile_is_not_held_against_what_was(
+    world: World,
+) -> None:
+    """A mark of now beside rows of before, and the other way round."""
+    says = "A picture is at its address while something shows it"
+    pin = make_pin(author=world.brand)
+    for act, state in ((files.withdraw, "published"), (files.give_back, "draft")):
+        Pin.objects.filter(pk=pin.pk).update(state=state)
+        act(pin.image.public_id)
+        assert says not in found()
+        settle_files()
+        assert says in found()
 
 
 def test_every_check_was_seen_to_fail() -> None:
