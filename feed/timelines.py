@@ -219,43 +219,47 @@ def following_timeline(
     viewer: Viewer,
     cursor: str = "",
     guest_saves: frozenset[str] = frozenset(),
-    pages: int = MAX_PAGES,
 ) -> WallPage:
-    """Only people and brands that the viewer follows, strictly newest first. Of so many `pages`
-    the first on which not everything is muted.
+    """Only people and brands that the viewer follows, strictly newest first. Of MAX_PAGES the
+    first on which not everything is muted.
 
     The cursor is the last card's date and id, so nothing repeats and nothing is skipped
     while pins arrive, without anything kept in between.
     """
     assert viewer.acting is not None  # noqa: S101 -- the view asks to sign in first
-    keys = feed_ids(
-        viewer_id=viewer.acting.id, cursor=cursor, n=PAGE_SIZE + 1, without=viewer.hidden.ids
-    )
-    cards = build_cards(
-        ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
-        viewer=viewer,
-        guest_saves=guest_saves,
-    )
-    after = next_keyset(keys, size=PAGE_SIZE)
-    if after and not cards and pages > 1:  # all of it is muted: the wall does not end here
-        cursor = after.removeprefix("cursor=")
-        return following_timeline(
-            viewer=viewer, cursor=cursor, guest_saves=guest_saves, pages=pages - 1
+    before = read_keyset(cursor)
+    for _page in range(MAX_PAGES):
+        keys = feed_ids(
+            viewer_id=viewer.acting.id, before=before, n=PAGE_SIZE + 1, without=viewer.hidden.ids
         )
-    return WallPage(cards=cards, next=after)
+        cards = build_cards(
+            ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
+            viewer=viewer,
+            guest_saves=guest_saves,
+        )
+        if cards or len(keys) <= PAGE_SIZE:
+            break
+        # All of it is muted: the wall does not end here.
+        pin_id, at = keys[PAGE_SIZE - 1]
+        before = at, pin_id
+    return WallPage(cards=cards, next=next_keyset(keys, size=PAGE_SIZE))
 
 
 def feed_ids(
-    *, viewer_id: int, cursor: str, n: int, without: frozenset[int] = frozenset()
+    *,
+    viewer_id: int,
+    before: tuple[datetime, int] | None,
+    n: int,
+    without: frozenset[int] = frozenset(),
 ) -> list[tuple[int, datetime]]:
-    """The seam of the pulled wall: pin ids and dates of the followed, newest first.
+    """The seam of the pulled wall: pin ids and dates of the followed, newest first, from the
+    beginning (None) or those `before` a pin's date and id.
 
     `without` the pins of some of them, whom the viewer muted.
     """
     authors = [one for one in followed_ids(profile_id=viewer_id) if one not in without]
     if not authors:
         return []
-    before = read_keyset(cursor)
     return wall.followed_ids(
         authors=authors, before=before or (END_OF_TIME, 0), n=n, first=before is None
     )

@@ -6,6 +6,7 @@ import pytest
 
 from accounts import actions as accounts
 from accounts.testing import Profile, client_for, follow_all, make_brand, make_person
+from feed import timelines
 from feed.actions import edit_board, save_pin
 from feed.models import Board, Pin
 from feed.scroll import PAGE_SIZE
@@ -48,3 +49,18 @@ def test_beyond_a_muted_page_a_kept_wall_names_nobody_who_hides_it_by_now(mara: 
     edit_board(board_id=board.public_id, owner_id=board.owner_id, title="R", text="", secret=True)
     after = get(client, more)
     assert (ids(after), "Jonah" in after) == (third, False)
+
+
+def test_beyond_muted_pages_the_wall_of_the_followed_goes_on_so_far(
+    mara: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jonah, client = make_person(), client_for(mara)
+    follow_all(mara, [jonah])
+    newest_first = [pin.public_id for pin in reversed(many_pins(jonah, 3 * PAGE_SIZE + 1))]
+    mute(newest_first[: 2 * PAGE_SIZE])
+    beyond = newest_first[2 * PAGE_SIZE : 3 * PAGE_SIZE]
+    page = get(client, "/following/")
+    assert ids(page) == beyond
+    assert ids(get(client, next_of(page))) == newest_first[-1:]
+    monkeypatch.setattr(timelines, "MAX_PAGES", 2)
+    assert ids(get(client, "/following/")) == [], "so many pages are looked at for one"
