@@ -86,7 +86,7 @@ def write_comment(
         )
         _mention(comment, blocked)
         _count(pin["pk"], 1)
-        _index(pin["pk"], text)
+        _index(pin["pk"], before="", after=text)
         acts.record(acts.COMMENTED, brand_id=author_id, user_id=user_id, subject=pin["title"])
         publish(CommentWritten(comment_id=comment.public_id))
     return comment
@@ -137,7 +137,7 @@ def edit_comment(
         if comment.text != text:
             before, comment.text, comment.edited_at = comment.text, text, now
             comment.save(update_fields=["text", "edited_at"])
-            _index(comment.pin_id, before, text)
+            _index(comment.pin_id, before=before, after=text)
             _record(acts.COMMENT_CHANGED, comment, actor_id=author_id, user_id=user_id)
             fresh = _mention(comment, blocked_ids(profile_id=author_id))
             if fresh:
@@ -159,7 +159,7 @@ def delete_comment(*, comment_id: str, actor_id: int, user_id: int | None = None
         comment.hidden_at, comment.hidden_by_id = clock.now(), actor_id
         comment.save(update_fields=["state", "hidden_at", "hidden_by"])
         _count(comment.pin_id, -1)
-        _index(comment.pin_id, comment.text)
+        _index(comment.pin_id, before=comment.text, after="")
         _record(acts.COMMENT_DELETED, comment, actor_id=actor_id, user_id=user_id)
     return comment
 
@@ -211,7 +211,7 @@ def take_down_comment(*, comment_id: str, operator_id: int | None, reason: str) 
             ]
         )
         if was_visible:
-            _index(comment.pin_id, comment.text)
+            _index(comment.pin_id, before=comment.text, after="")
         publish(
             CommentTakenDown(
                 comment_id=comment_id,
@@ -239,12 +239,12 @@ def _show(comment: Comment) -> None:
         update_fields=["state", "hidden_at", "hidden_by", "taken_down_by", "taken_down_reason"]
     )
     _count(comment.pin_id, 1)
-    _index(comment.pin_id, comment.text)
+    _index(comment.pin_id, before="", after=comment.text)
 
 
-def _index(pin_pk: int, *texts: str) -> None:
-    """Let search know the hashtags under a pin, where they are others now."""
-    if any(hashtags_in(text) for text in texts):
+def _index(pin_pk: int, *, before: str, after: str) -> None:
+    """Let search know the hashtags under a pin, where a comment has others now than before."""
+    if hashtags_in(before) != hashtags_in(after):
         index_pins([Pin.objects.select_for_update(no_key=True).get(pk=pin_pk)])
 
 

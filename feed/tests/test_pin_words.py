@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
 from accounts.testing import client_for, hide_brand, make_brand, make_person, show_brand
 from core.testing import deliver_all
 from feed import actions
-from feed.actions import comments
 from feed.models import Comment, Pin
 from feed.testing import make_comment, make_pin
 from search.queries import find
@@ -88,17 +89,28 @@ def test_what_somebody_suspended_said_finds_nothing_until_they_are_back() -> Non
         assert found("#celadon") == left
 
 
-def test_a_comment_without_a_hashtag_writes_nothing_into_the_index(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("before", "after", "written"),
+    [
+        ("", "No. #1 of all", False),
+        ("", "The #glaze of all", True),
+        ("The #glaze of all", "The #glaze of them all", False),
+        ("The #glaze of all", "The #ash of all", True),
+        ("The #glaze of all", "The glaze of all", True),
+    ],
+)
+def test_a_comment_writes_into_the_index_where_its_hashtags_are_others(
+    before: str, after: str, written: bool
 ) -> None:
     pin, noor = make_pin(title="A shelf"), make_person(name="Noor")
-    written: list[list[Pin]] = []
-    monkeypatch.setattr(comments, "index_pins", written.append)
-    make_comment(pin=pin, author=noor, text="No. #1 of all")
-    assert written == []
-    make_comment(pin=pin, author=noor, text="No. 1 of #all")
-    assert written == [[pin]], "the control"
-    assert Comment.objects.count() == 2
+    said = make_comment(pin=pin, author=noor, text=before) if before else None
+    with CaptureQueriesContext(connection) as queries:
+        if said is None:
+            make_comment(pin=pin, author=noor, text=after)
+        else:
+            actions.edit_comment(comment_id=said.public_id, author_id=noor.pk, text=after)
+    assert any('INTO "search_document"' in one["sql"] for one in queries) is written
+    assert Comment.objects.get().text == after
 
 
 def test_a_hashtag_puts_no_pin_into_search_that_stands_in_no_list() -> None:
