@@ -13,7 +13,7 @@ from core import clock
 from core.db import in_turn, retrying
 from core.events import publish
 from feed import acts
-from feed.actions.publishing import index_pins
+from feed.actions.publishing import index_pins, own_pin
 from feed.audience import visible_pins
 from feed.comments import MAX_THREAD, visible_comments
 from feed.errors import (
@@ -263,12 +263,10 @@ def _locked(public_id: str, *, state: CommentState | None = None) -> Comment:
 def open_comments(
     *, pin_id: str, author_id: int, is_open: bool, user_id: int | None = None
 ) -> None:
-    """Turn comments on the own pin on or off; what was said stays. Raises PinNotFound."""
+    """Turn comments on the own pin on or off; what was said stays. Raises PinNotFound; also for
+    what was taken down or deleted."""
     with transaction.atomic():
-        pins = Pin.objects.select_for_update(no_key=True)
-        pin = pins.filter(public_id=pin_id, author=author_id).first()
-        if pin is None:
-            raise PinNotFound
+        pin = own_pin(public_id=pin_id, author_id=author_id)
         if pin.comments_open is is_open:
             return
         pin.comments_open = is_open

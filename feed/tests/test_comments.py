@@ -8,6 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions import block, mute
+from accounts.queries import brand_log
 from accounts.testing import Profile, make_brand, make_person, owner_of, viewer_for
 from core import clock
 from core.testing import deliver_all
@@ -245,6 +246,27 @@ def test_comments_can_be_turned_off_by_the_owner_only() -> None:
     with pytest.raises(CommentsClosed):
         actions.write_comment(pin_id=pin.public_id, author_id=mara.pk, text="After")
     assert texts(pin) == ["Before"]
+
+
+@pytest.mark.parametrize("gone", ["deleted", "taken down"])
+def test_under_a_pin_that_is_gone_comments_are_not_switched(gone: str) -> None:
+    """As with every other act of its author."""
+    brand = make_brand()
+    pin = make_pin(author=brand)
+    if gone == "deleted":
+        actions.delete_pin(public_id=pin.public_id, author_id=brand.pk)
+    else:
+        actions.take_down_pin(public_id=pin.public_id, operator_id=None, reason="Spam")
+    with pytest.raises(PinNotFound):
+        actions.open_comments(
+            pin_id=pin.public_id,
+            author_id=brand.pk,
+            is_open=False,
+            user_id=owner_of(brand).user_id,
+        )
+    pin.refresh_from_db()
+    assert pin.comments_open
+    assert brand_log(brand_id=brand.pk).rows == []
 
 
 def test_a_reply_to_what_is_gone_or_elsewhere_is_refused() -> None:
