@@ -105,7 +105,8 @@ def forget_leaving(*, board_id: str, member_id: str) -> str | None:
     left = TakenAway.objects.filter(
         kind=TakenAway.Kind.MEMBER, actor__public_id=member_id, data__board=board_id
     )
-    name = left.values_list("actor__name", flat=True).first()
+    in_time = left.filter(created_at__gt=clock.now() - KEEP)
+    name = in_time.values_list("actor__name", flat=True).first()
     left.delete()
     return name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -142,6 +143,18 @@ def test_who_is_off_a_board_puts_nothing_back_on_it(mara: Profile) -> None:
     post(client, board, "leave")
     assert client.post(undo).status_code == 404
     assert not Save.objects.filter(pin=pin).exists()
+
+
+@pytest.mark.parametrize(("hours", "status"), [(23, 302), (25, 404)])
+def test_who_left_a_day_ago_is_nobody_there(mara: Profile, hours: int, status: int) -> None:
+    """While they can come back by Undo that can be ended; afterwards there is nothing to end."""
+    board, jonah = make_board(owner=mara), make_person()
+    join(board=board, person=jonah)
+    post(client_for(jonah), board, "leave")
+    client = client_for(mara)
+    with clock.fixed(clock.now() + timedelta(hours=hours)):
+        answer = post(client, board, f"people/{jonah.public_id}/remove")
+    assert answer.status_code == status
 
 
 def test_the_twenty_first_does_not_come_back(
