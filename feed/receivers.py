@@ -14,6 +14,7 @@ from accounts.events import (
 from accounts.queries import approved_ids
 from core.events import subscribe
 from feed import guest, notices
+from feed.access import hold_boards_of
 from feed.actions import follows, members
 from feed.actions.publishing import index_pins, keep_on_its_board, settle_pictures
 from feed.events import (
@@ -49,8 +50,10 @@ def connect() -> None:
 
 def end_sharing(event: ProfileBlocked) -> None:
     """Who blocks each other neither arranges nor follows one another's boards."""
-    members.part_ways(one_id=event.blocker_id, other_id=event.blocked_id)
-    follows.part_ways(one_id=event.blocker_id, other_id=event.blocked_id)
+    between = {"one_id": event.blocker_id, "other_id": event.blocked_id}
+    hold_boards_of(owner_ids=between.values())
+    members.part_ways(**between)
+    follows.part_ways(**between)
 
 
 def show_pins(event: BrandApproved) -> None:

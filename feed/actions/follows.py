@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from accounts.queries import are_blocked
 from core import clock
-from feed.access import hold_boards_of
 from feed.actions.saving import ref_of
 from feed.errors import BoardNotFound, OwnBoard
 from feed.models import Board, BoardFollow
@@ -44,16 +43,13 @@ def unfollow_board(*, board_id: str, profile_id: int) -> BoardRef:
 
 
 def part_ways(*, one_id: int, other_id: int) -> None:
-    """Two profiles block each other: neither follows a board of the other any more."""
-    with transaction.atomic():
-        hold_boards_of(owner_ids=[one_id, other_id])
-        between = Q(board__owner=one_id, profile=other_id) | Q(
-            board__owner=other_id, profile=one_id
-        )
-        follows = BoardFollow.objects.filter(between)
-        for board in follows.values_list("board", flat=True):
-            change_followers(board_id=board, by=-1)
-        follows.delete()
+    """Two profiles block each other: neither follows a board of the other any more. The caller
+    holds the boards of both."""
+    between = Q(board__owner=one_id, profile=other_id) | Q(board__owner=other_id, profile=one_id)
+    follows = BoardFollow.objects.filter(between)
+    for board in follows.values_list("board", flat=True):
+        change_followers(board_id=board, by=-1)
+    follows.delete()
 
 
 def _locked(*, board_id: str, profile_id: int) -> Board:

@@ -9,7 +9,7 @@ from accounts.queries import are_blocked, profile_by_handle
 from core import clock
 from core.events import publish
 from feed import acts
-from feed.access import hold_boards, hold_boards_of
+from feed.access import hold_boards
 from feed.actions import undoing
 from feed.actions.boards import own_board
 from feed.errors import AlreadyAsked, BoardNotFound, NobodyByThatName, TooManyMembers
@@ -143,9 +143,8 @@ def leave_board(*, board_id: str, profile_id: int, user_id: int | None = None) -
 
 
 def part_ways(*, one_id: int, other_id: int) -> None:
-    """Two profiles block each other: neither stays on a board of the other."""
-    with transaction.atomic():
-        hold_boards_of(owner_ids=[one_id, other_id])
-        BoardMember.objects.filter(
-            Q(board__owner=one_id, profile=other_id) | Q(board__owner=other_id, profile=one_id)
-        ).delete()
+    """Two profiles block each other: neither stays on a board of the other. The caller holds the
+    boards of both."""
+    BoardMember.objects.filter(
+        Q(board__owner=one_id, profile=other_id) | Q(board__owner=other_id, profile=one_id)
+    ).delete()

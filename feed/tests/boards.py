@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.db import transaction
 from django.test import Client
 
+from accounts.actions import block
+from accounts.events import ProfileBlocked
+from accounts.testing import Profile
 from core.testing import undo_in
+from feed import receivers
 from feed.models import Board, Save, Section
 
 
@@ -31,3 +36,10 @@ def undo_of(client: Client, path: str = "/help/") -> str:
     undo = undo_in(client.get(path))
     assert undo, "no Undo is offered"
     return undo
+
+
+def hear_of_block(one: Profile, other: Profile) -> None:
+    """One blocks the other, and what hangs on their boards hears of it at once."""
+    block(blocker_id=one.pk, blocked_id=other.pk)
+    with transaction.atomic():
+        receivers.end_sharing(ProfileBlocked(blocker_id=one.pk, blocked_id=other.pk))

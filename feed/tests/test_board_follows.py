@@ -7,8 +7,9 @@ import time
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import block, erase_account, restore_person, suspend_person, unblock
 from accounts.testing import (
@@ -23,14 +24,15 @@ from core.audits import violations
 from core.testing import deliver_all, in_the_middle, race
 from feed import actions
 from feed.actions import edit_board, follows
-from feed.models import Board, BoardFollow
+from feed.models import Board, BoardFollow, BoardMember
 from feed.queries import followed_count
-from feed.testing import fill_board, make_board
-from feed.tests.boards import soup
+from feed.testing import fill_board, join, make_board
+from feed.tests.boards import hear_of_block, soup
 
 pytestmark = pytest.mark.django_db
 
 SCRIPT = {"X-Fragment": "act"}
+LOCK = "FOR NO KEY UPDATE"
 
 
 @pytest.fixture
@@ -367,14 +369,26 @@ def test_a_follow_in_the_middle_of_a_block_does_not_survive_it(
         monkeypatch.setattr(follows, "_locked", _careless)
 
     def blocked() -> None:
-        block(blocker_id=mara.pk, blocked_id=noor.pk)
-        follows.part_ways(one_id=mara.pk, other_id=noor.pk)
+        hear_of_block(mara, noor)
 
     met = in_the_middle(
         seam=(follows, "are_blocked"), act=lambda: follow(board, noor), meanwhile=blocked
     )
     assert met == (None, None, locked)
     assert counted(board) == (0 if locked else 1)
+
+
+def test_of_a_block_all_boards_of_both_are_held_once(
+    noor: Profile, mara: Profile, board: Board
+) -> None:
+    follow(board, noor)
+    join(board=board, person=noor)
+    with CaptureQueriesContext(connection) as queries:
+        hear_of_block(mara, noor)
+    held = [one for one in queries if 'FROM "feed_board"' in one["sql"] and LOCK in one["sql"]]
+    assert len(held) == 1
+    assert not BoardMember.objects.exists()
+    assert counted(board) == 0
 
 
 def _careless(*, board_id: str, profile_id: int) -> Board:

@@ -13,18 +13,16 @@ import pytest
 from django.db import OperationalError
 from django.db.models import F
 
-from accounts.actions import block
 from accounts.testing import make_person
 from catalog.testing import make_product
 from core import clock
 from core.audits import violations
 from core.testing import Meeting, in_the_middle, race
-from feed import actions
+from feed import actions, receivers
 from feed.actions import (
     arranging,
     boards,
     editing,
-    follows,
     likes,
     members,
     publishing,
@@ -33,6 +31,7 @@ from feed.actions import (
 )
 from feed.models import AuthorLast, Board, BoardMember, Comment, CommentLike, Pin, PinLike, Save
 from feed.testing import fill_board, join, make_board, make_comment, make_pin
+from feed.tests.boards import hear_of_block
 from feed.types import PinData, Saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -424,12 +423,10 @@ def test_who_is_let_in_in_the_middle_of_a_block_is_not_on_the_board(
             return actions.undo(token=token, actor_id=board.owner_id)
 
     def blocked() -> None:
-        block(blocker_id=board.owner_id, blocked_id=noor.pk)
-        members.part_ways(one_id=board.owner_id, other_id=noor.pk)
+        hear_of_block(board.owner, noor)
 
     if not held:
-        for hearer in (members, follows):
-            monkeypatch.setattr(hearer, "hold_boards_of", lambda **_ids: None)
+        monkeypatch.setattr(receivers, "hold_boards_of", lambda **_ids: None)
     met = in_the_middle(seam=seam, act=come, meanwhile=blocked)
     assert not [one for one in met if isinstance(one, Exception)]
     assert met.waited is held
