@@ -91,7 +91,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 WRITES_PER_MINUTE = env.int("WRITES_PER_MINUTE", default=240)
 
 # In the database: a lost cache logs nobody out.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "marketplace.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_HTTPONLY = True
