@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, cast
 
 from django.core.cache import cache
 from django.db import connection
@@ -47,21 +48,21 @@ def count(*, key: str, limit: int, per_seconds: int) -> Standing:
     """Count one try under `key` and tell how the limit stands; like `hit`, but refuses nothing."""
     now = clock.now()
     window, passed = divmod(int(now.timestamp()), per_seconds)
-    tries = _count_in_cache(f"tries:{key}:{window}", per_seconds)
-    if tries is None:
-        tries = _count_in_database(key, window, now + timedelta(seconds=per_seconds))
+    tries = _count_in_cache(f"tries:{key}:{window}", per_seconds) or _count_in_database(
+        key, window, now + timedelta(seconds=per_seconds)
+    )
     return Standing(limit=limit, count=tries, resets_in=per_seconds - passed)
 
 
-def _count_in_cache(name: str, per_seconds: int) -> int | None:
-    if cache.add(name, 1, per_seconds + 1):
-        return 1
-    try:
-        count = cache.incr(name)
-    except ValueError:
-        return None  # neither new nor there: the cache is away
-    # After a refused add a real counter stands at two or more.
-    return count if isinstance(count, int) and count >= 2 else None
+class _Tallies(Protocol):
+    """What the cache can do beyond Django's: count in one step, and say 0 while it is away."""
+
+    def tally(self, key: str, seconds: int) -> int:
+        """How many there are with this one."""
+
+
+def _count_in_cache(name: str, per_seconds: int) -> int:
+    return cast("_Tallies", cache).tally(name, per_seconds + 1)
 
 
 def _count_in_database(key: str, window: int, expires_at: datetime) -> int:

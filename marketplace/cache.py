@@ -66,6 +66,18 @@ class ForgivingRedisCache(RedisCache):
     def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
         return self._try(lambda: super(ForgivingRedisCache, self).incr(key, delta, version), delta)
 
+    def tally(self, key: str, seconds: int) -> int:
+        """Count one more under `key`, which is forgotten `seconds` after the first; how many there
+        are with it, or 0 while nothing can be counted. One round trip, where `add` and `incr`
+        take three."""
+        return self._try(lambda: self._tally(self.make_and_validate_key(key), seconds), 0)
+
+    def _tally(self, name: str, seconds: int) -> int:
+        with self._cache.get_client(name, write=True).pipeline() as both:
+            both.set(name, 0, ex=seconds, nx=True)
+            both.incr(name)
+            return int(both.execute()[-1])
+
     def get_many(self, keys: Iterable[Any], version: Any = None) -> dict[Any, Any]:
         wanted = list(keys)
         return self._try(lambda: super(ForgivingRedisCache, self).get_many(wanted, version), {})

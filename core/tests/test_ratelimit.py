@@ -36,8 +36,7 @@ def test_lets_the_limit_through_and_says_how_long_to_wait():
 
 @pytest.mark.django_db
 def test_counts_in_the_database_while_the_cache_is_away(monkeypatch):
-    monkeypatch.setattr(cache, "add", lambda *args, **kwargs: False)
-    monkeypatch.setattr(cache, "incr", lambda *args, **kwargs: 1)
+    monkeypatch.setattr(cache, "tally", lambda *_args: 0)
     tries(3)
     with pytest.raises(TooMany):
         tries(1)
@@ -46,7 +45,7 @@ def test_counts_in_the_database_while_the_cache_is_away(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_counts_rivals_exactly(monkeypatch):
-    monkeypatch.setattr(ratelimit, "_count_in_cache", lambda *args: None)
+    monkeypatch.setattr(ratelimit, "_count_in_cache", lambda *_args: 0)
 
     def one(_number: int) -> None:
         with clock.fixed(NOW):
@@ -55,3 +54,12 @@ def test_the_database_counts_rivals_exactly(monkeypatch):
     results = race(20, one)
     assert sum(one is None for one in results) == 5
     assert sum(isinstance(one, TooMany) for one in results) == 15
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_cache_counts_rivals_exactly_and_forgets_after_the_window():
+    results = race(20, lambda _number: cache.tally("rivals", 60))
+    assert sorted(results) == list(range(1, 21))
+    key = cache.make_key("rivals")
+    client = cache._cache.get_client(key)
+    assert 0 < client.ttl(key) <= 60, "a count without an end would shut somebody out for ever"

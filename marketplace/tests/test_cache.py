@@ -35,6 +35,7 @@ def test_lost_redis_is_an_empty_cache(away: ForgivingRedisCache) -> None:
     assert away.get_many(["a", "b"]) == {}
     assert away.add("a", 1) is False
     assert away.incr("a") == 1
+    assert away.tally("a", 60) == 0
     assert away.has_key("a") is False
     assert away.delete("a") is False
     assert away.set_many({"a": 1}) == ["a"]
