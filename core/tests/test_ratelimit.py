@@ -59,7 +59,7 @@ def test_the_database_counts_rivals_exactly(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_the_cache_counts_rivals_exactly_and_forgets_after_the_window():
     results = race(20, lambda _number: cache.tally("rivals", 60))
-    assert sorted(results) == list(range(1, 21))
+    assert set(results) == set(range(1, 21))
     key = cache.make_key("rivals")
     client = cache._cache.get_client(key)
     assert 0 < client.ttl(key) <= 60, "a count without an end would shut somebody out for ever"
