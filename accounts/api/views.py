@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from accounts import actions, queries
@@ -68,7 +69,9 @@ def change_profile(call: Call) -> ProfilePage:
     return _profile(changed.handle, viewer)
 
 
-def _network(call: Call, page: queries.NetworkPage) -> Results:
+def _network(call: Call, handle: str, of: Callable[..., queries.NetworkPage]) -> Results:
+    profile_id = _profile(handle, call.viewer).ref.id
+    page = of(profile_id=profile_id, viewer=call.viewer, cursor=call.query["cursor"])
     keys = [one.id for one in page.refs]
     followed = queries.is_following(follower_id=call.viewer.acting_id, followed_ids=keys)
     items = [{"profile": one, "following": one.id in followed} for one in page.refs]
@@ -86,11 +89,7 @@ def _network(call: Call, page: queries.NetworkPage) -> Results:
 )
 def list_followers(call: Call, handle: str) -> Results:
     """Who follows a person or brand, newest first, and whom of them you follow."""
-    ref = _profile(handle, call.viewer).ref
-    return _network(
-        call,
-        queries.followers_of(profile_id=ref.id, viewer=call.viewer, cursor=call.query["cursor"]),
-    )
+    return _network(call, handle, queries.followers_of)
 
 
 @operation(
@@ -104,11 +103,7 @@ def list_followers(call: Call, handle: str) -> Results:
 )
 def list_following(call: Call, handle: str) -> Results:
     """Whom a person or brand follows, newest first, and whom of them you follow."""
-    ref = _profile(handle, call.viewer).ref
-    return _network(
-        call,
-        queries.following_of(profile_id=ref.id, viewer=call.viewer, cursor=call.query["cursor"]),
-    )
+    return _network(call, handle, queries.following_of)
 
 
 @operation(id="profile_follow", tag="People", scope="feed:write", gives=FollowOut)
