@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
 from core import clock
@@ -30,6 +32,9 @@ MOST_STARTS = 5
 # the time doubles with each repetition, so that a long queue is not made longer.
 LEASE = timedelta(seconds=15)
 LONGEST_DOUBLING = 5
+# Whoever ran a receiver waits so long for a database that is away, to write down that it failed:
+# longer than a restart takes, and short beside what a task may (`CELERY_TASK_SOFT_TIME_LIMIT`).
+SECONDS_AWAY = 20.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ def deliver_one(delivery_id: int) -> Failed | None:
     Safe to call any number of times, in parallel. A failure is stored with its traceback and
     tried again later; when patience ends the delivery is dead and waits for a person. So it is
     after a few starts that did not even end: a receiver that takes its process along raises
-    nothing. Not to be called inside a transaction, since that a try begins is kept by itself.
+    nothing. A failure while the database is away is stored when it is there again; after 20 s
+    OperationalError is raised, and it looks like a start without an end. Not to be called inside a
+    transaction, since that a try begins is kept by itself.
     """
     begun = _begin(delivery_id)
     if begun is None:
@@ -54,7 +61,7 @@ def deliver_one(delivery_id: int) -> Failed | None:
     try:
         _run(row, subscription)
     except Exception as error:  # noqa: BLE001 - whatever a receiver raises must not stop the queue
-        _record_failure(row, subscription, error)
+        _once_the_database_is_there(partial(_record_failure, row, subscription, error))
         return Failed(error)
     return None
 
@@ -108,6 +115,19 @@ def _run(row: Delivery, subscription: Subscription) -> None:
         Delivery.objects.filter(pk=row.pk).update(
             state=Delivery.State.DONE, done_at=clock.now(), starts=0
         )
+
+
+def _once_the_database_is_there(write: Callable[[], None]) -> None:
+    until = time.monotonic() + SECONDS_AWAY
+    while True:
+        try:
+            write()
+            return
+        except (OperationalError, InterfaceError):
+            if time.monotonic() >= until:
+                raise
+            connection.close()
+            time.sleep(0.2)
 
 
 def _bury(row: Delivery) -> None:

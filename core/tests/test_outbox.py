@@ -1,9 +1,10 @@
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core import clock, handover, outbox
@@ -198,6 +199,62 @@ def test_after_a_start_without_an_end_the_next_waits_and_any_end_makes_it_good(s
             with clock.fixed(clock.now() + timedelta(minutes=minutes)):
                 deliver_all(raise_errors=False)
             assert row() == after
+
+
+@pytest.fixture
+def outages(monkeypatch):
+    """A receiver under which the database goes away so many times: its connection is cut, and so
+    many who ask for another one are refused. How its row looks after each time that it was due."""
+
+    def run(*, times: int, refused: int) -> list[tuple[str, int]]:
+        refusing, connect, left = [0], connection.get_new_connection, [times]
+
+        def loses_its_database(event: Rang) -> None:
+            note(event)
+            if left[0]:
+                left[0] -= 1
+                refusing[0] = refused
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+        def get_new_connection(parameters: dict[str, object]) -> object:
+            if refusing[0]:
+                refusing[0] -= 1
+                raise OperationalError("the database system is starting up")
+            return connect(parameters)
+
+        monkeypatch.setattr(connection, "get_new_connection", get_new_connection)
+        marked = []
+        with subscribed(Rang, loses_its_database):
+            ring()
+            for number in range(times + 2):
+                with clock.fixed(clock.now() + timedelta(minutes=10 * number)):
+                    with suppress(OperationalError):
+                        deliver_all(raise_errors=False)
+                    refusing[0] = 0
+                marked.append(Delivery.objects.values_list("state", "starts").get())
+        return marked
+
+    return run
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_during_which_the_database_went_away_is_not_given_up(silent, outages):
+    """The process is there still, and says so as soon as it can."""
+    times = outbox.MOST_STARTS + 1
+    marked = outages(times=times, refused=2)
+    assert marked == [("pending", 0)] * times + [("done", 0)] * 2
+    assert TryCount.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_who_does_not_wait_for_the_database_leaves_starts_without_an_end(
+    silent, outages, monkeypatch
+):
+    monkeypatch.setattr(outbox, "SECONDS_AWAY", 0.0)
+    marked = outages(times=outbox.MOST_STARTS + 1, refused=2)
+    assert marked[-1][0] == "dead"
+    assert outbox.retry_dead(delivery_ids=[Delivery.objects.get().pk]) == 1
 
 
 def test_waits_grow_and_end():
