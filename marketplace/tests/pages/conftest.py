@@ -1,9 +1,9 @@
-"""Whose studio the pages show, unless a file has its own."""
+"""Whose studio the pages show and what it sells, unless a file has its own."""
 
 import pytest
 
 from accounts.testing import client_for, make_brand, owner_of
-from catalog.testing import make_category
+from catalog.testing import make_category, make_product
 
 
 @pytest.fixture
@@ -15,3 +15,12 @@ def brand():
 @pytest.fixture
 def owner(brand):
     return client_for(owner_of(brand))
+
+
+@pytest.fixture
+def vases(brand):
+    """Vase A for 10 euros, B for 20, C for 30."""
+    return [
+        make_product(seller=brand, title=f"Vase {one}", price=n * 1000 + 1000)
+        for n, one in enumerate("ABC")
+    ]

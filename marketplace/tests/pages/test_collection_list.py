@@ -5,28 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from accounts.testing import client_for, make_brand, owner_of
+from accounts.testing import make_brand
 from catalog.models import Collection
-from catalog.testing import make_collection, make_product
+from catalog.testing import make_collection
 from catalog.types import CollectionRule
 from marketplace.tests.pages.lists import COLLECTIONS, file_of, page_of, said
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brand():
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
-
-
-@pytest.fixture
-def vases(brand):
-    return [make_product(seller=brand, title=f"Vase {one}") for one in "ABC"]
 
 
 def named(client, question=""):

@@ -8,35 +8,13 @@ import re
 import pytest
 from django.test import Client
 
-from accounts.testing import client_for, make_brand, make_person, owner_of
+from accounts.testing import make_person
 from catalog.actions import archive_product
 from catalog.testing import make_collection, make_product
 from catalog.types import CollectionRule
+from marketplace.tests.pages.cards import cards_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brand():
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
-
-
-@pytest.fixture
-def vases(brand):
-    return [
-        make_product(seller=brand, title=f"Vase {one}", price=n * 1000 + 1000)
-        for n, one in enumerate("ABC")
-    ]
-
-
-def seen(page):
-    """Titles of the cards on a public page."""
-    return re.findall(r'<h3 class="pin__t"><a [^>]*>(.*?)</a>', page)
 
 
 def test_all_collections_of_a_brand(brand, owner, vases):
@@ -78,11 +56,11 @@ def test_it_goes_on_behind_24_and_odd_cursors_start_anew(brand):
     make_collection(seller=brand, title="Many", products=vases)
     page = Client().get("/@ondine/collections/many/").content.decode()
     more = re.search(r'href="([^"]+)" data-more', page)[1]
-    assert len(seen(page)) == 24
-    assert seen(Client().get(more).content.decode()) == ["V24", "V25"]
+    assert len(cards_on(page)) == 24
+    assert cards_on(Client().get(more).content.decode()) == ["V24", "V25"]
     for odd in ("%00", "x", "9" * 500, "zzzzzzzzzzzz"):
         page = Client().get(f"/@ondine/collections/many/?cursor={odd}").content.decode()
-        assert seen(page)[0] == "V00"
+        assert cards_on(page)[0] == "V00"
 
 
 def test_another_spelling_of_the_brand_leads_to_ours(brand, vases):

@@ -1,4 +1,4 @@
-"""Collections through HTTP: the studio's list and form, the public page, the sitemap."""
+"""Collections in the studio: the form and what becomes of it on the public page."""
 
 from __future__ import annotations
 
@@ -17,28 +17,11 @@ from catalog.testing import make_attribute, make_collection, make_image, make_pr
 from catalog.types import CollectionRule
 from core.models import Image
 from core.testing import picture_file, undo_in
+from marketplace.tests.pages.cards import cards_on
 
 pytestmark = pytest.mark.django_db
 LIST = "/studio/ondine/collections/"
 NEW = f"{LIST}new/"
-
-
-@pytest.fixture
-def brand():
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
-
-
-@pytest.fixture
-def vases(brand):
-    return [
-        make_product(seller=brand, title=f"Vase {one}", price=n * 1000 + 1000)
-        for n, one in enumerate("ABC")
-    ]
 
 
 def typed(*products, **changes):
@@ -69,11 +52,6 @@ def put(page):
     return re.findall(r"<b>(.*?)</b>", part)
 
 
-def seen(page):
-    """Titles of the cards on a public page."""
-    return re.findall(r'<h3 class="pin__t"><a [^>]*>(.*?)</a>', page)
-
-
 # --- by hand -------------------------------------------------------------------------------------
 def test_put_together_by_hand_seen_by_everybody_and_written_down(brand, owner, vases):
     a, b, c = vases
@@ -81,7 +59,7 @@ def test_put_together_by_hand_seen_by_everybody_and_written_down(brand, owner, v
     collection = Collection.objects.get()
     assert answer["Location"] == f"{edit(collection)}?saved=1"
     page = Client().get("/@ondine/collections/winter/").content.decode()
-    assert seen(page) == ["Vase C", "Vase A"]
+    assert cards_on(page) == ["Vase C", "Vase A"]
     assert "For long evenings." in page
     assert page.count("<h1") == 1
     tag = re.search(r'class="tag" href="([^"]+)" data-sheet', page)[1]
@@ -89,7 +67,7 @@ def test_put_together_by_hand_seen_by_everybody_and_written_down(brand, owner, v
     assert brand_log(brand_id=brand.pk).rows[0].words == "put a collection together"
     owner.post(edit(collection), typed(b, title="Autumn", version="1"))
     page = Client().get("/@ondine/collections/winter/").content.decode()
-    assert seen(page) == ["Vase B"]
+    assert cards_on(page) == ["Vase B"]
     assert "<h1>Autumn</h1>" in page
 
 
@@ -133,13 +111,13 @@ def test_what_is_not_on_sale_says_so_here_and_is_seen_by_nobody_else(brand, owne
     assert re.search(r'Vase E <span class="pill[^"]*">Draft<', picks)
 
     shop = Client().get("/@ondine/collections/winter/").content.decode()
-    assert seen(shop) == ["Vase C", "Vase D"]
+    assert cards_on(shop) == ["Vase C", "Vase D"]
     for path in ("/@ondine/", "/@ondine/collections/", "/@ondine/shop/"):
         front = Client().get(path).content.decode()
         assert "Vase A" not in front
         assert "Vase E" not in front
     publish_product(product_id=a.public_id, seller_id=brand.pk, actor_id=None)
-    assert seen(Client().get("/@ondine/collections/winter/").content.decode())[0] == "Vase A"
+    assert cards_on(Client().get("/@ondine/collections/winter/").content.decode())[0] == "Vase A"
 
 
 def test_products_are_found_by_words(brand, owner, vases):
@@ -161,13 +139,13 @@ def test_a_rule_is_previewed_counted_saved_and_true_afterwards(brand, owner, vas
     assert "Vase A" not in match
     assert not Collection.objects.exists()
     owner.post(NEW, by_rule())
-    assert seen(Client().get("/@ondine/collections/winter/").content.decode()) == [
+    assert cards_on(Client().get("/@ondine/collections/winter/").content.decode()) == [
         "Vase C",
         "Vase B",
     ]
     archive_product(product_id=vases[2].public_id, seller_id=brand.pk, actor_id=None)
     make_product(seller=brand, title="Vase D", price=9900)
-    assert seen(Client().get("/@ondine/collections/winter/").content.decode()) == [
+    assert cards_on(Client().get("/@ondine/collections/winter/").content.decode()) == [
         "Vase D",
         "Vase B",
     ]
@@ -187,12 +165,12 @@ def test_a_rule_asks_what_the_brands_products_answer(brand, owner):
     rule = {"least": "", "a_glaze": ["teal"], "a_handmade": "on"}
     owner.post(NEW, by_rule(**rule))
     collection = Collection.objects.get()
-    assert seen(Client().get("/@ondine/collections/winter/").content.decode()) == ["Teal one"]
+    assert cards_on(Client().get("/@ondine/collections/winter/").content.decode()) == ["Teal one"]
     page = owner.get(edit(collection)).content.decode()
     assert re.search(r'name="a_glaze" value="teal"[^>]*checked', page)
     assert re.search(r'name="a_handmade"[^>]*checked', page)
     owner.post(edit(collection), by_rule(**rule, every="any"))
-    assert len(seen(Client().get("/@ondine/collections/winter/").content.decode())) == 2
+    assert len(cards_on(Client().get("/@ondine/collections/winter/").content.decode())) == 2
 
 
 def test_by_a_rule_the_order_by_hand_becomes_newest_first(owner):
@@ -315,7 +293,7 @@ def test_deleted_and_brought_back_by_one_press(brand, owner, vases):
     assert Client().get("/@ondine/collections/winter/").status_code == 404
     assert owner.get(edit(collection)).status_code == 404
     owner.post(undo)
-    assert len(seen(Client().get("/@ondine/collections/winter/").content.decode())) == 3
+    assert len(cards_on(Client().get("/@ondine/collections/winter/").content.decode())) == 3
 
 
 def test_what_cannot_come_back_says_why(brand, owner):

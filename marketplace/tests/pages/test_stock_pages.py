@@ -22,16 +22,6 @@ LIST = "/studio/ondine/stock/"
 
 
 @pytest.fixture
-def brand():
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand):
-    return client_for(owner_of(brand))
-
-
-@pytest.fixture
 def small(brand):
     """The first of two variants, of which ten are there."""
     product = make_product(seller=brand, title="Tall vase", sizes=["S", "L"])
