@@ -1,17 +1,58 @@
-"""A program that calls the API with a token, for tests."""
+"""What a program can call, and a program that calls it with a token, for tests."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.testing import Profile, make_token
+from api.operations import Operation
 from api.scopes import SCOPES
 
 ROOT = "/api/v1/"
+# What a path takes: `<str:handle>`.
+_ARGUMENT = re.compile(r"<\w+:(\w+)>")
+
+Asked = tuple[str, str, str, set[str], Operation]
+
+
+def routes(
+    resolver: Any = None, prefix: str = "/", space: str = ""
+) -> Iterator[tuple[str, Any, str]]:
+    """Every path under /api/v1/ with its view class (None for what is no endpoint) and name."""
+    for one in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            if path.startswith("/api/v1/") or "/api/v1/".startswith(path):
+                yield from routes(one, path, str(one.namespace or space))
+        elif isinstance(one, URLPattern) and path.startswith("/api/v1/") and "^" not in path:
+            yield path, getattr(one.callback, "cls", None), f"{space}:{one.name}"
+
+
+def operations() -> list[tuple[str, str, Operation]]:
+    """Path, method and declaration of every operation."""
+    return [
+        (path, method, one)
+        for path, view, _name in routes()
+        for method, one in view.operations.items()
+    ]
+
+
+def asked() -> Iterator[Asked]:
+    """Every operation with its method, pattern, name of its address, and what that takes."""
+    for path, view, name in routes():
+        for method, one in view.operations.items():
+            yield method.upper(), path, name, {*_ARGUMENT.findall(path)}, one
+
+
+def at(path: str, arguments: Mapping[str, Any]) -> str:
+    """The address that a pattern becomes with these."""
+    return _ARGUMENT.sub(lambda found: str(arguments[found[1]]), path)
 
 
 class Program:

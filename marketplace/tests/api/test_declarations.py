@@ -5,45 +5,19 @@ from __future__ import annotations
 import inspect
 import re
 from collections import Counter
-from collections.abc import Iterator
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.testing import make_person
 from api.endpoint import Endpoint
-from api.operations import Operation
 from api.scopes import SCOPES
 from marketplace.api.documents import openapi
-from marketplace.tests.api.calling import Program, refusal
+from marketplace.tests.api.calling import Program, operations, refusal, routes
 
 pytestmark = pytest.mark.django_db
-
-
-def routes(
-    resolver: Any = None, prefix: str = "/", space: str = ""
-) -> Iterator[tuple[str, Any, str]]:
-    """Every path under /api/v1/ with its view class (None for what is no endpoint) and name."""
-    for one in (resolver or get_resolver()).url_patterns:
-        path = prefix + str(one.pattern)
-        if isinstance(one, URLResolver):
-            if path.startswith("/api/v1/") or "/api/v1/".startswith(path):
-                yield from routes(one, path, str(one.namespace or space))
-        elif isinstance(one, URLPattern) and path.startswith("/api/v1/") and "^" not in path:
-            yield path, getattr(one.callback, "cls", None), f"{space}:{one.name}"
-
-
-def operations() -> list[tuple[str, str, Operation]]:
-    """Path, method and declaration of every operation."""
-    return [
-        (path, method, one)
-        for path, view, _name in routes()
-        for method, one in view.operations.items()
-    ]
 
 
 def test_every_route_is_made_of_operations() -> None:

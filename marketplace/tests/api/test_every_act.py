@@ -13,7 +13,7 @@ import re
 import pytest
 
 from accounts.testing import client_for, make_person
-from marketplace.tests.api.test_declarations import operations
+from marketplace.tests.api.calling import operations
 from marketplace.tests.world import addresses, methods_of, nonsense, path_to
 
 pytestmark = pytest.mark.django_db

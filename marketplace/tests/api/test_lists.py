@@ -22,8 +22,7 @@ from marketplace.pages.stock import STOCK
 from marketplace.pages.studio_balance import BALANCE
 from marketplace.pages.studio_customers import CUSTOMERS
 from marketplace.pages.studio_products import PRODUCTS
-from marketplace.tests.api.calling import Program, refusal
-from marketplace.tests.api.test_declarations import operations
+from marketplace.tests.api.calling import Program, operations, refusal
 from marketplace.tests.pages.lists import earn
 from messaging.question_list import QUESTIONS
 from orders.views.selling import ORDERS

@@ -17,8 +17,7 @@ from catalog.testing import make_product
 from core.testing import deliver_all
 from feed import actions as feed
 from feed.testing import make_board, make_comment, make_pin
-from marketplace.tests.api.calling import Program
-from marketplace.tests.api.test_who_may import asked, at
+from marketplace.tests.api.calling import Program, asked, at
 from marketplace.tests.world import World, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

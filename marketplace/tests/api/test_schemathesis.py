@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from accounts.testing import make_token, owner_of
-from marketplace.tests.api.test_declarations import routes
+from marketplace.tests.api.calling import routes
 from marketplace.tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ asked from its first day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -20,15 +19,13 @@ from api.fields import Id
 from api.operations import Operation
 from api.scopes import SCOPES
 from core import clock, ratelimit
-from marketplace.tests.api.calling import Program, refusal
-from marketplace.tests.api.test_declarations import routes
+from marketplace.tests.api.calling import Asked, Program, asked, at, refusal
 from marketplace.tests.api.test_every_act import SAME
 from marketplace.tests.doors import ALL, OWNER, STUDIO, STUDIO_API
 from marketplace.tests.world import ABSENT, World, everything, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-Asked = tuple[str, str, str, set[str], Operation]
 # Things that are everybody's to see, or to do something of one's own with.
 EVERYBODYS = {
     *("product_read", "product_related_read", "product_delivery_list", "variant_read"),
@@ -64,18 +61,6 @@ def undone() -> Iterator[None]:
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def asked() -> Iterator[Asked]:
-    """Every operation with its method, pattern, name of its address, and what that takes."""
-    for path, view, name in routes():
-        arguments = set(re.findall(r"<\w+:(\w+)>", path))
-        for method, one in view.operations.items():
-            yield method.upper(), path, name, arguments, one
-
-
-def at(path: str, arguments: dict[str, Any]) -> str:
-    return re.sub(r"<\w+:(\w+)>", lambda found: str(arguments[found[1]]), path)
 
 
 def sent(program: Program, method: str, address: str, one: Operation, **more: Any) -> Any:
