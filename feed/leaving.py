@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef
 
 from accounts.actions.erasure_hooks import Leaver
 from core import clock
-from feed.actions.publishing import index_pins
+from feed.actions.publishing import index_on_wall
 from feed.actions.undoing import forget_notes
 from feed.models import (
     AuthorLast,
@@ -91,7 +91,7 @@ def erase(leaver: Leaver) -> None:
     AuthorLast.objects.filter(author=profile).delete()
     talked_of = _take_words(profile)
     remove_documents(kind="pin", public_ids=shown)
-    index_pins(list(Pin.objects.filter(pk__in=talked_of).order_by("pk")))
+    index_on_wall(Pin.objects.filter(pk__in=talked_of))
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_PINS, {"ids": pins})
         cursor.execute(_COUNT_COMMENTS, {"ids": comments})

@@ -16,7 +16,12 @@ from core.events import subscribe
 from feed import guest, notices
 from feed.access import hold_boards_of
 from feed.actions import follows, members
-from feed.actions.publishing import index_pins, keep_on_its_board, settle_pictures
+from feed.actions.publishing import (
+    index_on_wall,
+    index_pins,
+    keep_on_its_board,
+    settle_pictures,
+)
 from feed.events import (
     BoardInvited,
     BoardJoined,
@@ -104,9 +109,4 @@ def _follow_words(author_id: int) -> None:
     said = Comment.objects.filter(
         author=author_id, state=CommentState.VISIBLE, text__contains="#"
     ).values("pin")
-    pins = Pin.objects.filter(pk__in=said, state=PinState.PUBLISHED).exclude(author=author_id)
-    held = pins.order_by("pk").select_for_update(of=("self",), no_key=True)
-    after = 0
-    while batch := list(held.filter(pk__gt=after)[:_BATCH]):
-        after = batch[-1].pk
-        index_pins(batch)
+    index_on_wall(Pin.objects.filter(pk__in=said).exclude(author=author_id))

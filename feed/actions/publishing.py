@@ -250,6 +250,17 @@ def index_pins(pins: Sequence[Pin]) -> None:
         remove_documents(kind=KIND, public_ids=gone)
 
 
+def index_on_wall(pins: QuerySet[Pin]) -> None:
+    """Write those of the pins that are on the wall into the search index anew; in the caller's
+    transaction, in batches, each held while its documents are made."""
+    on_wall = pins.filter(state=PinState.PUBLISHED).order_by("pk")
+    held = on_wall.select_for_update(of=("self",), no_key=True)
+    after = 0
+    while batch := list(held.filter(pk__gt=after)[:BATCH]):
+        after = batch[-1].pk
+        index_pins(batch)
+
+
 def _off_the_wall(pin: Pin) -> None:
     refresh_author(pin.author_id)
     remove_documents(kind="pin", public_ids=[pin.public_id])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import block, erase_account
 from accounts.testing import client_for, make_person
 from core.audits import violations
 from core.testing import deliver_all
 from feed import actions
+from feed.actions import publishing
 from feed.models import Board, Comment, Pin
 from feed.testing import make_board, make_comment, make_pin
 from notifications.testing import notices_of
+from search.queries import find
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,21 @@ def test_pins_boards_likes_and_words_go_and_counters_of_others_stay_exact() -> N
     assert "Quillon" not in page
     assert Client().get(mine.get_absolute_url()).status_code == 404
     assert list(violations(invariants=frozenset({"I11"}))) == []
+
+
+def test_pins_that_hashtags_found_are_made_anew_a_batch_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(publishing, "BATCH", 2)
+    quillon, ana = make_person(), make_person()
+    for number in range(3):
+        pin = make_pin(author=ana, title=f"Shelf {number}")
+        make_comment(pin=pin, author=quillon, text="Lovely #celadon")
+    assert len(find(text="#celadon", kinds=["pin"]).items) == 3
+    with CaptureQueriesContext(connection) as queries:
+        erase_account(user_id=quillon.user_id or 0)
+    assert len([one for one in queries if 'INTO "search_document"' in one["sql"]]) == 2
+    assert not find(text="#celadon", kinds=["pin"]).items
 
 
 @pytest.mark.parametrize("end", ["erase", "block"])
