@@ -182,8 +182,8 @@ def start_postgres(*, var: Path, durable: bool = True, keep_open: Sequence[int] 
     service = Service("postgres", process, signal.SIGINT)
     try:
         _create_database(process=process, sockets=sockets, log=log)
-    except SystemExit:
-        service.stop()  # else it keeps the directory from the next run
+    except BaseException:  # Ctrl-C as well: else it keeps the directory from the next run
+        service.stop()
         raise
     return service
 
@@ -245,11 +245,14 @@ def start_valkey(*, var: Path, durable: bool = True, keep_open: Sequence[int] = 
     command += ["--databases", "64", "--logfile", log]
     service = Service("valkey", children.start(command, keep_open=keep_open), signal.SIGTERM)
     until = time.monotonic() + START_SECONDS
-    while not _answers_ping(socket_path):
-        if service.process.poll() is not None or time.monotonic() > until:
-            service.stop()
-            raise SystemExit(f"Valkey did not start; see {log}.")
-        time.sleep(0.01)
+    try:
+        while not _answers_ping(socket_path):
+            if service.process.poll() is not None or time.monotonic() > until:
+                raise SystemExit(f"Valkey did not start; see {log}.")
+            time.sleep(0.01)
+    except BaseException:
+        service.stop()
+        raise
     return service
 
 

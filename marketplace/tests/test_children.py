@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,16 @@ print("ready", flush=True)
 time.sleep(3600)
 """
 LONG = 1800.0  # far beyond what a test may take
+
+
+class Impatience:
+    """Somebody presses Ctrl-C as soon as there is something to wait for."""
+
+    monotonic = staticmethod(time.monotonic)
+
+    @staticmethod
+    def sleep(_seconds: float) -> None:
+        raise KeyboardInterrupt
 
 
 @pytest.fixture
@@ -52,11 +63,13 @@ def test_who_obeys_is_waited_for() -> None:
     assert child.returncode == -signal.SIGTERM
 
 
+@pytest.mark.parametrize("ends", [SystemExit, KeyboardInterrupt])
 @pytest.mark.parametrize("name", ["postgres", "valkey"])
 def test_a_server_that_does_not_come_up_is_stopped(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, ends: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever starts it never hears of it, and it would keep the directory from the next run."""
+    """Whoever starts it never hears of it, and it would keep the directory from the next run: also
+    where somebody who waits for it has no patience."""
     program, started, start = tmp_path / "postgres", [], children.start
     program.write_text("#!/bin/sh\nexec sleep 3600\n")
     program.chmod(0o755)
@@ -71,7 +84,9 @@ def test_a_server_that_does_not_come_up_is_stopped(
     monkeypatch.setattr(services, "postgres_binaries", lambda: tmp_path)
     monkeypatch.setattr(services, "valkey_binary", lambda: program)
     monkeypatch.setattr(services.children, "start", remember)
-    with pytest.raises(SystemExit, match="did not start"):
+    if ends is KeyboardInterrupt:
+        monkeypatch.setattr(services, "time", Impatience)
+    with pytest.raises(ends):
         getattr(services, f"start_{name}")(var=tmp_path)
     [child] = started
     assert child.poll() is not None
