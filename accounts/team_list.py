@@ -23,8 +23,13 @@ _NEXT: Column[TeamRow] = Column(key="next", label=_("Change"), place="next")
 def _give(by: By, person_id: str) -> str:
     if by.said not in roles.NAMES:
         raise Invalid(_("Choose a role."))
+    # Not one's own among them: who is no owner any more could take back none of them.
     was = actions.change_role(
-        brand_id=by.brand_id, person_id=person_id, role=by.said, actor_id=by.actor_id
+        brand_id=by.brand_id,
+        person_id=person_id,
+        role=by.said,
+        actor_id=by.actor_id,
+        colleagues_only=True,
     )
     return "" if was == by.said else f"role:{was}"
 

@@ -74,7 +74,9 @@ def member(request: Request, handle: str, person_id: str) -> HttpResponse:
             said = _("%(name)s is %(role)s now.")
             named = {"name": found.person.name, "role": roles.name_of(role)}
             path = reverse("accounts:studio_team", kwargs={"handle": brand.profile.handle})
-            back = f"role:{was}" if was != role else ""
+            # Who gave their own role away has no right to take it back.
+            own = found.user_id == user_id_of(request)
+            back = f"role:{was}" if was != role and not own else ""
             undo = undo_of_one(path=path, back=back, key=person_id)
             messages.success(request, said % named, extra_tags=undo)
             return _back(brand)

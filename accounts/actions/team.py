@@ -51,18 +51,26 @@ def add_member(*, brand_id: int, user_id: int, role: Role, actor_id: int | None 
 
 @transaction.atomic
 def change_role(
-    *, brand_id: int, person_id: str, role: Role, actor_id: int, reason: str = ""
+    *,
+    brand_id: int,
+    person_id: str,
+    role: Role,
+    actor_id: int,
+    reason: str = "",
+    colleagues_only: bool = False,
 ) -> str:
     """Give somebody of the team (public id of their profile) another role; returns the old one.
 
     A `reason` (REASON_LIMIT letters) stands in the brand's log. Raises WrongState for the last
-    owner, NotFound for somebody who is not on the team, ProtectFirst for a role that touches money
-    by an actor with a password only.
+    owner, and with `colleagues_only` for the actor, NotFound for somebody who is not on the team,
+    ProtectFirst for a role that touches money by an actor with a password only.
     """
     brand = locked_brand(brand_id)
     member = _member(brand, person_id)
     was = member.role
     if was != role:
+        if colleagues_only and member.user_id == actor_id:
+            raise WrongState(_("That is you. Choose Change beside your name to take another role."))
         require_two_proofs(user_id=actor_id, role=role)
         _give_role(brand, member, role, actor_id, reason)
     return was

@@ -303,6 +303,23 @@ def test_a_role_given_by_mistake_is_taken_back_by_one_press() -> None:
     assert undo_in(again) == "", "it was so already"
 
 
+def test_who_gives_their_own_role_away_is_offered_no_way_back_that_is_shut() -> None:
+    brand = make_brand()
+    owner, member = owner_of(brand), make_member(brand=brand, role="chat")
+    make_member(brand=brand, role="owner")
+    client = client_for(owner)
+    both = [owner.public_id, member.public_id]
+    listed = {"do": "role", "to-role": "orders", "row": both}
+    answer = client.post(team_path(brand), listed, follow=True)
+    assert f"1 stays as it was. {owner.name}: That is you." in answer.content.decode()
+    client.post(undo_in(answer))
+    assert [roles_in(brand)[user_id(one)] for one in (owner, member)] == ["owner", "chat"]
+    answer = client.post(team_path(brand, f"{owner.public_id}/"), {"role": "chat"}, follow=True)
+    assert roles_in(brand)[user_id(owner)] == "chat"
+    assert "is Chat now" in answer.content.decode()
+    assert undo_in(answer) == ""
+
+
 def test_the_last_owner_stays() -> None:
     brand = make_brand()
     owner = owner_of(brand)
