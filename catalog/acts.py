@@ -22,7 +22,7 @@ SERVICE_MADE = "catalog.service_added"
 SERVICE_CHANGED = "catalog.service_changed"
 SERVICE_PUBLISHED = "catalog.service_published"
 SERVICE_ARCHIVED = "catalog.service_archived"
-
+SERVICE_DRAFTED = "catalog.service_drafted"
 
 LOOK = "catalog.look_changed"
 LOOK_UNDONE = "catalog.look_undone"
@@ -56,6 +56,7 @@ def register() -> None:
         (SERVICE_CHANGED, _("changed a service")),
         (SERVICE_PUBLISHED, _("offered a service")),
         (SERVICE_ARCHIVED, _("archived a service")),
+        (SERVICE_DRAFTED, _("made a service a draft again")),
     ):
         acts.register(code, words, group="products")
     for code, words in (

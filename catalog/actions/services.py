@@ -117,6 +117,21 @@ def archive_service(*, service_id: str, seller_id: int, actor_id: int | None) ->
 
 
 @transaction.atomic
+def redraft_service(*, service_id: str, seller_id: int, actor_id: int | None) -> Service:
+    """Make a service a draft again: only its team sees it. Does nothing to a draft.
+
+    Raises NotFound for another seller's service.
+    """
+    service = _locked(seller_id=seller_id, service_id=service_id)
+    if service.state == ServiceState.DRAFT:
+        return service
+    _move(service, ServiceState.DRAFT, actor_id=actor_id)
+    _record_act(service, acts.SERVICE_DRAFTED, actor_id=actor_id)
+    publish(events.ServiceArchived(service_id=service.public_id))
+    return service
+
+
+@transaction.atomic
 def take_down_service(*, public_id: str, operator_id: int | None, reason: str) -> None:
     """Remove a service from every page, whatever its seller says. The reason is kept.
 

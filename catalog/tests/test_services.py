@@ -139,6 +139,10 @@ def test_it_moves_like_a_product_and_each_move_is_written_down():
     assert service_cards(public_ids=[service.public_id]) == []
     assert not service_page(public_id=service.public_id, viewer=None).public, "old links are told"
     actions.publish_service(**who)
+    for _again in range(2):
+        actions.redraft_service(**who)
+    assert found("photography") == []
+    assert service_page(public_id=service.public_id, viewer=None) is None
 
     moves = ServiceMove.objects.filter(service=service).order_by("pk")
     assert [(one.from_state, one.to_state, one.actor_id) for one in moves] == [
@@ -146,7 +150,9 @@ def test_it_moves_like_a_product_and_each_move_is_written_down():
         ("draft", "published", actor),
         ("published", "archived", actor),
         ("archived", "published", actor),
+        ("published", "draft", actor),
     ]
+    assert brand_log(brand_id=service.seller_id).rows[0].words == "made a service a draft again"
 
 
 def test_the_log_of_the_team_says_who_did_it():
@@ -180,7 +186,7 @@ def test_without_a_picture_it_is_not_offered():
 def test_another_sellers_service_answers_like_an_absent_one():
     service, other = make_service(publish=False), make_brand()
     before = Service.objects.values().get()
-    for act in (actions.publish_service, actions.archive_service):
+    for act in (actions.publish_service, actions.archive_service, actions.redraft_service):
         for public_id in (service.public_id, "zzzzzzzzzzzz"):
             with pytest.raises(NotFound):
                 act(service_id=public_id, seller_id=other.pk, actor_id=None)

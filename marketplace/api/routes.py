@@ -90,4 +90,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(post=services.archive_service),
         name="studio_service_archive",
     ),
+    path(
+        "studio/<str:handle>/services/<str:public_id>/redraft/",
+        resource(post=services.redraft_service),
+        name="studio_service_redraft",
+    ),
 ]

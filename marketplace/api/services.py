@@ -193,6 +193,14 @@ def archive_service(call: Call, handle: str, public_id: str) -> Shown:
     return _page(seller_id, public_id)
 
 
+@operation(id="studio_service_redraft", tag=STUDIO, scope="catalog:write", gives=ServiceOut)
+def redraft_service(call: Call, handle: str, public_id: str) -> Shown:
+    """Make a service a draft again: only its team sees it."""
+    seller_id = _seller_id(call, handle)
+    actions.redraft_service(service_id=public_id, seller_id=seller_id, actor_id=call.user_id)
+    return _page(seller_id, public_id)
+
+
 @transaction.atomic
 def _stored(call: Call, seller_id: int, *, public_id: str | None) -> Shown:
     """Service and portfolio together: all of it or nothing."""

@@ -7,17 +7,16 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from catalog.actions import archive_service, publish_service
+from catalog.actions import archive_service, publish_service, redraft_service
 from catalog.publishing import service_facts, service_points
 from catalog.queries import service_standings, services_for_seller
 from catalog.types import Pricing, ServiceRow, ServiceState
 from core.listing import Act, By, Column, Filter, Listing, Standings
 from marketplace.pages.todos import remark
 
-# There is no way back to a draft.
 STANDINGS = Standings(
     read=lambda by, keys: service_standings(seller_id=by.brand_id, public_ids=keys),
-    back={one.value: one.value for one in (ServiceState.PUBLISHED, ServiceState.ARCHIVED)},
+    back={one.value: one.value for one in ServiceState},
 )
 
 
@@ -78,6 +77,14 @@ SERVICES: Listing[ServiceRow] = Listing(
             label=_("Archive"),
             do=_moves(archive_service, ServiceState.ARCHIVED),
             said=ngettext_lazy("%(n)d service is archived.", "%(n)d services are archived.", "n"),
+        ),
+        Act(
+            code=ServiceState.DRAFT.value,
+            label=_("Make a draft"),
+            do=_moves(redraft_service, ServiceState.DRAFT),
+            said=ngettext_lazy(
+                "%(n)d service is a draft again.", "%(n)d services are drafts again.", "n"
+            ),
         ),
         Act(
             code=ServiceState.PUBLISHED.value,

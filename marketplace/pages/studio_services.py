@@ -20,7 +20,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.queries import require_brand_role, work_of
 from accounts.types import BrandRole, Request
-from catalog.actions import archive_service, create_service, publish_service, update_service
+from catalog.actions import (
+    archive_service,
+    create_service,
+    publish_service,
+    redraft_service,
+    update_service,
+)
 from catalog.models import Service
 from catalog.publishing import ServiceFacts, service_facts, service_points, still_open
 from catalog.queries import seller_services, service_for_seller
@@ -109,12 +115,15 @@ def edit_service(request: Request, handle: str, public_id: str) -> HttpResponse:
 
 @require_POST
 def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
-    """Publish or archive, from the list or the form."""
+    """Publish, archive or make a draft again, from the list or the form."""
     brand = _brand(request, handle)
     back = STANDINGS.back_from(work_of(viewer=request.viewer, role=brand), public_id)
-    act = {"published": publish_service, "archived": archive_service}.get(
-        request.POST.get("to", "")
-    )
+    acts = {
+        "published": publish_service,
+        "archived": archive_service,
+        "draft": redraft_service,
+    }
+    act = acts.get(request.POST.get("to", ""))
     if act is None:
         raise NotFound
     try:
@@ -129,11 +138,13 @@ def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
         return redirect("pages:studio_services", handle=handle)
     path = reverse("pages:studio_services", kwargs={"handle": handle})
     back = back if back != service.state else ""
-    _say(request, service, undo=listing.undo_of_one(path=path, back=back, key=public_id))
+    again = _("%(title)s is a draft again.") % {"title": service.title}
+    undo = listing.undo_of_one(path=path, back=back, key=public_id)
+    _say(request, service, draft=again, undo=undo)
     return redirect(path)
 
 
-def _say(request: Request, service: Service, *, undo: str = "") -> None:
+def _say(request: Request, service: Service, *, draft: str, undo: str = "") -> None:
     titled = {"title": service.title}
     if service.state == ServiceState.PUBLISHED:
         page = service_for_seller(seller_id=service.seller_id, public_id=service.public_id)
@@ -142,7 +153,7 @@ def _say(request: Request, service: Service, *, undo: str = "") -> None:
     elif service.state == ServiceState.ARCHIVED:
         said = _("%(title)s is archived.") % titled
     else:
-        said = _("Saved as a draft.")
+        said = draft
     messages.success(request, said, extra_tags=undo)
 
 
@@ -176,7 +187,7 @@ def _save(request: Request, brand: BrandRole, *, page: ServicePage | None) -> Ht
     except DomainError as error:
         form.add_error(None, str(error.message))
         return _answer(request, brand, draft, status=error.status)
-    _say(request, service)
+    _say(request, service, draft=_("Saved as a draft."))
     return redirect(
         "pages:studio_service_edit", handle=brand.profile.handle, public_id=service.public_id
     )

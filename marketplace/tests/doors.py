@@ -146,7 +146,7 @@ STUDIO_API: dict[str, frozenset[str]] = {
             "market_api",
             """studio_products studio_product studio_product_publish studio_product_archive
             studio_stock studio_shelf studio_shelf_history studio_services studio_service
-            studio_service_publish studio_service_archive""",
+            studio_service_publish studio_service_archive studio_service_redraft""",
         ),
         CATALOGUE,
     ),

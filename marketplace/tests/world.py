@@ -312,7 +312,7 @@ def make_world() -> World:
         "messaging_api:quote": {"public_id": service.public_id},
         **{
             f"market_api:studio_service{act}": {"public_id": own_draft.public_id}
-            for act in ("", "_publish", "_archive")
+            for act in ("", "_publish", "_archive", "_redraft")
         },
         "market_api:studio_shelf_history": {"variant_id": variant.public_id},
         **{

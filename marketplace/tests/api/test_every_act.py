@@ -38,10 +38,14 @@ SAME = {
     "pages:studio_collection_edit": "picture_create studio_collection_change",
     "pages:studio_collection_delete": "studio_collection_delete",
     "pages:studio_collection_restore": "studio_collection_restore",
-    "pages:studio_services": "studio_service_publish studio_service_archive",
+    "pages:studio_services": (
+        "studio_service_publish studio_service_archive studio_service_redraft"
+    ),
     "pages:studio_service_new": "picture_create studio_service_create",
     "pages:studio_service_edit": "picture_create studio_service_change",
-    "pages:studio_service_move": "studio_service_publish studio_service_archive",
+    "pages:studio_service_move": (
+        "studio_service_publish studio_service_archive studio_service_redraft"
+    ),
     "tracking:consent": "consent_change",
     "notifications:read": "notifications_read",
     "notifications:mute": "notification_preference_change",

@@ -252,15 +252,27 @@ def test_a_persons_pins_have_the_same_acts_and_no_log(brand: Profile) -> None:
     assert Pin.objects.get(pk=pin.pk).state == "published"
 
 
-def test_services_go_into_the_archive_and_come_back(brand: Profile, owner: Client) -> None:
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("archived", "2 services are archived."),
+        ("draft", "2 services are drafts again."),
+        ("published", "2 services are offered."),
+    ],
+)
+def test_services_are_moved_and_come_back_to_how_they_stood(
+    brand: Profile, owner: Client, act: str, words: str
+) -> None:
     offered, draft = make_service(seller=brand), make_service(seller=brand, publish=False)
-    owner.post(SERVICES, {"do": "archived", "row": [offered.public_id, draft.public_id]})
-    words, undo = said(owner, SERVICES)
-    assert "2 services are archived." in words
+    foreign = make_service(publish=False)
+    keys = [one.public_id for one in (offered, draft, foreign)]
+    owner.post(SERVICES, {"do": act, "row": keys})
+    told, undo = said(owner, SERVICES)
+    assert words in told
+    assert set(Service.objects.filter(seller=brand).values_list("state", flat=True)) == {act}
     owner.post(undo)
     states = dict(Service.objects.values_list("pk", "state"))
-    # There is no way back to a draft, so that one is not promised.
-    assert states == {offered.pk: "published", draft.pk: "archived"}
+    assert states == {offered.pk: "published", draft.pk: "draft", foreign.pk: "draft"}
 
 
 def test_questions_are_ticked_off_many_at_a_time_and_opened_again(

@@ -73,7 +73,15 @@ def test_seller_makes_publishes_and_archives_a_service(brand: Profile) -> None:
     soup = assert_good_html(page_of(client, edit))
     assert soup.select_one(f'input[name="pin"][value="{pin.public_id}"][checked]') is not None
     assert soup.select_one('input[name="p-0-price"]')["value"] == "320.00"
+    answer = client.post(f"{edit}move/", {"to": "published"}, follow=True)
+    assert "Flat lays" in page_of(Client(), "/services/")
+    client.post(undo_in(answer))
+    assert Service.objects.get().state == "draft"
+    assert "Flat lays" not in page_of(Client(), "/services/")
     client.post(f"{edit}move/", {"to": "published"})
+    answer = client.post(f"{edit}move/", {"to": "draft"}, follow=True)
+    assert "Flat lays is a draft again." in answer.content.decode()
+    client.post(undo_in(answer))
     assert "Flat lays" in page_of(Client(), "/services/")
     client.post(f"{edit}move/", {"to": "archived"})
     assert "Flat lays" not in page_of(Client(), "/services/")
