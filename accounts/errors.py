@@ -60,7 +60,7 @@ class WordRefused(DomainError):
     """What somebody wants to mute is no word."""
 
     code = "word_refused"
-    message = _("Enter a word of 2 to 40 letters or digits.")
+    message = _("Enter a word of 2 to 60 letters or digits.")
     status = 422
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.hiding_models import WORD_LIMIT
 from core import clock
 
 LENGTHS = [
@@ -33,9 +34,9 @@ class MuteWordForm(forms.Form):
             "Pins with this word in their title or text stay off your walls, and with the name of a"
             " topic all that stands in it."
         ),
-        error_messages={"required": _("Enter a word of 2 to 40 letters or digits.")},
+        error_messages={"required": _("Enter a word of 2 to 60 letters or digits.")},
         widget=forms.TextInput(
-            attrs={"autocapitalize": "none", "autocomplete": "off", "maxlength": "40"}
+            attrs={"autocapitalize": "none", "autocomplete": "off", "maxlength": str(WORD_LIMIT)}
         ),
     )
     days = forms.ChoiceField(label=_("How long"), choices=LENGTHS, required=False)

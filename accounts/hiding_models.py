@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.text import room
 
+# As long as the address of a topic, which is muted by it.
+WORD_LIMIT = 60
+
 
 class Block(models.Model):
     """Neither of two profiles sees the other, whichever of them asked for it."""
@@ -47,7 +50,7 @@ class Mute(models.Model):
         related_name="+",
         verbose_name=_("muted"),
     )
-    word = models.CharField(_("word"), max_length=room(40), blank=True)
+    word = models.CharField(_("word"), max_length=room(WORD_LIMIT), blank=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("since"), default=clock.now)
 

@@ -13,6 +13,7 @@ from accounts.actions.follows import unfollow
 from accounts.actions.team_log import record_act
 from accounts.errors import CannotHide, TooManyHidden, WordRefused
 from accounts.events import ProfileBlocked, ProfileMuted
+from accounts.hiding_models import WORD_LIMIT
 from accounts.models import Block, Mute, Profile
 from core import clock
 from core.db import retrying
@@ -23,7 +24,6 @@ from core.text import TextRefused, clean_text
 # Every page of a viewer reads the whole list, so it has an end.
 MAX_BLOCKS = 2000
 MAX_MUTES = 500
-WORD_LIMIT = 40
 _WORD = re.compile(r"[^\W_]+(?:[ '.-][^\W_]+)*")
 
 

@@ -77,6 +77,25 @@ def test_it_is_muted_and_unmuted_on_its_page_without_a_script(noor: Profile) -> 
     assert titles(client, "/explore/light/") == {"Glow", "Shade"}
 
 
+def test_a_topic_with_the_longest_address_is_muted_on_its_page(noor: Profile) -> None:
+    category = make_category(name="Looms")
+    longest = category._meta.get_field("slug").max_length
+    assert longest is not None
+    category.slug = slug = "loom-" * (longest // 5 - 1) + "looms"
+    category.save()
+    Pin.objects.filter(title="Weave").update(category=category)
+    client, path = client_for(noor), f"/explore/{slug}/"
+    mute = button(client, path, "Mute")
+    assert mute is not None
+    data = {str(mute["name"]): str(mute["value"]), "acting": noor.public_id}
+    assert client.post(str(mute["formaction"]), data).status_code == 302
+    assert titles(client) == {"Glow", "Shade", "Nowhere"}
+    back = button(client, path, "Unmute")
+    assert back is not None
+    client.post(str(back["formaction"]), {"acting": noor.public_id})
+    assert "Weave" in titles(client)
+
+
 def test_who_has_no_walls_of_their_own_or_no_voice_is_not_offered_it(noor: Profile) -> None:
     assert button(Client(), "/explore/light/", "Mute") is None
     brand = make_brand()

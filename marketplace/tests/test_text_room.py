@@ -32,7 +32,7 @@ ADDRESS = {
 SIGNS = {
     "accounts.ApiToken": {"name": 60},
     "accounts.Address": ADDRESS,
-    "accounts.Mute": {"word": 40},
+    "accounts.Mute": {"word": 60},
     "accounts.Organization": {
         **{key: limit for key, limit in ADDRESS.items() if key != "company"},
         "name": 200,
