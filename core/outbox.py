@@ -131,11 +131,12 @@ def _once_the_database_is_there(write: Callable[[], None]) -> None:
 
 
 def _bury(row: Delivery) -> None:
-    """Its receiver ended its process each time: one more start would cost another process."""
+    """Its receiver ended its process each time, as far as is known: one more start would cost
+    another one."""
     row.state = Delivery.State.DEAD
     row.last_error = (
-        f"Started {row.starts} times without an end: the process ended with it, each time.\n\n"
-        f"{row.last_error}"
+        f"Started {row.starts} times without an end: each time the process ended with it, or the "
+        f"database was away for long.\n\n{row.last_error}"
     ).strip()
     row.save(update_fields=["state", "last_error"])
     log.error("delivery_never_ends", receiver=row.receiver, fact=row.event_id, starts=row.starts)
