@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Q, QuerySet
 
 from accounts.testing import make_person
 from brands.models import Review
@@ -28,7 +30,7 @@ from core import clock, files, handover
 from core.audits import violations
 from core.media import Image, store_image
 from core.models import OutboxEvent
-from core.testing import picture_file, race
+from core.testing import in_the_middle, picture_file, race
 from feed import actions as feed
 from feed.actions.publishing import KEPT_FOR
 from feed.models import Comment, Pin, TakenAway
@@ -40,6 +42,8 @@ from marketplace.tests.flows.paying import guest
 from notifications.testing import Mail, Notice
 from orders.models import Checkout
 from orders.testing import buy, make_buyer, make_variant
+from payments.actions import asking
+from payments.models import Payment
 from payments.queries import payment
 from payments.testing import keep_card, make_payment, payment_by_id, tell
 
@@ -250,28 +254,72 @@ def made(task: str) -> Asked:
         return DUE[task].make()
 
 
-def begin_twice(task: str) -> list[object]:
-    """Let two beats begin a job when it is due; what each answered or raised."""
+def of(task: str) -> Callable[[], object]:
+    """The job, run at the moment when it is due."""
     app.loader.import_default_modules()
     then = clock.now() + DUE[task].later
 
-    def begin(_number: int) -> object:
+    def run() -> object:
         with clock.fixed(then):
             return app.tasks[task].run()
 
-    return list(race(2, begin))
+    return run
+
+
+def begin_twice(task: str) -> list[object]:
+    """Two beats begin a job at the same moment; what each answered or raised."""
+    run = of(task)
+    return list(race(2, lambda _number: run()))
+
+
+def begin_while_another_has_looked(task: str) -> list[object]:
+    """The same, of a beat that has read what is due, and of one that does it meanwhile: all of it,
+    or as much as the first one does not hold."""
+    run = of(task)
+    met = in_the_middle(seam=(CursorWrapper, "execute"), act=run, meanwhile=run)
+    return [met.act, met.meanwhile]
 
 
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize(
-    "task", sorted({entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()})
-)
-def test_two_beats_do_each_piece_of_work_once(task: str) -> None:
-    """A new job of the schedule says in the table above what it must do once."""
+@pytest.mark.parametrize("begin", [begin_twice, begin_while_another_has_looked])
+@pytest.mark.parametrize("task", sorted(DUE))
+def test_two_beats_do_each_piece_of_work_once(
+    task: str, begin: Callable[[str], list[object]]
+) -> None:
     done = made(task)
-    assert [answer for answer in begin_twice(task) if isinstance(answer, Exception)] == []
+    assert [answer for answer in begin(task) if isinstance(answer, Exception)] == []
     assert done() == DUE[task].once
     assert [one for one in violations() if one.invariant not in ("I8", "I12")] == []
+
+
+# --- Why: each job stands in one of these --------------------------------------------------------
+
+# Its lock keeps them apart: the control shows what happens without it.
+LOCKED = ["catalog.publish_due", "feed.publish_due", "orders.expire_checkouts"]
+# A conditional update or a constraint stands behind the lock: without it they meet, and it is done
+# once still.
+GUARDED_TWICE = [
+    "brands.look_again",
+    "core.settle_pictures",
+    "core.sweep",
+    "feed.drop_deleted",
+    "inventory.expire_holds",
+]
+# It claims each piece: the control asks without.
+CLAIMED = ["payments.reconcile"]
+# Twice does no harm, because...
+HARMLESS = {
+    "core.clean": "it drops what is old, and what is gone already is no error",
+    "feed.forget_deleted": "it drops what is old, and empties words that are to be empty",
+    "feed.refresh_popularity": "it writes what follows from the rows, whatever was written before",
+}
+
+
+def test_of_every_job_it_is_said_why_two_of_it_do_no_harm() -> None:
+    """A new job of the schedule says above what it does once, and in one of the lists why."""
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert scheduled == DUE.keys()
+    assert sorted([*LOCKED, *GUARDED_TWICE, *CLAIMED, *HARMLESS]) == sorted(DUE)
 
 
 @contextmanager
@@ -290,9 +338,7 @@ def no_locks() -> Iterator[list[int]]:
 
 
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize(
-    "task", ["catalog.publish_due", "feed.publish_due", "orders.expire_checkouts"]
-)
+@pytest.mark.parametrize("task", LOCKED)
 def test_control_without_its_lock_the_work_is_done_twice(task: str) -> None:
     done = made(task)
     with no_locks():
@@ -303,16 +349,41 @@ def test_control_without_its_lock_the_work_is_done_twice(task: str) -> None:
 
 
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize(
-    "task", ["brands.look_again", "core.sweep", "feed.drop_deleted", "inventory.expire_holds"]
-)
+@pytest.mark.parametrize("task", GUARDED_TWICE)
 def test_where_the_lock_is_not_all_the_second_guard_holds(task: str) -> None:
-    """A conditional update, a constraint: with the lock off they meet, and it is done once still.
-
-    The jobs in neither list only make true what may be made true twice.
-    """
     done = made(task)
     with no_locks() as met:
         begin_twice(task)
     assert len(met) >= 2, "they did not meet: this proves nothing"
+    assert done() == DUE[task].once
+
+
+class Unclaimed:
+    """Payments whose claim says yes to everybody."""
+
+    @staticmethod
+    def filter(*conditions: Q, asked_at: object = None, **named: Any) -> QuerySet[Payment]:
+        return Payment.objects.filter(*conditions, **named)
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    ("claimed", "questions"), [(True, MANY), (False, 2 * MANY)], ids=["claimed", "control"]
+)
+def test_the_provider_is_asked_once_about_each_payment(
+    claimed: bool, questions: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked twice it says the same again, which has no further effect."""
+    (task,), asked, ask = CLAIMED, list[str](), asking._ask
+
+    def count(payment_id: str) -> None:
+        asked.append(payment_id)
+        ask(payment_id)
+
+    monkeypatch.setattr(asking, "_ask", count)
+    if not claimed:
+        monkeypatch.setattr(asking, "Payment", SimpleNamespace(objects=Unclaimed))
+    done = made(task)
+    begin_while_another_has_looked(task)
+    assert len(asked) == questions
     assert done() == DUE[task].once
