@@ -178,7 +178,7 @@ def _store(request: Request, sheet: Sheet) -> HttpResponse:
         actions.edit_pin(
             public_id=pin.public_id,
             author_id=desk.author.id,
-            actor_id=desk.actor_id,
+            user_id=desk.user_id,
             data=_data(sheet),
             then=do if do in ("publish", "schedule") else "",
             at=form.cleaned_data["publish_at"],

@@ -17,11 +17,11 @@ PINS_PER_HOUR = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Whose pins these are and who is at work. `actor_id` goes into a brand's log."""
+    """Whose pins these are and who is at work. `user_id` goes into a brand's log."""
 
     author: ProfileRef
     brand: BrandRole | None = None
-    actor_id: int | None = None
+    user_id: int | None = None
 
     def url(self, name: str, **kwargs: str) -> str:
         """The address of one of the desk's pages: `list`, `new`, `edit`, `publish`, …"""
@@ -43,7 +43,7 @@ def desk_of(request: Request, handle: str | None) -> Desk:
     if handle is not None:
         role = require_brand_role(viewer=viewer, handle=handle, roles=ROLES)
         user = viewer.user
-        return Desk(author=role.profile, brand=role, actor_id=user.pk if user else None)
+        return Desk(author=role.profile, brand=role, user_id=user.pk if user else None)
     if viewer.profile is None:
         raise NotFound
     return Desk(author=viewer.profile)

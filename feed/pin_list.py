@@ -35,7 +35,7 @@ def _acts(*, logged: bool) -> tuple[Act, ...]:
         return lambda by, public_id: act(
             public_id=public_id,
             author_id=by.brand_id,
-            actor_id=by.actor_id if logged else None,
+            user_id=by.actor_id if logged else None,
         )
 
     return (

@@ -105,7 +105,7 @@ def _take(desk: Desk, file: UploadedFile[bytes]) -> Taken:
         image=image,
         title="",
         publish_now=False,
-        actor_id=desk.actor_id,
+        user_id=desk.user_id,
     )
     return Taken(name, pin=pin)
 
@@ -147,7 +147,7 @@ def pin_product(request: Request, handle: str, product_id: str) -> HttpResponse:
     desk = desk_of(request, handle)
     count_pin(author_id=desk.author.id)
     pin = actions.pin_from_product(
-        product_id=product_id, author_id=desk.author.id, actor_id=desk.actor_id
+        product_id=product_id, author_id=desk.author.id, user_id=desk.user_id
     )
     messages.success(request, _("Pinned: %(title)s") % {"title": pin.title})
     return redirect(safe_next(request, default=desk.url("list")))
@@ -172,7 +172,7 @@ def _act(
 ) -> HttpResponse:
     """Do one thing to one pin, say so, and offer the way back."""
     desk = desk_of(request, handle)
-    act(public_id=public_id, author_id=desk.author.id, actor_id=desk.actor_id)
+    act(public_id=public_id, author_id=desk.author.id, user_id=desk.user_id)
     way_back = desk.url(undo, public_id=public_id)
     messages.success(request, text, extra_tags=undo_by(way_back))
     return redirect(safe_next(request, default=desk.url("list")))
@@ -205,7 +205,7 @@ def unpublish(request: Request, public_id: str, handle: str | None = None) -> Ht
 def delete(request: Request, public_id: str, handle: str | None = None) -> HttpResponse:
     """From its own page one goes to the list, because there is nothing left to look at."""
     desk = desk_of(request, handle)
-    actions.delete_pin(public_id=public_id, author_id=desk.author.id, actor_id=desk.actor_id)
+    actions.delete_pin(public_id=public_id, author_id=desk.author.id, user_id=desk.user_id)
     undo = desk.url("undelete", public_id=public_id)
     messages.success(request, _("The pin was deleted."), extra_tags=undo_by(undo))
     return redirect(desk.url("list"))
@@ -225,7 +225,7 @@ def restore_version(
     """A pin says again what it said before one of its changes."""
     desk = desk_of(request, handle)
     restored = actions.restore_version(
-        public_id=public_id, author_id=desk.author.id, version=version, actor_id=desk.actor_id
+        public_id=public_id, author_id=desk.author.id, version=version, user_id=desk.user_id
     )
     if restored is None:
         messages.info(request, _("It says that already."))

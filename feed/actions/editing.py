@@ -39,7 +39,7 @@ def edit_pin(
     public_id: str,
     author_id: int,
     data: PinData,
-    actor_id: int | None = None,
+    user_id: int | None = None,
     then: str = "",
     at: datetime | None = None,
     version: int | None = None,
@@ -54,7 +54,7 @@ def edit_pin(
     Raises PinNotFound, PinOvertaken, BadTags, TooManyTags, BoardNotFound, BoardTitleTaken,
     BadPictures, TooManyPictures, OffThePicture, DayOver, and TitleMissing for a pin on the wall, or
     on its way there by its time with no product to lend it one.
-    `actor_id` as in `create_pin`.
+    `user_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
     overtaken = version not in (None, pin.version)
@@ -66,17 +66,17 @@ def edit_pin(
     goes_out = then == "publish" or due is not None
     # The same press, when it comes twice, finds on the wall what it has put there.
     lends = goes_out and (overtaken or pin.state == PinState.DRAFT)
-    _write(pin, data, lends=lends, actor_id=actor_id)
+    _write(pin, data, lends=lends, user_id=user_id)
     says_other = snapshot(pin) != said
     changed = says_other or _beside(pin) != beside
     if overtaken and changed:
         raise PinOvertaken(version=pin.version)
     once_out = pin.published_at is not None
     if once_out and says_other:
-        PinRevision.objects.create(pin=pin, by_id=actor_id, at=clock.now(), was=said)
+        PinRevision.objects.create(pin=pin, by_id=user_id, at=clock.now(), was=said)
     # What was never out and is put there by the same press is told as that alone.
     if changed and (once_out or then != "publish"):
-        acts.record(acts.PIN_CHANGED, brand_id=author_id, user_id=actor_id, subject=pin.title)
+        acts.record(acts.PIN_CHANGED, brand_id=author_id, user_id=user_id, subject=pin.title)
     if pin.state == PinState.PUBLISHED:
         refresh_author(pin.author_id)
         index_pins([pin])
@@ -84,7 +84,7 @@ def edit_pin(
     who: dict[str, Any] = {
         "public_id": public_id,
         "author_id": author_id,
-        "actor_id": actor_id,
+        "user_id": user_id,
     }
     if then == "publish":
         return publish_pin(**who)
@@ -93,12 +93,12 @@ def edit_pin(
     return pin
 
 
-def _write(pin: Pin, data: PinData, *, lends: bool, actor_id: int | None) -> None:
+def _write(pin: Pin, data: PinData, *, lends: bool, user_id: int | None) -> None:
     """Let a locked pin be what the author described; what is None stays. Its first product
     `lends` a title and a category where there is none."""
     named = tags.resolve(data.tags, author_id=pin.author_id, pin=pin)
     showed = pictures_of(pin)
-    _take(pin, data, actor_id=actor_id)
+    _take(pin, data, user_id=user_id)
     tags.write(pin, named)
     if lends:
         give_title(pin)
@@ -114,7 +114,7 @@ def _write(pin: Pin, data: PinData, *, lends: bool, actor_id: int | None) -> Non
         describe_image(public_id=pin.image.public_id, owner_id=None, alt=data.alt, focus=data.focus)
 
 
-def _take(pin: Pin, data: PinData, *, actor_id: int | None) -> None:
+def _take(pin: Pin, data: PinData, *, user_id: int | None) -> None:
     late = day_is_over(published_at=pin.published_at)
     if data.audience == Audience.FOLLOWERS != pin.audience and late:
         raise DayOver
@@ -122,19 +122,19 @@ def _take(pin: Pin, data: PinData, *, actor_id: int | None) -> None:
     pin.title, pin.text, pin.link = data.title, data.text, data.link
     pin.category_id = by_slug.get(data.category or "")
     pin.ai_made = data.ai_made
-    pin.board, pin.changed_at = _board(pin, data, actor_id), clock.now()
+    pin.board, pin.changed_at = _board(pin, data, user_id), clock.now()
     for name in ("image", "audience", "comments_open"):
         value = getattr(data, name)
         if value is not None:
             setattr(pin, name, value)
 
 
-def _board(pin: Pin, data: PinData, actor_id: int | None) -> Board | None:
+def _board(pin: Pin, data: PinData, user_id: int | None) -> Board | None:
     if data.new_board:
         # The one that this press made when it came first is no other board of the same name.
         if pin.board is not None and pin.board.title == data.new_board:
             return pin.board
-        return create_board(owner_id=pin.author_id, title=data.new_board, user_id=actor_id)
+        return create_board(owner_id=pin.author_id, title=data.new_board, user_id=user_id)
     if not data.board:
         return None
     board = Board.objects.filter(owner=pin.author_id, public_id=data.board).first()

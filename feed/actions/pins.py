@@ -11,10 +11,10 @@ from catalog.queries import categories, product_source
 from core import clock, withdrawn
 from core.events import publish
 from core.media import Image
+from feed import acts
 from feed.actions.further import write_further
 from feed.actions.publishing import (
     index_pins,
-    log,
     put_on_wall,
     refresh_author,
     settle_pictures,
@@ -42,11 +42,11 @@ def create_pin(
     audience: str = Audience.EVERYONE,
     further: Sequence[FurtherPicture] = (),
     publish_now: bool = True,
-    actor_id: int | None = None,
+    user_id: int | None = None,
 ) -> Pin:
     """A pin by a profile. Texts are taken as cleaned; `category` is a slug.
 
-    `actor_id` is the user who pins for a brand: it goes into the brand's log. A person has none.
+    `user_id` is the user who pins for a brand: it goes into the brand's log. A person has none.
     Raises BadTags when a tag names a product or variant that is not on sale, TooManyTags
     beyond twenty, BadPictures for further pictures of somebody else's, TooManyPictures beyond four.
     """
@@ -68,14 +68,14 @@ def create_pin(
         withdrawn.used_again([image.pk, *(one.pk for one in write_further(pin, further))])
         if publish_now:
             put_on_wall(pin)
-        log(pin, "feed.pin_added", actor_id)
+        acts.record(acts.PIN_ADDED, brand_id=author_id, user_id=user_id, subject=pin.title)
     return pin
 
 
-def pin_from_product(*, product_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+def pin_from_product(*, product_id: str, author_id: int, user_id: int | None = None) -> Pin:
     """Pin a product as it is: its first picture, its title, one tag in the middle.
 
-    Raises BadTags when the product (public id) is not on sale or not this author's. `actor_id`
+    Raises BadTags when the product (public id) is not on sale or not this author's. `user_id`
     as in `create_pin`.
     """
     source = product_source(public_id=product_id, seller_id=author_id)
@@ -88,7 +88,7 @@ def pin_from_product(*, product_id: str, author_id: int, actor_id: int | None = 
         text=source.description[:500],
         category=source.category_slug,
         tags=[TagData(product_id=product_id, x=MIDDLE, y=MIDDLE)],
-        actor_id=actor_id,
+        user_id=user_id,
     )
 
 

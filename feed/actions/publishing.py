@@ -10,13 +10,12 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from accounts.actions import record_act
 from accounts.queries import approved_ids
 from core import clock, withdrawn
 from core.db import retrying
 from core.errors import DomainError
 from core.events import publish
-from feed import notices
+from feed import acts, notices
 from feed.actions.saving import save_pin
 from feed.audience import visible_pins
 from feed.documents import KIND, documents_of
@@ -52,16 +51,16 @@ def own_pin(*, public_id: str, author_id: int, state: PinState | None = None) ->
 
 @retrying
 @transaction.atomic
-def publish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+def publish_pin(*, public_id: str, author_id: int, user_id: int | None = None) -> Pin:
     """Put a draft on the wall; a pin that is already there stays as it is.
 
     Without a title or a category it takes those of the first product on it. Raises TitleMissing,
-    PinNotFound. `actor_id` as in `create_pin`.
+    PinNotFound. `user_id` as in `create_pin`.
     """
     pin = own_pin(public_id=public_id, author_id=author_id)
     if pin.state == PinState.DRAFT:
         put_on_wall(pin)
-        log(pin, "feed.pin_published", actor_id)
+        acts.record(acts.PIN_PUBLISHED, brand_id=author_id, user_id=user_id, subject=pin.title)
     return pin
 
 
@@ -104,7 +103,7 @@ def keep_on_its_board(pin: Pin) -> None:
 
 
 @transaction.atomic
-def unpublish_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+def unpublish_pin(*, public_id: str, author_id: int, user_id: int | None = None) -> Pin:
     """Make a draft of a pin; `publish_pin` puts it back where it was. Raises PinNotFound."""
     pin = own_pin(public_id=public_id, author_id=author_id)
     if pin.state == PinState.PUBLISHED:
@@ -112,12 +111,12 @@ def unpublish_pin(*, public_id: str, author_id: int, actor_id: int | None = None
         pin.save(update_fields=["state"])
         _off_the_wall(pin)
         settle_pictures(pin)
-        log(pin, "feed.pin_hidden", actor_id)
+        acts.record(acts.PIN_HIDDEN, brand_id=author_id, user_id=user_id, subject=pin.title)
     return pin
 
 
 @transaction.atomic
-def delete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+def delete_pin(*, public_id: str, author_id: int, user_id: int | None = None) -> Pin:
     """Delete a pin. For thirty days `undelete_pin` brings it back. Raises PinNotFound."""
     pin = own_pin(public_id=public_id, author_id=author_id)
     pin.state_before, pin.state = pin.state, PinState.DELETED
@@ -125,13 +124,13 @@ def delete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -
     pin.save(update_fields=["state_before", "state", "deleted_at", "publish_at"])
     _off_the_wall(pin)
     settle_pictures(pin)
-    log(pin, "feed.pin_deleted", actor_id)
+    acts.record(acts.PIN_DELETED, brand_id=author_id, user_id=user_id, subject=pin.title)
     return pin
 
 
 @retrying
 @transaction.atomic
-def undelete_pin(*, public_id: str, author_id: int, actor_id: int | None = None) -> Pin:
+def undelete_pin(*, public_id: str, author_id: int, user_id: int | None = None) -> Pin:
     """Bring a deleted pin back as it was. Raises PinNotFound when it was not deleted or is gone."""
     pin = own_pin(public_id=public_id, author_id=author_id, state=PinState.DELETED)
     back = pin.state_before
@@ -141,13 +140,13 @@ def undelete_pin(*, public_id: str, author_id: int, actor_id: int | None = None)
         put_on_wall(pin)
     else:
         settle_pictures(pin)
-    log(pin, "feed.pin_restored", actor_id)
+    acts.record(acts.PIN_RESTORED, brand_id=author_id, user_id=user_id, subject=pin.title)
     return pin
 
 
 @transaction.atomic
 def schedule_pin(
-    *, public_id: str, author_id: int, at: datetime | None, actor_id: int | None = None
+    *, public_id: str, author_id: int, at: datetime | None, user_id: int | None = None
 ) -> Pin:
     """Let a draft publish itself at a moment to come, or (None) not any more.
 
@@ -162,7 +161,8 @@ def schedule_pin(
             raise DueInThePast
         give_title(pin)
     if at != pin.publish_at:
-        log(pin, "feed.pin_scheduled" if at else "feed.pin_unscheduled", actor_id)
+        act = acts.PIN_SCHEDULED if at else acts.PIN_UNSCHEDULED
+        acts.record(act, brand_id=author_id, user_id=user_id, subject=pin.title)
     pin.publish_at = at
     pin.save(update_fields=["publish_at", "title", "category"])
     return pin
@@ -298,9 +298,3 @@ def _newest_at(author_id: int) -> datetime | None:
     )
     newest: datetime | None = published.aggregate(last=Max("published_at"))["last"]
     return newest
-
-
-def log(pin: Pin, act: str, actor_id: int | None) -> None:
-    """Tell a brand's team who did it; a person needs no log."""
-    if actor_id is not None:
-        record_act(brand_id=pin.author_id, actor_id=actor_id, act=act, subject=pin.title)

@@ -19,7 +19,7 @@ from feed.types import Audience, FurtherPicture, PinData, Restored, TagData
 
 @transaction.atomic
 def restore_version(
-    *, public_id: str, author_id: int, version: int, actor_id: int | None = None
+    *, public_id: str, author_id: int, version: int, user_id: int | None = None
 ) -> Restored | None:
     """Write a pin as it was before one of its changes; its board stays, and so does who sees it,
     unless that is what this change changed.
@@ -38,7 +38,7 @@ def restore_version(
     pin = edit_pin(
         public_id=public_id,
         author_id=author_id,
-        actor_id=actor_id,
+        user_id=user_id,
         data=PinData(
             title=was["title"],
             text=was["text"],

@@ -53,10 +53,10 @@ def _both(*, name: str, scope: str = "feed:write", **more: Any) -> Callable[[Fun
 
 
 class Desk(NamedTuple):
-    """Whose pins they are; `actor_id` goes into the log of a brand."""
+    """Whose pins they are; `user_id` goes into the log of a brand."""
 
     author_id: int
-    actor_id: int | None
+    user_id: int | None
 
 
 def _desk(call: Call, handle: str | None) -> Desk:
@@ -101,7 +101,7 @@ def create_pin(call: Call, handle: str | None = None) -> dict[str, Any]:
     tags = [TagData(**tag) for tag in data.pop("tags")]
     pin = actions.create_pin(
         author_id=desk.author_id,
-        actor_id=desk.actor_id,
+        user_id=desk.user_id,
         image=image,
         tags=tags,
         further=[FurtherPicture(**one) for one in data.pop("further")],
@@ -122,11 +122,11 @@ def create_pin(call: Call, handle: str | None = None) -> dict[str, Any]:
 )
 def pin_product(call: Call, handle: str) -> dict[str, Any]:
     """Pin a product as it is: its cover, its title, and its price tag."""
-    author_id, actor_id = _desk(call, handle)
+    author_id, user_id = _desk(call, handle)
     count_pin(author_id=author_id)
     product_id = call.data["product_id"]
     return _row(
-        actions.pin_from_product(product_id=product_id, author_id=author_id, actor_id=actor_id)
+        actions.pin_from_product(product_id=product_id, author_id=author_id, user_id=user_id)
     )
 
 
@@ -230,7 +230,7 @@ def restore_version(
 
 
 def _named(desk: Desk, public_id: str) -> dict[str, Any]:
-    return {"public_id": public_id, "author_id": desk.author_id, "actor_id": desk.actor_id}
+    return {"public_id": public_id, "author_id": desk.author_id, "user_id": desk.user_id}
 
 
 def _picture(desk: Desk, public_id: str) -> Image:

@@ -211,7 +211,7 @@ def test_a_brands_log_says_who_of_the_team_did_it() -> None:
     for act in (
         actions.publish_pin, actions.unpublish_pin, actions.delete_pin, actions.undelete_pin
     ):  # fmt: skip
-        act(actor_id=person.user.pk, **who(pin))
+        act(user_id=person.user.pk, **who(pin))
     done = [(row.words, row.subject) for row in brand_log(brand_id=brand.pk).rows]
     assert done == [
         ("brought a pin back", "Evening"),
