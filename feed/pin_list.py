@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from core.listing import Act, Asked, By, Column, Filter, Listing, Slice, Standings
 from feed import actions
-from feed.desk import OwnPin, own_pins, pin_standings
+from feed.desk import OwnPin, own_pins, pin_alt_score, pin_counts, pin_standings
 from feed.forms import AUDIENCES
 from feed.types import Audience, PinState
 
@@ -126,13 +126,14 @@ def read(asked: Asked, *, author_id: int) -> Slice[OwnPin]:
         cursor=asked.cursor,
         size=asked.size,
     )
+    counts, words = pin_counts(author_id=author_id), pin_alt_score(author_id=author_id)
     return Slice(
         rows=found.pins,
         next=found.next,
         counts={
-            PinState.DRAFT.value: found.drafts,
-            PinState.PUBLISHED.value: found.on_wall,
-            "pictures": found.pictures,
-            "with_words": found.with_words,
+            PinState.DRAFT.value: counts.drafts,
+            PinState.PUBLISHED.value: counts.on_wall,
+            "pictures": words.pictures,
+            "with_words": words.described,
         },
     )
