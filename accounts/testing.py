@@ -15,7 +15,7 @@ from accounts import actions
 from accounts.actions import approval_checks
 from accounts.backend import AccountBackend, users_with_profile
 from accounts.middleware import viewer_of
-from accounts.models import Profile, User
+from accounts.models import Membership, Profile, User
 from accounts.types import AddressData, NewToken, OrganizationData, Role, Viewer
 from api.scopes import SCOPES
 
@@ -108,6 +108,12 @@ def make_member(*, brand: Profile, role: Role = "orders", person: Profile | None
     assert person.user_id is not None
     actions.add_member(brand_id=brand.pk, user_id=person.user_id, role=role)
     return person
+
+
+def roles_in(brand: Profile) -> dict[int, str]:
+    """By user id, what everybody on the brand's team may do."""
+    rows = Membership.objects.filter(organization=brand.organization_id)
+    return dict(rows.values_list("user_id", "role"))
 
 
 def owner_of(brand: Profile) -> Profile:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts import actions, roles
 from accounts.actions import team
 from accounts.errors import NotYourInvitation, WrongState
-from accounts.models import BrandAct, Invitation, Membership
+from accounts.models import BrandAct, Invitation
 from accounts.testing import (
     PASSWORD,
     Profile,
@@ -26,6 +26,7 @@ from accounts.testing import (
     make_person,
     owner_of,
     protect,
+    roles_in,
 )
 from accounts.types import Role
 from core import clock
@@ -44,11 +45,6 @@ def team_path(brand: Profile, tail: str = "") -> str:
 def user_id(person: Profile) -> int:
     assert person.user_id is not None
     return person.user_id
-
-
-def roles_in(brand: Profile) -> dict[int, str]:
-    rows = Membership.objects.filter(organization=brand.organization_id)
-    return dict(rows.values_list("user_id", "role"))
 
 
 def invite(brand: Profile, email: str = ANA, role: Role = "orders") -> str:

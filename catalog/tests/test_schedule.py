@@ -1,11 +1,10 @@
 # mypy: disable-error-code="union-attr"
 """On sale at a time that was chosen: once, late if it must be, and never against the rules."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.testing import hide_brand, make_brand, make_member, make_person, show_brand
 from catalog import actions, tasks
@@ -17,6 +16,7 @@ from core import clock
 from core.errors import NotFound
 from core.models import OutboxEvent
 from core.money import Money
+from core.testing import race
 from notifications.testing import notices_of
 from search.queries import find
 
@@ -70,25 +70,12 @@ def test_what_was_missed_is_made_good():
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_publish_once():
     products = [waiting() for _ in range(4)]
-    start, done = threading.Barrier(2), []
 
-    def beat():
-        try:
-            with after(minutes=11):
-                start.wait()
-                done.append(actions.publish_due())
-        finally:
-            connection.close()
+    def beat(_number=0):
+        with after(minutes=11):
+            return actions.publish_due()
 
-    beats = [threading.Thread(target=beat) for _ in range(2)]
-    for one in beats:
-        one.start()
-    for one in beats:
-        one.join()
-    with after(minutes=11):
-        done.append(actions.publish_due())
-
-    assert sum(done) == 4
+    assert sum([*race(2, beat), beat()]) == 4
     assert [published(one) for one in products] == [1, 1, 1, 1]
 
 

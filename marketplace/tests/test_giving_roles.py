@@ -16,13 +16,13 @@ from accounts import actions
 from accounts.models import BrandAct, Invitation, Membership
 from accounts.second_factors import MONEY_ROLES
 from accounts.testing import (
-    Profile,
     client_for,
     make_brand,
     make_member,
     make_person,
     owner_of,
     protect,
+    roles_in,
 )
 from accounts.types import Role
 from marketplace.tests.api.calling import Program, refusal
@@ -179,9 +179,4 @@ def test_the_market_itself_makes_an_owner_of_anybody() -> None:
     brand, person = make_brand(), make_person()
     assert person.user_id is not None
     actions.add_member(brand_id=brand.pk, user_id=person.user_id, role="owner")
-    assert roles_of(brand)[person.user_id] == "owner"
-
-
-def roles_of(brand: Profile) -> dict[int, str]:
-    rows = Membership.objects.filter(organization=brand.organization_id)
-    return dict(rows.values_list("user_id", "role"))
+    assert roles_in(brand)[person.user_id] == "owner"

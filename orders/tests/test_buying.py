@@ -1,13 +1,12 @@
 """Buying at the level of actions: what is written, refused, and changed by the provider."""
 
-import threading
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.testing import make_delivery_method
 from core.idempotency import KeyReused
+from core.testing import race
 from inventory.testing import counters
 from orders import actions
 from orders.errors import NotDeliverable, PriceChanged, SoldOut
@@ -189,23 +188,8 @@ def test_an_order_keeps_what_was_sold_when_the_catalogue_changes():
 def test_twelve_buyers_race_for_the_last_one():
     variant = make_variant(stock=1)
     buyers = [make_buyer()[0] for _ in range(12)]
-    outcomes = []
-
-    def run(person):
-        try:
-            buy(variant, person=person)
-            outcomes.append("bought")
-        except SoldOut:
-            outcomes.append("sold out")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(person,)) for person in buyers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["bought"] + ["sold out"] * 11
+    answers = race(12, lambda number: buy(variant, person=buyers[number]))
+    assert sorted(type(one).__name__ for one in answers) == ["Placed"] + ["SoldOut"] * 11
     assert Order.objects.count() == 1
     assert counters(variant.pk) == (1, 1)
 
@@ -215,19 +199,7 @@ def test_eight_presses_of_one_form_make_one_order():
     variant = make_variant()
     person, card, _address = make_buyer()
     key = new_key()
-    found = []
-
-    def run():
-        try:
-            found.append(buy(variant, person=person, card=card, key=key).purchase_id)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    found = race(8, lambda _number: buy(variant, person=person, card=card, key=key).purchase_id)
     assert len(found) == 8
     assert len(set(found)) == 1
     assert Order.objects.count() == 1
