@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from marketplace.api import finding, pictures, services, stock, studio
+from marketplace.api import finding, own_data, pictures, services, stock, studio
 
 app_name = "market_api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", resource(get=finding.search), name="search"),
     path("search/counts/", resource(get=finding.count), name="search_counts"),
     path("search/suggestions/", resource(get=finding.suggest), name="suggestions"),
+    path("me/data/", resource(get=own_data.read_own_data), name="own_data"),
     path("me/interests/", resource(put=finding.change_interests), name="interests"),
     path("pictures/", resource(post=pictures.store), name="pictures"),
     path(

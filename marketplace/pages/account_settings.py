@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.queries import following_count, hidden_count
-from accounts.types import Request, Viewer
-from core.errors import NotFound
-from feed.queries import followed_count, saved_count
-from orders.queries import orders_on_the_way
-from tracking.queries import PERSONAL
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnData:
-    """What steers somebody's feed, in numbers, and what would outlive their account.
-
-    `personal`: they let it steer. `follows` are of people, brands and boards. `hidden` counts whom
-    and what they hid themselves: who blocked them is nothing that they are told.
-    """
-
-    personal: bool
-    picks: int
-    follows: int
-    saves: int
-    hidden: int
-    orders: int
+from accounts.types import Request
+from marketplace.pages.own_data import own_data
 
 
 @require_safe
@@ -44,18 +22,4 @@ def display(request: Request) -> HttpResponse:
 @login_required
 def your_data(request: Request) -> HttpResponse:
     """Why somebody sees what they see, and what happens when they leave. Five queries."""
-    return render(request, "pages/your_data.html", {"data": _data_of(request.viewer)})
-
-
-def _data_of(viewer: Viewer) -> OwnData:
-    if viewer.user is None or viewer.profile is None:
-        raise NotFound
-    own = viewer.profile.id
-    return OwnData(
-        personal=PERSONAL in viewer.consent,
-        picks=len(viewer.interests),
-        follows=following_count(profile_id=own) + followed_count(profile_id=own),
-        saves=saved_count(profile_id=own),
-        hidden=hidden_count(profile_id=own),
-        orders=orders_on_the_way(user_id=viewer.user.pk),
-    )
+    return render(request, "pages/your_data.html", {"data": own_data(viewer=request.viewer)})

@@ -276,9 +276,7 @@ READ = {
     "pages:studio_stock_history": "studio_shelf_history_list",
     "pages:suggest": "search_suggestions",
     "pages:welcome": "categories_list me_read",
-    "pages:your_data": (
-        "me_read consent_read boards_list boards_followed_list blocks_list mutes_list orders_list"
-    ),
+    "pages:your_data": "own_data_read",
     "payments:methods": "payment_methods_list",
     "tracking:choices": "consent_read",
 }

@@ -23,6 +23,7 @@ from core import clock
 from feed import actions as feed
 from feed.testing import make_board, make_pin
 from marketplace.testing.html import assert_good_html
+from marketplace.tests.api.calling import Program
 from orders.testing import buy, make_buyer, make_variant, told
 from tracking.actions import choose
 
@@ -106,8 +107,12 @@ def test_what_steers_a_feed_is_said_in_numbers() -> None:
     accounts.mute(muter_id=person.pk, muted_id=others[1].pk)
     accounts.mute_word(muter_id=person.pk, word="beige")
     assert "1 pick, 2 follows, 1 save and 3 mutes and blocks steer your feed." in said(client)
+    program, counts = Program(person), {"interests": 1, "follows": 2, "saves": 1, "hidden": 3}
+    numbers = {**counts, "personal": True, "orders_on_the_way": 0}
+    assert program.get("me/data/") == numbers
     assert person.user is not None
     choose(actor_id=person.user.pk, purposes=[])
+    assert program.get("me/data/") == {**numbers, "personal": False}
     assert "nothing of yours arranges your Home" in said(client)
     assert "steer your feed" not in said(client)
 
@@ -139,6 +144,7 @@ def test_who_leaves_reads_what_becomes_of_their_orders() -> None:
     assert "At once and for good. 1 order is on its way: it still arrives." in said(client)
     told(buy(variant, person=person, card=card))
     assert "2 orders are on their way: they still arrive." in said(client)
+    assert Program(person).get("me/data/")["orders_on_the_way"] == 2
     assert "on its way" not in said(client_for(make_person())), "another's orders"
     link = page_of(client, DATA).select_one("a.btn--bad")
     assert link is not None
