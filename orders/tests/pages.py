@@ -11,7 +11,7 @@ from orders.tests.html import assert_good_html
 FIVE = {
     "email": "guest@mail.example",
     "name": "Gerda Gast",
-    "street": "Lange Straße 5",
+    "street": "Kurze Straße 7",
     "postcode": "10115",
     "city": "Berlin",
     "country": "DE",
