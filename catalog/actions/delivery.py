@@ -43,8 +43,13 @@ def update_delivery_method(
     Raises DeliveryRefused, and NotFound for another seller's.
     """
     columns = _checked(data)
-    if not _own(seller_id, method_id).update(**columns):
+    rows = _own(seller_id, method_id)
+    before = rows.select_for_update().values(*columns).first()
+    if before is None:
         raise NotFound
+    if before == columns:
+        return
+    rows.update(**columns)
     _state_change(seller_id, actor_id, acts.DELIVERY_CHANGED, data.name)
 
 
@@ -57,14 +62,16 @@ def switch_delivery_method(
     Raises NotFound, and LastMethod when a seller with something on sale would have none left.
     """
     rows = list(DeliveryMethod.objects.select_for_update().filter(seller_id=seller_id))
-    name = next((row.name for row in rows if row.public_id == method_id), None)
-    if name is None:
+    row = next((one for one in rows if one.public_id == method_id), None)
+    if row is None:
         raise NotFound
-    left = [row for row in rows if row.active and row.public_id != method_id]
+    if row.active == on:
+        return
+    left = [one for one in rows if one.active and one != row]
     if not on and not left and Product.objects.public().filter(seller_id=seller_id).exists():
         raise LastMethod
     _own(seller_id, method_id).update(active=on)
-    _state_change(seller_id, actor_id, acts.DELIVERY_ON if on else acts.DELIVERY_OFF, name)
+    _state_change(seller_id, actor_id, acts.DELIVERY_ON if on else acts.DELIVERY_OFF, row.name)
 
 
 def deactivate_delivery_method(*, seller_id: int, method_id: str) -> None:

@@ -86,7 +86,8 @@ def go_away(
     today = timezone.localdate(clock.now())
     if last < first or last < today or (last - first).days >= LONGEST_DAYS:
         raise Invalid(_("Give a first and a last day that is not over, 120 days at most."))
-    _set_away(seller_id, first, last, clean_text(note, limit=300, single_line=True))
+    if not _set_away(seller_id, first, last, clean_text(note, limit=300, single_line=True)):
+        return
     days = f"{first.isoformat()} – {last.isoformat()}"  # noqa: RUF001 - a range of days
     record_act(brand_id=seller_id, actor_id=actor_id, act=acts.AWAY, detail=days)
 
@@ -94,12 +95,16 @@ def go_away(
 @transaction.atomic
 def come_back(*, seller_id: int, actor_id: int | None) -> None:
     """End a vacation before its last day, or call off one that has not begun."""
-    _set_away(seller_id, None, None, "")
-    record_act(brand_id=seller_id, actor_id=actor_id, act=acts.BACK)
+    if _set_away(seller_id, None, None, ""):
+        record_act(brand_id=seller_id, actor_id=actor_id, act=acts.BACK)
 
 
-def _set_away(seller_id: int, first: date | None, last: date | None, note: str) -> None:
-    Storefront.objects.update_or_create(
-        profile_id=seller_id,
-        defaults={"away_from": first, "away_until": last, "away_note": note},
-    )
+def _set_away(seller_id: int, first: date | None, last: date | None, note: str) -> bool:
+    """Whether that is anything else than before."""
+    row, _made = Storefront.objects.select_for_update().get_or_create(profile_id=seller_id)
+    before = row.away_from, row.away_until, row.away_note
+    row.away_from, row.away_until, row.away_note = first, last, note
+    if before == (first, last, note):
+        return False
+    row.save(update_fields=["away_from", "away_until", "away_note"])
+    return True

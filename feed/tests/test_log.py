@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from accounts.queries import brand_log
-from accounts.testing import Profile
+from accounts.testing import Profile, owner_of
 from core import clock
 from feed import actions
 from feed.models import Board, Pin, PinRevision, Section
@@ -50,7 +50,7 @@ def test_a_pin_that_stays_where_it_stands_was_not_arranged(
             done = actions.move_pin_beside(
                 board_id=board.public_id,
                 actor_id=brand.pk,
-                user_id=brand.pk,
+                user_id=owner_of(brand).user_id,
                 pin_id=one,
                 beside=beside,
                 behind=behind,
