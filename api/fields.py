@@ -46,12 +46,6 @@ class CursorAsked(Asked):
     )
 
 
-class FindAsked(CursorAsked):
-    """The same of a list that `find` narrows by words."""
-
-    find = serializers.CharField(required=False, max_length=100, default="")
-
-
 class Out(serializers.Serializer[Any]):
     """A value as it is shown."""
 
@@ -78,6 +72,17 @@ class Text(serializers.CharField):
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Django REST would strip and judge the raw text first; ours judges the cleaned one."""
         return serializers.Field.run_validation(self, data)
+
+
+def find_field() -> Text:
+    """Words that narrow a list, cleaned as those of its page."""
+    return Text(limit=80, required=False, allow_blank=True, default="")
+
+
+class FindAsked(CursorAsked):
+    """The same of a list that `find` narrows by words."""
+
+    find = find_field()
 
 
 @extend_schema_field({"type": "string", "pattern": "^[a-z0-9]{6,40}$"})

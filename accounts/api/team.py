@@ -11,7 +11,7 @@ from accounts import actions, queries, roles
 from accounts.acts import GROUPS
 from accounts.shapes import ByLineOut
 from accounts.types import BrandRole, Call, Role, TeamRow
-from api.fields import Asked, Choice, FindAsked, In, Instant, Mail, Out, Word
+from api.fields import Asked, Choice, FindAsked, In, Instant, Mail, Out, Word, find_field
 from api.operations import Results, operation
 from core.errors import NotFound
 
@@ -79,7 +79,7 @@ class LogOut(Out):
 class TeamAsked(Asked):
     """Of one role, or whose name has these words; owners find by e-mail address too."""
 
-    find = serializers.CharField(required=False, max_length=100, default="")
+    find = find_field()
     role = Choice(choices=[(one, one) for one in get_args(Role)], required=False, default="")
 
 

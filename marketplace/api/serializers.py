@@ -77,7 +77,7 @@ class SearchAsked(Asked):
         required=False,
         help_text="Pins made with AI, or without; it narrows pins.",
     )
-    sort = Choice(choices=[(one, one) for one in SORTS], required=False)
+    sort = sort_field(SORTS)
     cursor = serializers.CharField(required=False, max_length=200, default="")
 
 

@@ -9,7 +9,18 @@ from rest_framework import serializers
 
 from accounts.queries import require_brand_role, user_names
 from accounts.types import Call
-from api.fields import Choice, CursorAsked, Id, In, Instant, Out, PictureField, Text, Whole
+from api.fields import (
+    Choice,
+    CursorAsked,
+    FindAsked,
+    Id,
+    In,
+    Instant,
+    Out,
+    PictureField,
+    Text,
+    Whole,
+)
 from api.operations import Results, operation
 from catalog.queries import seller_variants
 from catalog.types import Availability, VariantRow
@@ -25,10 +36,9 @@ MOST = 1_000_000
 MOST_LINES = 120
 
 
-class ShelfAsked(CursorAsked):
+class ShelfAsked(FindAsked):
     """Words of a product, a variant or the beginning of an SKU; and how it stands."""
 
-    find = serializers.CharField(required=False, max_length=100, default="")
     availability = Choice(choices=[(one, one) for one in Availability.values], required=False)
 
 

@@ -10,7 +10,7 @@ from accounts.queries import require_brand_role
 from accounts.types import Call
 from api.fields import (
     Choice,
-    CursorAsked,
+    FindAsked,
     Flag,
     In,
     Instant,
@@ -83,12 +83,11 @@ class QuestionOut(Out):
     brief = BriefOut(allow_null=True)
 
 
-class QuestionsAsked(CursorAsked):
+class QuestionsAsked(FindAsked):
     """Which of them; `find` looks for who asks, what it is about and words of the question."""
 
     show = Choice(choices=[(one, one) for one in Show], required=False, default=Show.OPEN)
     kind = Choice(choices=[("quote", "quote"), ("question", "question")], required=False)
-    find = serializers.CharField(required=False, max_length=80, default="")
     sort = sort_field(queries.SORTS, default="newest")
 
 

@@ -6,9 +6,8 @@ from rest_framework import serializers
 
 from accounts.queries import require_brand_role
 from accounts.types import Call
-from api.fields import Choice, CursorAsked, Instant, MoneyField, Out
+from api.fields import Choice, FindAsked, Instant, MoneyField, Out, sort_field
 from api.operations import Results, operation
-from core.text import TextRefused, clean_text
 from orders import queries
 from orders.api.orders import READERS
 from orders.queries.customers import SORTS
@@ -19,12 +18,11 @@ TAG = "Studio: customers"
 SCOPE = "sales:read"
 
 
-class CustomersAsked(CursorAsked):
+class CustomersAsked(FindAsked):
     """Who: `find` looks for a name or an e-mail address, `kind` for how often they bought."""
 
-    find = serializers.CharField(required=False, max_length=80, default="")
     kind = Choice(choices=[("again", "again"), ("once", "once")], required=False)
-    sort = Choice(choices=[(one, one) for one in SORTS], required=False, default="last")
+    sort = sort_field(SORTS, default="last")
 
 
 class CustomerOut(Out):
@@ -65,7 +63,7 @@ def list_customers(call: Call, handle: str) -> Results:
     """Everybody who bought from the brand, with how often, for how much and when last."""
     found = queries.customers(
         seller_id=_brand_id(call, handle),
-        text=_text(call.query["find"]),
+        text=call.query["find"],
         kind=call.query.get("kind", ""),
         sort=call.query["sort"],
         cursor=call.query["cursor"],
@@ -81,10 +79,3 @@ def read_customer(call: Call, handle: str, number: str) -> CustomerPage:
 
 def _brand_id(call: Call, handle: str) -> int:
     return require_brand_role(viewer=call.viewer, handle=handle, roles=READERS).profile.id
-
-
-def _text(raw: str) -> str:
-    try:
-        return clean_text(raw, limit=80, single_line=True)
-    except TextRefused:
-        return ""

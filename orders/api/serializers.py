@@ -11,7 +11,7 @@ from accounts.types import AddressData
 from api.fields import (
     Asked,
     Choice,
-    CursorAsked,
+    FindAsked,
     Id,
     In,
     Mail,
@@ -139,11 +139,10 @@ class ClaimIn(In):
     token = Word(most=300)
 
 
-class SalesAsked(CursorAsked):
+class SalesAsked(FindAsked):
     """Which of a brand's orders; `find` looks for a number, a buyer, a product or an SKU."""
 
     tab = Choice(choices=[(name, name) for name in TABS], required=False, default="open")
-    find = serializers.CharField(required=False, max_length=80, default="")
     sort = sort_field(SORTS)
 
 

@@ -43,6 +43,8 @@ LISTS: dict[str, Listing[Any]] = {
 # Filters whose parameter has a name of its own.
 NAMED = {"studio_shelf_list": {"state": "availability"}}
 HERE = "studio/ondine/"
+# As some keyboards send them: a letter and its mark apart, and a sign that nobody sees.
+TYPED, MEANT = " E\u0301be\u0300ne\u200b  bowl", "Ébène bowl"
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -51,7 +53,7 @@ def test_what_narrows_and_sorts_the_page_does_so_by_program(name: str) -> None:
     listing = LISTS[name]
     assert asks is not None
     fields = asks().fields
-    assert not listing.search or "find" in fields
+    assert not listing.search or fields["find"].run_validation(TYPED) == MEANT
     assert set(fields["sort"].choices if "sort" in fields else ()) == set(listing.sorts)
     for one in listing.filters:
         taken = fields[NAMED.get(name, {}).get(one.name, one.name)]
@@ -82,9 +84,29 @@ def test_lists_are_sorted_found_in_and_go_on_in_that_order(brand: Any) -> None:
         assert titles(f"{name}/?sort=oldest") == ["Tall ", "Zinc ", "Ash b"], name
         assert titles(f"{name}/?find=bowl&sort=title") == ["Ash b", "Zinc "], name
         assert refusal(program.call("GET", f"{HERE}{name}/?sort=handle")) == (422, "invalid")
+    for kind in ("products", "services", "collections", "pins"):
+        assert titles(f"{kind}/?find=%20%E2%80%8B") == titles(f"{kind}/"), "nothing was asked"
     assert titles("products/?sort=dearest")[0] == "Ash b"
     assert titles("collections/?state=draft") == ["Tall "]
     assert titles("collections/?kind=rule") == []
+
+
+@pytest.mark.django_db
+def test_what_is_typed_in_other_letters_finds_the_same(brand: Any) -> None:
+    program = Program(owner_of(brand))
+    product = make_product(seller=brand, title=MEANT)
+    make_service(seller=brand, title=MEANT)
+    make_pin(author=brand, title=MEANT)
+    program.post(f"{HERE}collections/", {"title": MEANT, "shown": False})
+    asked = f"?find={quote(TYPED)}"
+    for name in ("products", "services", "pins", "collections"):
+        assert len(program.get(f"{HERE}{name}/{asked}")["results"]) == 1, name
+    log = program.get(f"{HERE}log/{asked}")["results"]
+    assert {one["subject"] for one in log} == {MEANT}
+    (found,) = program.get(f"{HERE}stock/{asked}")["results"]
+    assert found["product_id"] == product.public_id
+    sent = program.call("GET", f"{HERE}products/?find={'x' * 81}")
+    assert refusal(sent) == (422, "invalid"), "refused, as anything else that is too long"
 
 
 @pytest.mark.django_db
