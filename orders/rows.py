@@ -179,7 +179,8 @@ def _colleague(event: OrderEvent) -> str:
     """Who of the seller's team did it. Operators stay without a name."""
     if event.actor != Actor.SELLER or event.actor_user is None:
         return ""
-    return event.actor_user.profile.name
+    person = event.actor_user.own_profile
+    return person.name if person else ""
 
 
 def _asked_by(row: Order, one: ShareMove) -> str:

@@ -13,6 +13,7 @@ from accounts.testing import (
     make_member,
     make_operator,
     make_person,
+    make_user,
     owner_of,
 )
 from inventory.testing import counters
@@ -61,6 +62,18 @@ def test_shipping_takes_two_clicks_and_tells_the_buyer():
     seen = client_for(buyer).get(f"/order/{order.number}/").content.decode()
     assert "Track it at DHL" in seen
     assert_good_html(seen)
+
+
+def test_what_somebody_without_a_profile_did_is_shown_without_a_name():
+    order = make_paid_order()
+    _owner, client, studio = seller_of(order)
+    actions.mark_packed(
+        numbers=[order.number],
+        seller_id=order.seller_id,
+        actor_user_id=make_user(staff=True).pk,
+    )
+    lines = said_on(client, f"{studio}{order.number}/")
+    assert lines[0] == ("Packed", order.seller.name)
 
 
 def test_two_parcels_are_captured_one_by_one_and_add_up():
