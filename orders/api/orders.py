@@ -147,13 +147,12 @@ def read_sale(call: Call, handle: str, number: str) -> Sale:
     example={"orders": ["P-7K2M-9QTX"]},
 )
 def pack(call: Call, handle: str) -> Results:
-    """Mark orders as packed. Answers with those that were; others cannot be, or are not yours."""
+    """Mark orders as packed, all of them or none. Answers with those that were not packed yet."""
     brand = _role(call, handle, DOERS)
     packed = actions.mark_packed(
         numbers=call.data["orders"], seller_id=brand.profile.id, actor_user_id=call.user_id
     )
-    seller_id = brand.profile.id
-    found = [queries.order_for_seller(seller_id=seller_id, number=number) for number in packed]
+    found = queries.orders_for_seller(seller_id=brand.profile.id, numbers=packed)
     return Results(items=_sales(found))
 
 
@@ -168,7 +167,7 @@ def pack(call: Call, handle: str) -> Results:
 def ship(call: Call, handle: str, number: str) -> Sale:
     """Send a parcel: everything that is left, or the pieces that `lines` name."""
     brand = _role(call, handle, DOERS)
-    found = _sold(brand, number)
+    found = queries.order_for_seller(seller_id=brand.profile.id, number=number)
     lines = call.data.get("lines")
     quantities = {one["line_id"]: one["quantity"] for one in lines} if lines else None
     if quantities and not set(quantities) <= {line.public_id for line in found.lines}:
@@ -195,7 +194,7 @@ def ship(call: Call, handle: str, number: str) -> Sale:
 def cancel_sale(call: Call, handle: str, number: str) -> Sale:
     """Cancel what cannot be delivered. The buyer reads the reason and gets everything back."""
     brand = _role(call, handle, DOERS)
-    found = _sold(brand, number)
+    found = queries.order_for_seller(seller_id=brand.profile.id, number=number)
     actions.cancel_order(
         number=found.number,
         actor=Actor.SELLER,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import DateTimeField
+from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import client_for, make_address, make_brand, make_person, owner_of
 from catalog.testing import make_delivery_method, make_product
@@ -116,6 +118,30 @@ def test_the_same_by_way_of_the_bag() -> None:
     assert [one["number"] for one in shop.get("orders/")["results"]] == [
         one["number"] for one in done["orders"]
     ]
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_packed_hundred_is_read_with_the_questions_of_one() -> None:
+    brand, buyer, vase = market()
+    receive(variant_id=vase.variants.get().pk, quantity=1, actor_id=None)
+    numbers = []
+    for turn in range(4):
+        order = {
+            "items": [{"variant_id": vase.variants.get().public_id, "quantity": 1}],
+            "total": {"amount": vase.variants.get().price + 600, "currency": "EUR"},
+        }
+        Program(buyer).post("purchases/", order, Idempotency_Key=f"my-own-number-1{turn:03}")
+        deliver_all(except_queues=("media",))
+        numbers.append(Order.objects.latest("id").number)
+    desk = Program(owner_of(brand), scopes=["sales:write"])
+
+    def histories_read(*wanted: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            packed = desk.post("studio/ondine/orders/pack/", {"orders": list(wanted)})["results"]
+        assert [one["number"] for one in packed] == sorted(wanted, key=numbers.index)
+        return sum('FROM "orders_orderevent"' in one["sql"] for one in asked)
+
+    assert histories_read(numbers[0]) == histories_read(numbers[3], numbers[1], numbers[2]) > 0
 
 
 @pytest.mark.usefixtures("sandbox")
