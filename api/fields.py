@@ -220,7 +220,7 @@ class MoneyField(serializers.Field[Any, Any, Any, Any]):
         return {"amount": value.amount, "currency": value.currency}
 
 
-class Share(serializers.FloatField):
+class Fraction(serializers.FloatField):
     """A place on a picture, from 0 to 1."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -236,8 +236,8 @@ class Share(serializers.FloatField):
 class FocusIn(In):
     """What crops of a picture keep in view: from 0 to 1 across and down."""
 
-    x = Share()
-    y = Share()
+    x = Fraction()
+    y = Fraction()
 
     def validate(self, attrs: Any) -> Any:
         """In the whole percent that is kept."""

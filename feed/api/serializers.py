@@ -17,6 +17,7 @@ from api.fields import (
     FindAsked,
     Flag,
     FocusIn,
+    Fraction,
     Id,
     In,
     Instant,
@@ -24,7 +25,6 @@ from api.fields import (
     Out,
     PictureField,
     PublicUrl,
-    Share,
     Text,
     Whole,
     Word,
@@ -178,8 +178,8 @@ class TagIn(In):
 
     product_id = Id()
     variant_id = Id(required=False, default=None, allow_null=True)
-    x = Share()
-    y = Share()
+    x = Fraction()
+    y = Fraction()
 
 
 class Topic(Word):
