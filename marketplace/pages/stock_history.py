@@ -17,7 +17,7 @@ from catalog.queries import seller_variants
 from core.errors import NotFound
 from core.listing import Asked, Column, Filter, Listing, Shown, Slice
 from inventory.queries import movements, stock_levels
-from inventory.types import Movement, MovementKind, StockLevel
+from inventory.types import Movement, MovementKind
 from marketplace.pages.stock import ROLES, level_of
 
 
@@ -78,7 +78,7 @@ def history(request: Request, handle: str, public_id: str) -> HttpResponseBase:
         context = {
             "brand": role.profile,
             "variant": variant,
-            "level": _level(variant.id),
+            "level": level_of(variant.id, stock_levels(variant_pks=[variant.id])),
             "list": shown,
         }
         return render(request, "pages/studio_stock_history.html", context)
@@ -109,7 +109,3 @@ def _who(change: Movement, names: dict[int, str]) -> str:
     if change.actor_id in names:
         return names[change.actor_id]
     return _("An order") if change.kind == MovementKind.SOLD else ""
-
-
-def _level(variant_id: int) -> StockLevel:
-    return level_of(variant_id, stock_levels(variant_pks=[variant_id]))
