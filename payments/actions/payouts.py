@@ -34,8 +34,6 @@ def open_payout_page(
         seller_id=seller_id,
         defaults={"provider": gateway().name, "created_at": clock.now()},
     )
-    if actor_id is not None:
-        record_act(brand_id=seller_id, actor_id=actor_id, act="payments.payout_opened")
     try:
         said = gateway().open_payee(
             payee_id=row.public_id, name=name, country=country, return_url=return_url
@@ -43,6 +41,8 @@ def open_payout_page(
     except (ProviderSilent, ProviderRefused) as error:
         raise PayoutUnavailable from error
     take_in_payee(said=said)
+    if actor_id is not None:
+        record_act(brand_id=seller_id, actor_id=actor_id, act="payments.payout_opened")
     return said.onboarding_url
 
 

@@ -140,6 +140,24 @@ def test_the_page_of_the_bank_is_the_providers() -> None:
     assert refusal(answer) == (422, "paper_refused")
     program.put(f"{PAPERS}trader/", {**SEAT, **NUMBERS})
     assert program.post(f"{PAPERS}payout/")["url"].startswith("http")
+    assert went_to_the_bank(program) == 1
+
+
+def test_nobody_went_to_a_bank_that_did_not_answer(settings: Any) -> None:
+    settings.PROVIDER_ORIGIN = "http://127.0.0.1:9"
+    program, brand = founded()
+    protect(owner_of(brand))
+    program.put(f"{PAPERS}trader/", {**SEAT, **NUMBERS})
+    for _press in range(2):
+        answer = program.call("POST", f"{PAPERS}payout/", {})
+        assert refusal(answer) == (503, "payout_unavailable")
+    assert went_to_the_bank(program) == 0
+
+
+def went_to_the_bank(program: Program) -> int:
+    """How often the brand's log says so."""
+    log = program.get("studio/kiln-and-co/log/")["results"]
+    return sum(one["words"] == "went to name the payout account" for one in log)
 
 
 def test_a_look_is_saved_and_taken_back() -> None:
