@@ -92,11 +92,12 @@ def _fill(count: int) -> None:
 
 
 def _compare(rounds: int) -> None:
-    from marketplace.pages.search_facets import COUNTED  # noqa: PLC0415
+    from marketplace.pages.search_facets import counted_of  # noqa: PLC0415
     from marketplace.pages.suggestions import POOL  # noqa: PLC0415
     from search.queries import find, suggest  # noqa: PLC0415
 
     most = {"product": POOL, "pin": 2, "brand": 2, "person": 2, "service": 2}
+    products = counted_of(kinds=["product"])
     titles = ("bare", "ours", "ratio", "page", "products", "typing")
     sys.stdout.write(f"{'question':<22}" + "".join(f"{one:>9}" for one in titles) + "\n")
     pages: list[float] = []
@@ -104,12 +105,12 @@ def _compare(rounds: int) -> None:
         narrow: dict[str, Any] = {
             "kinds": ["product"],
             "facets": {"price_max": 10_000},
-            "tally": COUNTED,
+            "tally": products,
         }
         ways: list[Callable[[], object]] = [
             partial(_bare, text),
             partial(find, text=text),
-            partial(find, text=text, limit=100, each=24, tally=COUNTED),
+            partial(find, text=text, limit=100, each=24, tally=products),
             partial(find, text=text, **narrow),
             partial(suggest, text=text[:-2], most=most),
         ]

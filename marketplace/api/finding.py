@@ -24,7 +24,7 @@ from marketplace.api.serializers import (
     SuggestionsOut,
 )
 from marketplace.pages.search_asked import AI, number_of
-from marketplace.pages.search_facets import COUNTED
+from marketplace.pages.search_facets import counted_of
 from marketplace.pages.suggestions import Suggestions, suggestions
 from search.queries import find, spelt
 from search.types import Hit, Tally
@@ -101,12 +101,13 @@ def _question(call: Call) -> dict[str, Any]:
     gives=SearchCountsOut,
 )
 def count(call: Call) -> dict[str, Any]:
-    """How many answers there are, and how many of the products each filter would leave.
+    """How many answers there are, and how many of the products each filter would leave; of pins,
+    where they alone are asked for, how many are made with AI and without.
 
     A filter is counted under all others, not under its own.
     """
     question = _question(call)
-    page = find(limit=PAGE, tally=COUNTED, **question)
+    page = find(limit=PAGE, tally=counted_of(kinds=question["kinds"]), **question)
     titles = [one.title for one in page.items]
     sellers = page.tallies.get("seller", _NONE)
     known = {one.facet: one for one in attributes()}
@@ -122,6 +123,7 @@ def count(call: Call) -> dict[str, Any]:
         ],
         "ships_to": _counts(page.tallies.get("ships_to", _NONE)),
         "in_stock": page.tallies.get("in_stock", _NONE).values.get("true", 0),
+        "ai": _yes_no(page.tallies.get("ai", _NONE)),
         "attributes": [
             {"code": one.code, "values": _answers(one, tally), "low": tally.low, "high": tally.high}
             for name, tally in page.tallies.items()
@@ -143,9 +145,13 @@ def _answers(attribute: AttributeData, tally: Tally) -> list[dict[str, Any]]:
     if attribute.kind == AttributeKind.NUMBER:
         return []
     if attribute.kind == AttributeKind.YES_NO:
-        named = {"true": "yes", "false": "no"}
-        return [{**one, "value": named.get(one["value"], "")} for one in _counts(tally)]
+        return _yes_no(tally)
     return _counts(tally)
+
+
+def _yes_no(tally: Tally) -> list[dict[str, Any]]:
+    named = {"true": "yes", "false": "no"}
+    return [{**one, "value": named.get(one["value"], "")} for one in _counts(tally)]
 
 
 def _text(raw: str) -> str:

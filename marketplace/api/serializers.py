@@ -115,7 +115,8 @@ class PriceCountOut(Out):
 
 class SearchCountsOut(Out):
     """How many answers there are of each kind, 300 at most of one, and of the products those that a
-    filter would leave. `meant` is how a word that stands nowhere may have been meant."""
+    filter would leave. Where pins alone are asked for, `ai` counts those instead: made with AI, or
+    without. `meant` is how a word that stands nowhere may have been meant."""
 
     kinds = CountOut(many=True)
     meant = serializers.CharField(allow_null=True)
@@ -123,6 +124,7 @@ class SearchCountsOut(Out):
     brands = BrandCountOut(many=True)
     ships_to = CountOut(many=True)
     in_stock = serializers.IntegerField()
+    ai = CountOut(many=True)
     attributes = AttributeCountOut(many=True)
     prices = PriceCountOut(many=True)
 

@@ -21,7 +21,7 @@ from core.places import country_name
 from feed import guest
 from feed.queries import early_owners, pins_and_products
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
-from marketplace.pages.search_facets import COUNTED, COUNTED_PINS, facets, ways_made
+from marketplace.pages.search_facets import counted_of, facets, ways_made
 from marketplace.pages.search_mine import MINE, search_mine
 from marketplace.pages.search_tabs import counted, kinds_of_results
 from search.queries import find, spelt
@@ -89,7 +89,7 @@ def search(request: Request) -> HttpResponse:
         without=request.viewer.hidden.owners,
         early=early_owners(viewer=request.viewer),
         order=asked.sort if kinds == ["product"] else "",
-        tally=COUNTED if goods else COUNTED_PINS if kinds == ["pin"] else None,
+        tally=counted_of(kinds=kinds),
     )
     pins, products, saved = pins_and_products(
         pin_ids=_ids(page.items, "pin", PINS if together else PAGE),

@@ -16,18 +16,24 @@ from marketplace import figures
 from marketplace.pages.search_asked import CURRENCY, Asked
 from search.types import Hit, Page, Spread, Tally, TallyOf
 
-# What the index counts besides for the page.
-COUNTED = TallyOf(
+_OF_PRODUCTS = TallyOf(
     kind="product",
     names={"seller": "seller_name", "category": "", "ships_to": "", "in_stock": ""},
     prefix="a_",
     spread="price",
 )
-COUNTED_PINS = TallyOf(kind="pin", names={"ai": ""})
+_OF_PINS = TallyOf(kind="pin", names={"ai": ""})
 # So many values stand open; the rest behind a fold.
 OPEN = 6
 HEIGHT = 44
 _NONE = Tally()
+
+
+def counted_of(*, kinds: Sequence[str]) -> TallyOf | None:
+    """What the index counts besides where these kinds are asked for; None where nothing narrows."""
+    if "product" in kinds:
+        return _OF_PRODUCTS
+    return _OF_PINS if list(kinds) == ["pin"] else None
 
 
 @dataclass(frozen=True, kw_only=True)

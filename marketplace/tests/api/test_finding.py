@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import make_brand
 from catalog.actions import archive_service
@@ -115,6 +117,26 @@ def test_filters_are_counted_and_another_spelling_is_proposed(shop):
     assert (said["meant"], counts(q="cley vase")["meant"]) == (None, "clay vase")
     nothing = counts(q="")
     assert not any(of(nothing["kinds"]).values())
+
+
+@pytest.mark.parametrize("asked", [{"kind": "pin"}, {"ai": "no"}, {"kind": "pin", "ai": "yes"}])
+def test_pins_are_counted_by_how_they_were_made(shop, asked):
+    for number in range(2):
+        make_pin(title=f"Clay dream {number}", ai_made=True)
+    deliver_all(except_queues=("media", "mail"))
+    said = Client().get("/api/v1/search/counts/", {"q": "clay", **asked}).json()
+    assert {one["value"]: one["count"] for one in said["ai"]} == {"yes": 2, "no": 1}
+    assert (said["categories"], said["prices"], said["in_stock"]) == ([], [], 0)
+
+
+@pytest.mark.parametrize("asked", [{}, {"kind": "product"}, {"kind": "brand"}, {"kind": "service"}])
+def test_what_is_no_pin_is_not_counted_by_how_it_was_made(shop, asked):
+    with CaptureQueriesContext(connection) as queries:
+        said = Client().get("/api/v1/search/counts/", {"q": "clay", **asked}).json()
+    assert said["ai"] == []
+    # Filters are counted where products are asked for, and nowhere else.
+    counts = "bars AS" in str(queries.captured_queries)
+    assert counts == bool(said["categories"]) == (asked.get("kind", "product") == "product")
 
 
 def test_services_are_among_what_is_found(shop):
