@@ -110,11 +110,16 @@ def test_of_an_order_in_parcels_only_the_rest_is_cancelled(sandbox):
     seen = client_for(buyer).get(f"/order/{order.number}/").content.decode()
     assert "1 of 3 shipped" in seen
     assert "What had not left was cancelled" in seen
+    assert "€192.00 of €294.00 was never taken." in seen
     assert_good_html(seen)
     desk = client_for(owner).get(f"/studio/{order.seller.handle}/orders/{order.number}/")
     assert "Mark shipped" not in desk.content.decode()
     actions.confirm_delivery(number=order.number, actor=Actor.BUYER, actor_user_id=None)
     books_are_even()
+    payment_actions.give_back(payment_id=paid.payment_id, reason="It never came.", key="o")
+    deliver()
+    seen = client_for(buyer).get(f"/order/{order.number}/").content.decode()
+    assert "€294.00 of €294.00 was never taken, or given back." in seen
 
 
 def test_what_has_left_already_stays_as_it_is(sandbox):

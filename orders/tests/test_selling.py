@@ -155,6 +155,23 @@ def test_what_happened_to_the_money_stands_there_with_the_time_and_by_whom(setti
         assert f"Of order {order.number}, {total} of {total} was given back." in page
 
 
+def test_what_was_never_taken_is_not_said_to_have_been_given_back():
+    buyer, _card, _address = make_buyer()
+    order = make_paid_order(person=buyer)
+    _owner, seller, studio = seller_of(order)
+    seller.post(f"{studio}{order.number}/cancel/", {"reason": "It broke in the kiln"})
+    finish(order)
+    total = f"€{order.total / 100:.2f}"
+    for client, path in (
+        (client_for(buyer), f"/order/{order.number}/"),
+        (client_for(buyer), f"/orders/purchase/{order.purchase.public_id}/"),
+        (seller, f"{studio}{order.number}/"),
+    ):
+        page = client.get(path).content.decode()
+        assert f"Of order {order.number}, {total} of {total} was never taken." in page, path
+        assert "given back" not in page, path
+
+
 @pytest.mark.parametrize(
     ("actor", "by"), [(Actor.OPERATOR, "The team of {}"), (Actor.SYSTEM, "{}, by itself")]
 )
