@@ -70,7 +70,8 @@ const watcher = new IntersectionObserver(
   },
   { rootMargin: "1200px" },
 );
-const watch = (link) => link && loaded < BY_ITSELF && watcher.observe(link);
+const mayWatch = () => loaded < BY_ITSELF && !navigator.connection?.saveData;
+const watch = (link) => mayWatch() && watcher.observe(link);
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
@@ -86,8 +87,9 @@ function begin(root) {
   for (const link of root.querySelectorAll("a[data-more]")) {
     const lanes = lanesOf(link);
     if (!lanes) continue;
+    [loaded, reached] = [0, ""];
     feed(lanes, link);
-    if (!navigator.connection?.saveData) watch(link);
+    watch(link);
   }
 }
 document.addEventListener("fragment", ({ detail }) => begin(detail.root));

@@ -1,9 +1,10 @@
 """How a wall lies: order, no overlaps, nothing jumps, and how heavy it is."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import jumps, until
@@ -145,3 +146,54 @@ def test_a_wall_that_grows_is_a_feed(visit: Visit) -> None:
     expect(cards.nth(first)).to_have_attribute("aria-posinset", str(first + 1))
     expect(feed).not_to_have_attribute("aria-busy", "true")
     assert problems(page) == []
+
+
+CARDS = "document.querySelectorAll('[data-wall] .lanes > .pin').length"
+
+
+def down(page: Page) -> None:
+    """To the end, and long enough for a wall to grow that would."""
+    for _turn in range(4):
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_timeout(400)
+
+
+def test_a_wall_grows_by_itself_twice_and_twice_again_under_another_filter(visit: Visit) -> None:
+    visitor = visit(width=1440)
+    asked: list[str] = []
+
+    def endless(route: Route) -> None:
+        """Each page has a next one, the same again."""
+        asked.append(route.request.url)
+        answer = route.fetch()
+        more = f'<p class="more"><a class="btn" href="{route.request.url}" data-more>More</a></p>'
+        body = re.sub(r'<p class="more">.*?</p>', "", answer.text())
+        end = "</div></div></section>"
+        route.fulfill(response=answer, body=body.replace(end, end + more.replace("&", "&amp;")))
+
+    visitor.page.route("**/search/?*", endless)
+    page = visitor.go("/search/?q=lamp&kind=product")
+    first = page.evaluate(CARDS)
+    down(page)
+    assert (len(asked), page.evaluate(CARDS)) == (3, 3 * first)
+    page.locator("#facets input[type=checkbox]").first.check()
+    until(page, f"{CARDS} !== {3 * first}")
+    down(page)
+    assert len(asked) == 6
+
+
+def test_who_saves_data_gets_more_for_each_press_alone(visit: Visit) -> None:
+    visitor = visit(width=1440)
+    visitor.context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
+    page = visitor.go("/explore/")
+    first = page.evaluate(CARDS)
+    down(page)
+    assert page.evaluate(CARDS) == first
+    page.locator("a[data-more]").click()
+    until(page, f"{CARDS} > {first}")
+    grown = page.evaluate(CARDS)
+    down(page)
+    assert page.locator("a[data-more]").count() == 1, "there would be more"
+    assert page.evaluate(CARDS) == grown
