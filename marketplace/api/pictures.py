@@ -57,8 +57,10 @@ def read(call: Call, public_id: str) -> Image:
     return _own(call, public_id)
 
 
-def _own(call: Call, public_id: str) -> Image:
-    image = Image.objects.filter(public_id=public_id, owner_id=_owner_id(call)).first()
+def _own(call: Call, public_id: str, *, held: bool = False) -> Image:
+    """`held`: until the transaction ends nothing that shows it can be saved."""
+    images = Image.objects.select_for_update() if held else Image.objects.all()
+    image = images.filter(public_id=public_id, owner_id=_owner_id(call)).first()
     if image is None:
         raise NotFound
     return image
@@ -78,12 +80,12 @@ def change(call: Call, public_id: str) -> Image:
     The words for a picture of a pin are written with the pin, those in the gallery of a product or
     service with that.
     """
-    image = _own(call, public_id)
-    if "alt" in call.data and is_on_a_pin(image_id=image.pk):
-        raise OnAPin
     with transaction.atomic():
+        before = _own(call, public_id, held=True)
+        if "alt" in call.data and is_on_a_pin(image_id=before.pk):
+            raise OnAPin
         image = describe_image(public_id=public_id, owner_id=call.acting_id, **call.data)
-        if call.viewer.brand_actor_id is not None:
+        if call.viewer.brand_actor_id is not None and image.alt != before.alt:
             record_act(
                 brand_id=call.acting_id,
                 actor_id=call.user_id,
