@@ -23,6 +23,17 @@ def pins_with_service(*, service_id: int, viewer: Viewer, limit: int = 12) -> li
     return [card_of(row, tagged=tagged) for row in rows]
 
 
+def portfolio_ids(*, service_id: int, viewer: Viewer | None) -> list[str]:
+    """Public ids of the pins that show the service, newest first: those that this viewer may see,
+    or without one, for its own team, all that stand in lists. One query."""
+    if viewer is None:
+        found = Pin.objects.filter(state=PinState.PUBLISHED).exclude(audience=Audience.LINK)
+    else:
+        found = shown_pins(viewer=viewer)
+    found = found.filter(service_tag__service=service_id).order_by("-published_at", "-id")
+    return list(found.values_list("public_id", flat=True))
+
+
 def count_pins_with(*, product_id: int) -> int:
     """How many pins that everybody may see carry the product. One query."""
     return shown_pins().filter(tags__product=product_id).count()

@@ -30,7 +30,7 @@ from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
 from feed.notes import note_page, note_subject
 from feed.own_search import search_kept
-from feed.portfolio import count_pins_with, pins_with_service, portfolio_choices
+from feed.portfolio import count_pins_with, pins_with_service, portfolio_choices, portfolio_ids
 from feed.scroll import Position
 from feed.scroll import parse as parse_position
 from feed.timelines import explore_wall, feed_ids, following_timeline, home_timeline, pins_of
@@ -75,6 +75,7 @@ __all__ = [
     "pins_with_product",
     "pins_with_service",
     "portfolio_choices",
+    "portfolio_ids",
     "related_pins",
     "saved_count",
     "saved_products",

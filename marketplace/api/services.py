@@ -24,8 +24,7 @@ from catalog.types import PackageData, PictureInput, ServiceData, ServiceFilter,
 from core.errors import NotFound
 from core.money import Money
 from feed.actions import show_service
-from feed.actions.portfolio import MAX_PINS
-from feed.queries import pins_with_service, portfolio_choices
+from feed.queries import portfolio_ids
 from marketplace.api.service_shapes import (
     CURRENCY,
     OwnServicesAsked,
@@ -56,7 +55,7 @@ _SERVICE = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown(ServicePage):
+class ServiceWithPins(ServicePage):
     """A service, and ids of the pins that show what it led to."""
 
     pins: list[str]
@@ -97,13 +96,13 @@ def list_services(call: Call) -> Results:
 
 
 @operation(id="service_read", tag=TAG, scope="catalog:read", who="anybody", gives=ServiceOut)
-def read_service(call: Call, public_id: str) -> Shown:
+def read_service(call: Call, public_id: str) -> ServiceWithPins:
     """A service with its packages, pictures, pins and who answers for it."""
     page = service_page(public_id=public_id, viewer=call.viewer)
     if page is None:
         raise NotFound
-    pins = pins_with_service(service_id=page.id, viewer=call.viewer, limit=MAX_PINS)
-    return Shown(**vars(page), pins=[one.public_id for one in pins])
+    pins = portfolio_ids(service_id=page.id, viewer=call.viewer)
+    return ServiceWithPins(**vars(page), pins=pins)
 
 
 # --- a brand's own -------------------------------------------------------------------------------
@@ -113,12 +112,16 @@ def _seller_id(call: Call, handle: str) -> int:
     return require_brand_role(viewer=call.viewer, handle=handle, roles=ROLES).profile.id
 
 
-def _page(seller_id: int, public_id: str) -> Shown:
+def _own(seller_id: int, public_id: str) -> ServicePage:
     page = service_for_seller(seller_id=seller_id, public_id=public_id)
     if page is None:
         raise NotFound
-    choices = portfolio_choices(author_id=seller_id, service_id=page.id)
-    return Shown(**vars(page), pins=[one.public_id for one in choices if one.chosen])
+    return page
+
+
+def _page(seller_id: int, public_id: str) -> ServiceWithPins:
+    page = _own(seller_id, public_id)
+    return ServiceWithPins(**vars(page), pins=portfolio_ids(service_id=page.id, viewer=None))
 
 
 @operation(
@@ -150,14 +153,14 @@ def list_own(call: Call, handle: str) -> Results:
     status=201,
     example=_SERVICE,
 )
-def create_service(call: Call, handle: str) -> Shown:
+def create_service(call: Call, handle: str) -> ServiceWithPins:
     """Describe a service; it stays a draft until it is published."""
     seller_id = _seller_id(call, handle)
     return _stored(call, seller_id, public_id=None)
 
 
 @operation(id="studio_service_read", tag=STUDIO, scope="catalog:read", gives=ServiceOut)
-def read_own(call: Call, handle: str, public_id: str) -> Shown:
+def read_own(call: Call, handle: str, public_id: str) -> ServiceWithPins:
     """One service of the brand, in whatever state."""
     return _page(_seller_id(call, handle), public_id)
 
@@ -170,15 +173,15 @@ def read_own(call: Call, handle: str, public_id: str) -> Shown:
     gives=ServiceOut,
     example=_SERVICE,
 )
-def change_service(call: Call, handle: str, public_id: str) -> Shown:
+def change_service(call: Call, handle: str, public_id: str) -> ServiceWithPins:
     """Describe a service anew. Without `pins` its portfolio stays as it is."""
     seller_id = _seller_id(call, handle)
-    _page(seller_id, public_id)
+    _own(seller_id, public_id)
     return _stored(call, seller_id, public_id=public_id)
 
 
 @operation(id="studio_service_publish", tag=STUDIO, scope="catalog:write", gives=ServiceOut)
-def publish_service(call: Call, handle: str, public_id: str) -> Shown:
+def publish_service(call: Call, handle: str, public_id: str) -> ServiceWithPins:
     """Offer a service to everybody. What is missing for that stands in `errors`."""
     seller_id = _seller_id(call, handle)
     actions.publish_service(service_id=public_id, seller_id=seller_id, actor_id=call.user_id)
@@ -186,7 +189,7 @@ def publish_service(call: Call, handle: str, public_id: str) -> Shown:
 
 
 @operation(id="studio_service_archive", tag=STUDIO, scope="catalog:write", gives=ServiceOut)
-def archive_service(call: Call, handle: str, public_id: str) -> Shown:
+def archive_service(call: Call, handle: str, public_id: str) -> ServiceWithPins:
     """Offer a service no more. Old links still explain it."""
     seller_id = _seller_id(call, handle)
     actions.archive_service(service_id=public_id, seller_id=seller_id, actor_id=call.user_id)
@@ -194,7 +197,7 @@ def archive_service(call: Call, handle: str, public_id: str) -> Shown:
 
 
 @operation(id="studio_service_redraft", tag=STUDIO, scope="catalog:write", gives=ServiceOut)
-def redraft_service(call: Call, handle: str, public_id: str) -> Shown:
+def redraft_service(call: Call, handle: str, public_id: str) -> ServiceWithPins:
     """Make a service a draft again: only its team sees it."""
     seller_id = _seller_id(call, handle)
     actions.redraft_service(service_id=public_id, seller_id=seller_id, actor_id=call.user_id)
@@ -202,7 +205,7 @@ def redraft_service(call: Call, handle: str, public_id: str) -> Shown:
 
 
 @transaction.atomic
-def _stored(call: Call, seller_id: int, *, public_id: str | None) -> Shown:
+def _stored(call: Call, seller_id: int, *, public_id: str | None) -> ServiceWithPins:
     """Service and portfolio together: all of it or nothing."""
     fields = dict(call.data)
     pins, version = fields.pop("pins", None), fields.pop("version")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import make_brand, make_person, owner_of
 from catalog.models import Service
 from catalog.testing import make_collection, make_product, make_service
 from core.testing import deliver_all, picture_file
+from feed.actions import show_service
 from feed.testing import make_pin
 from inventory.actions import receive
 from inventory.models import StockMovement
@@ -140,6 +144,27 @@ def test_a_service_is_described_offered_found_and_archived() -> None:
     assert [one["title"] for one in program.get(SERVICES)["results"]] == ["Glazing"]
     assert program.post(f"{here}archive/")["state"] == "archived"
     assert guest.get("services/")["results"] == []
+
+
+def test_the_pins_of_a_service_are_read_by_their_ids_alone() -> None:
+    program, brand, vase = shop()
+    pins = [make_pin(author=brand, products=[vase]).public_id for _number in range(3)]
+    offered = make_service(seller=brand)
+    show_service(author_id=brand.pk, service_id=offered.pk, pin_ids=pins[2:])
+    made = program.post(SERVICES, {**SERVICE, "pins": pins[:2]})
+    here, plain = f"{SERVICES}{made['id']}/", {**SERVICE, "title": "Glazing"}
+    asks: list[tuple[Callable[[], Any], list[str]]] = [
+        (lambda: program.get(here), [pins[1], pins[0]]),
+        (lambda: program.put(here, plain), [pins[1], pins[0]]),
+        (lambda: program.put(here, {**plain, "pins": [pins[0]]}), [pins[0]]),
+        (lambda: Program(None).get(f"services/{offered.public_id}/"), [pins[2]]),
+    ]
+    for ask, wanted in asks:
+        with CaptureQueriesContext(connection) as queries:
+            assert ask()["pins"] == wanted
+        said = [one["sql"] for one in queries if one["sql"].startswith('SELECT "feed_pin"."p')]
+        (shown,) = [sql for sql in said if "feed_servicetag" in sql]
+        assert "," not in shown.partition(" FROM ")[0]
 
 
 def test_whoever_names_the_version_they_read_overwrites_nobody() -> None:
