@@ -105,6 +105,10 @@ URL_LIMIT = 500
 class PublicUrlField(forms.CharField):
     """A web address that may be shown to others: http or https, a named host, nobody's password."""
 
+    default_error_messages = {
+        "address": _("Write a web address that begins with https:// or http://.")
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.URLInput(attrs={"placeholder": "https://"}))
         kwargs.setdefault("max_length", URL_LIMIT)
@@ -115,9 +119,7 @@ class PublicUrlField(forms.CharField):
         if not text:
             return ""
         if not is_public_url(text):
-            raise forms.ValidationError(
-                _("Write a web address that begins with https:// or http://."), code="address"
-            )
+            raise forms.ValidationError(self.error_messages["address"], code="address")
         return str(text)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.forms import BoundField, EmailField, IntegerField, URLField
+from django.forms import BoundField, EmailField, IntegerField
 from django.templatetags.static import static as static_url
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
@@ -22,7 +22,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from core import clock
-from core.forms import shown_host
+from core.forms import PublicUrlField, shown_host
 from core.places import country_name
 from marketplace import stylesheets
 from marketplace.figures import (
@@ -324,8 +324,10 @@ def wrong_words(bound: BoundField) -> dict[str, str]:
     }
     if field.required:
         found["value-missing"] = _missing(bound, str(said["required"]))
-    if isinstance(field, EmailField | URLField):
+    if isinstance(field, EmailField):
         found["type-mismatch"] = str(said["invalid"])
+    if isinstance(field, PublicUrlField):
+        found["type-mismatch"] = str(said["address"])
     if isinstance(field, IntegerField):  # and numbers with a point
         found["bad-input"] = str(said["invalid"])
         for what, code in (("underflow", "min_value"), ("overflow", "max_value")):

@@ -19,6 +19,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.testing import client_for, make_person
 from core import clock
+from core.forms import PublicUrlField
 from core.money import Money
 from marketplace import charts, figures, jinja, pictures, stylesheets
 from marketplace.pages.styleguide import SamplePicture
@@ -252,12 +253,21 @@ def test_a_field_says_the_same_when_it_is_left_as_when_it_is_sent(path: str) -> 
     assert at_once
 
 
+@pytest.mark.django_db
+def test_a_web_address_says_what_is_wrong_when_it_is_left() -> None:
+    page = client_for(make_person()).get("/settings/profile/")
+    links = BeautifulSoup(page.content, "html5lib").select("main input[type=url]")
+    said = "Write a web address that begins with https:// or http://."
+    assert [one["data-type-mismatch"] for one in links] == [said] * 3
+
+
 def test_numbers_and_addresses_have_words_for_what_a_browser_sees() -> None:
     class Form(forms.Form):
         days = forms.IntegerField(min_value=14, error_messages={"invalid": "Only figures."})
         email = forms.EmailField(required=False)
+        link = PublicUrlField(required=False)
 
-    form = Form()
+    form = Form({"link": "potter"})
     assert jinja.wrong_words(form["days"]) == {
         "data-value-missing": "Fill in “Days”",
         "data-bad-input": "Only figures.",
@@ -266,6 +276,7 @@ def test_numbers_and_addresses_have_words_for_what_a_browser_sees() -> None:
     assert jinja.wrong_words(form["email"]) == {
         "data-type-mismatch": "Enter a valid email address."
     }
+    assert jinja.wrong_words(form["link"]) == {"data-type-mismatch": form.errors["link"][0]}
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])
