@@ -91,22 +91,24 @@ class Standings:
         """What these rows are called."""
         return {key: name for key, (name, _state) in self.read(by, keys).items()}
 
-    def back_from(self, by: By, key: str) -> str:
-        """The code of the act that leads to how a row stands now; '' where none does."""
+    def back_from(self, by: By, key: str, *, to: str, back: str = "") -> str:
+        """The code of the act that leads a row back to how it stands now, asked before it is led
+        `to` a state: `back` where one brings back whatever it was. '' where nothing does, and for
+        a row that stands there already.
+        """
         _name, state = self.read(by, [key]).get(key, ("", ""))
-        return self.back.get(state, "")
+        return "" if state == to else back or self.back.get(state, "")
 
     def moves(self, move: Callable[[By, str], object], *, to: str, back: str = "") -> Do:
         """A single act as an act on rows that leads them `to` a state.
 
-        Its way back is to how the row stood, or by the act `back` where one brings back whatever
-        it was; a row that stood there already has none.
+        Its way back is that of `back_from`.
         """
 
         def do(by: By, key: str) -> str:
-            _name, was = self.read(by, [key]).get(key, ("", ""))
+            leads_back = self.back_from(by, key, to=to, back=back)
             move(by, key)
-            return "" if was == to else back or self.back.get(was, "")
+            return leads_back
 
         return do
 

@@ -218,16 +218,17 @@ def products(request: Request, handle: str) -> HttpResponseBase:
 def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
     """Publish, archive or make a draft again, from the list or the form."""
     brand = _brand(request, handle)
-    back = _STANDINGS.back_from(work_of(viewer=request.viewer, role=brand), public_id)
-    target = request.POST.get("to")
+    target = request.POST.get("to", "")
     acts = {
         "published": publish_product,
         "archived": archive_product,
         "draft": redraft_product,
     }
-    act = acts.get(target or "")
+    act = acts.get(target)
     if act is None:
         raise NotFound
+    by = work_of(viewer=request.viewer, role=brand)
+    back = _STANDINGS.back_from(by, public_id, to=target)
     try:
         product = act(
             product_id=public_id, seller_id=brand.profile.id, actor_id=request.viewer.user_id
@@ -239,7 +240,6 @@ def move_product(request: Request, handle: str, public_id: str) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("pages:studio_products", handle=handle)
     path = reverse("pages:studio_products", kwargs={"handle": handle})
-    back = back if back != product.state else ""
     _say(request, product, undo=undo_of_one(path=path, back=back, key=public_id))
     return redirect(path)
 

@@ -117,15 +117,17 @@ def edit_service(request: Request, handle: str, public_id: str) -> HttpResponse:
 def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
     """Publish, archive or make a draft again, from the list or the form."""
     brand = _brand(request, handle)
-    back = STANDINGS.back_from(work_of(viewer=request.viewer, role=brand), public_id)
+    target = request.POST.get("to", "")
     acts = {
         "published": publish_service,
         "archived": archive_service,
         "draft": redraft_service,
     }
-    act = acts.get(request.POST.get("to", ""))
+    act = acts.get(target)
     if act is None:
         raise NotFound
+    by = work_of(viewer=request.viewer, role=brand)
+    back = STANDINGS.back_from(by, public_id, to=target)
     try:
         service = act(
             service_id=public_id, seller_id=brand.profile.id, actor_id=request.viewer.user_id
@@ -137,7 +139,6 @@ def move_service(request: Request, handle: str, public_id: str) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("pages:studio_services", handle=handle)
     path = reverse("pages:studio_services", kwargs={"handle": handle})
-    back = back if back != service.state else ""
     again = _("%(title)s is a draft again.") % {"title": service.title}
     undo = listing.undo_of_one(path=path, back=back, key=public_id)
     _say(request, service, draft=again, undo=undo)

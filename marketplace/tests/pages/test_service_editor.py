@@ -87,6 +87,8 @@ def test_seller_makes_publishes_and_archives_a_service(brand: Profile) -> None:
     assert "Flat lays" not in page_of(Client(), "/services/")
     client.post(undo_in(client.post(f"{edit}move/", {"to": "published"}, follow=True)))
     assert Service.objects.get().state == "archived"
+    again = client.post(f"{edit}move/", {"to": "archived"}, follow=True)
+    assert ("Flat lays is archived." in again.content.decode(), undo_in(again)) == (True, "")
     assert client.post(f"{edit}move/", {"to": "gone"}).status_code == 404
 
 
