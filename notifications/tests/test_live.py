@@ -250,7 +250,8 @@ def log_the_other_one_out(_person, here: Client) -> None:
 def test_an_open_stream_ends_with_what_it_hangs_on(ann, monkeypatch, end, stays_in):
     """By the hub's own look; nothing more reaches it, and it cannot be opened again."""
     monkeypatch.setattr(hub_module, "RECHECK_SECONDS", 0.2)
-    here, elsewhere, bystander = log_in(ann), log_in(ann), log_in(make_person())
+    stranger = make_person()
+    here, elsewhere, bystander = log_in(ann), log_in(ann), log_in(stranger)
 
     async def scene():
         cookies = [cookie_of(client) for client in (here, elsewhere, bystander)]
@@ -263,7 +264,8 @@ def test_an_open_stream_ends_with_what_it_hangs_on(ann, monkeypatch, end, stays_
         if not stays_in:
             await mine.until(lambda one: one.ended)
         await aside(publish, ann.pk, "order", number="1042")
-        await asyncio.sleep(0.5)
+        await aside(publish, stranger.pk, "order", number="1043")
+        await strangers.until(lambda one: b"1043" in one.sent)
         assert b"1042" not in other.sent
         again = Page(cookie=cookies[1]).open()
         await asyncio.wait_for(again.task, 5)

@@ -8,6 +8,7 @@ from core.models import OutboxEvent
 from payments import actions
 from payments.models import Payment, ProviderEvent
 from payments.testing import make_payment, payment_by_id, wrong_in_the_books
+from payments.types import EventTooEarly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,12 +58,22 @@ def test_a_message_may_come_before_the_buyer_does(sandbox, live_server):
     assert state(payment) == "authorized"
 
 
-def test_a_message_that_is_not_taken_is_sent_again(sandbox, live_server):
+def test_a_message_that_is_not_taken_is_sent_again(sandbox, live_server, monkeypatch):
+    early, take_in = [], actions.record_provider_event
+
+    def told_when_early(**message):
+        try:
+            take_in(**message)
+        except EventTooEarly as error:
+            early.append(error)
+            raise
+
+    monkeypatch.setattr(actions, "record_provider_event", told_when_early)
     sandbox.to(live_server.url)
     payment, page = open_page(live_server)
     Payment.objects.update(public_id="notyethere22")  # as if our own commit were still to come
     sandbox.pay(page)
-    time.sleep(0.5)
+    until(lambda: early)
     assert not ProviderEvent.objects.exists()
     Payment.objects.update(public_id=payment.payment_id)
     until(lambda: state(payment) == "authorized")
