@@ -1,4 +1,4 @@
-"""How many pictures of a brand say what they show, summed over all that it shows."""
+"""How many pictures of a brand's products, pins and services, and its cover, say what they show."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ class Wordless:
 def wordless(*, brand_id: int, handle: str) -> Wordless | None:
     """Pictures of products, pins and services, and the cover; None for a brand without any. Four
     queries."""
+    here = {"handle": handle}
+    products = reverse("pages:studio_products", kwargs=here) + "?state=silent"
+    services = reverse("pages:studio_services", kwargs=here)
     rooms = (
-        (_("Products"), alt_score(seller_id=brand_id), _room("pages:studio_products", handle)),
-        (_("Pins"), pin_alt_score(author_id=brand_id), _room("feed:studio_pins", handle)),
-        (_("Services"), service_alt_score(seller_id=brand_id), _room(SERVICES, handle)),
-        (_("Cover"), _cover(brand_id), _room("brands:look", handle)),
+        (_("Products"), alt_score(seller_id=brand_id), products),
+        (_("Pins"), pin_alt_score(author_id=brand_id), reverse("feed:studio_pins", kwargs=here)),
+        (_("Services"), service_alt_score(seller_id=brand_id), services),
+        (_("Cover"), _cover(brand_id), reverse("brands:look", kwargs=here)),
     )
     pictures = sum(score.pictures for _name, score, _url in rooms)
     if not pictures:
@@ -43,17 +46,10 @@ def wordless(*, brand_id: int, handle: str) -> Wordless | None:
     )
 
 
-SERVICES = "pages:studio_services"
-
-
 def _cover(brand_id: int) -> AltScore:
+    """Its words are the brand's name where the studio stored it; its file may be called so too."""
     file = brand_file(profile_id=brand_id)
     cover = file.cover if file else None
     if cover is None:
         return AltScore(pictures=0, described=0)
     return AltScore(pictures=1, described=int(judge_alt(alt=cover.alt).counts))
-
-
-def _room(name: str, handle: str) -> str:
-    filtered = "?state=silent" if name == "pages:studio_products" else ""
-    return reverse(name, kwargs={"handle": handle}) + filtered

@@ -70,7 +70,8 @@ def test_it_sums_products_pins_services_and_the_cover(brand: Profile) -> None:
 def test_what_has_words_is_praised_and_no_link_is_left(brand: Profile) -> None:
     show(brand, WORDS)
     assert line(owner_of(brand)) == (
-        "All your pictures are described for those who cannot see them.",
+        "The pictures of your products, pins and services, and your cover, are described for those"
+        " who cannot see them.",
         {},
     )
 
