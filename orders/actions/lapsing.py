@@ -13,7 +13,7 @@ from orders.models import Order
 from orders.states import Actor, OrderState
 
 LAPSED = "The bank stopped holding the money before everything was sent."
-GIVEN_BACK = "The payment was given back before everything was sent."
+ENDED = "The payment was ended before everything was sent."
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def cancel_unpaid(*, number: str, lapsed: bool) -> None:
     order = rows.filter(number=number).first()
     if order is None:
         return
-    reason = LAPSED if lapsed else GIVEN_BACK
+    reason = LAPSED if lapsed else ENDED
     if order.state in (OrderState.PAID, OrderState.PACKED):
         move(orders=[order], to=OrderState.CANCELLED, actor=Actor.SYSTEM, note=reason)
         publish(OrderCancelled(order_number=number, reason=reason, by=Actor.SYSTEM))
