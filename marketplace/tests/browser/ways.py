@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from demo.world import PASSWORD as DEMO_PASSWORD
@@ -25,7 +26,6 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
-from marketplace.tests.test_design import environment
 
 CARD = ".pin .pin__t a"
 TAG = "a.tag[data-sheet]"
@@ -91,7 +91,7 @@ def refused(name: str) -> Reach:
 
     def reach(visitor: Visitor) -> None:
         said = {"status": 429, "message": "Too many tries. Please wait a moment."}
-        body = environment().get_template(f"{name}.html").render(said)
+        body = render_to_string(f"{name}.html", said)
         visitor.page.route(
             "**/help/", lambda route: route.fulfill(content_type="text/html", body=body), times=1
         )
