@@ -88,8 +88,8 @@ class AltScore:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProductSource:
-    """What somebody needs of their own product to make a pin of it."""
+class PinSource:
+    """What somebody needs of their own product or service to make a pin of it."""
 
     id: int
     title: str

@@ -59,9 +59,9 @@ from catalog.product_types import ValueChoice as ValueChoice
 from catalog.product_types import VariantData as VariantData
 from catalog.product_types import VariantName as VariantName
 from catalog.seller_types import AltScore as AltScore
+from catalog.seller_types import PinSource as PinSource
 from catalog.seller_types import ProductRow as ProductRow
 from catalog.seller_types import ProductRows as ProductRows
-from catalog.seller_types import ProductSource as ProductSource
 from catalog.seller_types import VariantRow as VariantRow
 from catalog.seller_types import VariantRows as VariantRows
 from catalog.service_types import SERVICE_LANGUAGES as SERVICE_LANGUAGES

@@ -224,6 +224,15 @@ def saved_products(*, product_ids: Sequence[str], viewer: Viewer) -> frozenset[s
     return frozenset(saved_among(list(product_ids), [viewer.acting_id]))
 
 
+def saved_services(*, service_ids: Sequence[str], viewer: Viewer) -> frozenset[str]:
+    """Which of these services (public ids) the viewer saved, as `saved_products` of products."""
+    if viewer.acting_id is None or not service_ids:
+        return frozenset()
+    saved = saves_in_reach().filter(pin=OuterRef("pk"), saver=viewer.acting_id)
+    pins = visible_pins().filter(Exists(saved), stands_for_service__public_id__in=list(service_ids))
+    return frozenset(pins.values_list("stands_for_service__public_id", flat=True))
+
+
 class PinsAndProducts(NamedTuple):
     """Cards, and which of the products the viewer saved (public ids)."""
 

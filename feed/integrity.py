@@ -71,6 +71,11 @@ SELECT 'pin ' || p.public_id, 'stands for product ' || pr.public_id || ' of some
 FROM feed_pin p JOIN catalog_product pr ON pr.id = p.stands_for_id
 WHERE pr.seller_id <> p.author_id
 """
+_STAND_INS_OF_SERVICES = """
+SELECT 'pin ' || p.public_id, 'stands for service ' || s.public_id || ' of somebody else'
+FROM feed_pin p JOIN catalog_service s ON s.id = p.stands_for_service_id
+WHERE s.seller_id <> p.author_id
+"""
 _AUTHORS = """
 SELECT 'profile ' || coalesce(p.author_id, a.author_id),
     'walls know of a newest pin of ' || coalesce(a.last_at::text, 'no time')
@@ -97,6 +102,7 @@ def register() -> None:
         ("I11", "A pin stands in a section of its own board", _SECTIONS),
         ("I11", "Only a secret board has a link", _LINKS),
         ("I11", "A pin stands for a product of its author", _STAND_INS),
+        ("I11", "A pin stands for a service of its author", _STAND_INS_OF_SERVICES),
         ("I11", "Walls know the newest pin of an author", _AUTHORS),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)

@@ -92,6 +92,15 @@ class Pin(models.Model):
         related_name="+",
         db_index=False,
     )
+    # The same of a service of the author's.
+    stands_for_service = models.ForeignKey(
+        "catalog.Service",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
     # A draft that is due publishes itself.
     publish_at = models.DateTimeField(null=True, blank=True)
     # What it was before it was taken down or deleted, for the way back.
@@ -163,6 +172,11 @@ class Pin(models.Model):
             ),
             models.Index(
                 fields=["stands_for"], condition=Q(stands_for__isnull=False), name="pin_stands_for"
+            ),
+            models.Index(
+                fields=["stands_for_service"],
+                condition=Q(stands_for_service__isnull=False),
+                name="pin_stands_for_service",
             ),
         ]
 

@@ -22,6 +22,7 @@ from feed.closeup import (
     pins_with_product,
     related_pins,
     saved_products,
+    saved_services,
 )
 from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import is_on_a_pin, own_pins, pin_alt_score, pin_for_author
@@ -79,6 +80,7 @@ __all__ = [
     "related_pins",
     "saved_count",
     "saved_products",
+    "saved_services",
     "search_kept",
     "section_of",
     "talk_page",

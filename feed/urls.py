@@ -6,8 +6,8 @@ from feed import (
     edit_views,
     follow_views,
     link_views,
+    offer_views,
     pin_views,
-    product_views,
     views,
 )
 
@@ -27,8 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pin/<str:public_id>/like/", comment_views.like_pin, name="like"),
     path("pin/<str:public_id>/comments/", comment_views.talk, name="talk"),
     path("pin/<str:public_id>/comments/open/", comment_views.switch, name="talk_switch"),
-    path("save/product/<str:public_id>/", product_views.save, name="save_product"),
-    path("unsave/product/<str:public_id>/", product_views.unsave, name="unsave_product"),
+    path("save/product/<str:public_id>/", offer_views.save_a_product, name="save_product"),
+    path("unsave/product/<str:public_id>/", offer_views.unsave_a_product, name="unsave_product"),
+    path("save/service/<str:public_id>/", offer_views.save_a_service, name="save_service"),
+    path("unsave/service/<str:public_id>/", offer_views.unsave_a_service, name="unsave_service"),
     path("comment/<str:public_id>/", comment_views.comment, name="comment"),
     path("comment/<str:public_id>/edit/", comment_views.edit, name="comment_edit"),
     path("comment/<str:public_id>/delete/", comment_views.delete, name="comment_delete"),

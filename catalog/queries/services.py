@@ -17,6 +17,7 @@ from catalog.rows import PICTURE_WIDTH, PROFILE_WIDTH, picture_columns, picture_
 from catalog.types import (
     AltScore,
     PackageData,
+    PinSource,
     ServiceCard,
     ServiceCards,
     ServiceFilter,
@@ -142,6 +143,22 @@ def service_page(*, public_id: str, viewer: Viewer | None) -> ServicePage | None
 def service_for_seller(*, seller_id: int, public_id: str) -> ServicePage | None:
     """A service of this seller in any state, or None. One query."""
     return _read(Service.objects.filter(seller_id=seller_id, public_id=public_id))
+
+
+def service_source(*, public_id: str, seller_id: int) -> PinSource | None:
+    """What a pin of the seller's own offered service starts from, else None. One query."""
+    offered = Service.objects.public().select_related("category", "cover")
+    service = offered.filter(public_id=public_id, seller_id=seller_id).first()
+    if service is None:
+        return None
+    return PinSource(
+        id=service.pk,
+        title=service.title,
+        description=service.description,
+        category_slug=service.category.slug,
+        image=service.cover,
+        published_at=service.published_at,
+    )
 
 
 def services_for_seller(*, seller_id: int, public_ids: Sequence[str]) -> list[ServicePage]:

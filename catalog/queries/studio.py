@@ -13,10 +13,10 @@ from catalog.queries.page import read_page, read_pages
 from catalog.rows import picture_columns, picture_of
 from catalog.types import (
     AltScore,
+    PinSource,
     ProductPage,
     ProductRow,
     ProductRows,
-    ProductSource,
     ProductState,
 )
 from core.alt import described
@@ -163,7 +163,7 @@ def _row(row: Any) -> ProductRow:
     )
 
 
-def product_source(*, public_id: str, seller_id: int) -> ProductSource | None:
+def product_source(*, public_id: str, seller_id: int) -> PinSource | None:
     """What a pin of the seller's own published product starts from, else None. One query."""
     product = (
         Product.objects.filter(
@@ -177,7 +177,7 @@ def product_source(*, public_id: str, seller_id: int) -> ProductSource | None:
     )
     if product is None:
         return None
-    return ProductSource(
+    return PinSource(
         id=product.pk,
         title=product.title,
         description=product.description,

@@ -32,6 +32,7 @@ from feed.actions.publishing import (
 )
 from feed.actions.saving import save_pin, save_to_new_board, unsave_pin
 from feed.actions.sections import create_section, delete_section, move_section, rename_section
+from feed.actions.services import save_service, unsave_service
 from feed.actions.undoing import drop_old, undo
 from feed.actions.versions import restore_version
 from feed.popularity import refresh as refresh_popularity
@@ -75,6 +76,7 @@ __all__ = [
     "restore_version",
     "save_pin",
     "save_product",
+    "save_service",
     "save_to_new_board",
     "schedule_pin",
     "show_service",
@@ -89,6 +91,7 @@ __all__ = [
     "unpublish_pin",
     "unsave_pin",
     "unsave_product",
+    "unsave_service",
     "wipe_deleted",
     "write_comment",
     "write_note",

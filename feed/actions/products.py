@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Count, Q
 
-from accounts.queries import are_blocked
 from catalog.queries import product_cards, product_source
 from catalog.types import ProductCard
-from core.db import in_turn, retrying
-from feed.access import saves_in_reach
+from core.db import retrying
 from feed.actions.pins import MIDDLE, create_pin
 from feed.actions.publishing import put_on_wall
-from feed.actions.saving import save_pin, take_off
-from feed.audience import shown_pins, stands_in_lists, visible_pins
+from feed.actions.saving import take_off
+from feed.actions.stand_ins import Original, save_original
+from feed.audience import shown_pins
 from feed.errors import PinNotFound
 from feed.models import Pin
-from feed.types import PinState, Saved, TagData, Unsaved
+from feed.types import Saved, TagData, Unsaved
 
 
 @retrying
@@ -36,12 +35,12 @@ def save_product(
     where operators took the pin down), BoardNotFound.
     """
     with transaction.atomic():
-        found = product_cards(public_ids=[product_id])
-        if not found or are_blocked(one_id=saver_id, other_id=found[0].seller.id):
-            raise PinNotFound
-        pin_id = _kept(found[0], saver_id=saver_id) or _pin_of(found[0])
-        return save_pin(
-            pin_id=pin_id, saver_id=saver_id, board_id=board_id, note=note, user_id=user_id
+        return save_original(
+            original=next(map(_original, product_cards(public_ids=[product_id])), None),
+            saver_id=saver_id,
+            board_id=board_id,
+            note=note,
+            user_id=user_id,
         )
 
 
@@ -54,37 +53,16 @@ def unsave_product(
     return take_off(which, saver_id=saver_id, board_id=board_id, user_id=user_id)
 
 
-def _kept(product: ProductCard, *, saver_id: int) -> str | None:
-    """The newest pin as which somebody has the product and can open it."""
-    saves = saves_in_reach().filter(saver=saver_id)
-    pins = visible_pins().filter(stands_for=product.id, pk__in=saves.values("pin"))
-    return pins.order_by("-id").values_list("public_id", flat=True).first()
-
-
-def _pin_of(product: ProductCard) -> str:
-    """The pin that stands for a product; two who ask at once get the same."""
-    in_turn(f"stands-for:{product.id}")
-    stood = list(Pin.objects.filter(stands_for=product.id).order_by("-id"))
-    for pin in stood:
-        if _is_everybodys(pin):
-            return str(pin.public_id)
-    if any(pin.state == PinState.TAKEN_DOWN for pin in stood):
-        raise PinNotFound
-    return _appoint(product)
-
-
-def _is_everybodys(pin: Pin) -> bool:
-    return pin.state == PinState.PUBLISHED and stands_in_lists(
-        audience=pin.audience, published_at=pin.published_at
-    )
-
-
-def _appoint(product: ProductCard) -> str:
+def _original(product: ProductCard) -> Original:
     alone = shown_pins().filter(author=product.seller.id).annotate(shown=Count("tags"))
-    alone = alone.filter(shown=1, pk__in=Pin.objects.filter(tags__product=product.id).values("pk"))
-    pin = alone.order_by("-popularity", "-id").first() or _made(product)
-    Pin.objects.filter(pk=pin.pk).update(stands_for=product.id)
-    return str(pin.public_id)
+    shows = Pin.objects.filter(tags__product=product.id)
+    return Original(
+        column="stands_for",
+        key=product.id,
+        seller_id=product.seller.id,
+        alone=alone.filter(shown=1, pk__in=shows.values("pk")),
+        make=lambda: _made(product),
+    )
 
 
 def _made(product: ProductCard) -> Pin:

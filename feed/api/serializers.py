@@ -70,7 +70,7 @@ class SaveIn(In):
         return attrs
 
 
-class ProductSaveIn(In):
+class OfferSaveIn(In):
     """On which board of yours, the one used last when none is named; and what you say of it
     there."""
 

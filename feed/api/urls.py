@@ -55,6 +55,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resource(put=views.save_product, delete=views.unsave_product),
         name="save_product",
     ),
+    path(
+        "services/<str:public_id>/save/",
+        resource(put=views.save_service, delete=views.unsave_service),
+        name="save_service",
+    ),
     path("boards/", resource(get=views.list_boards, post=views.create_board), name="boards"),
     path("boards/search/", resource(get=views.search_boards), name="boards_search"),
     path("boards/followed/", resource(get=follows.list_boards), name="boards_followed"),

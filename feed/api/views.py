@@ -20,8 +20,8 @@ from feed.api.serializers import (
     ExploreAsked,
     KeptAsked,
     KeptOut,
+    OfferSaveIn,
     PinsOfAsked,
-    ProductSaveIn,
     SaveIn,
     WallAsked,
 )
@@ -157,7 +157,7 @@ def unsave(call: Call, public_id: str) -> Results:
     id="product_save",
     tag="Products",
     scope="feed:write",
-    takes=ProductSaveIn,
+    takes=OfferSaveIn,
     gives=SavedOut,
     limit=SAVES,
     example={},
@@ -186,6 +186,46 @@ def unsave_product(call: Call, public_id: str) -> Results:
     """Take a product off a board of yours, or off all; answers with the boards that it left."""
     gone = actions.unsave_product(
         product_id=public_id,
+        saver_id=call.voice_id,
+        board_id=call.query.get("board"),
+        user_id=call.viewer.brand_actor_id,
+    )
+    return Results(items=gone.boards)
+
+
+@operation(
+    id="service_save",
+    tag="Services",
+    scope="feed:write",
+    takes=OfferSaveIn,
+    gives=SavedOut,
+    limit=SAVES,
+    example={},
+)
+def save_service(call: Call, public_id: str) -> Saved:
+    """Put a service on one of your boards, the one used last where none is named. What lies there
+    is the pin of its seller that stands for it."""
+    return actions.save_service(
+        service_id=public_id,
+        saver_id=call.voice_id,
+        board_id=call.data.get("board"),
+        note=call.data["note"],
+        user_id=call.viewer.brand_actor_id,
+    )
+
+
+@operation(
+    id="service_unsave",
+    tag="Services",
+    scope="feed:write",
+    asks=BoardAsked,
+    gives=BoardOut,
+    many=True,
+)
+def unsave_service(call: Call, public_id: str) -> Results:
+    """Take a service off a board of yours, or off all; answers with the boards that it left."""
+    gone = actions.unsave_service(
+        service_id=public_id,
         saver_id=call.voice_id,
         board_id=call.query.get("board"),
         user_id=call.viewer.brand_actor_id,

@@ -19,7 +19,7 @@ from feed.scroll import PAGE_SIZE
 from marketplace.pages import front_chips
 from marketplace.pages.front_sections import sections
 from marketplace.pages.profile_frame import frame, touches, visited
-from marketplace.pages.saved import saved_of
+from marketplace.pages.saved import saved_of, services_saved_of
 
 # Pins on the first page of a brand, whose sections have cards as well: the page stays light.
 BESIDE_SECTIONS = 18
@@ -56,6 +56,8 @@ def pins(request: Request, handle: str) -> HttpResponse:
     if with_sections:
         context |= sections(profile=found, front=context["front"], viewer=request.viewer)
         context["saved_products"] = saved_of(request, context["section_cards"])
+        works = (card.public_id for card in context.get("works", ()))
+        context["saved_services"] = services_saved_of(request, works)
     return render(request, "pages/storefront.html", context)
 
 
@@ -87,7 +89,10 @@ def services(request: Request, handle: str) -> HttpResponse:
     page = services_wall(
         wanted=ServiceFilter(seller_id=found.ref.id), cursor=request.GET.get("cursor")
     )
-    context = frame(request, found, "profile_services") | {"page": page}
+    context = frame(request, found, "profile_services") | {
+        "page": page,
+        "saved_services": services_saved_of(request, (card.public_id for card in page.cards)),
+    }
     return render(request, "pages/storefront_services.html", context)
 
 

@@ -20,6 +20,7 @@ from core.money import Money
 from core.places import country_name
 from feed import guest
 from feed.queries import early_owners, pins_and_products
+from marketplace.pages.saved import services_saved_of
 from marketplace.pages.search_asked import CURRENCY, KINDS, Asked, in_words, read
 from marketplace.pages.search_facets import counted_of, facets, ways_made
 from marketplace.pages.search_mine import MINE, search_mine
@@ -97,6 +98,7 @@ def search(request: Request) -> HttpResponse:
         viewer=request.viewer,
         with_saved=True,
     )
+    services = [] if together else service_cards(public_ids=_ids(page.items, "service", PAGE))
     labels = page.tallies["seller"].labels if "seller" in page.tallies else {}
     cuts = list(in_words(asked, labels=labels, country=_country(asked)))
     # Where nothing answers there is nothing to narrow; what is on, or mistyped, can be mended.
@@ -114,9 +116,8 @@ def search(request: Request) -> HttpResponse:
         "touches": _touches(asked.text, products),
         "pins": pins,
         "works": _works(page.items) if together else [],
-        "services": service_cards(public_ids=_ids(page.items, "service", PAGE))
-        if not together
-        else [],
+        "services": services,
+        "saved_services": services_saved_of(request, (card.public_id for card in services)),
         "ways_made": ways_made(asked, page) if kinds == ["pin"] else [],
         "sorts": _sorts(asked) if kinds == ["product"] else [],
         "brands": _people(page.items, "brand", products, PROFILES if together else PAGE),

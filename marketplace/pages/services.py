@@ -29,6 +29,7 @@ from core.money import Money, MoneyError, parse_money, plain_amount
 from core.places import country_name
 from feed.queries import pins_with_service
 from marketplace.pages.product import record_arrival
+from marketplace.pages.saved import services_saved_of
 
 CURRENCY = "EUR"
 PINS = 12
@@ -82,7 +83,7 @@ class Asked:
 def services(request: Request) -> HttpResponse:
     """`?category=`, `country=`, `pricing=`, `budget=` in euro, `days=`; `cursor=` goes on.
 
-    One query: the cards with their sellers.
+    One query for a guest, the cards with their sellers; two for who acts, who may have saved them.
     """
     asked = _asked(request)
     page = services_wall(
@@ -99,6 +100,7 @@ def services(request: Request) -> HttpResponse:
     context = {
         "asked": asked,
         "cards": page.cards,
+        "saved_services": services_saved_of(request, (card.public_id for card in page.cards)),
         "more": asked.address(cursor=page.next) if page.next else "",
         "cuts": asked.cuts(),
         "topics": _topics(),
@@ -157,6 +159,7 @@ def service(request: Request, public_id: str, slug: str) -> HttpResponse:
                 (number, f"{page.url}?image={number + 1}", number == shown)
                 for number in range(len(page.pictures))
             ],
+            "saved_services": services_saved_of(request, [page.public_id]),
             "pins": pins_with_service(service_id=page.id, viewer=request.viewer, limit=PINS),
             "places": [country_name(code) for code in page.countries],
             "languages": [_language(code) for code in page.languages],

@@ -323,6 +323,11 @@ BROKEN = [
         " WHERE p.seller_id <> author_id) WHERE id = (SELECT max(id) FROM feed_pin)",
     ),
     (
+        "A pin stands for a service of its author",
+        "UPDATE feed_pin SET stands_for_service_id = s.id FROM catalog_service s"
+        " WHERE s.seller_id <> author_id",
+    ),
+    (
         "Every delivery that is due was made",
         "UPDATE core_delivery SET state = 'pending', due_at = now() - interval '2 hours'",
     ),

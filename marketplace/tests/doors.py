@@ -258,7 +258,8 @@ PUBLIC = {
     *of(
         "feed",
         """
-        home explore explore_category pin save unsave save_product unsave_product board
+        home explore explore_category pin save unsave save_product unsave_product save_service
+        unsave_service board
     """,
     ),
     *of(
@@ -322,7 +323,7 @@ MEMBER = {
     "brands_api:brands",
     *of(
         "feed_api",
-        """save save_product
+        """save save_product save_service
         home following boards boards_search boards_followed board_follow topic_follow my_pins my_pin
         my_pin_publish my_pin_schedule my_pin_restore my_pin_version
     """,
@@ -400,8 +401,8 @@ MEMBER = {
 SPOKEN = {
     *of(
         "feed",
-        """save unsave save_product unsave_product like comment_like new_board undo board_delete
-        board_follow
+        """save unsave save_product unsave_product save_service unsave_service like comment_like
+        new_board undo board_delete board_follow
         board_order board_pins board_note board_link board_link_end section_new
         board_invite board_answer board_leave board_member_remove""",
     ),

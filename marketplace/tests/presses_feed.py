@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.testing import make_brand
-from catalog.testing import make_product
+from catalog.testing import make_product, make_service
 from core.testing import picture_file
 from feed import actions as feed
 from feed.testing import make_board, make_comment, make_pin
@@ -85,12 +85,17 @@ def of_boards(m: Market) -> dict[str, Press]:
     products = {"public_id": make_product(seller=m.other, title="Jug").public_id}
     feed.save_product(product_id=products["public_id"], saver_id=m.brand.pk)
     fresh = make_product(seller=m.other, title="Mug")
+    theirs_done, offered = (make_service(seller=m.other, title=one) for one in ("Glaze", "Fire"))
+    feed.save_service(service_id=theirs_done.public_id, saver_id=m.brand.pk)
+    services = {"public_id": theirs_done.public_id}
     edit = m.at("feed:board_edit", **on)
     return {
         "feed:save": (m.at("feed:save", public_id=third.public_id), {}),
         "feed:unsave": (m.at("feed:unsave", public_id=pin.public_id), {}),
         "feed:save_product": (m.at("feed:save_product", public_id=fresh.public_id), {}),
         "feed:unsave_product": (m.at("feed:unsave_product", **products), {}),
+        "feed:save_service": (m.at("feed:save_service", public_id=offered.public_id), {}),
+        "feed:unsave_service": (m.at("feed:unsave_service", **services), {}),
         "feed:new_board": ("", {"title": "New"}),
         "feed:undo": (m.at("feed:undo", token=token), {}),
         "feed:board_edit": (edit, m.typed(edit, "input[name=title]", title="Glazes")),

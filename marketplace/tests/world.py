@@ -271,6 +271,10 @@ def make_world() -> World:
             name: {"public_id": vase.public_id}
             for name in ("feed:save_product", "feed:unsave_product", "feed_api:save_product")
         },
+        **{
+            name: {"public_id": service.public_id}
+            for name in ("feed:save_service", "feed:unsave_service", "feed_api:save_service")
+        },
         "catalog_api:variant": {"variant_id": variant.public_id},
         **{f"feed_api:{name}": {"public_id": pin.public_id} for name in ("pin", "related", "save")},
         **{

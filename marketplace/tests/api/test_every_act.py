@@ -70,6 +70,8 @@ SAME = {
     "feed:board_pins": "board_pins_move board_pins_remove",
     "feed:save_product": "product_save",
     "feed:unsave_product": "product_unsave",
+    "feed:save_service": "service_save",
+    "feed:unsave_service": "service_unsave",
     "feed:board_note": "board_note_change",
     "feed:board_follow": "board_follow board_unfollow",
     "feed:topic_follow": "topic_follow topic_unfollow",

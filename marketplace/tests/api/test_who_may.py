@@ -31,7 +31,7 @@ EVERYBODYS = {
     *("product_read", "product_related_read", "product_delivery_list", "variant_read"),
     *("service_read", "service_quote_request", "bag_line_change", "bag_line_remove"),
     *("pin_read", "pin_related_list", "pin_save", "pin_unsave", "pin_like", "pin_unlike"),
-    *("product_save", "product_unsave"),
+    *("product_save", "product_unsave", "service_save", "service_unsave"),
     *("pin_comments_list", "comment_create", "comment_thread_list"),
     *("comment_like", "comment_unlike", "topic_follow", "topic_unfollow"),
     *("collection_read", "collection_products_list", "word_unmute"),

@@ -111,7 +111,7 @@ def test_wall_costs_the_same_however_long(
     with django_assert_max_num_queries(1):  # the services with picture and seller
         page_of(Client(), "/services/")
     buyer = client_for(make_person())
-    with django_assert_max_num_queries(3):  # the session; the user with profile; the services
+    with django_assert_max_num_queries(4):  # session; user with profile; services; those saved
         page_of(buyer, "/services/")
 
 
