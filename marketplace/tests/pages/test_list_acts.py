@@ -56,16 +56,6 @@ from payments.testing import make_payout_account, tell_done
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def brand() -> Profile:
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
-def owner(brand: Profile) -> Client:
-    return client_for(owner_of(brand))
-
-
 def test_what_can_be_done_is_done_what_is_refused_is_named_and_undo_takes_it_back(
     brand: Profile, owner: Client
 ) -> None:

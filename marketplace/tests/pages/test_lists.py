@@ -58,11 +58,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def brand() -> Profile:
-    return make_brand(name="Ondine Studio", handle="ondine")
-
-
-@pytest.fixture
 def owner(brand: Profile) -> Client:
     return client_for(protect(owner_of(brand)))
 
