@@ -19,7 +19,7 @@ from core import clock
 from core.money import Money, format_money
 from core.testing import no_room_beyond, picture_file
 from feed.testing import make_pin
-from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
+from marketplace.tests.pages.products import NEW, address, posted, shown_order, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -33,22 +33,8 @@ def pictured(brand):
     )
 
 
-def address(product):
-    return f"/studio/ondine/products/{product.public_id}/"
-
-
 def order_of(product):
     return list(product.images.values_list("image__public_id", flat=True))
-
-
-def shown_order(page):
-    return re.findall(r'name="kept" value="(\w+)"', page)
-
-
-def posted(client, product, **changes):
-    """The form of the product as a browser has it, with some of it changed; pictures in order."""
-    page = client.get(address(product)).content.decode()
-    return {**edit_form(client, product), "kept": shown_order(page), **changes}
 
 
 def test_the_questions_follow_the_category_and_answers_are_kept(brand, owner):

@@ -11,8 +11,7 @@ from catalog.models import Product
 from catalog.testing import make_product
 from inventory.actions import adjust
 from inventory.queries import stock_levels
-from marketplace.tests.pages.test_product_editor import address, posted
-from marketplace.tests.pages.test_studio_products import NEW, typed
+from marketplace.tests.pages.products import NEW, address, posted, typed
 
 pytestmark = pytest.mark.django_db
 

@@ -16,6 +16,7 @@ from core import files
 from core.models import Image
 from core.testing import picture_file, undo_in
 from inventory.queries import available, stock_levels
+from marketplace.tests.pages.products import NEW, edit_form, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,32 +25,6 @@ pytestmark = pytest.mark.django_db
 def brand(brand):
     make_delivery_method(seller=brand)
     return brand
-
-
-NEW = "/studio/ondine/products/new/"
-
-
-def typed(**changes):
-    """What a browser posts for a new vase without options."""
-    return {
-        "title": "Tall vase",
-        "category": "vases",
-        "description": "Thrown by hand.",
-        "details": "",
-        "vat": "19",
-        "lead_days": "2",
-        "return_days": "30",
-        "delivery_note": "",
-        "returns_note": "",
-        "v-0-values": "[]",
-        "v-0-sku": "OND-1",
-        "v-0-price": "96.00",
-        "v-0-stock": "5",
-        "v-0-was": "0",
-        "v-0-on": "1",
-        "to": "draft",
-        **changes,
-    }
 
 
 def photograph(width=800, height=600, gps=False):
@@ -182,29 +157,6 @@ def test_make_the_variants_stores_nothing(brand, owner):
     answer = owner.post(NEW, typed(option_0="Size", values_0=["S", "L"], **{"as": "variants"}))
     assert answer.status_code == 200
     assert not Product.objects.exists()
-
-
-def edit_form(client, product):
-    """The form of a stored product, as a browser would post it back."""
-    page = client.get(f"/studio/ondine/products/{product.public_id}/").content.decode()
-    data = {"as": "save"}
-    again: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input[^>]*>", page):
-        attrs = dict(re.findall(r'(\S+?)="([^"]*)"', tag))
-        name, kind = attrs.get("name"), attrs.get("type", "text")
-        if not name or name in ("csrfmiddlewaretoken", "next", "acting", "drop"):
-            continue
-        if kind in ("checkbox", "radio") and "checked" not in tag:
-            continue
-        if kind != "file":
-            again.setdefault(name, []).append(attrs.get("value", "").replace("&#34;", '"'))
-    data |= {name: values if len(values) > 1 else values[0] for name, values in again.items()}
-    for name, text in re.findall(
-        r'<textarea[^>]* name="([\w-]+)"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL
-    ):
-        data[name] = text
-    data["category"] = product.category.slug if product.category else ""
-    return data
 
 
 def test_changing_price_and_stock_keeps_the_variant(brand, owner):

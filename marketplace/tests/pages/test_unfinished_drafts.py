@@ -14,15 +14,11 @@ from catalog.models import Product
 from catalog.testing import make_delivery_method, make_image, make_product, make_service
 from catalog.types import PictureInput, ProductData, VariantInput
 from inventory.queries import stock_levels
-from marketplace.tests.pages.test_studio_products import NEW, edit_form, typed
+from marketplace.tests.pages.products import NEW, address, edit_form, typed
 
 pytestmark = pytest.mark.django_db
 LIST = "/studio/ondine/products/"
 EMPTY = {"category": "", "description": "", "v-0-sku": "", "v-0-price": "", "v-0-stock": "0"}
-
-
-def address(product):
-    return f"{LIST}{product.public_id}/"
 
 
 @pytest.fixture
