@@ -11,7 +11,7 @@ from feed.actions import edit_board, save_pin
 from feed.models import Board, Pin
 from feed.scroll import PAGE_SIZE
 from feed.testing import make_board
-from feed.tests.test_walls import get, ids, many_pins, next_of
+from feed.tests.walls import get, ids, many_pins, next_of
 
 pytestmark = pytest.mark.django_db
 WORD = "unspeakable"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -31,36 +30,10 @@ from feed.actions import edit_board, save_pin, take_down_pin, unsave_pin
 from feed.models import Pin, ProductTag
 from feed.scroll import PAGE_SIZE, PLACES, load
 from feed.testing import make_board, make_pin
+from feed.tests.walls import get, ids, many_pins, next_of
 from feed.wall import RELATED_TAGS, related_ids
 
 pytestmark = pytest.mark.django_db
-
-CARD = re.compile(r'class="pin__t"><a href="/pin/([a-z0-9]+)/')
-
-
-def ids(html: str) -> list[str]:
-    """Public ids of the cards of a wall, in the order of the page."""
-    return CARD.findall(html)
-
-
-def get(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def next_of(html: str) -> str:
-    found = re.search(r'href="([^"]+)" data-more', html)
-    assert found, "the wall offers no further page"
-    return found[1].replace("&amp;", "&")
-
-
-def many_pins(author: Profile, count: int) -> list[Pin]:
-    start = clock.now() - timedelta(hours=count + 1)
-    return [
-        make_pin(author=author, title=f"Pin {number}", at=start + timedelta(hours=number))
-        for number in range(count)
-    ]
 
 
 def test_following_shows_only_followed_newest_first() -> None:
