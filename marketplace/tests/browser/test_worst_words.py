@@ -1,11 +1,15 @@
 """Words that nothing breaks, the other way round and under marks: nothing sticks out at 320 px."""
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 
 import pytest
 from playwright.sync_api import Page
 
+from core.text import clusters
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand
 from marketplace.tests.browser.life import (
@@ -18,29 +22,172 @@ from marketplace.tests.browser.life import (
     paid,
     pay_by_card,
     pin_it,
+    sign_up,
     somebody,
 )
 from marketplace.tests.browser.test_every_page import too_wide, twice_the_text
 
 pytestmark = pytest.mark.slow
 
+Visit = Callable[..., Visitor]
+WIDTHS = (320, 390, 1440)
+# What would run if it were not written down as words; letters of four bytes, of the other way, and
+# one sign of seven code points. Then what nothing breaks.
+ODD = "<svg/onload=__ran=1>𝔊𐍈שלום👩‍👩‍👧‍👦"
 
-def test_the_worst_words_stay_inside(visit: Callable[..., Visitor]) -> None:
-    token = secrets.token_hex(3)
-    worst = f"{token}{'W' * 74}{'שּׁ' * 20}"
-    desk = visit()
-    become(desk, "brand")
-    product = make_product(desk, title=worst)
-    pin = pin_it(desk, product)
 
+def worst(token: str, limit: int) -> str:
+    """As long as its field takes, and found by the token."""
+    return "".join(islice(clusters(f"{token}{ODD}{'W' * limit}"), limit))
+
+
+@contextmanager
+def on_sale(desk: Visitor, title: str) -> Iterator[tuple[Product, str]]:
+    """A product of the brand and the address of its pin, for a while: other scenes buy what is
+    newest."""
+    product = make_product(desk, title=title)
     try:
-        _stays_inside(visit, product, pin, worst)
-        _stays_inside_a_purchase(visit(width=320), product)
-    finally:  # other scenes buy what is newest
-        page = desk.go(f"/studio/{BRAND}/products/?q={token}")
+        yield product, pin_it(desk, product)
+    finally:
+        page = desk.go(f"/studio/{BRAND}/products/?q={title[:6]}")
         page.locator("tbody input[name=row]").first.check()
         page.locator(".bulk").get_by_role("button", name="Take off sale").click()
         page.locator(".toast", has_text="draft").wait_for()
+
+
+def test_the_worst_words_stay_inside(visit: Visit) -> None:
+    title = f"{secrets.token_hex(3)}{'W' * 74}{'שּׁ' * 20}"
+    desk = visit()
+    become(desk, "brand")
+    with on_sale(desk, title) as (product, pin):
+        _stays_inside(visit, product, pin, title)
+        _stays_inside_a_purchase(visit(width=320), product)
+
+
+def test_the_worst_words_of_people_stay_inside_and_are_words(visit: Visit) -> None:
+    """A name and what stands under it, a board, a comment, and a collection of a brand."""
+    token, person, desk = secrets.token_hex(3), visit(), visit()
+    become(desk, "brand")
+    sign_up(person)
+    handle = _describe(person, token)
+    with on_sale(desk, f"{secrets.token_hex(3)} bowl") as (product, pin):
+        board, thread = _keep_and_talk(person, pin, token)
+        edit, collection = _collect(desk, product, token)
+        found = []
+        try:
+            for path in (
+                *(f"/@{handle}/{part}" for part in ("", "boards/", "followers/", "following/")),
+                *("/settings/profile/", "/settings/", "/boards/new/", f"{pin}boards/"),
+                *(board, f"{board}?arrange=top", f"/boards/{board.split('/')[2]}/edit/"),
+                *(pin, f"{pin}comments/", thread, f"{thread}edit/", f"/search/?q={token}"),
+                *(f"/search/?q={token}&kind={kind}" for kind in ("board", "person")),
+            ):
+                found += _wrong(person, path, token)
+            for path in (
+                *(collection, f"/@{BRAND}/collections/", f"/@{BRAND}/", "/notifications/"),
+                *(edit, f"/studio/{BRAND}/collections/", pin, f"/@{handle}/"),
+            ):
+                found += _wrong(desk, path, token)
+        finally:
+            page = desk.go(f"/studio/{BRAND}/collections/?q={token}")
+            page.locator("tbody input[name=row]").first.check()
+            page.locator(".bulk").get_by_role("button", name="Delete").click()
+            page.locator(".toast").first.wait_for()
+        assert found == []
+
+
+def _describe(person: Visitor, token: str) -> str:
+    """A name and some words about oneself; answers the handle."""
+    page = person.go("/settings/profile/")
+    page.get_by_label("Name", exact=True).fill(worst(token, 50))
+    page.locator("[name=bio]").fill(worst(token, 500))
+    handle = page.get_by_label("Handle").input_value().lstrip("@")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".toast").first.wait_for()
+    return handle
+
+
+def _keep_and_talk(person: Visitor, pin: str, token: str) -> tuple[str, str]:
+    """A board with a pin on it, and words under the pin; answers both addresses."""
+    page = person.go("/boards/new/")
+    page.locator("main [name=title]").fill(worst(token, 80))
+    page.get_by_role("button", name="Make the board").click()
+    page.wait_for_url("**/board/**")
+    board = page.url.removeprefix(person.url).split("?")[0]
+    page = person.go(f"/boards/{board.split('/')[2]}/edit/")
+    page.locator("main [name=text]").fill(worst(token, 500))
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/board/**")
+    board = page.url.removeprefix(person.url).split("?")[0]
+    page = person.go(f"{pin}boards/")
+    page.get_by_role("button", name=re.compile(token)).first.click()
+    page.locator(".toast").first.wait_for()
+    page = person.go(f"{pin}comments/")
+    page.locator("#id_text").fill(worst(token, 1000))
+    page.get_by_role("button", name="Send").click()
+    page.locator(".said2", has_text=token).first.wait_for()
+    return board, first_thread(page)
+
+
+def first_thread(page: Page) -> str:
+    link = page.locator(".said2__acts > a").first.get_attribute("href")
+    assert link
+    return link.split("?")[0]
+
+
+def _collect(desk: Visitor, product: Product, token: str) -> tuple[str, str]:
+    """A collection that everybody sees; answers where it is made and where it is seen."""
+    page = desk.go(f"/studio/{BRAND}/collections/new/")
+    page.get_by_label("Title", exact=True).fill(worst(token, 80))
+    page.locator("main [name=description]").fill(worst(token, 500))
+    page.locator(f"input[name=pick][value='{product.public_id}']").check()
+    page.get_by_role("button", name="Add what is ticked").click()
+    page.locator(f"input[name=product][value='{product.public_id}']").wait_for(state="attached")
+    page.locator("input[name=to][value=published]").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    seen = page.get_by_role("link", name="View", exact=True)
+    seen.wait_for()
+    return page.url.removeprefix(desk.url).split("?")[0], seen.get_attribute("href") or ""
+
+
+def _wrong(visitor: Visitor, path: str, token: str) -> list[str]:
+    """Where the words are not there as they were typed, or run out of their boxes."""
+    page = visitor.go(path)
+    found = [] if f"{token}<svg" in page.content().replace("&lt;", "<") else ["not there"]
+    if page.locator("[onload]").count() or page.evaluate("window.__ran !== undefined"):
+        found.append("it is more than words")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(50)
+        found += [f"{width}: {one}" for one in too_wide(page) + spilt(page)]
+    return [f"{path} {one}" for one in found]
+
+
+# Text beyond the sides of the box it flows in; what cuts it says so itself, or is found by CUT.
+SPILT = """() => {
+  const found = [];
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const text = all.currentNode;
+    let box = text.parentElement;
+    if (!text.data.trim() || !box.checkVisibility() || box.closest(".vh, svg, option, script"))
+      continue;
+    while (/inline$|contents/.test(getComputedStyle(box).display)) box = box.parentElement;
+    let edge = box;
+    while (edge && getComputedStyle(edge).overflowX === "visible") edge = edge.parentElement;
+    if (edge) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const [a, b] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (a.right > b.right + 1 || a.left < b.left - 1) found.push(box.outerHTML.slice(0, 160));
+  }
+  return found.slice(0, 5);
+}"""
+
+
+def spilt(page: Page) -> list[str]:
+    """What runs beyond its box, sideways."""
+    return [f"spilt: {one}" for one in page.evaluate(SPILT)]
 
 
 def _stays_inside_a_purchase(guest: Visitor, product: Product) -> None:
@@ -67,7 +214,7 @@ def _fits(page: Page, product: Product) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
 
 
-def _stays_inside(visit: Callable[..., Visitor], product: Product, pin: str, worst: str) -> None:
+def _stays_inside(visit: Visit, product: Product, pin: str, worst: str) -> None:
     token = worst[:6]
     phone = visit(width=320)
     become(phone, "buyer")
@@ -100,3 +247,17 @@ def _stays_inside(visit: Callable[..., Visitor], product: Product, pin: str, wor
         assert too_wide(page) == [], path
         assert twice_the_text(page) == [], path
         page.set_viewport_size({"width": 320, "height": 800})
+
+
+def test_the_control_of_spilling(visit: Visit) -> None:
+    """A word that runs out of its paragraph is found, also where the window has room for it."""
+    page = visit().go("/help/")
+    assert spilt(page) == []
+    page.evaluate("""() => {
+      const one = document.querySelector("main").appendChild(document.createElement("p"));
+      one.textContent = "W".repeat(40);
+      one.style.setProperty("inline-size", "90px");
+      one.style.setProperty("overflow-wrap", "normal");
+    }""")
+    assert len(spilt(page)) == 1
+    assert too_wide(page) == []
