@@ -1,6 +1,7 @@
 """How a wall lies: order, no overlaps, nothing jumps, and how heavy it is."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 WEIGHT_LIMIT = 60 * 1024
+PICTURE_LIMIT = 40_000
 WALLS = [
     "/",
     "/explore/",
@@ -53,6 +55,43 @@ def test_a_wall_is_light(visit: Visit) -> None:
     for path in WALLS:
         body = visitor.context.request.get(f"{visitor.url}{path}").body()
         assert len(body) <= WEIGHT_LIMIT, f"{path}: {len(body)}"
+
+
+# What each picture of a wall weighs that has come, by its address.
+PICTURES = """() => {
+  const weights = new Map(performance.getEntriesByType("resource")
+    .map(({name, encodedBodySize}) => [name, encodedBodySize]));
+  return [...document.querySelectorAll("[data-wall] picture:has(source) img")]
+    .filter((one) => one.complete && one.naturalWidth)
+    .map(({currentSrc}) => [new URL(currentSrc).pathname, weights.get(currentSrc) ?? 0]);
+}"""
+STAND_IN = "[data-wall] picture:not(:has(source))"
+# Four hundred pictures of the demo, in eighteen files each.
+_PATIENCE = 1_200
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_pictures_of_a_wall_are_light(visit: Visit, scale: int) -> None:
+    """Those that a phone loads, once they are drawn: until then one JPEG stands in."""
+    visitor = visit(width=390, device_scale_factor=scale)
+    for path in WALLS:
+        page = visitor.go(path)
+        _drawn(page)
+        for _screen in range(4):
+            page.mouse.wheel(0, 844)
+            page.wait_for_timeout(300)
+        weights: dict[str, int] = dict(page.evaluate(PICTURES))
+        assert len(weights) > 3, path
+        assert min(weights.values()) > 0, path
+        assert {one: size for one, size in weights.items() if size > PICTURE_LIMIT} == {}, path
+
+
+def _drawn(page: Page) -> None:
+    end = time.monotonic() + _PATIENCE
+    while page.locator(STAND_IN).count():
+        assert time.monotonic() < end, f"pictures are not drawn: {page.url}"
+        page.wait_for_timeout(3_000)
+        page.reload()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
