@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import until
-from marketplace.tests.browser.test_every_page import problems
+from marketplace.tests.browser.looks import problems
 
 pytestmark = pytest.mark.slow
 

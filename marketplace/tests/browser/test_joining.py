@@ -19,7 +19,7 @@ from marketplace.tests.browser.life import (
     pin_it,
     somebody,
 )
-from marketplace.tests.browser.test_every_page import LOOKS, look_around
+from marketplace.tests.browser.looks import LOOKS, look_around
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become
-from marketplace.tests.browser.test_every_page import problems
+from marketplace.tests.browser.looks import problems
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from playwright.sync_api import CDPSession, Page
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import PASSWORD, Account, sign_up
-from marketplace.tests.browser.test_every_page import LOOKS, look_around
+from marketplace.tests.browser.looks import LOOKS, look_around
 
 ROOT = "/accounts/second-factor/"
 Visit = Callable[..., Visitor]

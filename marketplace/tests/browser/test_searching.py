@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.test_every_page import problems
+from marketplace.tests.browser.looks import problems
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, Route, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import jumps, until
+from marketplace.tests.browser.looks import problems
 from marketplace.tests.browser.pages import PLACES, go_as
-from marketplace.tests.browser.test_every_page import problems
 
 pytestmark = pytest.mark.slow
 

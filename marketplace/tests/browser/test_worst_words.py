@@ -25,7 +25,7 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
-from marketplace.tests.browser.test_every_page import too_wide, twice_the_text
+from marketplace.tests.browser.looks import too_wide, twice_the_text
 
 pytestmark = pytest.mark.slow
 
