@@ -87,7 +87,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         message: str | None = None,
     ) -> None:
         """allauth's notes, without those that only repeat what the page shows anyway."""
-        if message_template and message_template.endswith(("logged_in.txt", "logged_out.txt")):
+        said = message_template or ""
+        if said.endswith(("logged_in.txt", "logged_out.txt")):
+            return
+        # The first codes come with the first factor: there are no old ones to speak of.
+        match = request.resolver_match
+        by_hand = match is not None and match.url_name == "mfa_generate_recovery_codes"
+        if said.endswith("recovery_codes_generated.txt") and not by_hand:
             return
         super().add_message(
             request,

@@ -211,7 +211,14 @@ class PoliciesForm(forms.Form):
         return PoliciesInput(**self.cleaned_data)
 
 
-_PICTURES = _("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed.")
+_PICTURE = _(
+    "Square and at least 400 pixels wide, to look sharp. JPEG, PNG, WebP or AVIF, up to 20 MB. "
+    "Where it was taken is removed."
+)
+_COVER = _(
+    "Wide, at least 1,600 pixels, to look sharp. JPEG, PNG, WebP or AVIF, up to 20 MB. Where it "
+    "was taken is removed."
+)
 
 
 class PicturesForm(forms.Form):
@@ -220,13 +227,13 @@ class PicturesForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_PICTURES,
+        help_text=_PICTURE,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     cover = forms.FileField(
         label=_("Cover"),
         required=False,
-        help_text=_PICTURES,
+        help_text=_COVER,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
 

@@ -86,6 +86,19 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_log_in() -> None:
     assert is_in(client)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_first_codes_are_not_said_to_take_the_place_of_others() -> None:
+    client = logged_in(make_person())
+    shown = BeautifulSoup(client.get(f"{ROOT}app/").content, "html5lib").select_one("code.secret")
+    assert shown is not None
+    client.post(f"{ROOT}app/", {"code": code_for(shown.get_text())})
+    page = client.get(f"{ROOT}codes/").content.decode()
+    assert "The app is set up" in page
+    assert "old ones are dead" not in page
+    page = client.post(f"{ROOT}codes/generate/", follow=True).content.decode()
+    assert "The old ones are dead" in page, "control"
+
+
 def test_the_qr_code_is_markup_of_ours() -> None:
     page = BeautifulSoup(logged_in(make_person()).get(f"{ROOT}app/").content, "html5lib")
     drawing = page.select_one(".qrbox svg")

@@ -161,6 +161,7 @@ def look_around(page: Page, looks: list[tuple[int, str]]) -> list[str]:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page.wait_for_timeout(50)
         found += [f"{width} {scheme}: {one}" for one in problems(page)]
+        found += [f"{width}: sticks out: {one}" for one in too_wide(page)]
         if width < 800:
             found += [f"{width}: too small: {one}" for one in too_small(page)]
     page.set_viewport_size({"width": 320, "height": 800})
