@@ -17,13 +17,11 @@ from django.utils.translation import gettext_lazy
 from brands import actions, queries
 from brands.answers import attachment
 from brands.models import DomainClaim, PaperDocument, Papers, Review, ReviewItem
+from brands.review_form import REASON_LIMIT, Typed, typed
 from brands.types import Item
 from core.admin_home import Queue, register
 from core.errors import DomainError
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
-
-REASON_LIMIT = 1000
-
 
 for _kind, _says in (
     (Review.Kind.ENTRY, gettext_lazy("Brands to let in")),
@@ -75,45 +73,57 @@ class ReviewAdmin(ReadOnlyAdmin):
         if not request.user.has_perm("accounts.change_profile"):
             raise PermissionDenied
         sheet = queries.review_sheet(review_id=review_id)
-        problem = ""
+        form = typed(request.POST, codes={item.code for item in sheet.items})
+        # What is sent again still speaks of the papers that were on the page.
+        seen, problem = request.POST.get("seen", sheet.seen), ""
         if request.method == "POST":
+            problem = form.problem()
+        if request.method == "POST" and not problem:
             try:
-                decided = self._decide(request, review_id)
+                decided = self._decide(request, review_id, form)
             except DomainError as error:
                 problem = str(error)
                 sheet = queries.review_sheet(review_id=review_id)
+                seen = sheet.seen
             else:
                 messages.success(request, decided)
                 return redirect("admin:brands_review_changelist")
+        beside = form.problems() if problem else {}
         context = {
             **self.admin_site.each_context(request),
             "title": _("Papers of %(brand)s") % {"brand": sheet.brand},
             "opts": self.opts,
             "sheet": sheet,
-            "rows": [(item, *_typed(request, item.code), _shown(item)) for item in sheet.items],
-            "note": request.POST.get("note", "")[:REASON_LIMIT],
+            "seen": seen,
+            "rows": [
+                {
+                    "item": item,
+                    "ticked": item.code in form.ticked,
+                    "reason": form.reasons.get(item.code, ""),
+                    "problem": beside.get(item.code, ""),
+                    "pictures": _shown(item),
+                }
+                for item in sheet.items
+            ],
+            "note": form.note,
             "problem": problem,
             "limit": REASON_LIMIT,
         }
         status = 422 if problem else 200
         return TemplateResponse(request, "admin/brands/decide.html", context, status=status)
 
-    def _decide(self, request: HttpRequest, review_id: str) -> str:
+    def _decide(self, request: HttpRequest, review_id: str, form: Typed) -> str:
         """What came of it, in a sentence."""
-        refused = {
-            code: request.POST.get(f"reason-{code}", "")[:REASON_LIMIT].replace("\x00", "")
-            for code in request.POST.getlist("refused")
-        }
         actions.decide_review(
             review_id=review_id,
             operator_id=request.user.pk or 0,
             seen=request.POST.get("seen", ""),
-            refused=refused,
-            note=request.POST.get("note", "")[:REASON_LIMIT].replace("\x00", "").strip(),
+            refused=form.refused,
+            note=form.note,
         )
         row = Review.objects.get(public_id=review_id)
-        self.log_change(request, row, f"{row.state}: {', '.join(refused) or 'all items'}")
-        if refused:
+        self.log_change(request, row, f"{row.state}: {', '.join(form.refused) or 'all items'}")
+        if form.refused:
             said = _("%(brand)s was sent back and reads why.")
         elif row.kind == Review.Kind.ENTRY:
             said = _("%(brand)s is let in.")
@@ -125,12 +135,6 @@ class ReviewAdmin(ReadOnlyAdmin):
 def _shown(item: Item) -> list[str]:
     """Addresses of what only a look can judge."""
     return [picture.src(474) for picture in item.pictures]
-
-
-def _typed(request: HttpRequest, code: str) -> tuple[bool, str]:
-    """What stands in an item's fields when the page comes back."""
-    ticked = code in request.POST.getlist("refused")
-    return ticked, request.POST.get(f"reason-{code}", "")[:REASON_LIMIT]
 
 
 @admin.register(Papers)

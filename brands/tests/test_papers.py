@@ -159,20 +159,74 @@ def test_the_operator_decides_item_by_item_in_the_administration():
     assert page.count('alt="Picture and cover, ') == 2
     seen = re.search(r'name="seen" value="(\w+)"', page)[1]
 
-    empty = operator.post(path, {"seen": seen, "refused": ["vat"], "reason-vat": " "})
-    assert empty.status_code == 422
-    assert "Give a reason for each item" in empty.content.decode()
-    stale = operator.post(path, {"seen": "x"})
+    stale = operator.post(path, {"seen": "x", "decision": "pass"})
     assert "changed its papers" in stale.content.decode()
     brand.refresh_from_db()
     assert brand.state == "submitted"
     assert client_for(make_person()).get(path).status_code != 200
 
-    operator.post(path, {"seen": seen, "refused": ["vat"], "reason-vat": "Which company?"})
+    reason = {"refused": ["vat"], "reason-vat": "Which company?"}
+    operator.post(path, {"seen": seen, "decision": "return", **reason})
     brand.refresh_from_db()
     assert brand.state == "rejected"
-    again = operator.post(path, {"seen": seen})
+    again = operator.post(path, {"seen": seen, "decision": "pass"})
     assert again.status_code == 422, "decided once"
+
+
+TICK, WORDS = {"refused": ["vat"]}, {"reason-vat": "Which company?"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"decision": "pass", **WORDS}, "You wrote a reason: tick “Needs a change”, or empty it."),
+        ({"decision": "return", **WORDS}, "You wrote a reason: tick"),
+        ({"decision": "pass", **TICK}, "Say why this needs a change, or take the tick away."),
+        ({"decision": "return", **TICK, "reason-vat": " "}, "Give a reason for each item"),
+        ({"decision": "pass", **TICK, **WORDS}, "This is ticked: send it back"),
+        ({"decision": "return", "note": "Not yet."}, "Tick what needs a change, and say why."),
+        ({**TICK, **WORDS}, "Choose one of the buttons below."),
+    ],
+)
+def test_ticks_and_words_that_the_button_does_not_mean_decide_nothing(sent, says):
+    brand = testing.make_submitted()
+    found = sheet(brand)
+    path = f"/admin/brands/review/{found.review_id}/decide/"
+    data = {"seen": found.seen, "note": "Welcome.", **sent}
+
+    answer = client_for(make_operator()).post(path, data)
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 422
+    assert says in page.select_one("#content").get_text()
+    assert [one["value"] for one in page.select("[name=refused][checked]")] == sent.get(
+        "refused", []
+    )
+    typed = page.select_one("#reason-vat").get_text().strip()
+    assert typed == sent.get("reason-vat", "").strip()
+    assert page.select_one("#note").get_text() == data["note"]
+    beside = page.select_one("#problem-vat") is not None
+    assert beside == ("vat" in str(sent) and "decision" in sent)
+    assert beside == (page.select_one("#reason-vat").get("aria-describedby") == "problem-vat")
+    brand.refresh_from_db()
+    assert brand.state == "submitted"
+    assert Review.objects.get(brand=brand).state == "open"
+    assert not LogEntry.objects.exists()
+
+
+def test_a_form_that_is_put_right_still_speaks_of_the_papers_that_were_read():
+    brand = testing.make_submitted()
+    found, operator = sheet(brand), client_for(make_operator())
+    path = f"/admin/brands/review/{found.review_id}/decide/"
+    save(brand, name="Another GmbH")
+    page = operator.post(path, {"seen": found.seen, "decision": "pass", **WORDS}).content
+    seen = BeautifulSoup(page, "html.parser").select_one("[name=seen]")["value"]
+
+    answer = operator.post(path, {"seen": seen, "decision": "pass"})
+
+    assert "changed its papers" in answer.content.decode()
+    brand.refresh_from_db()
+    assert brand.state == "submitted"
 
 
 def test_papers_that_change_while_an_operator_reads_are_read_again():
@@ -182,7 +236,7 @@ def test_papers_that_change_while_an_operator_reads_are_read_again():
     actions.save_trader_data(brand_id=brand.pk, actor_id=testing.user_of(brand), data=changed)
     operator = client_for(make_operator())
     path = f"/admin/brands/review/{found.review_id}/decide/"
-    answer = operator.post(path, {"seen": found.seen})
+    answer = operator.post(path, {"seen": found.seen, "decision": "pass"})
     assert answer.status_code == 422
     assert "Another GmbH" in answer.content.decode()
     brand.refresh_from_db()
@@ -243,7 +297,7 @@ def test_papers_that_lack_something_let_nobody_in_by_either_door():
 
     found = sheet(brand)
     path = f"/admin/brands/review/{found.review_id}/decide/"
-    answer = client.post(path, {"seen": found.seen})
+    answer = client.post(path, {"seen": found.seen, "decision": "pass"})
     assert answer.status_code == 422
     assert "Missing: Payout account." in answer.content.decode()
 

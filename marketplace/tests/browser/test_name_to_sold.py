@@ -183,7 +183,7 @@ def let_in(olga: Visitor, mark: str) -> None:
     page = olga.go(f"/admin/brands/review/?q=kiln-{mark}")
     page.get_by_role("link", name="Look and decide").click()
     expect(page.get_by_text(f"Kiln {mark} GmbH")).to_be_visible()
-    page.get_by_role("button", name="Decide").click()
+    page.get_by_role("button", name="Let the brand in").click()
     page.get_by_text(f"Kiln {mark} is let in").wait_for()
 
 
