@@ -95,7 +95,7 @@ def test_the_first_codes_are_not_said_to_take_the_place_of_others() -> None:
     page = client.get(f"{ROOT}codes/").content.decode()
     assert "The app is set up" in page
     assert "old ones are dead" not in page
-    page = client.post(f"{ROOT}codes/generate/", follow=True).content.decode()
+    page = client.post(f"{ROOT}codes/new/", follow=True).content.decode()
     assert "The old ones are dead" in page, "control"
 
 
