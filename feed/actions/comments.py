@@ -200,7 +200,8 @@ def take_down_comment(*, comment_id: str, operator_id: int | None, reason: str) 
             _count(comment.pin_id, -1)
         comment.state = CommentState.TAKEN_DOWN
         comment.hidden_at, comment.hidden_by = clock.now(), None
-        comment.taken_down_by_id, comment.taken_down_reason = operator_id, reason
+        comment.taken_down_by_id = operator_id
+        comment.taken_down_reason = reason[:500]  # its author is told all of it
         comment.save(
             update_fields=[
                 "state",

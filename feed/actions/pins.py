@@ -104,7 +104,7 @@ def take_down_pin(*, public_id: str, operator_id: int | None, reason: str) -> Pi
         pin.publish_at = pin.deleted_at = None
         pin.taken_down_at = clock.now()
         pin.taken_down_by_id = operator_id
-        pin.taken_down_reason = reason
+        pin.taken_down_reason = reason[:500]  # its author is told all of it
         pin.save()
         refresh_author(pin.author_id)
         remove_documents(kind="pin", public_ids=[pin.public_id])

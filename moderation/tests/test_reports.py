@@ -19,7 +19,7 @@ from accounts.actions import (
 )
 from accounts.testing import Profile
 from catalog.actions import take_down_product
-from catalog.testing import make_product
+from catalog.testing import make_product, make_service
 from core.testing import deliver_all
 from feed.actions import write_note
 from feed.testing import fill_board, make_comment, make_pin
@@ -236,6 +236,39 @@ def test_whoever_is_decided_about_reads_it_without_a_report_too(brand: Profile) 
     assert "Not safe" in bodies[0]
     assert "Fakes" in bodies[1]
     assert "No register number" in bodies[3]
+
+
+def thing_of(owner: Profile, kind: str) -> str:
+    """Something of theirs that can be reported; answers what a report names it by."""
+    if kind == "note":
+        board, [pin] = fill_board(owner=owner, count=1)
+        write_note(board_id=board.public_id, pin_id=pin, actor_id=owner.pk, text="Rude words")
+        return f"{board.public_id}-{pin}"
+    if kind == "comment":
+        return str(make_comment(pin=make_pin(), author=owner, text="Buy here").public_id)
+    if kind == "pin":
+        return str(make_pin(author=owner).public_id)
+    brand = testing.make_brand(owner=owner)
+    if kind == "product":
+        return str(make_product(seller=brand).public_id)
+    return str(make_service(seller=brand).public_id)
+
+
+KINDS = pytest.mark.parametrize("kind", ["pin", "product", "service", "comment", "note"])
+
+
+@KINDS
+def test_a_reason_as_long_as_the_form_takes_is_told_whole(operator: Client, kind: str) -> None:
+    owner = testing.make_person(name="Ana")
+    report(kind, thing_of(owner, kind))
+    reason = "It says more than fits. " * 41
+
+    decide(operator, "take_down", Report.objects.get(), reason=reason)
+
+    assert Report.objects.get().state == "upheld"
+    deliver()
+    [told] = notices_for(profile_id=owner.pk).rows
+    assert reason.strip() in told.body
 
 
 def test_a_suspended_person_reads_why_by_mail() -> None:
