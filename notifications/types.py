@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile, takewhile
 
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,20 @@ class NoticeRow:
     is_new: bool
     at: datetime
     picture: Picture | None
+
+    @property
+    def lead(self) -> str:
+        """The first line of the body: what a row says of it."""
+        return self.body.strip().split("\n")[0].strip()
+
+    @property
+    def announced(self) -> str:
+        """What stands below a first line that ends in a colon ("The reason:"), in one line."""
+        if not self.lead.endswith(":"):
+            return ""
+        below = [line.strip() for line in self.body.strip().splitlines()[1:]]
+        words = dropwhile(lambda line: not line, below)
+        return " ".join(takewhile(bool, words))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """From a report to a decision: by anybody, in order, with reasons, and gone from every page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -269,6 +270,25 @@ def test_a_reason_as_long_as_the_form_takes_is_told_whole(operator: Client, kind
     deliver()
     [told] = notices_for(profile_id=owner.pk).rows
     assert reason.strip() in told.body
+
+
+@KINDS
+def test_the_notice_of_it_says_why_on_the_page_and_by_program(operator: Client, kind: str) -> None:
+    owner = testing.make_person(name="Ana")
+    report(kind, thing_of(owner, kind))
+    reason = "Spam, and a copy.\n" + "It says more than fits. " * 30
+    decide(operator, "take_down", Report.objects.get(), reason=reason)
+    deliver()
+
+    client = testing.client_for(owner)
+    page = " ".join(client.get("/notifications/").content.decode().split())
+    shown = re.search(r"Nobody can see it any more[^<]*", page)
+    assert shown is not None
+    said = shown[0].partition("&nbsp;")[0]
+    assert said.startswith("Nobody can see it any more. The reason: Spam, and a copy. It says more")
+    assert said.endswith(" It says more than…"), "cut between two words"
+    [told] = client.get("/api/v1/notifications/").json()["results"]
+    assert reason.strip() in told["body"]
 
 
 def test_a_suspended_person_reads_why_by_mail() -> None:
