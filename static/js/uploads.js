@@ -10,11 +10,14 @@ let made = [];
 
 function line(file) {
   const row = document.createElement("li");
+  // In the place of what is no picture: each part of the line keeps its column.
+  const blank = document.createElement("span");
+  blank.className = "nopic";
   const image = document.createElement("img");
   image.alt = "";
   image.src = URL.createObjectURL(file);
   image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
-  image.addEventListener("error", () => (image.hidden = true), { once: true });
+  image.addEventListener("error", () => image.replaceWith(blank), { once: true });
   const middle = document.createElement("div");
   const name = document.createElement("b");
   name.className = "sm";
@@ -33,13 +36,28 @@ function line(file) {
   return { file, row, bar, state, end };
 }
 
-function say(one, text, bad = false) {
-  one.state.textContent = text;
-  one.state.className = bad ? "sm bad" : "xs muted";
+function say(one, text) {
+  const fresh = document.createElement("p");
+  fresh.className = "xs muted";
+  fresh.textContent = text;
+  put(one, fresh);
+}
+
+// As any field of a form says what is wrong with it.
+function complain(one, text) {
+  const fresh = document.getElementById("wrong").content.firstElementChild.cloneNode(true);
+  fresh.removeAttribute("id");
+  fresh.lastElementChild.append(text);
+  put(one, fresh);
+}
+
+function put(one, state) {
+  one.state.replaceWith(state);
+  one.state = state;
 }
 
 function refused(one, text, again) {
-  say(one, text, true);
+  complain(one, text);
   one.bar.hidden = true;
   if (!again) return;
   const button = document.createElement("button");
@@ -107,14 +125,14 @@ async function next() {
   busy = true;
   while (waiting.length) await send(waiting.shift());
   busy = false;
-  const left = list.querySelector(".bad");
+  const left = list.querySelector(".field__err");
   // One picture wants to be described; of several one sees first that all are there.
   if (made.length === 1 && list.children.length === 1 && !left) location.assign(made[0]);
   else form.querySelector("[data-after]").hidden = !made.length;
 }
 
 function take(files) {
-  if (!busy && !list.querySelector(".bad")) {
+  if (!busy && !list.querySelector(".field__err")) {
     list.replaceChildren();
     made = [];
   }

@@ -193,7 +193,17 @@ def test_several_pictures_each_with_its_progress(visit: Visit, width: int) -> No
     ]
     page.set_input_files("#pictures", files)
     expect(page.locator(".sent").get_by_role("link", name="Edit")).to_have_count(2)
-    expect(page.locator(".sent li").nth(1)).to_contain_text("Please choose a picture")
+    # An error like any other, in the column of what is said about the others.
+    error = page.locator(".sent li").nth(1).locator(".field__err")
+    expect(error).to_contain_text("Please choose a picture")
+    expect(error.locator("svg")).to_be_visible()
+    colour = "one => getComputedStyle(one).color"
+    name = page.locator(".sent b").nth(1)
+    assert error.evaluate(colour) != name.evaluate(colour)
+    column = "one => [one.getBoundingClientRect().x, one.getBoundingClientRect().width]"
+    above = page.locator(".sent li").first.get_by_text("Draft made")
+    assert error.evaluate(column)[0] == above.evaluate(column)[0]
+    assert error.evaluate(column)[1] > 150
     page.get_by_role("link", name="See the drafts").click()
     expect(page.locator("main tbody tr").first).to_contain_text("two")
 
