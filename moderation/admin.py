@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -52,12 +52,53 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "kind", "page", "author", "reason", "text", "state", "public_id"]
+    list_display = ["created_at", "kind", "page", "author", "reason", "text", "state"]
     list_select_related = ["author"]
     list_filter = [StateFilter, "kind", "reason"]
     search_fields = ["public_id", "title", "text", "author__handle", "ref"]
     ordering = ["created_at", "id"]
+    fields = [
+        "public_id",
+        "kind",
+        "ref",
+        "page",
+        "author",
+        "reason",
+        "text",
+        "reporter",
+        "email",
+        "created_at",
+        "state",
+        "decision",
+        "decided_by",
+        "decided_at",
+    ]
+    readonly_fields = ["public_id", "page"]
     actions = ["take_down", "dismiss"]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A report as it came in, with the decisions of the list below while it is open."""
+        report = self.get_object(request, object_id)
+        may = self.get_actions(request)
+        labels = {
+            "take_down": _("Take down what was reported"),
+            "dismiss": _("Dismiss the report"),
+        }
+        context = {
+            **(extra_context or {}),
+            "decisions": [
+                (name, label)
+                for name, label in labels.items()
+                if name in may and report is not None and report.state == Report.State.OPEN
+            ],
+        }
+        return super().change_view(request, object_id, form_url, context)
 
     @admin.display(description=_("page"), ordering="title")
     def page(self, report: Report) -> SafeString:

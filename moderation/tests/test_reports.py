@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -379,3 +381,53 @@ def test_queue_costs_the_same_however_long(operator: Client) -> None:
     for _ in range(4):
         report("profile", testing.make_brand().public_id)
     assert cost() == few
+
+
+@pytest.mark.parametrize(("action", "state"), [("take_down", "upheld"), ("dismiss", "dismissed")])
+def test_a_report_is_decided_where_it_is_read(
+    brand: Profile, operator: Client, action: str, state: str
+) -> None:
+    pin = make_pin(author=brand, title="A shelf")
+    report("pin", pin.public_id)
+    report("profile", brand.public_id)
+    row, other = Report.objects.order_by("id")
+
+    def read(client: Client = operator) -> BeautifulSoup:
+        page = client.get(f"{QUEUE}{row.pk}/change/").content
+        return BeautifulSoup(page, "html.parser")
+
+    page = read()
+    assert row.public_id in page.select_one(".field-public_id").get_text()
+    assert page.select_one(f"#content a[href='/pin/{pin.public_id}/']")
+    [button] = page.select(f"#report_form button[name=action][value={action}]")
+    [chosen] = page.select("#report_form [name=_selected_action]")
+    data = {"action": action, "_selected_action": chosen["value"]}
+
+    asked = operator.post(str(button["formaction"]), data)
+    assert asked.status_code == 200
+    form = BeautifulSoup(asked.content, "html.parser").select_one("#content form")
+    assert form is not None
+    assert form.select_one("[name=reason]")
+    row.refresh_from_db()
+    assert row.state == "open", "a reason is asked for first"
+    sent = {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
+    operator.post(str(button["formaction"]), {**sent, "reason": "It is a copy"})
+
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.state, row.decision, other.state) == (state, "It is a copy", "open")
+    assert not read().select("button[name=action]"), "it is decided once"
+
+
+def test_who_may_only_look_is_offered_no_decision(brand: Profile) -> None:
+    report("profile", brand.public_id)
+    person = testing.make_person()
+    user = person.user
+    assert user is not None
+    user.is_staff = True
+    user.save()
+    user.user_permissions.add(Permission.objects.get(codename="view_report"))
+    page = testing.client_for(person).get(f"{QUEUE}{Report.objects.get().pk}/change/")
+    assert page.status_code == 200
+    assert b"It is a copy." in page.content
+    assert b'name="action"' not in page.content
