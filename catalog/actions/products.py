@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog import acts, answers, events, publishing, wording
+from catalog import acts, events, publishing, wording
 from catalog.actions import attributes, axes, upkeep
-from catalog.models import Category, Product, ProductImage, Variant
-from catalog.queries.attributes import attributes_asked
+from catalog.models import Category, Product, ProductImage
+from catalog.queries.problems import product_problems
 from catalog.types import (
     Overtaken,
     PictureInput,
@@ -25,7 +24,6 @@ from core import clock, withdrawn
 from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
-from core.media import Image
 
 
 @transaction.atomic
@@ -100,48 +98,10 @@ def locked(*, seller_id: int, product_id: str) -> Product:
 
 def _checked(*, seller_id: int, data: ProductData, product_id: int | None) -> ProductData:
     data = wording.cleaned(data)
-    problems = wording.problems_of(data)
-    if data.category and not Category.objects.filter(slug=data.category).exists():
-        problems.append(Problem(field="category", message=_("Choose a category.")))
-    problems += answers.read(
-        asked=attributes_asked(category=data.category), inputs=data.attributes
-    )[1]
-    problems += _taken_skus(seller_id=seller_id, data=data, product_id=product_id)
-    problems += _missing_pictures(data, seller_id=seller_id)
+    problems = product_problems(seller_id=seller_id, data=data, product_id=product_id)
     if problems:
         raise ProductRefused(problems)
     return data
-
-
-def _taken_skus(*, seller_id: int, data: ProductData, product_id: int | None) -> list[Problem]:
-    skus = [one.sku for one in data.variants if one.sku]
-    others = Variant.objects.filter(seller_id=seller_id, sku__in=skus)
-    if product_id is not None:
-        others = others.exclude(product_id=product_id)
-    taken = set(others.values_list("sku", flat=True))
-    return [
-        Problem(
-            field="sku",
-            index=index,
-            message=_("Another of your products has the SKU %(sku)s.") % {"sku": one.sku},
-        )
-        for index, one in enumerate(data.variants)
-        if one.sku in taken
-    ]
-
-
-def _missing_pictures(data: ProductData, *, seller_id: int) -> list[Problem]:
-    wanted = {one.image_id for one in data.pictures}
-    named = wanted | {one.image_id for one in data.variants if one.image_id is not None}
-    problems = []
-    own = Q(owner_id=seller_id) | Q(owner_id=None)
-    if Image.objects.filter(own, pk__in=named).count() != len(named):
-        problems.append(Problem(field="pictures", message=_("A picture is gone. Upload it again.")))
-    if not named <= wanted:
-        problems.append(
-            Problem(field="pictures", message=_("A variant shows one of the product's pictures."))
-        )
-    return problems
 
 
 def _describe(product: Product, data: ProductData) -> None:

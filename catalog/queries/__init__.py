@@ -38,6 +38,7 @@ from catalog.queries.mapping import (
 )
 from catalog.queries.offers import offers
 from catalog.queries.page import product_page
+from catalog.queries.problems import product_problems
 from catalog.queries.selling import to_buy
 from catalog.queries.services import (
     seller_services,
@@ -101,6 +102,7 @@ __all__ = [
     "product_cards",
     "product_for_seller",
     "product_page",
+    "product_problems",
     "product_source",
     "product_standings",
     "products_for_seller",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ from catalog.actions import (
 )
 from catalog.models import GONE, Product
 from catalog.publishing import product_facts, product_points, still_open
-from catalog.queries import product_for_seller
+from catalog.queries import product_for_seller, product_problems
 from catalog.types import (
     HOME_COUNTRY,
     MAX_OPTIONS,
@@ -133,11 +134,12 @@ def _save(request: Request, brand: BrandRole, *, page: ProductPage | None) -> Ht
     draft.rows = product_grid.checked(draft.rows)
     wrong = bool(draft.form.errors) or any(row.errors for row in draft.rows)
     if wrong or draft.made:
+        _add_problems(draft, seller_id=brand.profile.id)
         return _answer(request, brand, draft, status=422)
     try:
         product = _store(request, brand, draft)
     except ProductRefused as refused:
-        draft.rows = product_form.place_problems(draft.form, draft.rows, refused)
+        draft.rows = product_form.place_problems(draft.form, draft.rows, refused.problems)
         return _answer(request, brand, draft, status=refused.status)
     except Overtaken as overtaken:
         return _both(request, brand, draft, overtaken)
@@ -167,6 +169,17 @@ def _read(request: Request, brand: BrandRole, page: ProductPage | None, act: str
         form.add_error("pictures", text)
     rows, made = product_grid.grid(rows, form.options(), form.renamed())
     return Draft(form=form, rows=rows, pictures=pictures, page=page, made=made, act=act)
+
+
+def _add_problems(draft: Draft, *, seller_id: int) -> None:
+    """What the catalogue would refuse of the rest, so that all is told in one round."""
+    product_id = draft.page.id if draft.page else None
+    try:
+        found = product_problems(seller_id=seller_id, data=_data(draft), product_id=product_id)
+    except DomainError as error:
+        draft.form.add_error(None, str(error.message))
+    else:
+        draft.rows = product_form.place_problems(draft.form, draft.rows, found)
 
 
 def _rearranged(request: Request, brand: BrandRole, draft: Draft, act: str) -> HttpResponse:
@@ -280,8 +293,19 @@ def _move(product: Product, form: ProductForm, *, actor_id: int | None) -> Produ
     return (_OFF_SALE | {ProductState.PUBLISHED.value: publish_product})[to](**who)
 
 
+# What a field counts as that could not be read, and has said so.
+_UNREAD: dict[str, Any] = {
+    **dict.fromkeys(
+        ("title", "category", "description", "details", "delivery_note", "returns_note"), ""
+    ),
+    "vat": Decimal(0),
+    "lead_days": 0,
+    "return_days": 14,
+}
+
+
 def _data(draft: Draft) -> ProductData:
-    fields = draft.form.cleaned_data
+    fields = _UNREAD | draft.form.cleaned_data
     images = {one.image.public_id: one.image.pk for one in draft.pictures}
     return ProductData(
         title=fields["title"],
@@ -298,7 +322,7 @@ def _data(draft: Draft) -> ProductData:
         pictures=[PictureInput(image_id=one.image.pk, alt=one.alt) for one in draft.pictures],
         variants=[
             VariantInput(
-                sku=row.sku,
+                sku="" if "sku" in row.errors else row.sku,
                 price=row.money(),
                 values=row.values,
                 active=row.active,

@@ -4,7 +4,7 @@ what is to become of it. Variants have their grid in `product_grid`, pictures in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +20,8 @@ from catalog.types import (
     AttributeInput,
     AttributeKind,
     OptionData,
+    Problem,
     ProductPage,
-    ProductRefused,
     ProductState,
 )
 from core.forms import FilesField, FilesInput, TextField_
@@ -236,18 +236,27 @@ def _shown(kind: str, one: Any) -> Any:
             return one.text
 
 
-def place_problems(form: ProductForm, rows: list[Row], refused: ProductRefused) -> list[Row]:
-    """Put what the catalogue refused beside the field that it is about."""
-    for problem in refused.problems:
-        known = problem.field in ("sku", "price") and problem.index is not None
-        if known and problem.index is not None and problem.index < len(rows):
-            row = rows[problem.index]
-            rows[problem.index] = row.with_error(problem.field, problem.message)
+def place_problems(
+    form: ProductForm, rows: Sequence[Row], problems: Sequence[Problem]
+) -> list[Row]:
+    """Put what the catalogue refuses beside the field that it is about. A field that could not be
+    read has said why, and says no more."""
+    unread = set(form.errors)
+    axes_unread = any(name.startswith(("option_", "values_")) for name in unread)
+    placed = list(rows)
+    for problem in problems:
+        at = problem.index
+        if problem.field in ("sku", "price") and at is not None and at < len(rows):
+            if problem.field not in rows[at].errors:
+                placed[at] = placed[at].with_error(problem.field, problem.message)
             continue
         name = {
             "vat_rate": "vat",
-            "options": f"option_{problem.index or 0}",
+            "options": f"option_{at or 0}",
             "attributes": _ANSWER + problem.key,
         }.get(problem.field, problem.field)
+        # Without its values an option says nothing of itself, nor of the variants.
+        if name in unread or (axes_unread and problem.field in ("options", "variants")):
+            continue
         form.add_error(name if name in form.fields else None, problem.message)
-    return rows
+    return placed

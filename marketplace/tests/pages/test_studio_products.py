@@ -11,7 +11,7 @@ from PIL import Image as Pil
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
 from catalog import queries
 from catalog.models import Product, Variant
-from catalog.testing import make_delivery_method, make_image, make_product
+from catalog.testing import make_attribute, make_delivery_method, make_image, make_product
 from core import files
 from core.models import Image
 from core.testing import picture_file, undo_in
@@ -25,6 +25,11 @@ pytestmark = pytest.mark.django_db
 def brand(brand):
     make_delivery_method(seller=brand)
     return brand
+
+
+def summary(page):
+    """What the head of a refused form says, line by line."""
+    return re.findall(r"<li>(.*?)</li>", page.split('class="errs"')[1].split("</section>")[0])
 
 
 def photograph(width=800, height=600, gps=False):
@@ -194,6 +199,39 @@ def test_an_sku_of_another_product_is_refused_beside_its_field(brand, owner):
     assert "Another of your products has the SKU OND-1" in page
     assert 'id="v-0-sku_error"' in page
     assert Product.objects.count() == 1
+
+
+def test_all_that_is_wrong_is_told_in_one_round(brand, owner):
+    """What only the catalogue knows, too: it is not asked after the rest is right."""
+    make_attribute(code="height", kind="number", unit="cm")
+    owner.post(NEW, typed())
+    sizes = {"option_0": "Size", "values_0": ["S", "M", "L", "XL"]}
+    rows: dict[str, str] = {}
+    for number, (size, sku, price) in enumerate(
+        [("S", "A", "much"), ("M", "a", "9"), ("L", "OND-1", "9"), ("XL", "OND-1", "0")]
+    ):
+        lead = f"v-{number}-"
+        rows |= {lead + "values": f'["{size}"]', lead + "sku": sku, lead + "price": price}
+        rows |= {lead + "stock": "1", lead + "was": "0", lead + "on": "1"}
+    answer = owner.post(NEW, typed(title="", vat="much", answer_height="tall", **sizes, **rows))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    wrong = re.findall(r'class="field__err" id="([\w-]+)_error"', page)
+    fields = ["id_title", "id_answer_height", "id_vat"]
+    cells = ["v-0-price", "v-1-sku", "v-2-sku", "v-3-sku", "v-3-price"]
+    assert sorted(wrong) == sorted(fields + cells)
+    # Each says it once, and nothing is said of a field because of another that is wrong.
+    assert len(summary(page)) == len(wrong)
+    assert Product.objects.count() == 1
+
+
+@pytest.mark.parametrize("option", ["n" * 41, "Size"])
+def test_an_option_that_is_wrong_says_it_once(brand, owner, option):
+    values = ["S"] if option != "Size" else ["v" * 61]
+    sent = typed(option_0=option, values_0=values, **{"v-0-price": "much"})
+    page = owner.post(NEW, sent).content.decode()
+    assert len(summary(page)) == 2
+    assert not Product.objects.exists()
 
 
 def test_publishing_without_a_picture_keeps_nothing_half_done(brand, owner):
