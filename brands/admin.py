@@ -132,9 +132,17 @@ class ReviewAdmin(ReadOnlyAdmin):
         return said % {"brand": row.brand.name}
 
 
-def _shown(item: Item) -> list[str]:
-    """Addresses of what only a look can judge."""
-    return [picture.src(474) for picture in item.pictures]
+def _shown(item: Item) -> list[dict[str, Any]]:
+    """What only a look can judge: each as it stands on the page, and larger."""
+    return [
+        {
+            "shown": picture.src(708),
+            "large": picture.src(1600),
+            "width": picture.width,
+            "height": picture.height,
+        }
+        for picture in item.pictures
+    ]
 
 
 @admin.register(Papers)

@@ -157,6 +157,7 @@ def test_the_operator_decides_item_by_item_in_the_administration():
     page = operator.get(path).content.decode()
     assert "DE136695976" in page
     assert page.count('alt="Picture and cover, ') == 2
+    assert len(BeautifulSoup(page, "html.parser").select(".looked-at a[href^='/media/'] img")) == 2
     seen = re.search(r'name="seen" value="(\w+)"', page)[1]
 
     stale = operator.post(path, {"seen": "x", "decision": "pass"})

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become, make_product, pin_it
+from marketplace.tests.browser.pages import DECIDE
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +60,27 @@ def new_brand(operator: Visitor) -> str:
     page.locator("input[name=_save]").click()
     page.locator(".messagelist").wait_for()
     return handle
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_papers_are_decided_in_a_form_that_looks_like_the_others(visit: Visit, width: int) -> None:
+    operator = visit(width=width)
+    become(operator, "operator")
+    page = operator.go("/admin/brands/review/?state__exact=open")
+    page.locator(DECIDE).first.click()
+    page.wait_for_url("**/decide/")
+    label, field = page.locator("label[for=reason-vat]"), page.locator("#reason-vat")
+    of_label, of_field = label.bounding_box(), field.bounding_box()
+    assert of_label
+    assert of_field
+    if width > 1000:
+        assert of_field["x"] >= of_label["x"] + 160, "in a column of its own"
+    else:
+        assert of_field["y"] >= of_label["y"] + of_label["height"], "below its label"
+    field.fill("It belongs to another firm.")
+    page.get_by_role("button", name="Let the brand in").click()
+    expect(page.locator("#problem-vat")).to_be_visible()
+    expect(field).to_have_value("It belongs to another firm.")
 
 
 def test_a_pin_that_is_taken_down_is_gone_everywhere(visit: Visit) -> None:
