@@ -32,8 +32,16 @@ function look(input) {
   else input.removeAttribute("aria-describedby");
 }
 
+// What was said of the words in a field ([data-advice] names it) holds for these words alone.
+function hold({ id, value, defaultValue }) {
+  const said = id && document.querySelector(`[data-advice="${CSS.escape(id)}"]`);
+  if (said) said.hidden = value.trim() !== defaultValue.trim();
+}
+for (const said of document.querySelectorAll("[data-advice]")) hold(document.getElementById(said.dataset.advice));
+
 document.addEventListener("input", ({ target }) => {
   typed.add(target);
+  hold(target);
   if (target.closest(".field--bad") && !wrong(target)) look(target);
 });
 // A line that comes while something is being pressed would push it away from under the finger.

@@ -142,6 +142,41 @@ def test_a_product_with_nine_variants_and_five_pictures_by_keyboard(visit: Visit
     assert page.locator("#v-0-price").input_value() == "48.00"
 
 
+def test_advice_on_words_is_for_these_words_alone(visit: Visit) -> None:
+    visitor = visit()
+    become(visitor, "brand")
+    page = visitor.go(f"{STUDIO}/pins/new/")
+    page.set_input_files("#pictures", pictures(1))
+    page.wait_for_url("**/edit/")
+    alt, advice = page.locator("#id_alt"), page.locator("#alt-advice")
+    expect(advice).to_contain_text("Nobody who cannot see the picture")
+    alt.fill("Vase")
+    expect(advice).to_be_hidden()
+    alt.fill("")
+    expect(advice).to_be_visible()
+    alt.fill("Vase")
+    page.get_by_role("button", name="Keep as a draft").click()
+    expect(advice).to_contain_text("A few more words would help")
+    page.wait_for_load_state()
+    alt.fill("A teal vase on a shelf")
+    expect(advice).to_be_hidden()
+    page.get_by_role("button", name="Keep as a draft").click()
+    expect(page.locator(".saved")).to_contain_text("Draft saved")
+
+    page = visitor.go(f"{STUDIO}/products/new/")
+    page.set_input_files("#id_pictures", pictures(1))
+    expect(page.locator("input[name=kept]")).to_have_count(1)
+    alt = page.locator(f"#alt-{strip(page)[0]}")
+    alt.fill("Vase")
+    page.keyboard.press("ControlOrMeta+s")
+    expect(page.get_by_role("alert")).to_contain_text("Fill in “Title”")
+    advice = page.get_by_text("A few more words would help")
+    expect(advice).to_be_visible()
+    page.wait_for_load_state()
+    alt.fill("A teal vase on a shelf")
+    expect(advice).to_be_hidden()
+
+
 def grip(page: Page, number: int) -> Locator:
     return page.locator(".put > li").nth(number).locator("[data-grip]")
 
