@@ -342,7 +342,7 @@ MEMBER = {
     ),
     *of(
         "market_api",
-        """interests
+        """interests own_data
         pictures picture
     """,
     ),

@@ -43,6 +43,7 @@ def pressed() -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
+@pytest.mark.usefixtures("sandbox")  # on the way to a bank there must be somebody to ask
 def test_every_act_of_the_studio_and_in_a_brands_name_writes_who_did_it() -> None:
     silent, tried = [], set()
     for scene in (*SELLING, *SHARING):

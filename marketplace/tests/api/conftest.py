@@ -1,11 +1,7 @@
-"""Sweeps ask more in a minute than a program may; the provider is a process of its own."""
+"""Sweeps ask more in a minute than a program may."""
 
 import pytest
 from pytest_django import Settings
-
-from payments.testing import sandbox, sandbox_process
-
-__all__ = ["sandbox", "sandbox_process"]
 
 
 @pytest.fixture(autouse=True)

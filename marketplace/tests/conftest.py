@@ -1,4 +1,4 @@
-"""The provider as a process of its own, for flows that pay."""
+"""The provider as a process of its own, for whoever asks for it by name."""
 
 from payments.testing import sandbox, sandbox_process
 
