@@ -8,12 +8,10 @@ from django.db.models import Count, Q
 from catalog.queries import product_cards, product_source
 from catalog.types import ProductCard
 from core.db import retrying
-from feed.actions.pins import MIDDLE, create_pin
-from feed.actions.publishing import put_on_wall
+from feed.actions.pins import MIDDLE
 from feed.actions.saving import take_off
-from feed.actions.stand_ins import Original, save_original
+from feed.actions.stand_ins import Original, made_from, save_original
 from feed.audience import shown_pins
-from feed.errors import PinNotFound
 from feed.models import Pin
 from feed.types import Saved, TagData, Unsaved
 
@@ -66,19 +64,8 @@ def _original(product: ProductCard) -> Original:
 
 
 def _made(product: ProductCard) -> Pin:
-    source = product_source(public_id=product.public_id, seller_id=product.seller.id)
-    if source is None or source.image is None:
-        raise PinNotFound
-    pin = create_pin(
-        author_id=product.seller.id,
-        image=source.image,
-        title=source.title,
-        text=source.description[:500],
-        category=source.category_slug,
+    return made_from(
+        product_source(public_id=product.public_id, seller_id=product.seller.id),
+        seller_id=product.seller.id,
         tags=[TagData(product_id=product.public_id, x=MIDDLE, y=MIDDLE)],
-        publish_now=False,
     )
-    # Nobody published it today: it is no news on any wall.
-    pin.published_at = source.published_at
-    put_on_wall(pin)
-    return pin

@@ -8,13 +8,10 @@ from django.db.models import Q
 from catalog.queries import service_cards, service_source
 from catalog.types import ServiceCard
 from core.db import retrying
-from feed.actions.pins import create_pin
-from feed.actions.publishing import put_on_wall
 from feed.actions.saving import take_off
-from feed.actions.stand_ins import Original, save_original
+from feed.actions.stand_ins import Original, made_from, save_original
 from feed.audience import shown_pins
-from feed.errors import PinNotFound
-from feed.models import Pin, ServiceTag
+from feed.models import Pin
 from feed.types import Saved, Unsaved
 
 
@@ -64,19 +61,8 @@ def _original(service: ServiceCard) -> Original:
 
 
 def _made(service: ServiceCard) -> Pin:
-    source = service_source(public_id=service.public_id, seller_id=service.seller.id)
-    if source is None or source.image is None:
-        raise PinNotFound
-    pin = create_pin(
-        author_id=service.seller.id,
-        image=source.image,
-        title=source.title,
-        text=source.description[:500],
-        category=source.category_slug,
-        publish_now=False,
+    return made_from(
+        service_source(public_id=service.public_id, seller_id=service.seller.id),
+        seller_id=service.seller.id,
+        service_id=service.id,
     )
-    ServiceTag.objects.create(pin=pin, service_id=service.id)
-    # Nobody published it today: it is no news on any wall.
-    pin.published_at = source.published_at
-    put_on_wall(pin)
-    return pin

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from accounts.queries import are_blocked
+from catalog.types import PinSource
 from core.db import in_turn
 from feed.access import saves_in_reach
+from feed.actions.pins import create_pin
+from feed.actions.publishing import put_on_wall
 from feed.actions.saving import save_pin
 from feed.audience import stands_in_lists, visible_pins
 from feed.errors import PinNotFound
-from feed.models import Pin
-from feed.types import PinState, Saved
+from feed.models import Pin, ServiceTag
+from feed.types import PinState, Saved, TagData
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,3 +79,33 @@ def _is_everybodys(pin: Pin) -> bool:
     return pin.state == PinState.PUBLISHED and stands_in_lists(
         audience=pin.audience, published_at=pin.published_at
     )
+
+
+def made_from(
+    source: PinSource | None,
+    *,
+    seller_id: int,
+    tags: Sequence[TagData] = (),
+    service_id: int | None = None,
+) -> Pin:
+    """A pin of the source's first picture and words, on the wall, with these products or showing
+    this service. Raises PinNotFound where there is no picture.
+
+    It is dated to when its original came: nobody published it today, so it is no news on any wall.
+    """
+    if source is None or source.image is None:
+        raise PinNotFound
+    pin = create_pin(
+        author_id=seller_id,
+        image=source.image,
+        title=source.title,
+        text=source.description[:500],
+        category=source.category_slug,
+        tags=tags,
+        publish_now=False,
+    )
+    if service_id is not None:
+        ServiceTag.objects.create(pin=pin, service_id=service_id)
+    pin.published_at = source.published_at
+    put_on_wall(pin)
+    return pin

@@ -65,6 +65,8 @@ def test_a_pin_of_it_is_made_quietly_and_lies_on_the_board(mara: Profile, fittin
     jonah = make_person(name="Jonah")
     follow_all(jonah, [fitting.seller])
     newest = make_pin(author=fitting.seller, title="News of today")
+    deliver_all(except_queues=("media",))
+    told = len(notices_of(jonah.pk))
     answer = client_for(mara).post(f"/save/service/{fitting.public_id}/", headers=ACT)
     assert answer.json()["text"] == "Saved to Wishes"
     pin = Pin.objects.exclude(pk=newest.pk).get()
@@ -82,7 +84,7 @@ def test_a_pin_of_it_is_made_quietly_and_lies_on_the_board(mara: Profile, fittin
     deliver_all(except_queues=("media",))
     wall = following_timeline(viewer=viewer_for(jonah))
     assert [card.title for card in wall.cards] == ["News of today", "Fitting a kitchen"]
-    assert len(notices_of(jonah.pk)) <= 1, "of the one of today at most"
+    assert len(notices_of(jonah.pk)) == told, "what was made is no news"
 
 
 def test_a_pin_of_its_portfolio_without_a_product_stands_for_it(
