@@ -11,7 +11,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -180,12 +181,19 @@ def start_postgres(*, var: Path, durable: bool = True, keep_open: Sequence[int] 
             cwd=data,
         )
     service = Service("postgres", process, signal.SIGINT)
-    try:
+    with _stopped_unless_up(service):
         _create_database(process=process, sockets=sockets, log=log)
-    except BaseException:  # Ctrl-C as well: else it keeps the directory from the next run
-        service.stop()
-        raise
     return service
+
+
+@contextmanager
+def _stopped_unless_up(service: Service) -> Iterator[None]:
+    """Whatever ends the waiting for a server, Ctrl-C as well, ends the server: else it keeps the
+    directory from the next run."""
+    with ExitStack() as undo:
+        undo.callback(service.stop)
+        yield
+        undo.pop_all()
 
 
 def _create_database(*, process: "subprocess.Popen[bytes]", sockets: Path, log: Path) -> None:
@@ -245,14 +253,11 @@ def start_valkey(*, var: Path, durable: bool = True, keep_open: Sequence[int] = 
     command += ["--databases", "64", "--logfile", log]
     service = Service("valkey", children.start(command, keep_open=keep_open), signal.SIGTERM)
     until = time.monotonic() + START_SECONDS
-    try:
+    with _stopped_unless_up(service):
         while not _answers_ping(socket_path):
             if service.process.poll() is not None or time.monotonic() > until:
                 raise SystemExit(f"Valkey did not start; see {log}.")
             time.sleep(0.01)
-    except BaseException:
-        service.stop()
-        raise
     return service
 
 
