@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from core.db import in_turn
 from moderation import notices
 from moderation.models import Report
 from moderation.types import Subject
@@ -14,9 +15,24 @@ def file_report(
 ) -> str:
     """Put a report into the operators' queue; returns the reference for the reporter.
 
-    `reporter_id` is a profile, None for a guest; with an `email` the receipt goes there, too.
+    `reporter_id` is a profile, None for a guest; with an `email` the receipt goes there, too. What
+    the same reporter says again while it is open is the same report: a form sent twice makes one.
+    Of a guest who leaves no address nobody knows whether they are the same.
     """
     with transaction.atomic():
+        if reporter_id is not None or email:
+            in_turn(f"report:{subject.kind}:{subject.ref}")
+            said = Report.objects.filter(
+                kind=subject.kind,
+                ref=subject.ref,
+                reason=reason,
+                text=text,
+                reporter=reporter_id,
+                email=email,
+                state=Report.State.OPEN,
+            )
+            if known := said.values_list("public_id", flat=True).first():
+                return str(known)
         report = Report.objects.create(
             kind=subject.kind,
             ref=subject.ref,

@@ -117,7 +117,7 @@ def test_reporting_has_a_limit(brand: Profile) -> None:
 def test_receipts_fill_nobodys_mailbox(brand: Profile, door: str) -> None:
     def file(number: int) -> int:
         client = Client(REMOTE_ADDR=f"198.51.100.{number}")
-        form = {"reason": "deceit", "email": "Ana@mail.example"}
+        form = {"reason": "deceit", "email": "Ana@mail.example", "text": f"A copy of {number}"}
         if door == "page":
             return int(report("profile", brand.public_id, client, **form).status_code)
         body = {"kind": "profile", "id": brand.public_id, **form}
@@ -431,3 +431,28 @@ def test_who_may_only_look_is_offered_no_decision(brand: Profile) -> None:
     assert page.status_code == 200
     assert b"It is a copy." in page.content
     assert b'name="action"' not in page.content
+
+
+def test_a_form_that_is_sent_twice_makes_one_report_and_one_receipt(brand: Profile) -> None:
+    pin = make_pin(author=brand)
+    member = testing.client_for(testing.make_person())
+    for who, said in ((member, {}), (Client(), {"email": "ana@mail.example"})):
+        before = Report.objects.count()
+        first = report("pin", pin.public_id, who, **said)["Location"]
+        assert report("pin", pin.public_id, who, **said)["Location"] == first
+        assert Report.objects.count() == before + 1
+        report("pin", pin.public_id, who, **said, text="And it is spam.")
+        assert Report.objects.count() == before + 2, "control: other words are another report"
+    for _stranger in range(2):
+        report("pin", pin.public_id)
+    assert Report.objects.count() == 6, "of two who leave no address nobody knows"
+    deliver()
+    assert len([one for one in mail.outbox if one.to == ["ana@mail.example"]]) == 2
+
+
+def test_what_was_decided_can_be_reported_again(brand: Profile, operator: Client) -> None:
+    pin, member = make_pin(author=brand), testing.client_for(testing.make_person())
+    report("pin", pin.public_id, member)
+    decide(operator, "dismiss", Report.objects.get())
+    report("pin", pin.public_id, member)
+    assert sorted(Report.objects.values_list("state", flat=True)) == ["dismissed", "open"]
