@@ -16,6 +16,16 @@ LEFT JOIN (SELECT follower_id, count(*) AS n FROM accounts_follow GROUP BY follo
     ON b.follower_id = p.id
 WHERE p.followers_count <> coalesce(a.n, 0) OR p.following_count <> coalesce(b.n, 0)
 """
+_TOPICS = """
+SELECT 'topic ' || coalesce(t.slug, f.slug), 'counts ' || coalesce(t.followers_count, 0)
+    || ' followers, has ' || coalesce(f.n, 0)
+FROM accounts_topicfollowers t
+FULL JOIN (
+    SELECT slug, count(DISTINCT p.id) AS n FROM accounts_profile p, unnest(p.interests) AS slug
+    GROUP BY slug
+) f ON f.slug = t.slug
+WHERE coalesce(t.followers_count, 0) <> coalesce(f.n, 0)
+"""
 _OWNERS = """
 SELECT 'brand @' || p.handle, 'nobody owns it'
 FROM accounts_profile p
@@ -50,6 +60,7 @@ def register() -> None:
         ("I9", "The last decision about a profile is its state", _LAST_DECISION),
         ("I9", "Every brand has an owner", _OWNERS),
         ("I11", "Followers are counted right", _FOLLOWERS),
+        ("I11", "A topic counts its followers", _TOPICS),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)
     audits.register_check(

@@ -39,6 +39,7 @@ __all__ = [
     "Profile",
     "ProfileDecision",
     "ProviderLogIn",
+    "TopicFollowers",
     "User",
     "UserManager",
 ]
@@ -247,6 +248,20 @@ class Profile(models.Model):
     def get_absolute_url(self) -> str:
         """Where others see it."""
         return f"/@{self.handle}/"
+
+
+class TopicFollowers(models.Model):
+    """How many have a topic among their interests. A trigger of the database keeps it, in the
+    transaction of whoever writes interests, by whichever road (ADR 0074)."""
+
+    slug = models.SlugField(max_length=80, primary_key=True)
+    followers_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = _("topic followers")
+
+    def __str__(self) -> str:
+        return f"{self.followers_count} follow {self.slug}"
 
 
 class ProfileDecision(models.Model):

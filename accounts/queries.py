@@ -17,7 +17,7 @@ from accounts.hiding import blocks_of as blocks_of
 from accounts.hiding import deaf_to as deaf_to
 from accounts.hiding import hidden_count as hidden_count
 from accounts.hiding import mutes_of as mutes_of
-from accounts.models import Address, Follow, Membership, Profile
+from accounts.models import Address, Follow, Membership, Profile, TopicFollowers
 from accounts.network import KnownFollowers as KnownFollowers
 from accounts.network import NetworkPage as NetworkPage
 from accounts.network import followers_of as followers_of
@@ -188,6 +188,12 @@ def followed_ids(*, profile_id: int) -> list[int]:
 def following_count(*, profile_id: int) -> int:
     """How many this profile follows, as it is kept with the profile. One query."""
     return Profile.objects.values_list("following_count", flat=True).get(pk=profile_id)
+
+
+def topic_followers(*, slug: str) -> int:
+    """How many have a topic among their interests, exactly. One query."""
+    counts = TopicFollowers.objects.filter(slug=slug).values_list("followers_count", flat=True)
+    return counts.first() or 0
 
 
 def follows(*, profiles: Sequence[int], whom: OuterRef) -> QuerySet[Follow]:

@@ -33,9 +33,12 @@ def follow_board(request: Request, public_id: str) -> HttpResponse:
     else:
         board = actions.follow_board(board_id=public_id, profile_id=voice.id)
         text = _("You follow %(title)s.") % {"title": board.title}
-    count = board.followers_count
-    words = ngettext("%(num)s follower", "%(num)s followers", count) % {"num": count}
-    return done(request, text, default=board.url, told={f"followers-{public_id}": words})
+    told = {f"followers-{public_id}": _followers(board.followers_count)}
+    return done(request, text, default=board.url, told=told)
+
+
+def _followers(count: int) -> str:
+    return ngettext("%(num)s follower", "%(num)s followers", count) % {"num": count}
 
 
 @require_POST
@@ -50,12 +53,14 @@ def follow_topic(request: Request, category: str) -> HttpResponse:
     if topic is None:
         raise NotFound
     if request.POST.get("follow", "1") == "0":
-        accounts.unfollow_topic(profile_id=person.id, slug=topic.slug)
+        count = accounts.unfollow_topic(profile_id=person.id, slug=topic.slug)
         text = _("You no longer follow %(topic)s.") % {"topic": topic.name}
     else:
-        accounts.follow_topic(profile_id=person.id, slug=topic.slug)
+        count = accounts.follow_topic(profile_id=person.id, slug=topic.slug)
         text = _("You follow %(topic)s.") % {"topic": topic.name}
-    return done(request, text, default=reverse("feed:explore_category", args=[topic.slug]))
+    told = {f"followers-{topic.slug}": _followers(count)}
+    page = reverse("feed:explore_category", args=[topic.slug])
+    return done(request, text, default=page, told=told)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.queries import check_acting
+from accounts.queries import check_acting, topic_followers
 from accounts.types import ProfileRef, Request, Viewer
 from catalog.queries import categories
 from core.ratelimit import hit
@@ -85,6 +85,7 @@ def _wall(request: Request, wall: WallPage, *, tab: str, place: str) -> HttpResp
             "tab": tab,
             "place": place,
             "category": current,
+            "followers": topic_followers(slug=current.slug) if current else 0,
             "muted": topic_muted_by(slug=current.slug, viewer=request.viewer) if current else "",
             "categories": [item for item in categories() if not item.depth],
             "children": [item for item in categories() if current and item.parent_slug == tab],

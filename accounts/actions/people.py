@@ -15,6 +15,7 @@ from accounts.events import PersonJoined, PersonRestored, PersonSuspended
 from accounts.models import Profile, User
 from accounts.moves import move
 from accounts.naming import checked_name, save_as
+from accounts.queries import topic_followers
 from core.errors import NotFound
 from core.events import publish
 
@@ -63,32 +64,35 @@ def create_person(
 def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:
     """Keep what somebody likes, as category slugs, each once; returns what was kept.
 
-    The slugs are checked by the caller, who knows the categories.
+    The slugs are checked by the caller, who knows the categories. Topics count who follows them by
+    a trigger (ADR 0074), which holds them to the end of the transaction: let it end soon.
     """
     kept = list(dict.fromkeys(slugs))[:MAX_INTERESTS]
     Profile.objects.filter(id=profile_id).update(interests=kept)
     return kept
 
 
-def follow_topic(*, profile_id: int, slug: str) -> None:
-    """Put a category behind what somebody likes; one that they like stays where it is.
+def follow_topic(*, profile_id: int, slug: str) -> int:
+    """Put a category behind what somebody likes; one that they like stays where it is. How many
+    follow it now.
 
     The slug is checked by the caller. Raises TooManyTopics.
     """
     with transaction.atomic():
         liked = _liked(profile_id)
-        if slug in liked:
-            return
-        if len(liked) >= MAX_INTERESTS:
-            raise TooManyTopics
-        choose_interests(profile_id=profile_id, slugs=[*liked, slug])
+        if slug not in liked:
+            if len(liked) >= MAX_INTERESTS:
+                raise TooManyTopics
+            choose_interests(profile_id=profile_id, slugs=[*liked, slug])
+        return topic_followers(slug=slug)
 
 
-def unfollow_topic(*, profile_id: int, slug: str) -> None:
-    """Take a category from what somebody likes, if it is there."""
+def unfollow_topic(*, profile_id: int, slug: str) -> int:
+    """Take a category from what somebody likes, if it is there. How many follow it now."""
     with transaction.atomic():
         rest = [one for one in _liked(profile_id) if one != slug]
         choose_interests(profile_id=profile_id, slugs=rest)
+        return topic_followers(slug=slug)
 
 
 def _liked(profile_id: int) -> list[str]:

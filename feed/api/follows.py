@@ -60,6 +60,7 @@ class TopicFollowOut(Out):
     slug = serializers.CharField()
     name = serializers.CharField()
     following = serializers.BooleanField()
+    followers_count = serializers.IntegerField()
 
 
 def _topic(slug: str) -> CategoryRef:
@@ -73,13 +74,23 @@ def _topic(slug: str) -> CategoryRef:
 def follow_topic(call: Call, topic: str) -> dict[str, Any]:
     """Put a topic among your interests; Home follows them. Twice is the same as once."""
     found = _topic(topic)
-    accounts.follow_topic(profile_id=call.profile_id, slug=found.slug)
-    return {"slug": found.slug, "name": found.name, "following": True}
+    count = accounts.follow_topic(profile_id=call.profile_id, slug=found.slug)
+    return {
+        "slug": found.slug,
+        "name": found.name,
+        "following": True,
+        "followers_count": count,
+    }
 
 
 @operation(id="topic_unfollow", tag="People", scope="feed:write", gives=TopicFollowOut)
 def unfollow_topic(call: Call, topic: str) -> dict[str, Any]:
     """Take a topic from your interests."""
     found = _topic(topic)
-    accounts.unfollow_topic(profile_id=call.profile_id, slug=found.slug)
-    return {"slug": found.slug, "name": found.name, "following": False}
+    count = accounts.unfollow_topic(profile_id=call.profile_id, slug=found.slug)
+    return {
+        "slug": found.slug,
+        "name": found.name,
+        "following": False,
+        "followers_count": count,
+    }

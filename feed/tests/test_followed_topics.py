@@ -68,7 +68,8 @@ def test_a_topic_is_followed_and_left_where_one_meets_it(noor: Profile) -> None:
 
     for _twice in range(2):
         answer = press(client, "0", headers={"X-Fragment": "act"})
-        assert answer.json() == {"text": "You no longer follow Lamps."}
+        told = {"followers-lamps": "0 followers"}
+        assert answer.json() == {"text": "You no longer follow Lamps.", "told": told}
     assert liked(noor) == ["vases"]
     assert "Because you like Lamps" not in client.get("/").content.decode()
 
@@ -109,9 +110,13 @@ def test_it_is_the_persons_for_whomever_they_act() -> None:
 def test_programs_follow_topics(noor: Profile) -> None:
     client, path = client_for(noor), "/api/v1/topics/lamps/follow/"
     for _twice in range(2):
-        assert client.put(path).json() == {"slug": "lamps", "name": "Lamps", "following": True}
+        answer = client.put(path).json()
+        assert answer == {
+            "slug": "lamps", "name": "Lamps", "following": True, "followers_count": 1
+        }  # fmt: skip
     assert client.get("/api/v1/me/").json()["interests"] == ["lamps"]
-    assert client.delete(path).json() == {"slug": "lamps", "name": "Lamps", "following": False}
+    answer = client.delete(path).json()
+    assert (answer["following"], answer["followers_count"]) == (False, 0)
     assert client.put("/api/v1/topics/nonesuch/follow/").status_code == 404
     assert Client().put(path).status_code == 401
     assert liked(noor) == []

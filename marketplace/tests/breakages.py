@@ -294,6 +294,15 @@ BROKEN = [
     ("Walls know the newest pin of an author", "DELETE FROM feed_authorlast"),
     ("A pin counts its public saves", "UPDATE feed_pin SET saves_count = 9"),
     ("A board counts its pins", "UPDATE feed_board SET pins_count = 9"),
+    (
+        "A topic counts its followers",
+        "ALTER TABLE accounts_profile DISABLE TRIGGER USER;"
+        "UPDATE accounts_profile SET interests = '{lamps}'",
+    ),
+    (
+        "A topic counts its followers",
+        "INSERT INTO accounts_topicfollowers (slug, followers_count) VALUES ('lamps', 9)",
+    ),
     ("A board counts its followers", "UPDATE feed_board SET followers_count = 9"),
     (
         "Nobody follows a board of their own",
