@@ -30,9 +30,14 @@ def _log_of(team: list[TeamMember]) -> Listing[LogEntry]:
             Filter(name="person", label=_("Who"), choices={"": _("Everybody"), **people}),
         ),
         columns=(
-            Column(key="at", label=_("When"), value=lambda one: one.at),
-            Column(key="who", label=_("Who"), value=lambda one: one.name or _("Somebody who left")),
-            Column(key="what", label=_("Did what"), value=lambda one: one.words),
+            Column(key="at", room=10, label=_("When"), value=lambda one: one.at),
+            Column(
+                key="who",
+                room=11,
+                label=_("Who"),
+                value=lambda one: one.name or _("Somebody who left"),
+            ),
+            Column(key="what", room=16, label=_("Did what"), value=lambda one: one.words),
             Column(key="subject", label=_("To what"), value=lambda one: one.subject, place="any"),
             Column(key="detail", label=_("Detail"), value=lambda one: one.detail, on_page=False),
         ),

@@ -17,7 +17,7 @@ from core.listing import Act, By, Choice, Column, Filter, Listing
 _EMAIL: Column[TeamRow] = Column(
     key="email", label=_("E-mail"), value=lambda row: row.email, on_page=False
 )
-_NEXT: Column[TeamRow] = Column(key="next", label=_("Change"), place="next")
+_NEXT: Column[TeamRow] = Column(key="next", room=7, label=_("Change"), place="next")
 
 
 def _give(by: By, person_id: str) -> str:
@@ -66,8 +66,8 @@ TEAM: Listing[TeamRow] = Listing(
     ),
     columns=(
         Column(key="person", label=_("Name"), value=lambda row: row.person.name, place="lead"),
-        Column(key="role", label=_("Role"), value=lambda row: roles.name_of(row.role)),
-        Column(key="since", label=_("Since"), value=lambda row: row.since),
+        Column(key="role", room=8, label=_("Role"), value=lambda row: roles.name_of(row.role)),
+        Column(key="since", room=8, label=_("Since"), value=lambda row: row.since),
         _EMAIL,
         _NEXT,
     ),

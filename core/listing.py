@@ -53,6 +53,8 @@ class Column(Generic[R]):
     number: bool = False
     # lead (what the row is called), next (what to do), all (the whole width of a card).
     place: str = ""
+    # How wide on a desk, in rem; 0 shares what the others leave.
+    room: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

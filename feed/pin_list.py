@@ -94,10 +94,14 @@ BRAND_PINS: Listing[OwnPin] = Listing(
     },
     columns=(
         Column(key="title", label=_("Pin"), value=lambda pin: pin.title, place="lead"),
-        Column(key="state", label=_("State"), value=lambda pin: _STATES[pin.state]),
-        Column(key="published", label=_("Published"), value=lambda pin: pin.published_at),
-        Column(key="tags", label=_("Products"), value=lambda pin: pin.tag_count, number=True),
-        Column(key="saves", label=_("Saves"), value=lambda pin: pin.saves_count, number=True),
+        Column(key="state", room=10, label=_("State"), value=lambda pin: _STATES[pin.state]),
+        Column(key="published", room=7, label=_("Published"), value=lambda pin: pin.published_at),
+        Column(
+            key="tags", room=6, label=_("Products"), value=lambda pin: pin.tag_count, number=True
+        ),
+        Column(
+            key="saves", room=5, label=_("Saves"), value=lambda pin: pin.saves_count, number=True
+        ),
         Column(
             key="audience",
             label=_("Who sees it"),
@@ -106,7 +110,7 @@ BRAND_PINS: Listing[OwnPin] = Listing(
         ),
         Column(key="alt", label=_("Alt text"), value=lambda pin: pin.picture.alt, on_page=False),
         Column(key="id", label=_("Id"), value=lambda pin: pin.public_id, on_page=False),
-        Column(key="actions", label=_("Actions"), place="all"),
+        Column(key="actions", room=9, label=_("Actions"), place="all"),
     ),
     acts=_acts(logged=True),
     names=_STANDINGS.names,

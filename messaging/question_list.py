@@ -66,10 +66,11 @@ QUESTIONS: Listing[EnquiryRow] = Listing(
     ),
     sorts={"newest": _("Newest first"), "oldest": _("Waiting longest")},
     columns=(
-        Column(key="who", label=_("From"), value=lambda row: row.name, place="lead"),
+        Column(key="who", room=10, label=_("From"), value=lambda row: row.name, place="lead"),
         Column(key="text", label=_("Question"), value=lambda row: row.text, place="all"),
         Column(
             key="state",
+            room=9,
             label=_("State"),
             value=lambda row: _STATES[Show.ANSWERED if row.answered else Show.OPEN],
         ),
@@ -88,7 +89,7 @@ QUESTIONS: Listing[EnquiryRow] = Listing(
         _wanted(_("Where"), "destination", lambda brief: brief.destination),
         _wanted(_("Needed by"), "needed_by", lambda brief: brief.needed_by),
         Column(key="id", label=_("Id"), value=lambda row: row.public_id, on_page=False),
-        Column(key="next", label=_("Do next"), place="all"),
+        Column(key="next", room=13, label=_("Do next"), place="all"),
     ),
     acts=(
         Act(

@@ -43,11 +43,14 @@ COLLECTIONS: Listing[CollectionGlance] = Listing(
         Column(key="title", label=_("Collection"), value=lambda row: row.ref.title, place="lead"),
         Column(
             key="state",
+            room=8,
             label=_("State"),
             value=lambda row: _STATES[PUBLISHED if row.ref.shown else DRAFT],
         ),
-        Column(key="kind", label=_("Put together"), value=lambda row: _KINDS[row.ref.kind]),
-        Column(key="count", label=_("On sale in it"), value=lambda row: row.count, number=True),
+        Column(key="kind", room=9, label=_("Put together"), value=lambda row: _KINDS[row.ref.kind]),
+        Column(
+            key="count", room=8, label=_("On sale in it"), value=lambda row: row.count, number=True
+        ),
         Column(key="id", label=_("Id"), value=lambda row: row.ref.public_id, on_page=False),
     ),
     acts=(

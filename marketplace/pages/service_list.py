@@ -49,17 +49,23 @@ SERVICES: Listing[ServiceRow] = Listing(
         Column(key="title", label=_("Service"), value=lambda row: row.title, place="lead"),
         Column(
             key="state",
+            room=8,
             label=_("State"),
             value=lambda row: _("Taken down") if row.taken_down else ServiceState(row.state).label,
         ),
         Column(
             key="pricing",
+            room=9,
             label=_("Pricing"),
             value=lambda row: Pricing(row.pricing).label,
             on_page=False,
         ),
         Column(
-            key="price", label=_("Price, VAT included"), value=lambda row: row.price, number=True
+            key="price",
+            room=10,
+            label=_("Price, VAT included"),
+            value=lambda row: row.price,
+            number=True,
         ),
         Column(
             key="currency",
@@ -69,7 +75,7 @@ SERVICES: Listing[ServiceRow] = Listing(
         ),
         Column(key="changed", label=_("Changed"), value=lambda row: row.updated_at, on_page=False),
         Column(key="id", label=_("Id"), value=lambda row: row.public_id, on_page=False),
-        Column(key="next", label=_("Next"), place="next"),
+        Column(key="next", room=9, label=_("Next"), place="next"),
     ),
     acts=(
         Act(

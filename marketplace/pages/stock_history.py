@@ -43,18 +43,23 @@ HISTORY: Listing[Told] = Listing(
         ),
     ),
     columns=(
-        Column(key="at", label=_l("When"), value=lambda row: row.change.at),
-        Column(key="what", label=_l("What"), value=lambda row: row.change.label),
+        Column(key="at", room=10, label=_l("When"), value=lambda row: row.change.at),
+        Column(key="what", room=10, label=_l("What"), value=lambda row: row.change.label),
         Column(
-            key="pieces", label=_l("Pieces"), value=lambda row: row.change.quantity, number=True
+            key="pieces",
+            room=6,
+            label=_l("Pieces"),
+            value=lambda row: row.change.quantity,
+            number=True,
         ),
         Column(
             key="after",
+            room=10,
             label=_l("Then on the shelf"),
             value=lambda row: row.change.after,
             number=True,
         ),
-        Column(key="who", label=_l("Who"), value=lambda row: row.who),
+        Column(key="who", room=10, label=_l("Who"), value=lambda row: row.who),
         Column(
             key="why",
             label=_l("Why"),

@@ -30,11 +30,11 @@ BALANCE: Listing[SellerMove] = Listing(
     sorts={"newest": _("Newest first"), "oldest": _("Oldest first"), "largest": _("Largest first")},
     columns=(
         Column(key="order", label=_("Order"), value=lambda row: row.reference, place="lead"),
-        Column(key="kind", label=_("Kind"), value=lambda row: _KINDS[row.kind]),
-        Column(key="at", label=_("When"), value=lambda row: row.at),
-        Column(key="paid", label=_("Paid"), value=lambda row: row.paid, number=True),
-        Column(key="fee", label=_("Our fee"), value=lambda row: row.fee, number=True),
-        Column(key="amount", label=_("Yours"), value=lambda row: row.amount, number=True),
+        Column(key="kind", room=10, label=_("Kind"), value=lambda row: _KINDS[row.kind]),
+        Column(key="at", room=8, label=_("When"), value=lambda row: row.at),
+        Column(key="paid", room=7, label=_("Paid"), value=lambda row: row.paid, number=True),
+        Column(key="fee", room=7, label=_("Our fee"), value=lambda row: row.fee, number=True),
+        Column(key="amount", room=7, label=_("Yours"), value=lambda row: row.amount, number=True),
         Column(
             key="currency",
             label=_("Currency"),

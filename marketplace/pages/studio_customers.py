@@ -50,18 +50,20 @@ CUSTOMERS: Listing[Customer] = Listing(
         Column(key="email", label=_("E-mail"), value=lambda row: row.email, on_page=False),
         Column(
             key="country",
+            room=8,
             label=_("Country"),
             value=lambda row: COUNTRY_NAMES.get(row.country, row.country),
         ),
         Column(
             key="follows",
+            room=9,
             label=_("Follows you"),
             value=lambda row: _("Yes") if row.follows else _("No"),
         ),
-        Column(key="last", label=_("Last order"), value=lambda row: row.last_at),
+        Column(key="last", room=7, label=_("Last order"), value=lambda row: row.last_at),
         Column(key="first", label=_("First order"), value=lambda row: row.first_at, on_page=False),
-        Column(key="orders", label=_("Orders"), value=lambda row: row.orders, number=True),
-        Column(key="spent", label=_("Spent"), value=lambda row: row.spent, number=True),
+        Column(key="orders", room=5, label=_("Orders"), value=lambda row: row.orders, number=True),
+        Column(key="spent", room=7, label=_("Spent"), value=lambda row: row.spent, number=True),
         Column(
             key="currency",
             label=_("Currency"),

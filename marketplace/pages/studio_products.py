@@ -103,9 +103,13 @@ PRODUCTS: Listing[ProductRow] = Listing(
     },
     columns=(
         Column(key="title", label=_("Product"), value=lambda row: row.title, place="lead"),
-        Column(key="state", label=_("State"), value=_state_words),
+        Column(key="state", room=8, label=_("State"), value=_state_words),
         Column(
-            key="price", label=_("Price, VAT included"), value=lambda row: row.price, number=True
+            key="price",
+            room=10,
+            label=_("Price, VAT included"),
+            value=lambda row: row.price,
+            number=True,
         ),
         Column(
             key="price_to",
@@ -120,9 +124,13 @@ PRODUCTS: Listing[ProductRow] = Listing(
             on_page=False,
         ),
         Column(
-            key="variants", label=_("Variants"), value=lambda row: row.variant_count, number=True
+            key="variants",
+            room=6,
+            label=_("Variants"),
+            value=lambda row: row.variant_count,
+            number=True,
         ),
-        Column(key="next", label=_("Next"), place="next"),
+        Column(key="next", room=9, label=_("Next"), place="next"),
         Column(
             key="availability",
             label=_("Availability"),

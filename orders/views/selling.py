@@ -84,11 +84,14 @@ ORDERS: Listing[Row] = Listing(
     usual=lambda asked: queries.usual_sort(tab=asked.chosen["tab"], text=asked.text),
     columns=(
         Column(key="order", label=_("Order"), value=lambda row: row[0].number, place="lead"),
-        Column(key="next", label=_("Do next"), place="next"),
-        Column(key="state", label=_("Status"), value=lambda row: str(STATE_NAMES[row[0].state])),
-        Column(key="ship_by", label=_("Send by"), value=lambda row: row[0].ship_by),
+        Column(key="next", room=9, label=_("Do next"), place="next"),
+        Column(
+            key="state", room=9, label=_("Status"), value=lambda row: str(STATE_NAMES[row[0].state])
+        ),
+        Column(key="ship_by", room=7, label=_("Send by"), value=lambda row: row[0].ship_by),
         Column(
             key="source",
+            room=9,
             label=_("Came from"),
             value=lambda row: ": ".join(filter(None, (str(row[1].kind), row[1].title))),
         ),
@@ -107,7 +110,7 @@ ORDERS: Listing[Row] = Listing(
         _of(_("Items"), "items", lambda order: order.items),
         _of(_("Delivery"), "delivery", lambda order: order.delivery),
         _of(_("VAT included"), "tax", lambda order: order.tax),
-        Column(key="total", label=_("Total"), value=lambda row: row[0].total, number=True),
+        Column(key="total", room=6, label=_("Total"), value=lambda row: row[0].total, number=True),
         _of(_("Currency"), "currency", lambda order: order.total.currency),
     ),
     acts=(

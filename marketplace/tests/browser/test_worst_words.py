@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from core.text import clusters
 from marketplace.tests.browser.conftest import Visitor
-from marketplace.tests.browser.hand import Hand
+from marketplace.tests.browser.hand import Hand, jumps
 from marketplace.tests.browser.life import (
     BRAND,
     BRAND_NAME,
@@ -31,6 +31,13 @@ pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
 WIDTHS = (320, 390, 1440)
+# Bytes in a second: a list of thirty rows takes one, and is painted as it comes.
+SLOW_LINE = {
+    "offline": False,
+    "latency": 20,
+    "downloadThroughput": 40_000,
+    "uploadThroughput": 40_000,
+}
 # What would run if it were not written down as words; letters of four bytes, of the other way, and
 # one sign of seven code points. Then what nothing breaks.
 ODD = "<svg/onload=__ran=1>𝔊𐍈שלום👩‍👩‍👧‍👦"
@@ -62,6 +69,7 @@ def test_the_worst_words_stay_inside(visit: Visit) -> None:
     with on_sale(desk, title) as (product, pin):
         _stays_inside(visit, product, pin, title)
         _stays_inside_a_purchase(visit(width=320), product)
+        _stays_inside_a_studio(visit(width=1440), title[:6])
 
 
 def test_the_worst_words_of_people_stay_inside_and_are_words(visit: Visit) -> None:
@@ -205,6 +213,27 @@ def _stays_inside_a_purchase(guest: Visitor, product: Product) -> None:
     pay_by_card(hand)
     paid(hand.page)
     _shows(hand.page, product)
+
+
+def _stays_inside_a_studio(desk: Visitor, token: str) -> None:
+    """What was bought, asked and pinned, on the lists of its brand: in their boxes at every width,
+    and on a slow line, where a list is seen before its end has come, nothing moves."""
+    become(desk, "brand")
+    lists = [f"/studio/{BRAND}/{name}/" for name in ("orders", "customers", "pins", "questions")]
+    page = desk.go(lists[1])
+    customer = page.locator("tbody a").first.get_attribute("href") or ""
+    found = []
+    for path in (*lists, customer):
+        page = desk.go(path)
+        assert token in page.content() or path == lists[1], path
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{path} {width}: {one}" for one in too_wide(page) + spilt(page)]
+    wire = desk.page.context.new_cdp_session(desk.page)
+    wire.send("Network.emulateNetworkConditions", SLOW_LINE)
+    for path in lists:
+        found += [f"{path} {one}" for one in jumps(desk.go(path))]
+    assert found == []
 
 
 def _shows(page: Page, product: Product) -> None:
