@@ -219,7 +219,9 @@ def _stays_inside_a_studio(desk: Visitor, token: str) -> None:
     """What was bought, asked and pinned, on the lists of its brand: in their boxes at every width,
     and on a slow line, where a list is seen before its end has come, nothing moves."""
     become(desk, "brand")
-    lists = [f"/studio/{BRAND}/{name}/" for name in ("orders", "customers", "pins", "questions")]
+    lists = [
+        f"/studio/{BRAND}/{name}/" for name in ("orders", "customers", "pins", "questions", "stock")
+    ]
     page = desk.go(lists[1])
     customer = page.locator("tbody a").first.get_attribute("href") or ""
     found = []
