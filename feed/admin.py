@@ -21,7 +21,10 @@ from feed.models import (
     Comment,
     CommentLike,
     CommentMention,
+    Hashtag,
+    HashtagFollow,
     Pin,
+    PinHashtag,
     PinLike,
     PinPicture,
     PinRevision,
@@ -100,6 +103,26 @@ class BoardAdmin(ReadOnlyAdmin):
     list_filter = ("secret",)
     list_select_related = ("owner",)
     search_fields = ("title", "public_id", "owner__handle")
+
+
+@admin.register(Hashtag)
+class HashtagAdmin(ReadOnlyAdmin):
+    list_display = ("shown", "name", "followers_count", "created_at")
+    search_fields = ("name", "shown")
+
+
+@admin.register(PinHashtag)
+class PinHashtagAdmin(ReadOnlyAdmin):
+    list_display = ("hashtag", "pin", "published_at")
+    list_select_related = ("hashtag", "pin")
+    search_fields = ("hashtag__name", "pin__public_id")
+
+
+@admin.register(HashtagFollow)
+class HashtagFollowAdmin(ReadOnlyAdmin):
+    list_display = ("hashtag", "profile", "created_at")
+    list_select_related = ("hashtag", "profile")
+    search_fields = ("hashtag__name", "profile__handle")
 
 
 @admin.register(BoardFollow)

@@ -23,7 +23,7 @@ from catalog.queries import categories, category_tree_ids
 from catalog.types import CategoryRef
 from core import clock
 from feed.access import joined
-from feed.models import Pin, Save
+from feed.models import Pin, PinHashtag, Save
 from feed.types import Audience, PinState
 
 # For so long after its publication a pin for followers first is theirs alone.
@@ -96,6 +96,11 @@ def covers_shown(*, viewer: Viewer) -> QuerySet[Save]:
     """Saves whose pictures stand for their board in lists: what is only for those who arrange it is
     none of them."""
     return Save.objects.filter(_published("pin__") & _met_by(viewer, "pin__"))
+
+
+def hashtags_shown(*, viewer: Viewer) -> QuerySet[PinHashtag]:
+    """That a pin stands under a hashtag, of pins that the viewer meets in lists."""
+    return PinHashtag.objects.filter(_published("pin__") & _met_by(viewer, "pin__"))
 
 
 def early_owners(*, viewer: Viewer) -> QuerySet[Any, Any] | None:

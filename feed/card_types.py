@@ -8,6 +8,7 @@ from enum import StrEnum
 from accounts.types import ProfileRef
 from core.media import Picture
 from core.money import Money
+from feed.saying import hashtag_url
 
 
 class PinState(StrEnum):
@@ -42,6 +43,7 @@ class ReasonCode(StrEnum):
     """Why a card is on somebody's wall; stored with the card for as long as the wall lives."""
 
     FOLLOWED = "followed"
+    UNDER_FOLLOWED_HASHTAG = "under_followed_hashtag"
     SAVED_BY_FOLLOWED = "saved_by_followed"
     ON_FOLLOWED_BOARD = "on_followed_board"
     INTEREST = "interest"
@@ -105,6 +107,25 @@ class PinCard:
     price_varies: bool = False
     service: ServiceMention | None = None
     audience: str = Audience.EVERYONE
+
+
+@dataclass(frozen=True)
+class HashtagRef:
+    """A hashtag: its one `name`, how it is `shown` (both without the sign), and how many follow it.
+    `id` is None where no pin says it and nobody follows it."""
+
+    name: str
+    shown: str
+    followers_count: int = 0
+    id: int | None = None
+
+    @property
+    def title(self) -> str:
+        return f"#{self.shown}"
+
+    @property
+    def url(self) -> str:
+        return hashtag_url(self.name)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,18 @@ class BoardTitleTaken(DomainError):
     message = _("You already have a board with this name.")
 
 
+class HashtagNotFound(DomainError):
+    code = "hashtag_not_found"
+    status = 404
+    message = _("This is no hashtag.")
+
+
+class TooManyHashtags(DomainError):
+    code = "too_many_hashtags"
+    status = 422
+    message = _("You follow as many hashtags as we keep. Stop following one first.")
+
+
 class OwnBoard(DomainError):
     code = "own_board"
     status = 422

@@ -1,4 +1,4 @@
-"""Following boards and topics: the buttons, and the list of what one follows."""
+"""Following boards, topics and hashtags: the buttons, and the list of what one follows."""
 
 from __future__ import annotations
 
@@ -37,6 +37,25 @@ def follow_board(request: Request, public_id: str) -> HttpResponse:
     return done(request, text, default=board.url, told=told)
 
 
+@require_POST
+def follow_hashtag(request: Request, tag: str) -> HttpResponse:
+    """Follow a hashtag (`follow=1`) or stop following it (`follow=0`) as whoever the viewer acts
+    for."""
+    voice = request.viewer.voice()
+    if voice is None:
+        found = queries.hashtag(tag=tag, viewer=request.viewer)
+        return log_in_first(request, back_to=found[0].url if found else "/")
+    check_acting(request=request)
+    if request.POST.get("follow", "1") == "0":
+        hashtag = actions.unfollow_hashtag(tag=tag, profile_id=voice.id)
+        text = _("You no longer follow %(hashtag)s.") % {"hashtag": hashtag.title}
+    else:
+        hashtag = actions.follow_hashtag(tag=tag, profile_id=voice.id)
+        text = _("You follow %(hashtag)s.") % {"hashtag": hashtag.title}
+    told = {f"followers-{hashtag.name}": _followers(hashtag.followers_count)}
+    return done(request, text, default=hashtag.url, told=told)
+
+
 def _followers(count: int) -> str:
     return ngettext("%(num)s follower", "%(num)s followers", count) % {"num": count}
 
@@ -65,7 +84,7 @@ def follow_topic(request: Request, category: str) -> HttpResponse:
 
 @require_safe
 def followed(request: Request) -> HttpResponse:
-    """Boards and topics that one follows, beside the people. Three queries."""
+    """Boards, topics and hashtags that one follows, beside the people. Four queries."""
     viewer = request.viewer
     acting = viewer.acting
     if acting is None:
@@ -73,6 +92,7 @@ def followed(request: Request) -> HttpResponse:
     there = {one.slug: one for one in categories()}
     context = {
         "topics": [there[slug] for slug in viewer.interests if slug in there],
+        "hashtags": queries.followed_hashtags(profile_id=acting.id),
         "page": queries.followed_boards(viewer=viewer, cursor=request.GET.get("cursor", "")),
         "tabs_of": network_tabs(
             ref=acting,

@@ -1,6 +1,13 @@
 """What must hold of pins and boards (see `core.audits`)."""
 
+from collections.abc import Iterator
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+
 from core import audits
+from feed.hashtags import said_in_lists
+from feed.models import Pin, PinHashtag
 
 _SAVES = """
 SELECT 'pin ' || p.public_id, 'counts ' || p.saves_count || ' saves, has ' || coalesce(s.n, 0)
@@ -29,6 +36,15 @@ WHERE b.followers_count <> coalesce(f.n, 0)
 _OWN_FOLLOWERS = """
 SELECT 'board ' || b.public_id, 'is followed by its owner'
 FROM feed_boardfollow f JOIN feed_board b ON b.id = f.board_id AND b.owner_id = f.profile_id
+"""
+_HASHTAG_FOLLOWERS = """
+SELECT 'hashtag #' || h.name,
+    'counts ' || h.followers_count || ' followers, has ' || coalesce(f.n, 0)
+FROM feed_hashtag h
+LEFT JOIN (
+    SELECT hashtag_id, count(*) AS n FROM feed_hashtagfollow GROUP BY hashtag_id
+) f ON f.hashtag_id = h.id
+WHERE h.followers_count <> coalesce(f.n, 0)
 """
 _LIKES = """
 SELECT 'pin ' || p.public_id, 'counts ' || p.likes_count || ' likes, has ' || coalesce(l.n, 0)
@@ -89,11 +105,30 @@ WHERE a.last_at IS DISTINCT FROM p.last_at
 """
 
 
+def _under_other_hashtags() -> Iterator[tuple[str, str]]:
+    under = PinHashtag.objects.filter(pin=OuterRef("pk"))
+    others = under.exclude(published_at=OuterRef("published_at"))
+    rows = Pin.objects.annotate(
+        names=ArraySubquery(under.values("hashtag__name")), others=Exists(others)
+    ).filter(Q(title__contains="#") | Q(text__contains="#") | Exists(under))
+    said = ("state", "audience", "title", "text")
+    for row in rows.values("public_id", "names", "others", *said).iterator(chunk_size=2_000):
+        wanted = set(said_in_lists(**{name: row[name] for name in said}))
+        if wanted != set(row["names"]):
+            yield (
+                f"pin {row['public_id']}",
+                f"stands under {sorted(row['names'])} and has to stand under {sorted(wanted)}",
+            )
+        elif row["others"]:
+            yield f"pin {row['public_id']}", "stands under a hashtag with another date"
+
+
 def register() -> None:
     for invariant, says, sql in (
         ("I11", "A pin counts its public saves", _SAVES),
         ("I11", "A board counts its pins", _BOARDS),
         ("I11", "A board counts its followers", _FOLLOWERS),
+        ("I11", "A hashtag counts its followers", _HASHTAG_FOLLOWERS),
         ("I11", "Nobody follows a board of their own", _OWN_FOLLOWERS),
         ("I11", "A pin counts its likes", _LIKES),
         ("I11", "A pin counts its comments", _COMMENTS),
@@ -106,3 +141,10 @@ def register() -> None:
         ("I11", "Walls know the newest pin of an author", _AUTHORS),
     ):
         audits.register(invariant=invariant, says=says, sql=sql)
+    audits.register_check(
+        audits.Check(
+            invariant="I11",
+            says="A pin stands under the hashtags that it says",
+            find=_under_other_hashtags,
+        )
+    )

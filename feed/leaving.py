@@ -1,4 +1,4 @@
-"""What of the feed goes with an account: pins, boards, follows of boards, saves, likes, words.
+"""What of the feed goes with an account: pins, boards, what they follow, saves, likes, words.
 
 Counters of what others own are counted anew from the rows that are left. What is counted is locked
 before anything is deleted: whoever saves or likes meanwhile waits, and then counts on from there.
@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 
 from accounts.actions.erasure_hooks import Leaver
 from core import clock
+from feed.actions.hashtags import forget_unused, used_by
 from feed.actions.publishing import index_on_wall
 from feed.actions.undoing import forget_notes
 from feed.models import (
@@ -20,6 +21,8 @@ from feed.models import (
     Comment,
     CommentLike,
     CommentMention,
+    Hashtag,
+    HashtagFollow,
     Pin,
     PinLike,
     Save,
@@ -47,6 +50,11 @@ SELECT id FROM feed_board WHERE id IN (
     SELECT s.board_id FROM feed_save s JOIN feed_pin p ON p.id = s.pin_id
     WHERE s.saver_id = %(profile)s OR p.author_id = %(profile)s
     UNION SELECT board_id FROM feed_boardfollow WHERE profile_id = %(profile)s
+) ORDER BY id FOR NO KEY UPDATE
+"""
+_LOCK_HASHTAGS = """
+SELECT id FROM feed_hashtag WHERE id IN (
+    SELECT hashtag_id FROM feed_hashtagfollow WHERE profile_id = %(profile)s
 ) ORDER BY id FOR NO KEY UPDATE
 """
 _LOCK_COMMENTS = """
@@ -82,12 +90,14 @@ def erase(leaver: Leaver) -> None:
     # through, and the locks above have waited for that.
     forget_notes(saver_id=profile)
     Board.objects.filter(owner=profile).delete()
+    hashtags = used_by(profile_id=profile)
     _end_follows(profile)
     PinLike.objects.filter(profile=profile).delete()
     CommentLike.objects.filter(profile=profile).delete()
     CommentMention.objects.filter(profile=profile).delete()
     shown = list(Pin.objects.filter(author=profile).values_list("public_id", flat=True))
     Pin.objects.filter(author=profile).delete()
+    forget_unused(hashtags)
     AuthorLast.objects.filter(author=profile).delete()
     talked_of = _take_words(profile)
     remove_documents(kind="pin", public_ids=shown)
@@ -109,6 +119,9 @@ def _end_follows(profile_id: int) -> None:
     followed = Board.objects.filter(pk__in=mine.values("board"))
     followed.update(followers_count=F("followers_count") - 1)
     mine.delete()
+    held = _locked(_LOCK_HASHTAGS, profile_id)
+    Hashtag.objects.filter(pk__in=held).update(followers_count=F("followers_count") - 1)
+    HashtagFollow.objects.filter(profile=profile_id).delete()
 
 
 def _take_words(profile_id: int) -> list[int]:

@@ -17,6 +17,7 @@ from feed.board_models import (
     TakenAway,
 )
 from feed.comment_models import Comment, CommentLike, CommentMention, PinLike
+from feed.hashtag_models import Hashtag, HashtagFollow, PinHashtag
 from feed.types import MAX_FURTHER, Audience, PinState
 
 __all__ = [
@@ -28,7 +29,10 @@ __all__ = [
     "Comment",
     "CommentLike",
     "CommentMention",
+    "Hashtag",
+    "HashtagFollow",
     "Pin",
+    "PinHashtag",
     "PinLike",
     "PinPicture",
     "PinRevision",

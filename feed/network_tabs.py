@@ -1,4 +1,4 @@
-"""The tabs of whom one follows and is followed by, with the boards and topics of one's own."""
+"""The tabs of whom one follows and is followed by, with what else one follows oneself."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FOLLOWED_PAGE = "feed:followed"
 def network_tabs(
     *, ref: ProfileRef, at: str, followers: int, following: int, own: bool
 ) -> list[Tab]:
-    """Of this profile; `at` is the name of the current address. Boards and topics only for whoever
-    looks at what is their `own`."""
+    """Of this profile; `at` is the name of the current address. Boards, topics and hashtags
+    only for whoever looks at what is their `own`."""
     tabs: list[Tab] = [
         (text, reverse(name, kwargs={"handle": ref.handle}), name == at, count)
         for name, text, count in (
@@ -25,5 +25,7 @@ def network_tabs(
         )
     ]
     if own:
-        tabs.append((_("Boards, topics"), reverse(FOLLOWED_PAGE), at == FOLLOWED_PAGE, None))
+        tabs.append(
+            (_("Boards, topics, hashtags"), reverse(FOLLOWED_PAGE), at == FOLLOWED_PAGE, None)
+        )
     return tabs

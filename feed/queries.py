@@ -27,6 +27,12 @@ from feed.closeup import (
 from feed.comments import comment_subject, talk_page, thread_page
 from feed.desk import is_on_a_pin, own_pins, pin_alt_score, pin_for_author
 from feed.follows import followed_boards, followed_count
+from feed.hashtags import (
+    followed_hashtags,
+    followed_hashtags_count,
+    hashtag,
+    hashtag_wall,
+)
 from feed.kinds import pin_kinds
 from feed.mapping import last_pin_id, pin_addresses
 from feed.notes import note_page, note_subject
@@ -52,7 +58,11 @@ __all__ = [
     "feed_ids",
     "followed_boards",
     "followed_count",
+    "followed_hashtags",
+    "followed_hashtags_count",
     "following_timeline",
+    "hashtag",
+    "hashtag_wall",
     "held_by",
     "home_timeline",
     "is_on_a_pin",

@@ -18,6 +18,7 @@ WEIGHTS: dict[ReasonCode, float] = {
     ReasonCode.SAVED_BY_FOLLOWED: 1.3,
     ReasonCode.ON_FOLLOWED_BOARD: 1.25,
     ReasonCode.FOLLOWED: 1.2,
+    ReasonCode.UNDER_FOLLOWED_HASHTAG: 1.1,
     ReasonCode.INTEREST: 0.9,
     ReasonCode.POPULAR: 0.5,
     ReasonCode.FRESH: 0.4,

@@ -7,6 +7,7 @@ text and is escaped as such.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -16,16 +17,39 @@ from core.forms import is_public_url, shown_host
 
 MAX_MENTIONS = 10
 MAX_LINK = 40
+# How many letters the name of a hashtag has at most; what is longer is plain words.
+MAX_HASHTAG = 50
 
 # What may not stand before a sign that begins something: mail@house.example names nobody.
 _BEFORE = r"(?<![\w@#/.&-])"
 _HANDLE = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _MENTION = re.compile(rf"{_BEFORE}@({_HANDLE})")
+# Vowel signs and the like, which Python takes for no part of a word.
+_MARKS = "".join(
+    chr(one) for one in range(0x300, 0x3100) if unicodedata.category(chr(one))[0] == "M"
+)
+_SIGN = rf"[\w{_MARKS}]"
+# A hashtag has a letter: #1 is a place in a list.
+_TAG = rf"{_SIGN}*[^\W\d_]{_SIGN}*"
+_WHOLE_TAG = re.compile(_TAG)
+# What stays of letters that are more than a letter with a mark; as in the index (unaccent).
+_PLAIN = str.maketrans(
+    {
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    }
+)
 _PARTS = re.compile(
     r"(?P<link>https?://[^\s<>\"']+)"
     rf"|{_BEFORE}@(?P<mention>{_HANDLE})"
-    # A hashtag has a letter: #1 is a place in a list.
-    rf"|{_BEFORE}#(?P<tag>\w*[^\W\d_]\w*)"
+    rf"|{_BEFORE}#(?P<tag>{_TAG})"
 )
 _TRAILING = (
     ".,;:!?)]}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'\""
@@ -52,6 +76,46 @@ def hashtags_in(text: str) -> list[str]:
     """The hashtags of a text as written, without their sign, each once, in their order."""
     found = (one["tag"] for one in _PARTS.finditer(text) if one["tag"])
     return list({tag.lower(): tag for tag in found}.values())
+
+
+def hashtag_name(text: str) -> str:
+    """The one name of a hashtag, however its case, width and accents were written; "" for what is
+    none. The name of a name is itself."""
+    if len(text) > 4 * MAX_HASHTAG:
+        return ""
+    name = _folded(text)
+    if len(name) > MAX_HASHTAG or _folded(name) != name or not _WHOLE_TAG.fullmatch(name):
+        return ""
+    return name
+
+
+def hashtags_said(*texts: str, most: int) -> dict[str, str]:
+    """The first `most` hashtags of some texts: how each was written first, by its name."""
+    said: dict[str, str] = {}
+    for text in texts:
+        for tag in hashtags_in(text):
+            if len(said) < most and (name := hashtag_name(tag)):
+                said.setdefault(name, shown_hashtag(tag))
+    return said
+
+
+def shown_hashtag(text: str) -> str:
+    """How a page shows a hashtag that was written so: in small letters, with its accents."""
+    shown = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower())
+    return shown if len(shown) <= 2 * MAX_HASHTAG else hashtag_name(text)
+
+
+def hashtag_url(name: str) -> str:
+    """Where a hashtag leads."""
+    return f"/tag/{quote(name)}/"
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
+    signs = unicodedata.normalize("NFKD", plain)
+    return unicodedata.normalize(
+        "NFC", "".join(one for one in signs if not "\u0300" <= one < "\u0370")
+    )
 
 
 def parts_of(text: str, *, people: Mapping[str, str]) -> list[Part]:
@@ -83,7 +147,8 @@ def _part(found: re.Match[str], people: Mapping[str, str]) -> Part | None:
         address = _trimmed(link)
         return Part("link", shown_address(address), address) if is_public_url(address) else None
     if tag := found["tag"]:
-        return Part("tag", f"#{tag}", f"/search/?q={quote(f'#{tag}')}")
+        name = hashtag_name(tag)
+        return Part("tag", f"#{tag}", hashtag_url(name)) if name else None
     url = people.get(found["mention"].lower())
     return Part("mention", f"@{found['mention']}", url) if url else None
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import connection
 from django.db.models import F
 
-from feed.models import Board, Pin, Save
+from feed.models import Board, Hashtag, Pin, Save
 
 _COUNT_BOARDS = """
 UPDATE feed_board b
@@ -42,6 +42,12 @@ def change_pins(*, board_id: int, by: int) -> None:
 def change_followers(*, board_id: int, by: int) -> None:
     """Move the count of those who follow a board."""
     Board.objects.filter(pk=board_id).update(followers_count=F("followers_count") + by)
+
+
+def change_hashtag_followers(*, hashtag_id: int, by: int) -> None:
+    """Move the count of those who follow a hashtag."""
+    row = Hashtag.objects.filter(pk=hashtag_id)
+    row.update(followers_count=F("followers_count") + by)
 
 
 def drop_saves(board: Board, saves: Collection[Save]) -> None:

@@ -24,5 +24,5 @@ def publish_due(**_kwargs: object) -> int:
 
 @shared_task(name="feed.drop_deleted", time_limit=55)
 def drop_deleted(**_kwargs: object) -> int:
-    """Once a day: what was deleted thirty days ago goes for good."""
-    return actions.drop_deleted()
+    """Once a day: what was deleted thirty days ago goes for good, and hashtags that nobody uses."""
+    return actions.drop_deleted() + actions.forget_hashtags()

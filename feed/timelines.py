@@ -191,6 +191,8 @@ def _reason(item: Item, liked: Collection[str]) -> Reason:
             text = _("%(name)s saved this") % {"name": item.detail.split()[0]}
         case ReasonCode.ON_FOLLOWED_BOARD:
             text = _("On %(board)s, a board you follow") % {"board": item.detail}
+        case ReasonCode.UNDER_FOLLOWED_HASHTAG:
+            text = _under(item.detail)
         case ReasonCode.INTEREST:
             picked = _picked(item.detail, liked)
             if picked is None:
@@ -203,6 +205,10 @@ def _reason(item: Item, liked: Collection[str]) -> Reason:
         case ReasonCode.FRESH:
             return Reason(code=item.source, text=_("new"), beside=True)
     return Reason(code=item.source, text=text)
+
+
+def _under(hashtag: str) -> str:
+    return _("Under #%(hashtag)s, a hashtag you follow") % {"hashtag": hashtag}
 
 
 def _picked(category_id: str, liked: Collection[str]) -> str | None:
@@ -220,8 +226,8 @@ def following_timeline(
     cursor: str = "",
     guest_saves: frozenset[str] = frozenset(),
 ) -> WallPage:
-    """Only people and brands that the viewer follows, strictly newest first. Of MAX_PAGES the
-    first on which not everything is muted.
+    """Only people and brands that the viewer follows, and what says a hashtag that they follow,
+    strictly newest first. Of MAX_PAGES the first on which not everything is muted.
 
     The cursor is the last card's date and id, so nothing repeats and nothing is skipped
     while pins arrive, without anything kept in between.
@@ -233,16 +239,22 @@ def following_timeline(
             viewer_id=viewer.acting.id, before=before, n=PAGE_SIZE + 1, without=viewer.hidden.ids
         )
         cards = build_cards(
-            ids=[pin_id for pin_id, _at in keys[:PAGE_SIZE]],
+            ids=[pin_id for pin_id, _at, _tag in keys[:PAGE_SIZE]],
             viewer=viewer,
+            reasons={
+                pin_id: Reason(code=ReasonCode.UNDER_FOLLOWED_HASHTAG, text=_under(tag))
+                for pin_id, _at, tag in keys[:PAGE_SIZE]
+                if tag is not None
+            },
             guest_saves=guest_saves,
         )
         if cards or len(keys) <= PAGE_SIZE:
             break
         # All of it is muted: the wall does not end here.
-        pin_id, at = keys[PAGE_SIZE - 1]
+        pin_id, at, _tag = keys[PAGE_SIZE - 1]
         before = at, pin_id
-    return WallPage(cards=cards, next=next_keyset(keys, size=PAGE_SIZE))
+    dated = [(pin_id, at) for pin_id, at, _tag in keys]
+    return WallPage(cards=cards, next=next_keyset(dated, size=PAGE_SIZE))
 
 
 def feed_ids(
@@ -251,17 +263,21 @@ def feed_ids(
     before: tuple[datetime, int] | None,
     n: int,
     without: frozenset[int] = frozenset(),
-) -> list[tuple[int, datetime]]:
+) -> list[tuple[int, datetime, str | None]]:
     """The seam of the pulled wall: pin ids and dates of the followed, newest first, from the
-    beginning (None) or those `before` a pin's date and id.
+    beginning (None) or those `before` a pin's date and id; with a hashtag where that, and nobody
+    whom the viewer follows, is why the pin is there.
 
-    `without` the pins of some of them, whom the viewer muted.
+    `without` the pins of some, whom the viewer muted or who are kept from them.
     """
     authors = [one for one in followed_ids(profile_id=viewer_id) if one not in without]
-    if not authors:
-        return []
-    return wall.followed_ids(
-        authors=authors, before=before or (END_OF_TIME, 0), n=n, first=before is None
+    return wall.followed_keys(
+        reader=viewer_id,
+        authors=authors,
+        without={*without, viewer_id},
+        before=before or (END_OF_TIME, 0),
+        n=n,
+        first=before is None,
     )
 
 

@@ -15,6 +15,7 @@ from feed.card_types import CHEAP as CHEAP
 from feed.card_types import Audience as Audience
 from feed.card_types import BoardList as BoardList
 from feed.card_types import BoardRef as BoardRef
+from feed.card_types import HashtagRef as HashtagRef
 from feed.card_types import PinCard as PinCard
 from feed.card_types import PinChoice as PinChoice
 from feed.card_types import PinFilter as PinFilter
@@ -33,6 +34,9 @@ MAX_FURTHER = 4
 MAX_BOARD_TEXT = 500
 MAX_SECTIONS = 50
 MAX_MEMBERS = 20
+# Under so many hashtags of its words a pin stands, the first ones; so many somebody follows.
+MAX_HASHTAGS = 30
+MAX_FOLLOWED_HASHTAGS = 100
 # How many pins of a board can be moved or removed in one go.
 MAX_AT_ONCE = 200
 # How many visible signs a comment may have, and for how long it can be changed.

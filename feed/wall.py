@@ -25,7 +25,7 @@ NAMING = (ReasonCode.SAVED_BY_FOLLOWED, ReasonCode.ON_FOLLOWED_BOARD)
 # The freshest `n` authors are enough for the first `n` pins; behind a cursor every author
 # may still hold older ones, so the limit on authors is lifted there.
 FOLLOWED = f"""
-SELECT p.id, p.published_at
+SELECT p.id, p.published_at, NULL AS hashtag
 FROM (
     SELECT author_id FROM feed_authorlast
     WHERE author_id = ANY(%(authors)s)
@@ -40,6 +40,35 @@ CROSS JOIN LATERAL (
     LIMIT %(n)s
 ) p
 ORDER BY p.published_at DESC, p.id DESC
+LIMIT %(n)s
+"""  # noqa: S608 -- constants of ours
+
+# The newest pins under each hashtag that somebody follows, of everybody whom they meet there. One
+# index has them in their order, and somebody follows a hundred hashtags at most.
+UNDER_HASHTAGS = f"""
+SELECT l.pin_id AS id, l.published_at, h.shown AS hashtag
+FROM feed_hashtagfollow f
+JOIN feed_hashtag h ON h.id = f.hashtag_id
+CROSS JOIN LATERAL (
+    SELECT l.pin_id, l.published_at
+    FROM feed_pinhashtag l
+    JOIN feed_pin p ON p.id = l.pin_id AND p.state = 'published' AND {met_by_all("p")}
+    JOIN accounts_profile author ON author.id = p.author_id AND author.state = 'approved'
+    WHERE l.hashtag_id = f.hashtag_id AND p.author_id <> ALL(%(without)s)
+      AND (l.published_at, l.pin_id) < (%(before_at)s, %(before_id)s)
+    ORDER BY l.published_at DESC, l.pin_id DESC
+    LIMIT %(n)s
+) l
+WHERE f.profile_id = %(reader)s
+"""  # noqa: S608 -- constants of ours
+
+# A pin that comes up in several ways is one, and followed people are named before hashtags.
+FOLLOWING = f"""
+SELECT id, published_at,
+       CASE WHEN bool_and(hashtag IS NOT NULL) THEN min(hashtag) END
+FROM (({FOLLOWED}) UNION ALL ({UNDER_HASHTAGS})) found
+GROUP BY id, published_at
+ORDER BY published_at DESC, id DESC
 LIMIT %(n)s
 """  # noqa: S608 -- constants of ours
 
@@ -103,6 +132,24 @@ WITH found AS (
         LIMIT 80
      ) s
      JOIN feed_pin p ON p.id = s.pin_id AND p.state = 'published' AND {TO_ALL})
+    UNION ALL
+    (SELECT {UNDER_FOLLOWED_HASHTAG}, p.id, p.author_id, p.published_at, p.popularity,
+            said.hashtag, 0
+     FROM (
+        SELECT l.pin_id, min(h.shown) AS hashtag
+        FROM feed_hashtagfollow f
+        JOIN feed_hashtag h ON h.id = f.hashtag_id
+        CROSS JOIN LATERAL (
+            SELECT pin_id, published_at FROM feed_pinhashtag
+            WHERE hashtag_id = f.hashtag_id AND published_at <= %(at)s
+            ORDER BY published_at DESC, pin_id DESC LIMIT 40
+        ) l
+        WHERE f.profile_id = %(reader)s
+        GROUP BY l.pin_id, l.published_at
+        ORDER BY l.published_at DESC LIMIT %(depth)s
+     ) said
+     JOIN feed_pin p ON p.id = said.pin_id AND p.state = 'published' AND {TO_ALL}
+     ORDER BY p.published_at DESC LIMIT 80)
     UNION ALL
     (SELECT {INTEREST}, p.id, p.author_id, p.published_at, p.popularity, p.category_id::text, 0
      FROM feed_pin p
@@ -212,21 +259,32 @@ def _rows(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def followed_ids(
-    *, authors: Sequence[int], before: tuple[datetime, int], n: int, first: bool
-) -> list[tuple[int, datetime]]:
-    """Newest pins of these authors before the keyset position, as (pin id, published at)."""
+def followed_keys(
+    *,
+    reader: int,
+    authors: Sequence[int],
+    without: Collection[int],
+    before: tuple[datetime, int],
+    n: int,
+    first: bool,
+) -> list[tuple[int, datetime, str | None]]:
+    """Newest pins of these authors, and of everybody but those `without` under the hashtags that
+    the `reader` follows, before the keyset position: as (pin id, published at, hashtag), with the
+    hashtag where it is why the pin is there. One query."""
     rows = _rows(
-        FOLLOWED,
+        FOLLOWING,
         {
+            "reader": reader,
             "authors": list(authors),
             "author_limit": n if first else len(authors),
+            "without": list(without),
             "before_at": before[0],
             "before_id": before[1],
             "n": n,
+            "day_ago": day_ago(),
         },
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def candidates(
@@ -239,8 +297,8 @@ def candidates(
 ) -> list[Candidate]:
     """Everything that could stand on a Home wall as of `at`, the best first.
 
-    `reader` is the profile whose followed boards count, None for nobody's. What the profiles
-    `without` made is left out, and what they save on boards. One query.
+    `reader` is the profile whose followed boards and hashtags count, None for nobody's. What the
+    profiles `without` made is left out, and what they save on boards. One query.
     """
     rows = _rows(
         CANDIDATES,

@@ -1,5 +1,8 @@
 """What people write when they show what they bought, and captions of studios."""
 
+# What people write under what they show, beside what their words under others' pins say.
+HASHTAGS = ("smallrooms", "mornings", "ceramics", "branches", "windowsill", "slowhome", "rainydays")
+
 CAPTIONS = (
     "It was the last one and now it is mine",
     "Three weeks on the windowsill, still looking at it",

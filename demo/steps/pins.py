@@ -11,10 +11,10 @@ from core import clock
 from core.media import Image, store_image
 from demo.content.products import Shot, shots
 from demo.content.services import WORKS
-from demo.content.words import CAPTIONS, caption
+from demo.content.words import CAPTIONS, HASHTAGS, caption
 from demo.hands import spread
 from demo.world import Tick, World
-from feed.actions import create_pin
+from feed.actions import create_pin, follow_hashtag
 from feed.types import Audience, FurtherPicture, TagData
 
 MIDDLE = Decimal("0.5")
@@ -35,6 +35,8 @@ class Planned:
     category: str | None
     audience: Audience = Audience.EVERYONE
     further: tuple[Shot, ...] = ()
+    # A hashtag behind its words.
+    hashtag: str = ""
 
 
 # What a studio shows to some before all, and to those only to whom it sent the address.
@@ -58,6 +60,9 @@ def run(world: World, tick: Tick) -> None:
         if planned.shot.kind == "service":
             world.pins_of_service.setdefault(planned.shot.product_key, []).append(pin_id)
         tick()
+    with clock.fixed(world.ago(days=45)):
+        for index, citizen in enumerate(world.citizens.values()):
+            follow_hashtag(tag=HASHTAGS[index % len(HASHTAGS)], profile_id=citizen.profile_id)
 
 
 def count() -> int:
@@ -105,7 +110,7 @@ def _room(world: World, shot: Shot) -> Planned:
     if shot.studio in world.houses and world.dice.random() < 0.5:
         author = world.houses[shot.studio].profile_id
     near = () if author == world.citizens[stylist].profile_id else _near(shot)
-    return Planned(author, shot, shot.title, tags, "rooms", further=near)
+    return Planned(author, shot, shot.title, tags, "rooms", further=near, hashtag=HASHTAGS[0])
 
 
 def _near(room: Shot) -> tuple[Shot, ...]:
@@ -124,18 +129,25 @@ def _again(world: World, planned: list[Planned]) -> list[Planned]:
     people = [one for handle, one in world.citizens.items() if handle != "olga"]
     chosen = world.dice.sample(bought, k=len(CAPTIONS))
     return [
-        replace(one, author=world.dice.choice(people).profile_id, title=title, further=())
-        for title, one in zip(CAPTIONS, chosen, strict=True)
+        replace(
+            one,
+            author=world.dice.choice(people).profile_id,
+            title=title,
+            further=(),
+            hashtag=HASHTAGS[number % len(HASHTAGS)],
+        )
+        for number, (title, one) in enumerate(zip(CAPTIONS, chosen, strict=True))
     ]
 
 
 def _pin(planned: Planned, *, image: Image, at: datetime) -> str:
+    text = caption(planned.shot.product_key or planned.shot.file)
     with clock.fixed(at):
         pin = create_pin(
             author_id=planned.author,
             image=image,
             title=planned.title,
-            text=caption(planned.shot.product_key or planned.shot.file),
+            text=f"{text} #{planned.hashtag}".strip() if planned.hashtag else text,
             category=planned.category,
             tags=planned.tags,
             audience=planned.audience,

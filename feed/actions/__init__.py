@@ -13,7 +13,13 @@ from feed.actions.comments import (
     write_comment,
 )
 from feed.actions.editing import edit_pin
-from feed.actions.follows import follow_board, unfollow_board
+from feed.actions.follows import (
+    follow_board,
+    follow_hashtag,
+    unfollow_board,
+    unfollow_hashtag,
+)
+from feed.actions.hashtags import forget_hashtags, mend_hashtags
 from feed.actions.likes import like_comment, like_pin, unlike_comment, unlike_pin
 from feed.actions.links import end_link, make_link
 from feed.actions.members import answer_invitation, invite_member, leave_board, remove_member
@@ -53,11 +59,14 @@ __all__ = [
     "edit_pin",
     "end_link",
     "follow_board",
+    "follow_hashtag",
+    "forget_hashtags",
     "invite_member",
     "leave_board",
     "like_comment",
     "like_pin",
     "make_link",
+    "mend_hashtags",
     "move_pin",
     "move_pin_beside",
     "move_pins",
@@ -86,6 +95,7 @@ __all__ = [
     "undelete_pin",
     "undo",
     "unfollow_board",
+    "unfollow_hashtag",
     "unlike_comment",
     "unlike_pin",
     "unpublish_pin",

@@ -13,6 +13,7 @@ from core.events import publish
 from core.media import Image
 from feed import acts
 from feed.actions.further import write_further
+from feed.actions.hashtags import keep_hashtags
 from feed.actions.publishing import (
     index_pins,
     put_on_wall,
@@ -107,6 +108,7 @@ def take_down_pin(*, public_id: str, operator_id: int | None, reason: str) -> Pi
         pin.taken_down_reason = reason[:500]  # its author is told all of it
         pin.save()
         refresh_author(pin.author_id)
+        keep_hashtags([pin])
         remove_documents(kind="pin", public_ids=[pin.public_id])
         settle_pictures(pin)
         publish(

@@ -16,6 +16,7 @@ from core.db import retrying
 from core.errors import DomainError
 from core.events import publish
 from feed import acts, notices
+from feed.actions.hashtags import keep_hashtags
 from feed.actions.saving import save_pin
 from feed.audience import visible_pins
 from feed.documents import KIND, documents_of
@@ -241,8 +242,10 @@ def pictures_of(*pins: Pin) -> set[int]:
 
 
 def index_pins(pins: Sequence[Pin]) -> None:
-    """Write pins into the search index, and take out of it what stands in no list. Two queries,
-    three where there is something to take out."""
+    """Write pins into the search index and under their hashtags, and take out of it what stands in
+    no list. Three queries, four where there is something to take out, and what other hashtags
+    cost."""
+    keep_hashtags(pins)
     documents = documents_of([pin.pk for pin in pins])
     put_documents(documents=documents)
     gone = {pin.public_id for pin in pins} - {one.public_id for one in documents}
@@ -263,6 +266,7 @@ def index_on_wall(pins: QuerySet[Pin]) -> None:
 
 def _off_the_wall(pin: Pin) -> None:
     refresh_author(pin.author_id)
+    keep_hashtags([pin])
     remove_documents(kind="pin", public_ids=[pin.public_id])
 
 

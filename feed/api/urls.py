@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from api.endpoint import resource
-from feed.api import boards, follows, pins, talk, views
+from feed.api import boards, follows, hashtags, pins, talk, views
 from feed.api.pins import Both
 
 app_name = "feed_api"
@@ -121,6 +121,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "topics/<slug:topic>/follow/",
         resource(put=follows.follow_topic, delete=follows.unfollow_topic),
         name="topic_follow",
+    ),
+    path("me/hashtags/", resource(get=hashtags.list_followed), name="hashtags_followed"),
+    path("hashtags/<str:tag>/", resource(get=hashtags.read_hashtag), name="hashtag"),
+    path("hashtags/<str:tag>/pins/", resource(get=hashtags.list_pins), name="hashtag_pins"),
+    path(
+        "hashtags/<str:tag>/follow/",
+        resource(put=hashtags.follow, delete=hashtags.unfollow),
+        name="hashtag_follow",
     ),
     path("boards/<str:public_id>/leave/", resource(post=boards.leave), name="leave"),
     path(

@@ -31,7 +31,8 @@ from feed.types import BoardPage, BoardRef, PinFilter, PinPage, Saved, WallPage
 SAVES = Limit(name="save", times=120, seconds=60)
 
 
-def _page(wall: WallPage) -> Results:
+def page_of(wall: WallPage) -> Results:
+    """One page of a wall, as operations answer."""
     return Results(items=wall.cards, next=dict(parse_qsl(wall.next)) if wall.next else None)
 
 
@@ -50,7 +51,7 @@ def _position(call: Call) -> queries.Position:
 def list_home(call: Call) -> Results:
     """Home: whom you follow, what they save, what you like. Each pin says why it is there."""
     _ = call.acting_id  # an operator without a profile has no wall
-    return _page(queries.home_timeline(viewer=call.viewer, position=_position(call)))
+    return page_of(queries.home_timeline(viewer=call.viewer, position=_position(call)))
 
 
 @operation(
@@ -62,9 +63,9 @@ def list_home(call: Call) -> Results:
     many=True,
 )
 def list_following(call: Call) -> Results:
-    """Only whom you follow, strictly newest first."""
+    """Only whom you follow, and what says a hashtag that you follow, strictly newest first."""
     _ = call.acting_id
-    return _page(queries.following_timeline(viewer=call.viewer, cursor=call.query["cursor"]))
+    return page_of(queries.following_timeline(viewer=call.viewer, cursor=call.query["cursor"]))
 
 
 @operation(
@@ -81,7 +82,7 @@ def list_explore(call: Call) -> Results:
     category = call.query["category"] or None
     if category is not None and category not in {item.slug for item in categories()}:
         raise NotFound
-    return _page(
+    return page_of(
         queries.explore_wall(viewer=call.viewer, category=category, position=_position(call))
     )
 
@@ -321,7 +322,7 @@ def list_board_pins(call: Call, public_id: str) -> Results:
     wall = queries.board_wall(public_id=public_id, viewer=call.viewer, **call.query)
     if wall is None:
         raise NotFound
-    return _page(wall)
+    return page_of(wall)
 
 
 def _profile_id(call: Call, handle: str) -> int:
@@ -366,7 +367,7 @@ def list_pins_of(call: Call, handle: str) -> Results:
         price_below=asked.get("price_below"),
         lead_days=0 if asked["ships_today"] else None,
     )
-    return _page(
+    return page_of(
         queries.pins_of(
             author_id=_profile_id(call, handle),
             viewer=call.viewer,

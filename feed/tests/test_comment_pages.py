@@ -31,7 +31,7 @@ def test_a_comment_stands_under_its_pin_with_its_links() -> None:
     page = soup(Client(), f"/pin/{pin.public_id}/")
     links = {link.get_text(): link for link in page.select(".said2__text a")}
     assert links["@jonah-b"]["href"] == jonah.get_absolute_url()
-    assert links["#glaze"]["href"] == "/search/?q=%23glaze"
+    assert links["#glaze"]["href"] == "/tag/glaze/"
     assert links["a.example/x?y=1"]["rel"] == ["ugc", "noopener", "nofollow"]
     assert client_for(mara).get("/search/?q=%23glaze").status_code == 200
 

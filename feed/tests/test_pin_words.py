@@ -33,7 +33,7 @@ def test_people_hashtags_and_addresses_of_a_pin_are_links() -> None:
     pin = make_pin(text="With @Mara and @nobody.here, #glaze, https://kiln.example/a, 1 < 2")
     assert links(Client(), pin) == [
         ("@Mara", "/@mara/"),
-        ("#glaze", "/search/?q=%23glaze"),
+        ("#glaze", "/tag/glaze/"),
         ("kiln.example/a", "https://kiln.example/a"),
     ]
     page = Client().get(f"/pin/{pin.public_id}/").content.decode()

@@ -23,7 +23,7 @@ def test_people_hashtags_and_addresses_lead_somewhere() -> None:
     text = "Ask @Mara, she knows #celadon: https://glaze.example/a?b=1."
     assert links(text) == [
         ("mention", "@Mara", "/@mara/"),
-        ("tag", "#celadon", "/search/?q=%23celadon"),
+        ("tag", "#celadon", "/tag/celadon/"),
         ("link", "glaze.example/a?b=1", "https://glaze.example/a?b=1"),
     ]
 

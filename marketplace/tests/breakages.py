@@ -304,6 +304,16 @@ BROKEN = [
         "INSERT INTO accounts_topicfollowers (slug, followers_count) VALUES ('lamps', 9)",
     ),
     ("A board counts its followers", "UPDATE feed_board SET followers_count = 9"),
+    ("A hashtag counts its followers", "UPDATE feed_hashtag SET followers_count = 9"),
+    ("A pin stands under the hashtags that it says", "DELETE FROM feed_pinhashtag"),
+    (
+        "A pin stands under the hashtags that it says",
+        "UPDATE feed_pinhashtag SET published_at = published_at + interval '1 hour'",
+    ),
+    (
+        "A pin stands under the hashtags that it says",
+        "UPDATE feed_pin SET audience = 'link' WHERE text LIKE '%#%'",
+    ),
     (
         "Nobody follows a board of their own",
         "INSERT INTO feed_boardfollow (board_id, profile_id, created_at)"

@@ -206,7 +206,7 @@ PUBLIC = {
     *of(
         "feed_api",
         """
-        explore pin related board board_pins boards_of pins_of
+        explore hashtag hashtag_pins pin related board board_pins boards_of pins_of
     """,
     ),
     *of(
@@ -258,8 +258,8 @@ PUBLIC = {
     *of(
         "feed",
         """
-        home explore explore_category pin save unsave save_product unsave_product save_service
-        unsave_service board
+        home explore explore_category hashtag pin save unsave save_product unsave_product
+        save_service unsave_service board
     """,
     ),
     *of(
@@ -301,7 +301,7 @@ MEMBER = {
         """my_pins my_pin_new my_pin_edit my_pin_preview my_pin_publish my_pin_unpublish
         my_pin_delete my_pin_undelete my_pin_version""",
     ),
-    *of("feed", "save_to like comment_like board_follow topic_follow followed"),
+    *of("feed", "save_to like comment_like board_follow hashtag_follow topic_follow followed"),
     *of("accounts_api", "consent blocks mutes muted_words muted_word block mute join"),
     *of(
         "feed_api",
@@ -324,7 +324,8 @@ MEMBER = {
     *of(
         "feed_api",
         """save save_product save_service
-        home following boards boards_search boards_followed board_follow topic_follow my_pins my_pin
+        home following boards boards_search boards_followed board_follow topic_follow
+        hashtags_followed hashtag_follow my_pins my_pin
         my_pin_publish my_pin_schedule my_pin_restore my_pin_version
     """,
     ),
@@ -402,7 +403,7 @@ SPOKEN = {
     *of(
         "feed",
         """save unsave save_product unsave_product save_service unsave_service like comment_like
-        new_board undo board_delete board_follow
+        new_board undo board_delete board_follow hashtag_follow
         board_order board_pins board_note board_link board_link_end section_new
         board_invite board_answer board_leave board_member_remove""",
     ),

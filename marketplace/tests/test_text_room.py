@@ -74,6 +74,7 @@ CUT = {
     *{"accounts.BrandAct.subject", "accounts.BrandAct.detail", "accounts.LoginSession.agent"},
     *{"accounts.Profile.name_skeleton", "catalog.ProductMove.reason", "catalog.ServiceMove.reason"},
     *{"catalog.Variant.title", "feed.Comment.taken_down_reason", "feed.Pin.taken_down_reason"},
+    *{"feed.Hashtag.name", "feed.Hashtag.shown"},
     *{"inventory.StockMovement.reason", "messaging.Enquiry.title", "moderation.Report.title"},
     *{"notifications.Mail.name", "notifications.Mail.subject", "notifications.Notice.title"},
     *{"orders.BagLine.title", "orders.OrderLine.variant_title", "core.Image.file_name"},

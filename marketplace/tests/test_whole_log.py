@@ -27,6 +27,7 @@ SAID = SPOKEN | of(
 LEAVES_NONE = {
     "accounts:follow": "a follow is undone by the same press and says nothing in words",
     "feed:board_follow": "a follow is undone by the same press and says nothing in words",
+    "feed:hashtag_follow": "a follow is undone by the same press and says nothing in words",
     "feed:like": "a like is undone by the same press and says nothing in words",
     "feed:comment_like": "a like is undone by the same press and says nothing in words",
     "brands:send_code": "a mail to the brand itself, which changes nothing",

@@ -108,7 +108,8 @@ def make_world() -> World:
     delete_collection(seller_id=brand.pk, actor_id=None, public_id=away.public_id)
     variant = vase.variants.get()
     receive(variant_id=variant.pk, quantity=9, actor_id=None)
-    pin = make_pin(author=brand, title=EVIL, text=EVIL, products=[vase])
+    pin = make_pin(author=brand, title=EVIL, text=f"#teal {EVIL}", products=[vase])
+    feed_actions.follow_hashtag(tag="teal", profile_id=buyer.pk)
     hidden = make_pin(author=brand, title=f"Draft {EVIL}", publish_now=False)
     own = make_pin(author=buyer, title=f"Own {EVIL}", text=EVIL, publish_now=False)
     own_gone, gone = (make_pin(author=one, title=f"Gone {EVIL}") for one in (buyer, brand))
@@ -186,6 +187,12 @@ def make_world() -> World:
         },
         "feed:explore_category": {"category": "vases"},
         "feed:topic_follow": {"category": "vases"},
+        "feed:hashtag": {"tag": "teal"},
+        "feed:hashtag_follow": {"tag": "teal"},
+        **{
+            f"feed_api:{name}": {"tag": "teal"}
+            for name in ("hashtag", "hashtag_pins", "hashtag_follow")
+        },
         "feed_api:topic_follow": {"topic": "vases"},
         "feed:pin": {"public_id": pin.public_id},
         "feed:save": {"public_id": pin.public_id},

@@ -34,6 +34,7 @@ EVERYBODYS = {
     *("product_save", "product_unsave", "service_save", "service_unsave"),
     *("pin_comments_list", "comment_create", "comment_thread_list"),
     *("comment_like", "comment_unlike", "topic_follow", "topic_unfollow"),
+    *("hashtag_read", "hashtag_pins_list", "hashtag_follow", "hashtag_unfollow"),
     *("collection_read", "collection_products_list", "word_unmute"),
 }
 # What names something of one's own in a body, and what in the world is the buyer's or the brand's.

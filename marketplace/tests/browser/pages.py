@@ -54,6 +54,8 @@ PLACES = (
     Place("home", "guest", ways.at("/")),
     Place("explore", "guest", ways.at("/explore/")),
     Place("category", "guest", ways.at("/explore/lamps/")),
+    Place("hashtag", "guest", ways.at("/tag/smallrooms/")),
+    Place("hashtag-empty", "buyer", ways.at("/tag/nothing_says_this/")),
     Place("pin", "guest", ways.via("/explore/", CARD), page="feed:pin"),
     Place(
         "board",

@@ -100,14 +100,15 @@ def test_what_steers_a_feed_is_said_in_numbers() -> None:
     follow_all(person, [brand])
     board = make_board(owner=others[1], title="Small rooms")
     feed.follow_board(board_id=board.public_id, profile_id=person.pk)
+    feed.follow_hashtag(tag="teal", profile_id=person.pk)
     pin = make_pin(author=brand)
     for board in (make_board(owner=person), make_board(owner=person, title="Twice")):
         feed.save_pin(pin_id=pin.public_id, saver_id=person.pk, board_id=board.public_id)
     accounts.block(blocker_id=person.pk, blocked_id=others[0].pk)
     accounts.mute(muter_id=person.pk, muted_id=others[1].pk)
     accounts.mute_word(muter_id=person.pk, word="beige")
-    assert "1 pick, 2 follows, 1 save and 3 mutes and blocks steer your feed." in said(client)
-    program, counts = Program(person), {"interests": 1, "follows": 2, "saves": 1, "hidden": 3}
+    assert "1 pick, 3 follows, 1 save and 3 mutes and blocks steer your feed." in said(client)
+    program, counts = Program(person), {"interests": 1, "follows": 3, "saves": 1, "hidden": 3}
     numbers = {**counts, "personal": True, "orders_on_the_way": 0}
     assert program.get("me/data/") == numbers
     assert person.user is not None
@@ -168,8 +169,8 @@ def test_own_data_costs_the_same_however_much_there_is() -> None:
         feed.follow_board(board_id=make_board(owner=brand).public_id, profile_id=person.pk)
         feed.save_pin(pin_id=make_pin(author=brand).public_id, saver_id=person.pk)
         told(buy(make_variant(), person=person, card=card))
-    # Session, user; how many they follow, and boards; what they saved, hide, and is on its way.
-    assert cost() == few == 7
+    # Session, user; how many they follow, boards, hashtags; what they saved, hide, is on its way.
+    assert cost() == few == 8
 
 
 def pressed(client: Client, page: BeautifulSoup, address: str, **typed: str) -> None:
