@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.actions.team import REASON_LIMIT
 from accounts.admin_forms import BrandForm, NewUserForm
+from accounts.errors import WrongState
 from accounts.models import (
     Address,
     Block,
@@ -192,7 +193,10 @@ class MembershipInline(ReadOnlyInline):
 
 @admin.register(Organization)
 class OrganizationAdmin(ReadOnlyAdmin):
-    """Its brands' owners change it, and an operator looks at that before it counts as checked."""
+    """Its brands' owners change it, and an operator looks at that before it counts as checked.
+
+    One without a brand is a company that its members buy for.
+    """
 
     list_display = ["name", "city", "country", "registration_number", "created_at"]
     search_fields = ["name", "public_id", "registration_number", "vat_id", "brands__handle"]
@@ -234,6 +238,11 @@ class MembershipAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Take the chosen people off the team"), permissions=["team"])
     def take_off(self, request: HttpRequest, rows: QuerySet[Membership]) -> TemplateResponse | None:
         def act(row: Membership, reason: str) -> None:
+            if not row.organization.brands.exists():
+                actions.leave_organization(
+                    user_id=row.user_id, public_id=row.organization.public_id
+                )
+                return
             actions.remove_member(
                 brand_id=_brand_of(row),
                 user_id=row.user_id,
@@ -260,8 +269,12 @@ def _person_of(row: Membership) -> str:
 
 
 def _brand_of(row: Membership) -> int:
-    """One brand of the organization: in its log it is written."""
-    return row.organization.brands.order_by("id").values_list("pk", flat=True)[0]
+    """One brand of the organization: in its log it is written. Raises WrongState for a company that
+    only buys: it has no team to lead."""
+    found = row.organization.brands.order_by("id").values_list("pk", flat=True).first()
+    if found is None:
+        raise WrongState(_("This company has no brand: whoever is in it may do all there is."))
+    return int(found)
 
 
 @admin.register(Follow)

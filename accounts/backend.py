@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from accounts.buying import may_buy_for
 from accounts.hiding import hidden_columns
 from accounts.models import Profile, User
 from accounts.second_factors import PROTECTING
@@ -44,7 +45,8 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
 
 def users_with_profile() -> QuerySet[User]:
-    """Users in one row with profile, picture, brands they act for and whom they do not meet."""
+    """Users in one row with profile, picture, brands they act for, companies they may buy for and
+    whom they do not meet."""
     brands = (
         Profile.objects.filter(organization__memberships__user=OuterRef("pk"))
         .exclude(state__in=UNSEEN)
@@ -58,9 +60,13 @@ def users_with_profile() -> QuerySet[User]:
             )
         )
     )
+    buyers = may_buy_for(user=OuterRef("pk")).annotate(
+        as_json=JSONObject(id="id", public_id="public_id", name="name")
+    )
     second_factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=PROTECTING)
     return User.objects.select_related("profile__picture").annotate(
         brand_rows=ArraySubquery(brands.values("as_json")),
+        buyer_rows=ArraySubquery(buyers.values("as_json")),
         has_second_factor=Exists(second_factors),
         hidden_rows=hidden_columns(OuterRef("profile__id")),
         chosen_purposes=chosen_by(OuterRef("pk")),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.errors import Conflict, DoFirst, DomainError
+from core.errors import Conflict, DoFirst, DomainError, Invalid
 
 
 class HandleRefused(DomainError):
@@ -137,6 +138,40 @@ class TooManyAddresses(DomainError):
     code = "too_many_addresses"
     message = _("You have as many addresses as we keep. Remove one first.")
     status = 422
+
+
+class TooManyOrganizations(DomainError):
+    """Whoever buys for so many companies has lost sight of them."""
+
+    code = "too_many_organizations"
+    message = _("You buy for as many companies as we keep. Remove one first.")
+    status = 422
+
+
+class OrganizationRefused(Invalid):
+    """Fields of a company are not right; `problems` says why, by field."""
+
+    code = "organization_refused"
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+    @property
+    def field_errors(self) -> Sequence[Mapping[str, Any]]:
+        """Each of them, for programs."""
+        return [
+            {"field": name, "message": text, "code": self.code}
+            for name, text in self.problems.items()
+        ]
+
+
+class BuyingChanged(DomainError):
+    """Another tab, or somebody else, changed for whom the viewer buys since a form was shown."""
+
+    code = "buying_changed"
+    message = _("For whom you buy has changed meanwhile. Please check it, then try again.")
+    status = 409
 
 
 class ScopesRefused(DomainError):

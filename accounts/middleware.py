@@ -13,10 +13,11 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.actions import log_ins
 from accounts.actions.sessions import ACTING_KEY
+from accounts.buying import chosen_in
 from accounts.hiding import hidden_from_rows
 from accounts.models import Profile, User
 from accounts.second_factors import is_exempt
-from accounts.types import PROFILE_FIELDS, BrandRole, Hidden, ProfileRef, Viewer
+from accounts.types import PROFILE_FIELDS, BrandRole, BuyerRef, Hidden, ProfileRef, Viewer
 from core.errors import DomainError
 from core.media import PICTURE_FIELDS
 from core.middleware import error_response, refusal_of
@@ -95,11 +96,14 @@ def member_viewer(*, user: User, session: SessionBase, acting_for: str = "") -> 
     brands = _brands(user)
     person = _person(profile) if profile else None
     acting = _acting(acting_for or session.get(ACTING_KEY), person, brands)
+    organizations = [BuyerRef(**row) for row in getattr(user, "buyer_rows", ())]
     return Viewer(
         user=user,
         profile=person,
         acting=acting,
         brands=brands,
+        organizations=organizations,
+        buying=chosen_in(session, organizations),
         unread_count=profile.unread_count if profile else 0,
         bag_count=profile.bag_count if profile else 0,
         interests=list(profile.interests) if profile else [],

@@ -10,6 +10,12 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, W
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.buying import MYSELF as MYSELF
+from accounts.buying import buyer_called as buyer_called
+from accounts.buying import buying_mark as buying_mark
+from accounts.buying import check_buying as check_buying
+from accounts.buying import organization_of as organization_of
+from accounts.buying import organizations_of as organizations_of
 from accounts.errors import IdentityChanged, NotApproved, ProtectFirst
 from accounts.hiding import are_blocked as are_blocked
 from accounts.hiding import blocked_ids as blocked_ids

@@ -36,6 +36,30 @@ class AddressOut(Out):
     is_default = serializers.BooleanField()
 
 
+class OrganizationOut(Out):
+    """A company that somebody buys for. `brand` is the handle of the brand that it stands behind,
+    in whose papers it changes; empty for one that only buys."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField(source="data.name")
+    registration_number = serializers.CharField(source="data.registration_number")
+    vat_id = serializers.CharField(source="data.vat_id")
+    email = serializers.CharField(source="data.email", help_text="Where its invoices go.")
+    line1 = serializers.CharField(source="data.line1")
+    line2 = serializers.CharField(source="data.line2")
+    postcode = serializers.CharField(source="data.postcode")
+    city = serializers.CharField(source="data.city")
+    country = serializers.CharField(source="data.country", help_text="ISO 3166 alpha-2.")
+    brand = serializers.CharField()
+
+
+class BuyerOut(Out):
+    """A company, as far as a choice needs it."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+
+
 class TraderOut(Out):
     """Who answers for what a brand sells, as the law wants it shown."""
 

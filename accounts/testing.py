@@ -14,9 +14,10 @@ from django.test import Client, RequestFactory
 from accounts import actions
 from accounts.actions import approval_checks
 from accounts.backend import AccountBackend, users_with_profile
+from accounts.buying import data_of
 from accounts.middleware import viewer_of
-from accounts.models import Membership, Profile, User
-from accounts.types import AddressData, NewToken, OrganizationData, Role, Viewer
+from accounts.models import Membership, Organization, Profile, User
+from accounts.types import AddressData, BuyerRef, NewToken, OrganizationData, Role, Viewer
 from api.scopes import SCOPES
 
 PASSWORD = "a long enough secret"
@@ -137,6 +138,37 @@ def make_address(*, user: User, country: str = "DE", is_default: bool = True) ->
     return replace(data, public_id=saved.public_id)
 
 
+def make_organization(
+    *, person: Profile, name: str = "Haddad Innenausbau GmbH", vat_id: str = "DE136695976"
+) -> BuyerRef:
+    """A company that the person buys for."""
+    data = OrganizationData(
+        name=name,
+        registration_number="HRB 12345, Berlin",
+        vat_id=vat_id,
+        email="invoices@mail.example",
+        line1="Werkstraße 7",
+        postcode="10115",
+        city="Berlin",
+        country="DE",
+    )
+    saved = actions.save_organization(user_id=person.user_id or 0, data=data)
+    row = Organization.objects.get(public_id=saved.public_id)
+    return BuyerRef(id=row.pk, public_id=row.public_id, name=row.name)
+
+
+def said_of(organization: BuyerRef) -> OrganizationData:
+    """What the row of a company says at this moment."""
+    return data_of(Organization.objects.get(pk=organization.id))
+
+
+def make_fellow(*, organization: BuyerRef, role: Role = "owner") -> Profile:
+    """Somebody else who is in that company."""
+    person = make_person()
+    Membership.objects.create(user_id=person.user_id, organization_id=organization.id, role=role)
+    return person
+
+
 def client_for(profile: Profile | User | None = None, *, acting: Profile | None = None) -> Client:
     """A browser that is logged in as somebody (a guest for None), perhaps acting for a brand."""
     client = Client()
@@ -188,13 +220,16 @@ __all__ = [
     "hide_brand",
     "make_address",
     "make_brand",
+    "make_fellow",
     "make_member",
     "make_operator",
+    "make_organization",
     "make_person",
     "make_token",
     "make_user",
     "owner_of",
     "protect",
+    "said_of",
     "show_brand",
     "users_with_profile",
     "viewer_for",

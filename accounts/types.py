@@ -12,7 +12,14 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import BuyingChanged as BuyingChanged
 from accounts.models import User
+from accounts.organization_types import TRADER_FIELDS as TRADER_FIELDS
+from accounts.organization_types import BuyerRef as BuyerRef
+from accounts.organization_types import OrganizationBefore as OrganizationBefore
+from accounts.organization_types import OrganizationData as OrganizationData
+from accounts.organization_types import OwnOrganization as OwnOrganization
+from accounts.organization_types import TraderDetails as TraderDetails
 from api import operations
 from core.errors import Forbidden
 from core.media import Picture, picture_fields
@@ -121,54 +128,6 @@ class ProfilePage:
     def is_public(self) -> bool:
         """False only for the team of a brand that is not approved yet."""
         return self.state == "approved"
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrganizationData:
-    """Who answers for a brand, as the law wants it shown beside what it sells."""
-
-    name: str
-    registration_number: str = ""
-    vat_id: str = ""
-    email: str = ""
-    phone: str = ""
-    line1: str = ""
-    line2: str = ""
-    postcode: str = ""
-    city: str = ""
-    country: str = ""
-
-
-TRADER_FIELDS: tuple[str, ...] = (
-    "organization__checked_at",
-    "organization__name",
-    "organization__registration_number",
-    "organization__vat_id",
-    "organization__email",
-    "organization__phone",
-    "organization__line1",
-    "organization__line2",
-    "organization__postcode",
-    "organization__city",
-    "organization__country",
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TraderDetails(OrganizationData):
-    """The organization behind a brand, and when an operator checked it."""
-
-    checked_at: datetime | None = None
-
-    @classmethod
-    def from_row(cls, values: Sequence[Any]) -> TraderDetails | None:
-        """From the values of TRADER_FIELDS (relative to a profile); None for a person."""
-        checked_at, *rest = values
-        if rest[0] is None:
-            return None
-        names = [field.removeprefix("organization__") for field in TRADER_FIELDS[1:]]
-        texts = {name: str(value or "") for name, value in zip(names, rest, strict=True)}
-        return cls(checked_at=checked_at, **texts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,6 +312,9 @@ class Viewer:
     profile: ProfileRef | None = None
     acting: ProfileRef | None = None
     brands: list[BrandRole] = field(default_factory=list)
+    # Companies that they may buy for, and the one they buy for now: None is for themselves.
+    organizations: list[BuyerRef] = field(default_factory=list)
+    buying: BuyerRef | None = None
     unread_count: int = 0
     bag_count: int = 0
     consent: frozenset[str] = frozenset()

@@ -32,6 +32,12 @@ from accounts.actions.invitations import (
     withdraw_invitation,
 )
 from accounts.actions.log_ins import end_session, end_sessions
+from accounts.actions.organizations import (
+    hold_organization,
+    leave_organization,
+    restore_organization,
+    save_organization,
+)
 from accounts.actions.people import (
     change_unread_count,
     choose_interests,
@@ -45,7 +51,7 @@ from accounts.actions.people import (
 )
 from accounts.actions.profiles import profile_token, restore_profile, update_profile
 from accounts.actions.providers import connect_provider, disconnect_provider, note_use
-from accounts.actions.sessions import count_try, log_in, switch_identity
+from accounts.actions.sessions import count_try, log_in, switch_buying, switch_identity
 from accounts.actions.team import (
     add_member,
     change_role,
@@ -88,9 +94,11 @@ __all__ = [
     "follow",
     "follow_topic",
     "hold_blocks",
+    "hold_organization",
     "hold_profiles",
     "index_profiles",
     "invite",
+    "leave_organization",
     "let_check_expire",
     "log_in",
     "make_default_address",
@@ -108,10 +116,12 @@ __all__ = [
     "restore_brand",
     "restore_colleague",
     "restore_member",
+    "restore_organization",
     "restore_person",
     "restore_profile",
     "revoke_token",
     "save_address",
+    "save_organization",
     "save_trader",
     "set_bag_count",
     "set_pictures",
@@ -119,6 +129,7 @@ __all__ = [
     "submit_brand",
     "suspend_brand",
     "suspend_person",
+    "switch_buying",
     "switch_identity",
     "unblock",
     "unfollow",

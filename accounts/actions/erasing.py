@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import erasure_hooks
 from accounts.actions.erasure_hooks import Leaver
 from accounts.actions.log_ins import end_sessions
+from accounts.actions.organizations import end_without_members
 from accounts.errors import BrandNeedsOwner, WrongState
 from accounts.events import AccountErased, BrandClosed
 from accounts.models import Follow, Organization, Profile, User
@@ -49,7 +50,7 @@ def erase_account(*, user_id: int) -> None:
     that is gone already.
     """
     with transaction.atomic():
-        _lock_teams_of(user_id)
+        teams = _lock_teams_of(user_id)
         user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
         profile = Profile.objects.select_for_update().filter(user=user_id).first()
         if user is None or profile is None:
@@ -64,6 +65,7 @@ def erase_account(*, user_id: int) -> None:
         end_sessions(user_id=user.pk)
         _drop_rows_of(user)
         _drop_rows_of(profile)
+        end_without_members(ids=teams)
         move(profile, to_state=Profile.State.CLOSED, actor_id=user.pk)
         _bury(user, profile)
         publish(AccountErased(profile_id=profile.pk, user_id=user.pk))
@@ -99,13 +101,15 @@ def close_brand(*, brand_id: int, actor_id: int) -> None:
         publish(BrandClosed(profile_id=brand.pk))
 
 
-def _lock_teams_of(user_id: int) -> None:
-    """Two owners of a brand who go at once must not both see that the other one stays.
+def _lock_teams_of(user_id: int) -> list[int]:
+    """The organizations that the user is a member of, locked.
+
+    Two owners of a brand who go at once must not both see that the other one stays.
 
     Before the user's own row, as an act of the team does it, and in key order: no deadlock.
     """
     teams = Organization.objects.filter(memberships__user=user_id).order_by("id")
-    list(teams.select_for_update(of=("self",)).values_list("id"))
+    return list(teams.select_for_update(of=("self",)).values_list("id", flat=True))
 
 
 def _end_follows(profile: Profile) -> None:

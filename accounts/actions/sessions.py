@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts import limits
 from accounts.backend import AccountBackend
-from accounts.types import ProfileRef, Viewer
+from accounts.buying import BUYING_KEY, buyer_called
+from accounts.types import BuyerRef, ProfileRef, Viewer
 from core.errors import NotFound
 
 # The public id of the brand somebody acts for; absent while they act for themselves.
@@ -41,6 +42,22 @@ def switch_identity(*, viewer: Viewer, public_id: str) -> ProfileRef:
             viewer.session[ACTING_KEY] = public_id
             return brand.profile
     raise NotFound(_("There is no such page."))
+
+
+def switch_buying(*, viewer: Viewer, public_id: str) -> BuyerRef | None:
+    """Let the viewer buy for one of their companies from now on, or ("me") for themselves again.
+
+    Whom they act for stays as it is. Raises NotFound for a company that is not theirs and for one
+    that does not exist.
+    """
+    if viewer.session is None or viewer.profile is None:
+        raise NotFound(_("There is no such page."))
+    chosen = buyer_called(viewer=viewer, public_id=public_id)
+    if chosen is None:
+        viewer.session.pop(BUYING_KEY, None)
+    else:
+        viewer.session[BUYING_KEY] = chosen.public_id
+    return chosen
 
 
 def count_try(*, name: str, request: HttpRequest, email: str = "") -> None:

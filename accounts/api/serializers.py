@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from accounts.actions.profiles import BIO_LIMIT, LINK_LIMIT, MAX_LINKS
 from accounts.naming import NAME_LIMIT
-from api.fields import Choice, Flag, Id, In, PublicUrl, Text, Word
+from api.fields import Choice, Flag, Id, In, Mail, PublicUrl, Text, Word
 
 
 class AddressIn(In):
@@ -25,6 +25,20 @@ class AddressIn(In):
     country = Choice(choices=[(code, code) for code, _name in countries])
     phone = Text(limit=30, required=False, allow_blank=True, default="")
     is_default = Flag(required=False, default=False)
+
+
+class OrganizationIn(In):
+    """A company, whole. The VAT number is checked as its country makes them."""
+
+    name = Text(limit=200)
+    registration_number = Text(limit=60, required=False, allow_blank=True, default="")
+    vat_id = Text(limit=20, required=False, allow_blank=True, default="")
+    email = Mail(required=False, allow_blank=True, default="")
+    line1 = Text(limit=120)
+    line2 = Text(limit=120, required=False, allow_blank=True, default="")
+    postcode = Text(limit=20)
+    city = Text(limit=80)
+    country = Choice(choices=[(code, code) for code, _name in countries])
 
 
 class ProfileIn(In):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.api import hiding, team, views
+from accounts.api import hiding, organizations, team, views
 from api.endpoint import resource
 
 app_name = "accounts_api"
@@ -21,6 +21,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "me/addresses/<slug:public_id>/first/",
         resource(post=views.use_address_first),
         name="address_first",
+    ),
+    path(
+        "me/organizations/",
+        resource(get=organizations.list_organizations, post=organizations.create_organization),
+        name="organizations",
+    ),
+    path(
+        "me/organizations/<slug:public_id>/",
+        resource(
+            get=organizations.read_organization,
+            put=organizations.change_organization,
+            delete=organizations.leave_organization,
+        ),
+        name="organization",
     ),
     path("me/tokens/", resource(get=views.list_tokens), name="tokens"),
     path("me/tokens/<slug:public_id>/", resource(delete=views.revoke_token), name="token"),

@@ -255,7 +255,7 @@ def test_two_owners_who_go_at_once_do_not_both_go(
     brand = make_brand()
     first, second = owner_of(brand), make_member(brand=brand, role="owner")
     if not locked:
-        monkeypatch.setattr(erasing, "_lock_teams_of", lambda user_id: None)
+        monkeypatch.setattr(erasing, "_lock_teams_of", lambda user_id: [])
 
     def other() -> None:
         if other_way == "erases":

@@ -311,7 +311,7 @@ MEMBER = {
     *of(
         "accounts_api",
         """follow token own_profile
-        me addresses address address_first tokens
+        me addresses address address_first tokens organizations organization
     """,
     ),
     *of(
@@ -385,6 +385,7 @@ MEMBER = {
         settings profile addresses address_new address address_delete address_default address_undo
         tokens token_new token_revoke account sessions sessions_end session_end protect again
         provider_connect provider_disconnect profile_undo
+        organizations organization_new organization organization_leave organization_undo buy_for
     """,
     ),
     *of(

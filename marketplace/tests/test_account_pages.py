@@ -33,6 +33,8 @@ MEMBER = [
     "/settings/account/",
     "/settings/addresses/",
     "/settings/addresses/new/",
+    "/settings/companies/",
+    "/settings/companies/new/",
     "/welcome/",
 ]
 

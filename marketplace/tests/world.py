@@ -19,6 +19,7 @@ from accounts.testing import (
     client_for,
     make_brand,
     make_member,
+    make_organization,
     make_person,
     make_token,
     owner_of,
@@ -133,6 +134,7 @@ def make_world() -> World:
     browser = client_for(buyer)
     order = make_paid_order(variant=variant, person=buyer)
     address = type_in(browser, vase.public_id)
+    organization = make_organization(person=buyer, name=EVIL)
     browser.post("/bag/add/", {"variant": variant.public_id})
     version = re.search(r'name="version" value="(\d+)"', browser.get("/bag/").content.decode())
     assert version is not None
@@ -263,6 +265,13 @@ def make_world() -> World:
         "moderation:report": {"public_id": vase.public_id},
         "accounts_api:address": {"public_id": address},
         "accounts_api:address_first": {"public_id": address},
+        **{
+            name: {"public_id": organization.public_id}
+            for name in (
+                *("accounts:organization", "accounts:organization_leave"),
+                "accounts_api:organization",
+            )
+        },
         "accounts:token_revoke": {"public_id": token.public_id},
         "accounts_api:token": {"public_id": token.public_id},
         "accounts:session_end": {"public_id": session_id},

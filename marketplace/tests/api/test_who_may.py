@@ -41,6 +41,7 @@ EVERYBODYS = {
 OWN = {
     "board": ("feed_api:board", "public_id"),
     "address_id": ("accounts_api:address", "public_id"),
+    "organization_id": ("accounts_api:organization", "public_id"),
     "method_id": ("payments_api:method", "public_id"),
     "picture_id": ("core:media", "public_id"),
     "cover_id": ("core:media", "public_id"),

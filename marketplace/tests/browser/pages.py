@@ -151,6 +151,8 @@ PLACES = (
             "hidden",
             "addresses",
             "addresses/new",
+            "companies",
+            "companies/new",
             "account",
             "notifications",
             "payment",
@@ -158,6 +160,12 @@ PLACES = (
             "data",
         )
     ),
+    # Whoever owns a brand buys for the company behind it.
+    Place("settings-company", "guest", ways.company, page="accounts:organization"),
+    Place("settings-companies-known", "brand", ways.at("/settings/companies/")),
+    Place("buy-for-company", "brand", ways.via("/explore/", TAG), page="orders:buy"),
+    Place("checkout-for-company", "brand", ways.checkout, page="orders:checkout"),
+    Place("orders-for-company", "brand", ways.at("/orders/?for=me")),
     Place("email", "buyer", ways.at("/accounts/email/")),
     Place("again", "buyer", ways.at("/accounts/reauthenticate/")),
     Place("password", "buyer", ways.at("/accounts/password/change/")),

@@ -367,6 +367,24 @@ def unprotected(visitor: Visitor) -> None:
     visitor.go("/settings/protect/?next=/studio/")
 
 
+def company(visitor: Visitor) -> None:
+    """The form of a company that somebody new has just added."""
+    sign_up(visitor)
+    page = visitor.go("/settings/companies/new/")
+    for label, text in (
+        ("Legal name", "Haddad Innenausbau GmbH"),
+        ("VAT number", "DE136695976"),
+        ("Street and number", "Werkstraße 7"),
+        ("Postcode", "10115"),
+        ("Town", "Berlin"),
+    ):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Country").select_option("DE")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Change Haddad Innenausbau GmbH").click()
+    page.get_by_role("heading", name="Change the company").wait_for()
+
+
 def decision(visitor: Visitor) -> None:
     """The page on which an operator gives a reason; nothing is decided before."""
     page = visitor.go("/admin/feed/pin/")
