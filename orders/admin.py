@@ -84,8 +84,12 @@ class CheckoutAdmin(ReadOnlyAdmin):
 
 @admin.register(Purchase)
 class PurchaseAdmin(ReadOnlyAdmin):
-    list_display = ("id", "email", "total", "currency", "placed_at", "paid_at", "failed_at")
-    search_fields = ("email", "name", "public_id", "orders__number")
+    list_display = (
+        *("id", "email", "organization", "total", "currency"),
+        *("placed_at", "paid_at", "failed_at"),
+    )
+    list_select_related = ("organization",)
+    search_fields = ("email", "name", "public_id", "orders__number", "organization__name")
 
 
 @admin.register(Order)

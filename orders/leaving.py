@@ -1,7 +1,8 @@
 """What of buying goes with an account, and what the law wants kept.
 
 A tax office asks for ten years who bought what and where it went: name and address stay on paid
-orders. Phone and e-mail go as soon as nothing is on its way any more; checkouts that came to
+orders, and of a company that it was bought for what an invoice names. Phone and e-mail go as soon
+as nothing is on its way any more; checkouts that came to
 nothing go at once. A closed brand has nothing left to send.
 """
 
@@ -40,6 +41,9 @@ def drop_contact(*, purchase_id: int) -> None:
     orders = Order.objects.filter(purchase=purchase_id)
     known = keys_of(orders)
     Purchase.objects.filter(pk=purchase_id).update(email="", phone="")
+    for purchase in Purchase.objects.filter(pk=purchase_id, bought_for__isnull=False):
+        purchase.bought_for = {**(purchase.bought_for or {}), "email": ""}
+        purchase.save(update_fields=["bought_for"])
     Checkout.objects.filter(purchases=purchase_id).update(email="", phone="")
     now = keys_of(orders)
     if now != known:

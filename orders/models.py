@@ -120,6 +120,15 @@ class Checkout(ShipTo, Totals):
     )
     bag = models.ForeignKey(Bag, models.SET_NULL, null=True, blank=True, related_name="+")
     bag_version = models.PositiveIntegerField(default=0)
+    # Whom it is bought for: null for oneself. Few have one, so the index holds only those.
+    organization = models.ForeignKey(
+        "accounts.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     state = models.CharField(
         max_length=20, choices=_choices(CheckoutState), default=CheckoutState.INCOMPLETE
     )
@@ -146,6 +155,11 @@ class Checkout(ShipTo, Totals):
                 name="checkout_open_holds",
             ),
             models.Index(fields=["hold_reference"], name="checkout_hold"),
+            models.Index(
+                fields=["organization"],
+                condition=Q(organization__isnull=False),
+                name="checkout_of_organization",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -169,6 +183,17 @@ class Purchase(ShipTo):
     user = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    organization = models.ForeignKey(
+        "accounts.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("bought for"),
+    )
+    # What the organization said of itself at that moment (`types.BoughtFor`); it never changes.
+    bought_for = models.JSONField(null=True, blank=True)
     principal = models.CharField(max_length=80)
     idempotency_key = models.CharField(max_length=80)
     body_hash = models.CharField(max_length=64)
@@ -187,6 +212,11 @@ class Purchase(ShipTo):
             models.Index(fields=["user", "-id"], name="purchase_of_user"),
             # Guests are known by their address, however it is written.
             models.Index(Lower("email"), name="purchase_of_address"),
+            models.Index(
+                fields=["organization", "-id"],
+                condition=Q(organization__isnull=False),
+                name="purchase_of_organization",
+            ),
         ]
         constraints = [
             models.UniqueConstraint("principal", "idempotency_key", name="purchase_once_per_key"),
@@ -195,6 +225,11 @@ class Purchase(ShipTo):
                 "checkout", condition=Q(failed_at__isnull=True), name="purchase_once_per_checkout"
             ),
             models.CheckConstraint(name="purchase_total", condition=Q(total__gte=0)),
+            models.CheckConstraint(
+                name="purchase_bought_for",
+                condition=Q(organization__isnull=True, bought_for__isnull=True)
+                | Q(organization__isnull=False, bought_for__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

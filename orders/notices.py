@@ -18,6 +18,7 @@ from notifications.kinds import Channel, Kind, register
 from notifications.types import Recipient
 from orders.links import purchase_token
 from orders.models import Fulfilment, Order, Purchase
+from orders.snapshots import bought_for_of
 from orders.tracking_links import tracking_url
 from payments.types import capture_message
 
@@ -66,6 +67,7 @@ def tell_paid(*, order: Order) -> None:
             "count": len(orders),
             "lines": "\n".join(lines),
             "address": _address(purchase),
+            "bought_for": _bought_for(purchase),
             "action": str(_("See your order")),
         },
     )
@@ -82,6 +84,7 @@ def tell_paid(*, order: Order) -> None:
             "total": str(Money(order.total, order.currency)),
             "lines": "\n".join(own),
             "address": _address(purchase),
+            "bought_for": _bought_for(purchase),
             "ship_by": order.ship_by.isoformat() if order.ship_by else "",
             "action": str(_("Pack it")),
         },
@@ -234,6 +237,19 @@ def _address(purchase: Purchase) -> str:
         str(COUNTRY_NAMES.get(purchase.country, purchase.country)),
     )
     return "\n".join(part for part in parts if part.strip())
+
+
+def _bought_for(purchase: Purchase) -> str:
+    """The company that it was bought for, with its VAT number; '' for a purchase of one's own."""
+    company = bought_for_of(purchase)
+    if company is None:
+        return ""
+    if not company.vat_id:
+        return company.name
+    return str(_("%(name)s, VAT number %(number)s")) % {
+        "name": company.name,
+        "number": company.vat_id,
+    }
 
 
 def _full(title: str, variant: str) -> str:

@@ -11,7 +11,7 @@ from accounts.types import ProfileRef
 from core.media import PICTURE_FIELDS, Picture
 from core.money import Money
 from orders.models import Fulfilment, FulfilmentLine, Order, OrderEvent, OrderLine
-from orders.snapshots import details_of, picture_of
+from orders.snapshots import bought_for_of, details_of, picture_of
 from orders.states import Actor, OrderState
 from orders.tracking_links import tracking_url
 from orders.types import LineData, Moment, OrderPage, ParcelData
@@ -102,6 +102,7 @@ def _page(row: Order, *, paid: bool, history: tuple[Moment, ...]) -> OrderPage:
         cancel_reason=row.cancel_reason,
         details=details_of(row.purchase),
         touch=row.touch,
+        bought_for=bought_for_of(row.purchase),
         history=history,
     )
 

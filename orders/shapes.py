@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from accounts.shapes import ByLineOut
+from accounts.shapes import BuyerOut, ByLineOut
 from api.fields import Instant, MoneyField, Out, PictureField
 from catalog.shapes import DeliveryOptionOut
 from orders.sources import KINDS
@@ -29,6 +29,21 @@ class DetailsOut(Out):
 
     email = serializers.CharField()
     address = PlaceOut()
+
+
+class BoughtForOut(Out):
+    """The company that something was bought for, as it was when the order was placed."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    registration_number = serializers.CharField()
+    vat_id = serializers.CharField()
+    email = serializers.CharField(help_text="Where its invoices go.")
+    line1 = serializers.CharField()
+    line2 = serializers.CharField()
+    postcode = serializers.CharField()
+    city = serializers.CharField()
+    country = serializers.CharField()
 
 
 class PricedLineOut(Out):
@@ -119,6 +134,7 @@ class CheckoutOut(Out):
     expired = serializers.BooleanField()
     messages = CheckoutMessageOut(many=True)
     purchase_id = serializers.CharField(allow_null=True)
+    buying_for = BuyerOut(allow_null=True)
 
 
 class OrderLineOut(Out):
@@ -191,6 +207,8 @@ class OrderOut(Out):
     cancelled_at = Instant(allow_null=True)
     cancel_reason = serializers.CharField()
     cancellable = serializers.BooleanField()
+    bought_for = BoughtForOut(allow_null=True)
+    mine = serializers.BooleanField(help_text="Whether you placed it; else you can only read it.")
     details = DetailsOut()
     history = MomentOut(many=True)
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from accounts.types import AddressData
+from accounts.types import AddressData, OwnOrganization
 from core.media import Picture
 from core.money import Money
-from orders.models import ShipTo
-from orders.types import Details, Message, Priced, Want
+from orders.models import Purchase, ShipTo
+from orders.types import BoughtFor, Details, Message, Priced, Want
 
 ADDRESS_FIELDS = ("name", "company", "line1", "line2", "postcode", "city", "country", "phone")
 
@@ -71,6 +71,18 @@ def ship_to(details: Details) -> dict[str, str]:
     """The same as columns."""
     values = {name: getattr(details.address, name) for name in ADDRESS_FIELDS}
     return {"email": details.email, **values}
+
+
+def bought_for_json(organization: OwnOrganization) -> dict[str, str]:
+    """What a purchase keeps of the company that it is for: all but the telephone."""
+    said = asdict(organization.data)
+    del said["phone"]
+    return {"id": organization.public_id, **said}
+
+
+def bought_for_of(purchase: Purchase) -> BoughtFor | None:
+    """The reverse; None for a purchase of the buyer's own."""
+    return BoughtFor(**purchase.bought_for) if purchase.bought_for else None
 
 
 def totals_columns(priced: Priced) -> dict[str, Any]:

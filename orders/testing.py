@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts.testing import Profile as Profile
 from accounts.testing import make_address, make_brand, make_person, viewer_for
-from accounts.types import AddressData, Viewer
+from accounts.types import AddressData, BuyerRef, Viewer
 from catalog.testing import Variant as Variant
 from catalog.testing import make_delivery_method, make_product
 from core import outbox
@@ -80,6 +80,7 @@ def buy(
     key: str = "",
     email: str = "noor@mail.example",
     delivery: int = 600,
+    organization: BuyerRef | None = None,
 ) -> Placed:
     """Buy through the action as the sheet does, up to the commit, in one parcel."""
     amount = (variant.price or 0) * quantity + delivery if total is None else total
@@ -92,6 +93,7 @@ def buy(
         shown_total=Money(amount, "EUR"),
         idempotency_key=key or new_key(),
         method_id=card.method_id if card else None,
+        organization_id=organization.id if organization else None,
     )
 
 
@@ -119,10 +121,19 @@ def told(placed: Placed, kind: str = "payment.authorized", **changes: object) ->
 
 
 def make_paid_order(
-    *, variant: Variant | None = None, quantity: int = 1, person: Profile | None = None
+    *,
+    variant: Variant | None = None,
+    quantity: int = 1,
+    person: Profile | None = None,
+    organization: BuyerRef | None = None,
 ) -> Order:
     """A paid order of a returning buyer, through the real actions."""
-    placed = buy(variant or make_variant(), quantity=quantity, person=person or make_buyer()[0])
+    placed = buy(
+        variant or make_variant(),
+        quantity=quantity,
+        person=person or make_buyer()[0],
+        organization=organization,
+    )
     told(placed)
     return Order.objects.get(number=placed.orders[0])
 

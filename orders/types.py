@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from accounts.types import AddressData, ProfileRef
+from accounts.types import AddressData, BuyerRef, ProfileRef
 from catalog.types import DeliveryOption
 from core.media import Picture
 from core.money import Money
@@ -214,6 +214,25 @@ class Details:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoughtFor:
+    """The company that something was bought for, as it was when the order was placed.
+
+    `id` is its public id; whoever has left it, or never was in it, is refused there.
+    """
+
+    id: str
+    name: str
+    registration_number: str
+    vat_id: str
+    email: str
+    line1: str
+    line2: str
+    postcode: str
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """A typed message of a checkout. `was` and `now` are the prices where it is about one."""
 
@@ -241,6 +260,7 @@ class CheckoutPage:
     updated_at: datetime
     messages: tuple[Message, ...] = ()
     purchase_id: str | None = None
+    buying_for: BuyerRef | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,7 +330,8 @@ class OrderPage:
     """One seller's order, for its buyer or its seller.
 
     `state` is what to show: a pending order whose payment is known to be authorized shows as paid.
-    `given_back` is the part of the total that was never taken, or went back to the buyer.
+    `given_back` is the part of the total that was never taken, or went back to the buyer. `mine` is
+    False for who only reads it: somebody else placed it for a company of theirs.
     """
 
     id: int
@@ -340,12 +361,14 @@ class OrderPage:
     cancel_reason: str
     details: Details
     touch: Mapping[str, Any] | None
+    bought_for: BoughtFor | None = None
+    mine: bool = True
     history: tuple[Moment, ...] = ()
 
     @property
     def cancellable(self) -> bool:
         """Whether the buyer may still cancel."""
-        return self.state == "paid"
+        return self.mine and self.state == "paid"
 
     @property
     def pieces(self) -> int:
@@ -385,6 +408,7 @@ class PurchasePage:
     method_label: str
     orders: tuple[OrderPage, ...]
     details: Details
+    bought_for: BoughtFor | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
@@ -29,16 +30,17 @@ def buy_now(
     idempotency_key: str,
     method_id: str | None,
     refused: Collection[int] = (),
+    organization_id: int | None = None,
 ) -> Placed:
     """Check out and place at once; call `start` with the answer after it.
 
     With a kept card (`method_id`) no checkout row is written: one is made only if the payment
     fails. Without one the buyer goes to the provider's page, and a checkout stays behind as the
-    page to come back to. Nothing is bought of `refused` sellers. Raises PriceChanged, SoldOut,
-    NotDeliverable, DetailsMissing, InProgress, KeyReused, MethodNotFound; each leaves everything as
-    it was.
+    page to come back to. Nothing is bought of `refused` sellers; `organization_id` is the company
+    that it is for, None for oneself. Raises PriceChanged, SoldOut, NotDeliverable, DetailsMissing,
+    InProgress, KeyReused, MethodNotFound, BuyingChanged; each leaves everything as it was.
     """
-    body = {
+    body: dict[str, Any] = {
         "wants": sorted((want.variant_id, want.quantity) for want in wants),
         "to": ship_to(details),
         "methods": sorted(methods),
@@ -46,6 +48,9 @@ def buy_now(
         "currency": shown_total.currency,
         "method": method_id,
     }
+    if organization_id is not None:
+        # Only then: what somebody asked of a release before is known again.
+        body["organization"] = organization_id
     key = Key.of(user_id=user_id, key=idempotency_key, body=body)
 
     def work() -> Placed:
@@ -53,15 +58,23 @@ def buy_now(
             wants=wants, country=details.address.country, methods=methods, refused=refused
         )
         placing.check(priced=priced, details=details, shown_total=shown_total, held=False)
+        bought_for = placing.company_columns(user_id=user_id, organization_id=organization_id)
         public_id = new_secret_id()
         until = clock.now() + HOLD
         checkout = None
         if method_id is None:
-            checkout = _checkout(priced, details, user_id=user_id, reference=public_id)
+            checkout = _checkout(
+                priced,
+                details,
+                user_id=user_id,
+                organization_id=organization_id,
+                reference=public_id,
+            )
         return placing.write_purchase(
             priced=priced,
             details=details,
             user_id=user_id,
+            bought_for=bought_for,
             key=key,
             checkout=checkout,
             hold=Hold(reference=public_id, until=until),
@@ -73,10 +86,18 @@ def buy_now(
     return placing.once(key, work)
 
 
-def _checkout(priced: Priced, details: Details, *, user_id: int | None, reference: str) -> Checkout:
+def _checkout(
+    priced: Priced,
+    details: Details,
+    *,
+    user_id: int | None,
+    organization_id: int | None,
+    reference: str,
+) -> Checkout:
     now = clock.now()
     return Checkout.objects.create(
         user_id=user_id,
+        organization_id=organization_id,
         state=CheckoutState.IN_PROGRESS,
         lines=lines_json(priced),
         parcels=parcels_json(priced),

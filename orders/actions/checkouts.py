@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from types import EllipsisType
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
-from accounts.types import Viewer
+from accounts.types import BuyingChanged, Viewer
 from core import clock
 from core.errors import NotFound
 from core.ids import new_secret_id
@@ -55,13 +56,15 @@ def start_checkout(
     version: int,
     details: Details,
     shown_items: Money | None = None,
+    organization_id: int | None = None,
 ) -> str:
     """Begin a checkout of the viewer's bag, hold its pieces, and return its public id.
 
     An earlier checkout of the same bag ends; one that is being paid is returned instead. Raises
     BagChanged when the bag is not the one that was shown, PriceChanged when its pieces cost
-    something else than was shown (None: nothing was), SoldOut with what is short. Lines that are
-    not for sale stay behind in the bag.
+    something else than was shown (None: nothing was), SoldOut with what is short, BuyingChanged for
+    an `organization_id` that the viewer may not buy for (None: themselves). Lines that are not for
+    sale stay behind in the bag.
     """
     with transaction.atomic():
         lock_checkouts(bags=own_bags(viewer=viewer, session=session), states=EARLIER)
@@ -84,9 +87,11 @@ def start_checkout(
             raise PriceChanged(
                 was=shown_items.amount, now=priced.items.amount, currency=priced.currency
             )
+        placing.company_columns(user_id=viewer.user_id, organization_id=organization_id)
         now = clock.now()
         checkout = Checkout.objects.create(
             user_id=viewer.user_id,
+            organization_id=organization_id,
             bag=bag,
             bag_version=bag.version,
             state=CheckoutState.READY if details.complete else CheckoutState.INCOMPLETE,
@@ -111,28 +116,36 @@ def update_checkout(
     version: int,
     details: Details,
     methods: Collection[str],
+    organization_id: int | None = None,
 ) -> int:
     """Keep what the buyer typed and chose; returns the checkout's version, grown if it changed.
 
     Raises NotFound, BagChanged (another tab changed it), CheckoutBusy, CheckoutClosed,
-    CheckoutExpired.
+    CheckoutExpired, and BuyingChanged for an `organization_id` that the viewer may not buy for
+    (None: themselves).
     """
     with transaction.atomic():
         checkout = own_checkout(viewer=viewer, public_id=public_id, lock=True)
         must_be_open(checkout)
-        old = (ship_to(details_of(checkout)), methods_of(checkout.parcels))
+        placing.company_columns(user_id=viewer.user_id, organization_id=organization_id)
+        old = (
+            ship_to(details_of(checkout)),
+            methods_of(checkout.parcels),
+            checkout.organization_id,
+        )
         priced = price_now(
             wants=wants_of(checkout.lines),
             country=details.address.country,
             methods=methods,
             refused=viewer.hidden.blocked,
         )
-        new = (ship_to(details), methods_of(parcels_json(priced)))
+        new = (ship_to(details), methods_of(parcels_json(priced)), organization_id)
         # A twin of the same request may have been faster: what it kept is what we would keep.
         if checkout.version != version and new != old:
             raise BagChanged
         if new != old:
             checkout.version += 1
+            checkout.organization_id = organization_id
             # Prices that the buyer saw stay: only what they chose themselves is taken over.
             checkout.parcels = parcels_json(priced)
             for name, value in new[0].items():
@@ -180,12 +193,14 @@ def place_order(
     version: int,
     idempotency_key: str,
     method_id: str | None = None,
+    shown_for: int | EllipsisType | None = ...,
 ) -> Placed:
     """Write the purchase that a checkout shows; call `start` with the answer after it.
 
-    The same key answers the same, and so does another tab that shows the same total. Raises
-    PriceChanged, SoldOut, NotDeliverable, DetailsMissing, BagChanged, CheckoutExpired,
-    CheckoutClosed, InProgress, KeyReused, NotFound; each leaves everything as it was.
+    The same key answers the same, and so does another tab that shows the same total for the same
+    buyer: `shown_for` is the company that was shown, None for oneself, `...` where nobody looked.
+    Raises PriceChanged, SoldOut, NotDeliverable, DetailsMissing, BagChanged, CheckoutExpired,
+    CheckoutClosed, InProgress, KeyReused, NotFound, BuyingChanged; each leaves all as it was.
     """
     user_id = viewer.user_id
     body = {
@@ -199,6 +214,8 @@ def place_order(
 
     def work() -> Placed:
         checkout = own_checkout(viewer=viewer, public_id=checkout_public_id, lock=True)
+        if shown_for not in (..., checkout.organization_id):
+            raise BuyingChanged
         if (same := _same_purchase(checkout, key, shown_total)) is not None:
             return same
         must_be_open(checkout)
@@ -228,6 +245,9 @@ def _place(
     session: SessionBase | None,
     held: bool,
 ) -> Placed:
+    bought_for = placing.company_columns(
+        user_id=checkout.user_id, organization_id=checkout.organization_id
+    )
     if held:
         _maybe_extend(checkout)
     else:
@@ -247,6 +267,7 @@ def _place(
         priced=priced,
         details=details_of(checkout),
         user_id=checkout.user_id,
+        bought_for=bought_for,
         key=key,
         checkout=checkout,
         hold=Hold(reference=checkout.hold_reference, until=None if held else checkout.hold_until),

@@ -17,6 +17,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import hold_organization
 from core import clock
 from core.days import working_day
 from core.db import is_wait_over, retrying
@@ -29,7 +30,7 @@ from inventory.types import SoldOut as StockSoldOut
 from orders.errors import DetailsMissing, NotDeliverable, PriceChanged, SellerAway, SoldOut
 from orders.events import OrderPlaced
 from orders.models import Checkout, Order, OrderLine, Purchase
-from orders.snapshots import picture_json, ship_to
+from orders.snapshots import bought_for_json, picture_json, ship_to
 from orders.touches import latest, touch_for
 from orders.types import Details, Placed, Priced, PricedParcel
 from payments import actions as payments
@@ -138,11 +139,24 @@ def check(*, priced: Priced, details: Details, shown_total: Money, held: bool) -
         )
 
 
+def company_columns(*, user_id: int | None, organization_id: int | None) -> dict[str, Any]:
+    """What a purchase for a company keeps of it; nothing for one of the buyer's own.
+
+    Until the end of the purchase's transaction nobody leaves the company. Before any row that names
+    it. Raises BuyingChanged for a company that the user may not buy for (any more).
+    """
+    if organization_id is None:
+        return {}
+    held = hold_organization(user_id=user_id, organization_id=organization_id)
+    return {"organization_id": organization_id, "bought_for": bought_for_json(held)}
+
+
 def write_purchase(
     *,
     priced: Priced,
     details: Details,
     user_id: int | None,
+    bought_for: Mapping[str, Any],
     key: Key,
     checkout: Checkout | None,
     hold: Hold,
@@ -151,7 +165,10 @@ def write_purchase(
     touches: Mapping[str, Any] | None = None,
     public_id: str,
 ) -> Placed:
-    """All rows of a purchase. Must run inside of the transaction of `once`. Raises SoldOut."""
+    """All rows of a purchase. Must run inside of the transaction of `once`.
+
+    `bought_for` is what `company_columns` answered. Raises SoldOut.
+    """
     now = clock.now()
     purchase = Purchase.objects.create(
         public_id=public_id,
@@ -165,6 +182,7 @@ def write_purchase(
         hold_reference=hold.reference,
         placed_at=now,
         **ship_to(details),
+        **bought_for,
     )
     orders = Order.objects.bulk_create(
         _order(purchase, parcel, now, _touch(parcel, session, touches or {}))

@@ -223,6 +223,7 @@ def _checkout_of(purchase: Purchase) -> Checkout | None:
         return None
     return Checkout.objects.create(
         user_id=purchase.user_id,
+        organization_id=purchase.organization_id,
         state=CheckoutState.IN_PROGRESS,
         lines=lines_json(priced),
         parcels=parcels_json(priced),

@@ -80,6 +80,15 @@ def _details(call: Call, known: Details | None = None) -> Details:
     return Details(email=email, address=address)
 
 
+def _buyer(call: Call, known: int | None = None) -> int | None:
+    """The company that it is for: as sent, else as it was. Raises NotFound for a foreign one."""
+    if "organization_id" not in call.data:
+        return known
+    sent = call.data["organization_id"]
+    found = people.buyer_called(viewer=call.viewer, public_id=sent) if sent else None
+    return found.id if found else None
+
+
 def _note(call: Call) -> None:
     touch = touches.read_touch(token=call.data["touch"]) if call.data.get("touch") else None
     if touch is not None:
@@ -115,6 +124,7 @@ def buy(call: Call) -> PurchasePage:
         idempotency_key=call.key,
         method_id=_card(call),
         refused=call.viewer.hidden.blocked,
+        organization_id=_buyer(call),
     )
     if user_id and "address" in call.data and not placed.replayed:
         with suppress(DomainError):  # a full address book does not stop what is bought already
@@ -245,6 +255,7 @@ def start_checkout(call: Call) -> CheckoutPage:
         version=call.data["version"],
         details=_details(call),
         shown_items=call.data.get("items_total"),
+        organization_id=_buyer(call),
     )
     return _checkout(call, public_id)
 
@@ -280,6 +291,7 @@ def change_checkout(call: Call, public_id: str) -> CheckoutPage:
         version=call.data["version"],
         details=_details(call, now.details),
         methods=call.data.get("methods", chosen),
+        organization_id=_buyer(call, now.buying_for.id if now.buying_for else None),
     )
     return _checkout(call, public_id)
 

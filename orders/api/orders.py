@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.queries import require_brand_role
+from accounts.queries import MYSELF, buyer_called, require_brand_role
 from accounts.types import BrandRole, Call
-from api.fields import CursorAsked
 from api.operations import Results, operation
 from core.errors import Invalid
 from orders import actions, queries
-from orders.api.serializers import ClaimIn, PackIn, ReasonIn, SalesAsked, ShipIn
+from orders.api.serializers import ClaimIn, OrdersAsked, PackIn, ReasonIn, SalesAsked, ShipIn
 from orders.shapes import OrderOut, PurchaseOut, SaleOut
 from orders.sources import SourceLabel, labels
 from orders.states import Actor
@@ -26,16 +25,26 @@ DOERS = {"orders"}
     tag="Orders",
     scope="orders:read",
     who="anybody",
-    asks=CursorAsked,
+    asks=OrdersAsked,
     gives=OrderOut,
     many=True,
 )
 def list_orders(call: Call) -> Results:
-    """What you bought, across brands, newest first, without its history."""
+    """What you bought, across brands, newest first, without its history.
+
+    `bought_for` narrows it to yourself (`me`) or to a company, then with what others bought for it.
+    """
+    asked = call.query["bought_for"]
     if call.viewer.user is None:
         found = queries.guest_orders(session=call.session)
     else:
-        found = queries.orders_for(user_id=call.user_id, cursor=call.query["cursor"])
+        buyer = buyer_called(viewer=call.viewer, public_id=asked) if asked else None
+        found = queries.orders_for(
+            user_id=call.user_id,
+            cursor=call.query["cursor"],
+            own_only=asked == MYSELF,
+            organization_id=buyer.id if buyer else None,
+        )
     return Results(items=found.orders, next={"cursor": found.next} if found.next else None)
 
 
@@ -45,8 +54,14 @@ def _own(call: Call, number: str) -> OrderPage:
 
 @operation(id="order_read", tag="Orders", scope="orders:read", who="anybody", gives=OrderOut)
 def read_order(call: Call, number: str) -> OrderPage:
-    """One order with its parcels and what happened."""
-    return _own(call, number)
+    """One order with its parcels and what happened.
+
+    What somebody else bought for a company of yours can be read, and nothing more (`mine` is
+    false).
+    """
+    return queries.order_for(
+        viewer=call.viewer, session=call.session, number=number, even_of_fellows=True
+    )
 
 
 @operation(id="order_cancel", tag="Orders", scope="orders:write", who="anybody", gives=OrderOut)

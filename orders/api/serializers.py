@@ -11,6 +11,7 @@ from accounts.types import AddressData
 from api.fields import (
     Asked,
     Choice,
+    CursorAsked,
     FindAsked,
     Id,
     In,
@@ -80,6 +81,9 @@ class QuoteAsked(Asked):
 
 
 class _DetailsIn(In):
+    organization_id = Id(
+        required=False, allow_null=True, help_text="The company it is for; null for yourself."
+    )
     address_id = Id(required=False)
     address = PlaceIn(required=False)
     email = Mail(required=False, help_text="Only of a guest.")
@@ -137,6 +141,17 @@ class ClaimIn(In):
     """The token of a guest's link."""
 
     token = Word(most=300)
+
+
+class OrdersAsked(CursorAsked):
+    """Which of one's orders."""
+
+    bought_for = Word(
+        most=40,
+        required=False,
+        default="",
+        help_text="`me`, or the id of a company: then also what others bought for it.",
+    )
 
 
 class SalesAsked(FindAsked):

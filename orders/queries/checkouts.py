@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from accounts.types import Viewer
+from accounts.types import BuyerRef, Viewer
 from core import clock
 from core.errors import NotFound
 from orders.models import Checkout, Purchase
@@ -54,7 +54,14 @@ def checkout_for(
             *(changes(before=row.lines, parcels=parcels, priced=priced) if open_now else ()),
         ),
         purchase_id=_purchase_id(row),
+        buying_for=_buyer(row, viewer),
     )
+
+
+def _buyer(row: Checkout, viewer: Viewer) -> BuyerRef | None:
+    """The company that it was kept for, if the viewer may still buy for it."""
+    mine = viewer.organizations
+    return next((one for one in mine if one.id == row.organization_id), None)
 
 
 def _purchase_id(row: Checkout) -> str | None:

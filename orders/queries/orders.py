@@ -15,9 +15,9 @@ from orders.models import Order, OrderLine, Purchase
 from orders.numbers import read_order_number
 from orders.rows import order_pages
 from orders.session import known_purchases
-from orders.snapshots import details_of
+from orders.snapshots import bought_for_of, details_of
 from orders.states import OrderState
-from orders.types import OrderList, OrderPage, PurchasePage, PurchaseStanding
+from orders.types import Details, OrderList, OrderPage, PurchasePage, PurchaseStanding
 from payments import queries as payments
 from payments.types import PaymentData
 
@@ -26,17 +26,24 @@ _PAID = ("authorized", "captured", "refunded")
 _LOST = ("declined", "expired", "voided")
 
 
-def order_for(*, viewer: Viewer, session: SessionBase, number: str) -> OrderPage:
+def order_for(
+    *, viewer: Viewer, session: SessionBase, number: str, even_of_fellows: bool = False
+) -> OrderPage:
     """An order that the viewer bought, or that this guest's session may see.
 
-    Six queries at most. Raises NotFound for a foreign and an absent one alike.
+    `even_of_fellows`: also one that somebody else placed for a company that the viewer may buy for.
+    That is for reading alone, without how to reach that person. Six queries at most. Raises
+    NotFound for a foreign and an absent one alike.
     """
     known = read_order_number(number)
-    rows = Order.objects.filter(_visible(viewer, session, "purchase__"), number=known)
-    found = order_pages(rows) if known else []
+    seen = _visible(viewer, session, "purchase__")
+    if even_of_fellows and viewer.organizations:
+        theirs = [one.id for one in viewer.organizations]
+        seen |= Q(purchase__organization__in=theirs, purchase__failed_at=None)
+    found = order_pages(Order.objects.filter(seen, number=known)) if known else []
     if not found:
         raise NotFound
-    (page,) = found
+    page = as_read_by(found[0], user_id=viewer.user_id)
     if page.state == OrderState.PENDING and _is_paid(page.purchase_id):
         return replace(page, state=OrderState.PAID)
     return page
@@ -78,19 +85,46 @@ def purchase_for(*, viewer: Viewer, session: SessionBase, public_id: str) -> Pur
         method_label=payment.method_label if payment else "",
         orders=tuple(order_pages(mine, paid=standing == "paid")),
         details=details_of(purchase),
+        bought_for=bought_for_of(purchase),
     )
 
 
-def orders_for(*, user_id: int, cursor: str | None = None) -> OrderList:
+def as_read_by(page: OrderPage, *, user_id: int | None) -> OrderPage:
+    """The order as somebody reads it who may: what another member placed for a company shows
+    neither their e-mail address nor their telephone, and is not to be acted on."""
+    if page.user_id in (None, user_id):
+        return page
+    one = page.details
+    known = Details(email="", address=replace(one.address, phone=""))
+    return replace(page, mine=False, details=known)
+
+
+def orders_for(
+    *,
+    user_id: int,
+    cursor: str | None = None,
+    own_only: bool = False,
+    organization_id: int | None = None,
+) -> OrderList:
     """What a person bought, across brands, newest first. Four queries at most.
 
-    Attempts whose payment failed are left out. An unreadable cursor starts from the top.
+    `own_only` leaves out what they bought for a company. With `organization_id`, which must be of
+    one that they may buy for, it is what anybody bought for that one. Attempts whose payment failed
+    are left out. An unreadable cursor starts from the top.
     """
-    rows = Order.objects.filter(user=user_id, purchase__failed_at=None)
+    if organization_id is not None:
+        rows = Order.objects.filter(purchase__organization=organization_id)
+    else:
+        rows = Order.objects.filter(user=user_id)
+    if own_only:
+        rows = rows.filter(purchase__organization=None)
+    rows = rows.filter(purchase__failed_at=None)
     rows = rows.exclude(state="cancelled", paid_at=None).order_by("-id")
     if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(id__lt=int(cursor))
-    found = order_pages(rows[: PAGE + 1], history=False)
+    found = [
+        as_read_by(one, user_id=user_id) for one in order_pages(rows[: PAGE + 1], history=False)
+    ]
     more = found[PAGE - 1].id if len(found) > PAGE else None
     return OrderList(orders=found[:PAGE], next=None if more is None else str(more))
 

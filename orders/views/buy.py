@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions as accounts
 from accounts import queries as people
-from accounts.types import AddressData, Request
+from accounts.types import AddressData, BuyingChanged, Request
 from catalog import queries as catalog
 from core.errors import DomainError, NotFound
 from core.places import COUNTRY_NAMES
@@ -37,6 +37,7 @@ from orders.views.common import (
     own_addresses,
     shown_total,
 )
+from orders.views.for_whom import ForWhom, posted, shown
 from orders.views.going import go_on
 from payments import queries as payments
 from payments.types import MethodData
@@ -59,6 +60,7 @@ class Sheet:
     card: MethodData | None
     form: DetailsForm
     country: str
+    who: ForWhom
     key: str
     token: str
     axes: list[catalog.Axis] = field(default_factory=list)
@@ -146,6 +148,7 @@ def _build(request: Request, wants: list[Want], *, form: DetailsForm | None = No
         card=_card(post.get("method"), good),
         form=form,
         country=country,
+        who=shown(request, otherwise=viewer.buying),
         key=post.get("key") or form_key(viewer=viewer, session=request.session, wants=wants),
         token=(post.get("t") or request.GET.get("t", ""))[:500],
     )
@@ -181,6 +184,7 @@ def _pay(request: Request, wants: list[Want]) -> HttpResponse:
         return _show(request, _build(request, wants, form=form), status=422)
     method = post.get("method")
     try:
+        who = posted(request)
         placed = actions.buy_now(
             user_id=user_id,
             session=request.session,
@@ -191,6 +195,7 @@ def _pay(request: Request, wants: list[Want]) -> HttpResponse:
             idempotency_key=post.get("key", ""),
             method_id=method if user_id and method and method != NEW_CARD else None,
             refused=request.viewer.hidden.blocked,
+            organization_id=who.organization_id,
         )
     except DomainError as problem:
         return _refused(request, wants, form, problem)
@@ -217,29 +222,31 @@ def _refused(
 ) -> HttpResponse:
     if isinstance(problem, NotFound):
         raise problem
-    shown = _build(request, wants, form=form)
-    shown.problem = problem
+    again = _build(request, wants, form=form)
+    again.problem = problem
+    if isinstance(problem, BuyingChanged):
+        again.who = shown(request, otherwise=None, anew=True)
     if not isinstance(problem, PriceChanged | SoldOut):
         # The key may be the trouble (used for something else): the form gets a fresh one.
-        shown.key = form_key(viewer=request.viewer, session=request.session, wants=wants)
-    return _show(request, shown, status=problem.status)
+        again.key = form_key(viewer=request.viewer, session=request.session, wants=wants)
+    return _show(request, again, status=problem.status)
 
 
-def _show(request: Request, shown: Sheet, *, status: int = 200) -> HttpResponse:
-    shown.left = inventory.available(variant_pks=[x.variant_pk for x in shown.priced.lines])
-    if len(shown.priced.lines) == 1:
-        lead = shown.priced.lines[0]
+def _show(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
+    sheet.left = inventory.available(variant_pks=[x.variant_pk for x in sheet.priced.lines])
+    if len(sheet.priced.lines) == 1:
+        lead = sheet.priced.lines[0]
         page = catalog.product_page(public_id=lead.product_id, viewer=request.viewer)
-        tail = f"?{urlencode({'t': shown.token})}" if shown.token else ""
+        tail = f"?{urlencode({'t': sheet.token})}" if sheet.token else ""
         if page is not None:
-            shown.axes = catalog.axes_of(
+            sheet.axes = catalog.axes_of(
                 page=page,
                 variant=page.variant(lead.variant_id),
                 address=lambda one: reverse("orders:buy", args=[one.public_id]) + tail,
             )
     fragment = request.headers.get("X-Fragment") == "sheet"
     template = "orders/_sheet.html" if fragment else "orders/buy.html"
-    context = {"sheet": shown, "countries": COUNTRY_NAMES, "fragment": fragment}
+    context = {"sheet": sheet, "countries": COUNTRY_NAMES, "fragment": fragment}
     response = render(request, template, context, status=200 if fragment else status)
     response["Vary"] = "X-Fragment, Cookie, Accept-Language"
     return response

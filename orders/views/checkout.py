@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.types import Request
+from accounts import queries as accounts
+from accounts.types import BuyingChanged, Request
 from core.errors import DomainError, NotFound
 from core.places import COUNTRY_NAMES
 from orders import actions, queries
@@ -27,6 +28,7 @@ from orders.views.common import (
     see_other,
     shown_total,
 )
+from orders.views.for_whom import FIELD, ForWhom, posted, shown
 from orders.views.going import ask_to_try_again, go_on, purchase_address
 from payments import queries as payments
 from payments.types import AnswerConfused, failure_message
@@ -79,17 +81,17 @@ def _post(request: Request, checkout: CheckoutPage) -> HttpResponse:
         keep_country(request, chosen)
     if not paying:
         # Only the total is asked for; nothing is judged and nothing is kept but on the page.
-        shown = queries.checkout_for(
+        now = queries.checkout_for(
             viewer=request.viewer, public_id=checkout.public_id, country=chosen, methods=methods
         )
-        return _show(request, shown, form=_form(request, checkout, data=True, judged=False))
+        return _show(request, now, form=_form(request, checkout, data=True, judged=False))
     if not form.is_valid():
-        shown = queries.checkout_for(
+        now = queries.checkout_for(
             viewer=request.viewer, public_id=checkout.public_id, country=chosen, methods=methods
         )
-        return _show(request, shown, form=form, status=422)
+        return _show(request, now, form=form, status=422)
     try:
-        placed = _pay(request, checkout, form, methods)
+        placed = _pay(request, checkout, form, methods, posted(request))
     except DomainError as problem:
         if isinstance(problem, NotFound):
             raise
@@ -103,7 +105,11 @@ def _post(request: Request, checkout: CheckoutPage) -> HttpResponse:
 
 
 def _pay(
-    request: Request, checkout: CheckoutPage, form: DetailsForm, methods: frozenset[str]
+    request: Request,
+    checkout: CheckoutPage,
+    form: DetailsForm,
+    methods: frozenset[str],
+    who: ForWhom,
 ) -> Placed:
     kept = actions.update_checkout(
         viewer=request.viewer,
@@ -111,6 +117,7 @@ def _pay(
         version=read_version(request.POST),
         details=form.details(),
         methods=methods,
+        organization_id=who.organization_id,
     )
     return actions.place_order(
         viewer=request.viewer,
@@ -120,13 +127,21 @@ def _pay(
         version=kept,
         idempotency_key=request.POST.get("key", ""),
         method_id=request.POST.get("method") or None,
+        shown_for=who.organization_id,
     )
 
 
 def _go_on_paying(request: Request, checkout: CheckoutPage) -> HttpResponse:
-    """Pay was pressed again, or in a second tab: there is one payment, so go on with that one."""
+    """Pay was pressed again, or in a second tab: there is one payment, so go on with that one.
+
+    Not from a form that showed another buyer than the payment that is under way is for.
+    """
     if checkout.purchase_id is None:
         raise NotFound
+    if FIELD in request.POST:
+        chosen = accounts.buyer_called(viewer=request.viewer, public_id=request.POST[FIELD])
+        if chosen != checkout.buying_for:
+            return _show(request, checkout, problem=BuyingChanged())
     if request.viewer.user is None:
         remember_purchase(request.session, checkout.purchase_id)
     payment = payments.payment(reference=checkout.purchase_id)
@@ -163,6 +178,7 @@ def _show(
     context = {
         "checkout": checkout,
         "form": form or _form(request, checkout),
+        "who": _who(request, checkout, problem),
         "problem": problem,
         "problem_was": _was(problem),
         "methods": payments.methods_for(user_id=viewer.user.pk) if viewer.user else [],
@@ -176,6 +192,15 @@ def _show(
     return render(
         request, "orders/checkout.html", context, status=problem.status if problem else status
     )
+
+
+def _who(request: Request, checkout: CheckoutPage, problem: DomainError | None) -> ForWhom:
+    """For whom it says it buys: what was kept (by a program, or by a try to pay that failed), and
+    before that whom the session buys for."""
+    tried = any(one.code == "payment_failed" for one in checkout.messages)
+    kept = checkout.buying_for
+    otherwise = kept if tried or kept else request.viewer.buying
+    return shown(request, otherwise=otherwise, anew=isinstance(problem, BuyingChanged))
 
 
 def _was(problem: DomainError | None) -> int | None:

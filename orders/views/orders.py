@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import queries as accounts
 from accounts.types import Request
 from core.places import COUNTRY_NAMES
 from orders import actions, queries
@@ -23,18 +24,26 @@ from orders.views.common import see_other
 @require_GET
 def listing(request: Request) -> HttpResponse:
     """All orders across brands; a guest sees those of this session, and how to find others."""
-    user = request.viewer.user
-    if user is not None:
-        found = queries.orders_for(user_id=user.pk, cursor=request.GET.get("after"))
+    viewer, asked = request.viewer, request.GET.get("for", "")[:40]
+    if viewer.user is not None:
+        buyer = accounts.buyer_called(viewer=viewer, public_id=asked) if asked else None
+        found = queries.orders_for(
+            user_id=viewer.user.pk,
+            cursor=request.GET.get("after"),
+            own_only=asked == accounts.MYSELF,
+            organization_id=buyer.id if buyer else None,
+        )
     else:
         found = queries.guest_orders(session=request.session)
-    return render(request, "orders/list.html", {"found": found})
+    return render(request, "orders/list.html", {"found": found, "asked": asked})
 
 
 @require_GET
 def order(request: Request, number: str) -> HttpResponse:
-    """One order with its timeline."""
-    found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
+    """One order with its timeline; what a fellow bought for the same company is only read."""
+    found = queries.order_for(
+        viewer=request.viewer, session=request.session, number=number, even_of_fellows=True
+    )
     if found.number != number:
         return HttpResponseRedirect(reverse("orders:order", args=[found.number]))
     return render(request, "orders/order.html", _context(found))

@@ -55,6 +55,20 @@ def _pieces(order: OrderPage) -> str:
     )
 
 
+def _company(order: OrderPage, field: str) -> str:
+    """What the order keeps of the company that it was bought for; '' for one of a person's own."""
+    return str(getattr(order.bought_for, field)) if order.bought_for else ""
+
+
+def _invoice_address(order: OrderPage) -> str:
+    one = order.bought_for
+    if one is None:
+        return ""
+    return ", ".join(
+        filter(None, (one.line1, one.line2, f"{one.postcode} {one.city}", one.country))
+    )
+
+
 ORDERS: Listing[Row] = Listing(
     name="orders",
     caption=_("Orders"),
@@ -106,6 +120,11 @@ ORDERS: Listing[Row] = Listing(
         _of(_("City"), "city", lambda order: order.details.address.city),
         _of(_("Country"), "country", lambda order: order.details.address.country),
         _of(_("E-mail"), "email", lambda order: order.details.email),
+        _of(_("Bought for"), "bought_for", lambda order: _company(order, "name")),
+        _of(_("Register number"), "register", lambda order: _company(order, "registration_number")),
+        _of(_("VAT number"), "vat_number", lambda order: _company(order, "vat_id")),
+        _of(_("Invoice address"), "invoice_address", _invoice_address),
+        _of(_("Invoice e-mail"), "invoice_email", lambda order: _company(order, "email")),
         _of(_("Delivery by"), "delivery_name", lambda order: order.delivery_name),
         _of(_("Items"), "items", lambda order: order.items),
         _of(_("Delivery"), "delivery", lambda order: order.delivery),

@@ -1,0 +1,64 @@
+"""For whom a form buys: the buyer themselves, or a company that they may buy for.
+
+Asked only of those who have a company. The choice is a field of the form, and beside it stands for
+whom the session bought when the form was shown: after a switch in another tab it is asked anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts import queries as accounts
+from accounts.types import BuyerRef, Request
+from core.errors import NotFound
+
+FIELD = "buying_for"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForWhom:
+    """What a form shows: the companies (none: nothing is asked), which is chosen, and the mark."""
+
+    companies: list[BuyerRef]
+    chosen: BuyerRef | None
+    mark: str
+
+    @property
+    def organization_id(self) -> int | None:
+        """Primary key of the company, None for oneself."""
+        return self.chosen.id if self.chosen else None
+
+
+def posted(request: Request) -> ForWhom:
+    """What the form says. Raises BuyingChanged after a switch in another tab, and NotFound for a
+    company that the viewer may not buy for. No query."""
+    accounts.check_buying(request=request)
+    asked = request.POST.get(FIELD, accounts.MYSELF)
+    chosen = accounts.buyer_called(viewer=request.viewer, public_id=asked)
+    return _of(request, chosen)
+
+
+def shown(request: Request, *, otherwise: BuyerRef | None, anew: bool = False) -> ForWhom:
+    """What the form shows next: what was posted, and `otherwise` where nothing was.
+
+    `anew` is after a refusal: it shows whom the session buys for now.
+    """
+    if anew:
+        return _of(request, request.viewer.buying)
+    asked = request.POST.get(FIELD)
+    if asked is None:
+        return _of(request, otherwise)
+    try:
+        chosen = accounts.buyer_called(viewer=request.viewer, public_id=asked)
+    except NotFound:
+        chosen = request.viewer.buying
+    return _of(request, chosen, mark=request.POST.get("buying", ""))
+
+
+def _of(request: Request, chosen: BuyerRef | None, *, mark: str = "") -> ForWhom:
+    viewer = request.viewer
+    return ForWhom(
+        companies=viewer.organizations,
+        chosen=chosen,
+        mark=mark[:40] or accounts.buying_mark(viewer=viewer),
+    )
