@@ -1,4 +1,5 @@
-"""What a pin costs its author who has 100,000 followers, beside one who has none.
+"""What a pin costs its author who has 100,000 followers, beside one who has none; the pin of the
+first says a hashtag that as many follow, that of the other one that nobody does.
 
     .venv/bin/python -m bench.publishing --var /tmp/large [--pins 60] [--rounds 5]
 
@@ -35,13 +36,17 @@ def compare(*, pins: int, rounds: int) -> None:
 
     django.setup()
     from accounts.models import Profile  # noqa: PLC0415
-    from demo.scale import STAR  # noqa: PLC0415
+    from demo.scale import HASHTAG, STAR  # noqa: PLC0415
 
     star = Profile.objects.get(handle=STAR)
     nobody = Profile.objects.filter(followers_count=0, state="approved").order_by("-id").first()
     if nobody is None:
         raise SystemExit("Everybody in this market has followers.")
-    drafts = {one.pk: _drafts(one, (pins + 1) * rounds) for one in (star, nobody)}
+    count = (pins + 1) * rounds
+    drafts = {
+        star.pk: _drafts(star, count, says=f"#{HASHTAG}"),
+        nobody.pk: _drafts(nobody, count, says="#bench"),
+    }
     took: dict[int, list[float]] = {star.pk: [], nobody.pk: []}
     for _round in range(rounds):
         for one in (star, nobody):
@@ -52,14 +57,14 @@ def compare(*, pins: int, rounds: int) -> None:
             took[one.pk].append((time.perf_counter() - started) / pins * 1000)
     ratios = [one / other for one, other in zip(took[star.pk], took[nobody.pk], strict=True)]
     say(
-        f"a pin by an author with {star.followers_count:,} followers: "
+        f"a pin by an author, and under a hashtag, with {star.followers_count:,} followers: "
         f"{statistics.median(took[star.pk]):.1f} ms, with none "
         f"{statistics.median(took[nobody.pk]):.1f} ms, ratio {statistics.median(ratios):.2f} "
         f"({min(ratios):.2f} to {max(ratios):.2f})"
     )
 
 
-def _drafts(author: Any, count: int) -> list[str]:
+def _drafts(author: Any, count: int, *, says: str) -> list[str]:
     from core import clock  # noqa: PLC0415
     from core.models import Image  # noqa: PLC0415
     from feed.models import Pin  # noqa: PLC0415
@@ -68,7 +73,7 @@ def _drafts(author: Any, count: int) -> list[str]:
     Pin.objects.filter(author=author, title="Bench").delete()
     return [
         Pin.objects.create(
-            author=author, image_id=picture, title="Bench", created_at=clock.now()
+            author=author, image_id=picture, title="Bench", text=says, created_at=clock.now()
         ).public_id
         for _number in range(count)
     ]

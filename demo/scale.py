@@ -27,6 +27,9 @@ PEOPLE, BRANDS, FOLLOWS, PINS, PRODUCTS, DOCUMENTS = (
 # Who reads walls of these many authors, by handle.
 READERS = {"reads10": 10, "reads300": 300, "reads3000": 3_000}
 STAR = "star"
+# Everybody follows it, and each so many pins says it.
+HASHTAG = "everywhere"
+SAID_BY_EACH = 50
 
 _EMPTY = {
     "character varying": "''",
@@ -328,6 +331,7 @@ def _pins(size: Size) -> None:
         image_id="i.id",
         category_id="c.id",
         title=_title("one.n"),
+        text=f"CASE WHEN one.n % {SAID_BY_EACH} = 0 THEN '#{HASHTAG}' ELSE '' END",
         state="'published'",
         comments_open="true",
         created_at="at",
@@ -352,6 +356,31 @@ def _pins(size: Size) -> None:
         x="0.5",
         y="0.5",
         position="1",
+    )
+
+
+def _hashtags(size: Size) -> None:
+    """One that everybody follows."""
+    _insert(
+        "feed_hashtag",
+        "(VALUES (1)) AS one",
+        name=f"'{HASHTAG}'",
+        shown=f"'{HASHTAG}'",
+        followers_count=str(size.people),
+    )
+    one = f"(SELECT id FROM feed_hashtag WHERE name = '{HASHTAG}')"
+    _insert(
+        "feed_hashtagfollow",
+        f"generate_series(1, {size.people}) AS n",
+        hashtag_id=one,
+        profile_id=f"{FIRST} + n",
+    )
+    _insert(
+        "feed_pinhashtag",
+        f"feed_pin p WHERE p.id > {FIRST} AND p.text = '#{HASHTAG}'",
+        hashtag_id=one,
+        pin_id="p.id",
+        published_at="p.published_at",
     )
 
 
@@ -415,6 +444,7 @@ STEPS: tuple[Step, ...] = (
     ("follows", 110, _follows),
     ("products to buy", 8, _products),
     ("pins to look at", 120, _pins),
+    ("a hashtag", 3, _hashtags),
     ("documents to search", 240, _documents),
     ("statistics", 10, _finish),
 )
