@@ -86,6 +86,7 @@ def nonsense(name: str) -> Any:
         "fmt": "jpeg",
         "kind": "product",
         "pk": 987654,
+        "tag": "no-hashtag",  # for any word is one
         "version": 987654,
     }
     return known.get(name, ABSENT)
