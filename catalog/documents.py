@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from catalog.attribute_types import FACET_PREFIX
 from catalog.models import AttributeValue, DeliveryMethod, Product
 from catalog.queries.categories import categories
-from catalog.types import Availability, CategoryRef
+from catalog.types import RATING_STEPS, Availability, CategoryRef
 from search.types import DocumentData
 
 KIND = "product"
@@ -63,6 +63,8 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             "answers",
             "ships_to",
             "published_at",
+            "rating_sum",
+            "rating_count",
         )
     )
     paths = {one.id: one for one in categories()}
@@ -87,6 +89,8 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
         answers,
         ships_to,
         published_at,
+        stars,
+        ratings,
     ) = row
     path = category.path if category else ()
     said = [one["choice_name"] or one["text"] for one in answers]
@@ -107,6 +111,8 @@ def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentDat
             "price": price,
             "currency": currency,
             "in_stock": availability != Availability.SOLD_OUT,
+            # Each step that its average reaches, so that asking for one finds all that are better.
+            "rating": [str(step) for step in RATING_STEPS if ratings and stars >= step * ratings],
             **_answered(answers),
         },
         popularity=0.0,

@@ -19,7 +19,7 @@ from catalog.attribute_models import (
 )
 from catalog.collection_models import Collection, CollectionItem
 from catalog.service_models import Service, ServiceImage, ServiceMove, ServicePackage
-from catalog.types import Availability, ProductState, Typeface
+from catalog.types import MOST_STARS, Availability, ProductState, Typeface
 from core import clock
 from core.ids import PublicIdField
 from core.text import room
@@ -270,6 +270,10 @@ class Product(models.Model):
     availability = models.CharField(
         max_length=10, choices=Availability.choices, default=Availability.SOLD_OUT
     )
+    # What those who bought it think: so many stars in all, of so many people. Kept exact by who
+    # counts them (`catalog.actions.change_rating`).
+    rating_sum = models.PositiveIntegerField(default=0, db_default=0)
+    rating_count = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
 
@@ -326,6 +330,13 @@ class Product(models.Model):
                 name="product_on_sale_waits_for_no_date",
             ),
             models.CheckConstraint(condition=Q(lead_days__lte=120), name="product_lead_days"),
+            models.CheckConstraint(
+                condition=Q(
+                    rating_sum__gte=F("rating_count"),
+                    rating_sum__lte=F("rating_count") * MOST_STARS,
+                ),
+                name="product_rating",
+            ),
             models.CheckConstraint(
                 condition=_one_of("currency", CURRENCIES), name="product_currency"
             ),

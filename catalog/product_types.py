@@ -16,6 +16,19 @@ from catalog.delivery_types import DeliveryTerms
 from core.media import Picture
 from core.money import Money
 
+# Who bought a product gives it one to so many stars.
+MOST_STARS = 5
+# What people look for: so many stars on average, or more.
+RATING_STEPS = (4, 3)
+
+
+def stars_of(total: int, count: int) -> Decimal | None:
+    """The average of `count` ratings that are `total` stars together, to a tenth; None of none.
+
+    Rounded down: no figure looks better than it is, and what says 4.0 is found under "4 and up".
+    """
+    return Decimal(total * 10 // count).scaleb(-1) if count else None
+
 
 class ProductState(models.TextChoices):
     """Where a product stands by its seller's will."""
@@ -215,6 +228,13 @@ class ProductPage:
     publish_at: datetime | None = None
     updated_at: datetime | None = None
     attributes: tuple[AttributeAnswer, ...] = ()
+    rating_sum: int = 0
+    rating_count: int = 0
+
+    @property
+    def rating(self) -> Decimal | None:
+        """Its stars on average, as `stars_of` says them; None while nobody gave any."""
+        return stars_of(self.rating_sum, self.rating_count)
 
     def answers_for(self, variant_id: int | None) -> list[AttributeAnswer]:
         """What holds for the product and for the chosen variant, in the order of the category."""

@@ -128,6 +128,13 @@ class ProductOut(Out):
     taken_down = serializers.BooleanField()
     published_at = Instant(allow_null=True)
     version = serializers.IntegerField()
+    rating = serializers.DecimalField(
+        max_digits=2,
+        decimal_places=1,
+        allow_null=True,
+        help_text="Stars on average, rounded down to a tenth; null while nobody gave any.",
+    )
+    rating_count = serializers.IntegerField(help_text="How many people gave them.")
 
 
 class OfferOut(Out):

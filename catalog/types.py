@@ -46,6 +46,8 @@ from catalog.product_inputs import Problem as Problem
 from catalog.product_inputs import ProductData as ProductData
 from catalog.product_inputs import ProductRefused as ProductRefused
 from catalog.product_inputs import VariantInput as VariantInput
+from catalog.product_types import MOST_STARS as MOST_STARS
+from catalog.product_types import RATING_STEPS as RATING_STEPS
 from catalog.product_types import Availability as Availability
 from catalog.product_types import CardPage as CardPage
 from catalog.product_types import CategoryRef as CategoryRef
@@ -58,6 +60,7 @@ from catalog.product_types import RelatedProducts as RelatedProducts
 from catalog.product_types import ValueChoice as ValueChoice
 from catalog.product_types import VariantData as VariantData
 from catalog.product_types import VariantName as VariantName
+from catalog.product_types import stars_of as stars_of
 from catalog.seller_types import AltScore as AltScore
 from catalog.seller_types import PinSource as PinSource
 from catalog.seller_types import ProductRow as ProductRow

@@ -18,6 +18,7 @@ from catalog.actions.delivery import (
 )
 from catalog.actions.looks import redo_look, save_look, undo_look
 from catalog.actions.products import create_product, update_product
+from catalog.actions.ratings import change_rating
 from catalog.actions.recategorize import change_category
 from catalog.actions.schedule import publish_due, schedule_product, unschedule_product
 from catalog.actions.services import (
@@ -51,6 +52,7 @@ __all__ = [
     "attribute_changed",
     "category_changed",
     "change_category",
+    "change_rating",
     "come_back",
     "create_delivery_method",
     "create_product",

@@ -59,6 +59,8 @@ _PLAIN = (
     "publish_at",
     "updated_at",
     "version",
+    "rating_sum",
+    "rating_count",
 )
 _LINKED = (
     "category_id",
