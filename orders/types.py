@@ -297,6 +297,23 @@ class LineData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoughtLine:
+    """A line that somebody paid for, as it was sold; `id` and `product_key` are primary keys.
+    `sent`: a piece of it has left."""
+
+    id: int
+    public_id: str
+    order_number: str
+    product_key: int
+    seller_id: int
+    seller_name: str
+    title: str
+    variant_title: str
+    picture: Picture | None
+    sent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelData:
     """A parcel that left, with what is in it."""
 

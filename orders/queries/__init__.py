@@ -4,6 +4,7 @@ from orders.queries.bags import bag_for
 from orders.queries.checkouts import checkout_for, latest_purchase_id
 from orders.queries.customers import customer, customers
 from orders.queries.orders import (
+    bought_line,
     guest_orders,
     has_bought,
     order_for,
@@ -24,6 +25,7 @@ from orders.queries.selling import (
 
 __all__ = [
     "bag_for",
+    "bought_line",
     "checkout_for",
     "checkouts_with",
     "customer",

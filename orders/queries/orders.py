@@ -15,9 +15,16 @@ from orders.models import Order, OrderLine, Purchase
 from orders.numbers import read_order_number
 from orders.rows import order_pages
 from orders.session import known_purchases
-from orders.snapshots import bought_for_of, details_of
+from orders.snapshots import bought_for_of, details_of, picture_of
 from orders.states import OrderState
-from orders.types import Details, OrderList, OrderPage, PurchasePage, PurchaseStanding
+from orders.types import (
+    BoughtLine,
+    Details,
+    OrderList,
+    OrderPage,
+    PurchasePage,
+    PurchaseStanding,
+)
 from payments import queries as payments
 from payments.types import PaymentData
 
@@ -158,6 +165,28 @@ def has_bought(*, user_id: int, product_id: str) -> bool:
     """Whether the user paid for this product (public id) and kept it. One query."""
     paid = OrderLine.objects.filter(product_public_id=product_id, order__user=user_id)
     return paid.filter(order__paid_at__isnull=False).exclude(order__state="cancelled").exists()
+
+
+def bought_line(*, user_id: int, number: str, line_id: str) -> BoughtLine | None:
+    """A line (public id) of an order that the user paid for and did not call off, or None; also
+    for what is not in the catalogue any more. One query."""
+    rows = OrderLine.objects.filter(public_id=line_id, order__number=read_order_number(number))
+    rows = rows.filter(order__user=user_id, order__paid_at__isnull=False)
+    line = rows.exclude(order__state="cancelled").select_related("variant", "order__seller").first()
+    if line is None or line.variant is None:
+        return None
+    return BoughtLine(
+        id=line.pk,
+        public_id=line.public_id,
+        order_number=line.order.number,
+        product_key=line.variant.product_id,
+        seller_id=line.order.seller_id,
+        seller_name=line.order.seller.name,
+        title=line.title,
+        variant_title=line.variant_title,
+        picture=picture_of(line.picture),
+        sent=line.shipped > 0,
+    )
 
 
 def _visible(viewer: Viewer, session: SessionBase, prefix: str = "") -> Q:
