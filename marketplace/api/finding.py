@@ -123,6 +123,7 @@ def count(call: Call) -> dict[str, Any]:
         ],
         "ships_to": _counts(page.tallies.get("ships_to", _NONE)),
         "in_stock": page.tallies.get("in_stock", _NONE).values.get("true", 0),
+        "ratings": _counts(page.tallies.get("rating", _NONE)),
         "ai": _yes_no(page.tallies.get("ai", _NONE)),
         "attributes": [
             {"code": one.code, "values": _answers(one, tally), "low": tally.low, "high": tally.high}
@@ -187,6 +188,8 @@ def _facets(query: dict[str, Any]) -> dict[str, Any]:
     facets |= {name: values for name, values in lists.items() if values}
     if query["in_stock"]:
         facets["in_stock"] = True
+    if "rating_min" in query:
+        facets["rating"] = [query["rating_min"]]
     known = {one.code: one for one in attributes()}
     for said in query.get("attribute", []):
         code, _, value = said.partition(":")

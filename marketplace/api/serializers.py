@@ -35,6 +35,7 @@ from catalog.types import (
     MAX_PICTURES,
     MAX_VALUES,
     MAX_VARIANTS,
+    RATING_STEPS,
     VALUE_LIMIT,
     OptionData,
     PictureInput,
@@ -60,6 +61,11 @@ class SearchAsked(Asked):
     price_min = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
     price_max = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
     in_stock = serializers.BooleanField(required=False, default=False)
+    rating_min = Choice(
+        choices=[(str(step), str(step)) for step in RATING_STEPS],
+        required=False,
+        help_text="Products with so many stars on average, or more.",
+    )
     brand = serializers.ListField(
         child=Word(most=40), required=False, max_length=20, help_text="Handles; any of them."
     )
@@ -124,6 +130,7 @@ class SearchCountsOut(Out):
     brands = BrandCountOut(many=True)
     ships_to = CountOut(many=True)
     in_stock = serializers.IntegerField()
+    ratings = CountOut(many=True, help_text="By `rating_min`.")
     ai = CountOut(many=True)
     attributes = AttributeCountOut(many=True)
     prices = PriceCountOut(many=True)

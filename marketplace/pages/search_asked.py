@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.queries import attributes, attributes_asked, category
-from catalog.types import EU_COUNTRIES, AttributeData, AttributeKind, CategoryRef
+from catalog.types import EU_COUNTRIES, RATING_STEPS, AttributeData, AttributeKind, CategoryRef
 from core.money import MoneyError, parse_money
 from core.text import TextRefused, clean_text
 from search.queries import MAX_TEXT, ORDERS
@@ -26,7 +26,7 @@ LARGEST = Decimal(10) ** 9
 # The one filter of pins: with AI, or without.
 AI = {"yes": True, "no": False}
 # The filters that every product knows, in the order of the page; attributes follow them.
-PLAIN = ("category", "brand", "to", "min", "max", "stock")
+PLAIN = ("category", "brand", "to", "min", "max", "stock", "rating")
 
 
 @dataclass(kw_only=True)
@@ -89,8 +89,9 @@ class Asked:
 
 def read(data: QueryDict) -> Asked:
     """`?q=` words, `kind=` one tab, `sort=`; and about products `brand=` handles, `category=` a
-    slug, `to=` a country, `min=` and `max=` in euro, `stock=1`, `a_<code>=` slugs of choices or
-    `yes`, `a_<code>_min=` and `a_<code>_max=` numbers. In the tab of pins `ai=yes` or `no`.
+    slug, `to=` a country, `min=` and `max=` in euro, `stock=1`, `rating=` stars or more,
+    `a_<code>=` slugs of choices or `yes`, `a_<code>_min=` and `a_<code>_max=` numbers. In the tab
+    of pins `ai=yes` or `no`.
 
     Unknown values are left out; a number that is none is a problem of its field, and so is an upper
     end below the lower one.
@@ -113,6 +114,9 @@ def read(data: QueryDict) -> Asked:
     if data.get("stock") == "1":
         asked.parts["stock"] = ["1"]
         asked.facets["in_stock"] = True
+    rating = data.get("rating", "")
+    if rating in map(str, RATING_STEPS):
+        asked.parts["rating"] = asked.facets["rating"] = [rating]
     _read_prices(asked, data)
     known = attributes_asked(category=asked.branch.slug) if asked.branch else attributes()
     asked.questions = [one for one in known if one.filterable and one.kind != AttributeKind.TEXT]
@@ -207,11 +211,18 @@ def in_words(asked: Asked, *, labels: Mapping[str, str], country: str) -> Iterab
             yield words % {"n": asked.one(name)}, asked.address(**{name: ""})
     if "in_stock" in asked.facets:
         yield _("In stock"), asked.address(stock="")
+    if rating := asked.one("rating"):
+        yield stars_and_up(int(rating)), asked.address(rating="")
     for one in asked.questions:
         yield from _answer_in_words(asked, one)
     if "ai" in asked.of_pins:
         words = _("Made with AI") if asked.of_pins["ai"] else _("Made without AI")
         yield words, asked.address(ai="")
+
+
+def stars_and_up(stars: int) -> str:
+    """From so many stars on, in words."""
+    return _("%(stars)s stars and up") % {"stars": stars}
 
 
 def _answer_in_words(asked: Asked, one: AttributeData) -> Iterable[tuple[str, str]]:

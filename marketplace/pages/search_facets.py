@@ -9,16 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.queries import attributes_asked, categories
-from catalog.types import AttributeData, AttributeKind, CategoryRef
+from catalog.types import RATING_STEPS, AttributeData, AttributeKind, CategoryRef
 from core.money import Money
 from core.places import country_name
 from marketplace import figures
-from marketplace.pages.search_asked import CURRENCY, Asked
+from marketplace.pages.search_asked import CURRENCY, Asked, stars_and_up
 from search.types import Hit, Page, Spread, Tally, TallyOf
 
 _OF_PRODUCTS = TallyOf(
     kind="product",
-    names={"seller": "seller_name", "category": "", "ships_to": "", "in_stock": ""},
+    names={"seller": "seller_name", "category": "", "ships_to": "", "in_stock": "", "rating": ""},
     prefix="a_",
     spread="price",
 )
@@ -104,6 +104,7 @@ class Facets:
     brands: Filter
     countries: Sequence[Box]
     in_stock: int
+    ratings: Sequence[Box]
     prices: Histogram | None
     answers: Sequence[Filter]
 
@@ -139,6 +140,7 @@ def facets(asked: Asked, page: Page[Hit]) -> Facets:
             key=lambda one: one.name,
         ),
         in_stock=page.tallies.get("in_stock", _NONE).values.get("true", 0),
+        ratings=_ratings(asked, page.tallies.get("rating", _NONE)),
         prices=_histogram(asked, page.spread),
         answers=[_answer(asked, one, page.tallies) for one in _questions(asked, page)],
     )
@@ -157,6 +159,20 @@ def ways_made(asked: Asked, page: Page[Hit]) -> list[tuple[str, str, bool]]:
         "yes": _("Made with AI (%(n)s)") % {"n": figures.number(counts.get("true", 0))},
     }
     return [(text, asked.address(ai=value), value == chosen) for value, text in names.items()]
+
+
+def _ratings(asked: Asked, tally: Tally) -> list[Box]:
+    """From how many stars on, where anything has so many."""
+    boxes = [
+        Box(
+            value=str(step),
+            name=stars_and_up(step),
+            count=tally.values.get(str(step), 0),
+            on=asked.has("rating", str(step)),
+        )
+        for step in RATING_STEPS
+    ]
+    return boxes if any(box.count or box.on for box in boxes) else []
 
 
 def _categories(asked: Asked, tally: Tally) -> Any:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.testing import make_brand
-from catalog.actions import archive_service
+from catalog.actions import archive_service, change_rating
+from catalog.models import Product
 from catalog.testing import (
     make_attribute,
     make_category,
@@ -117,6 +118,17 @@ def test_filters_are_counted_and_another_spelling_is_proposed(shop):
     assert (said["meant"], counts(q="cley vase")["meant"]) == (None, "clay vase")
     nothing = counts(q="")
     assert not any(of(nothing["kinds"]).values())
+
+
+def test_products_are_found_and_counted_by_their_stars(shop):
+    for number, stars in enumerate((4, 3)):
+        product = Product.objects.get(title=f"Clay vase {number}")
+        change_rating(product_id=product.pk, stars=stars, people=1)
+    assert found(rating_min="4") == ["Clay vase 0"]
+    assert found(rating_min="3", sort="price") == ["Clay vase 0", "Clay vase 1"]
+    said = Client().get("/api/v1/search/counts/", {"q": "clay", "rating_min": "4"}).json()
+    assert said["ratings"] == [{"value": "3", "count": 2}, {"value": "4", "count": 1}]
+    assert Client().get("/api/v1/search/", {"q": "clay", "rating_min": "2"}).status_code == 422
 
 
 @pytest.mark.parametrize("asked", [{"kind": "pin"}, {"ai": "no"}, {"kind": "pin", "ai": "yes"}])

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 
 from accounts.testing import make_brand
 from catalog import actions, queries
+from catalog.actions import change_rating
+from catalog.models import Product
 from catalog.testing import make_attribute, make_category, make_delivery_method, make_product
 from core.testing import deliver_all
 
@@ -101,6 +103,24 @@ def test_every_filter_is_there_with_its_counts(client, shop):
 )
 def test_filters_narrow_alone_and_together(client, shop, query, wanted):
     assert titles(page_of(client, **query)) == wanted
+
+
+def test_products_are_found_by_their_stars(client, shop):
+    assert 'name="rating"' not in page_of(client), "nobody gave any"
+    for number, stars in enumerate(((5, 4), (3,), (2, 5), (1,))):
+        for one in stars:
+            product = Product.objects.get(title=f"Clay vase {number}")
+            change_rating(product_id=product.pk, stars=one, people=1)
+    page = page_of(client)
+    assert (box(page, "rating", "4"), box(page, "rating", "3")) == ((1, False), (3, False))
+    assert titles(page_of(client, rating="4")) == ["Clay vase 0"]
+    assert titles(page_of(client, rating="3")) == ["Clay vase 0", "Clay vase 1", "Clay vase 2"]
+    assert titles(page_of(client, rating="3", brand="far")) == ["Clay vase 0"]
+    page = page_of(client, rating="4")
+    assert (box(page, "rating", "4"), box(page, "rating", "3")) == ((1, True), (3, False))
+    assert "4 stars and up" in page
+    for nonsense in ("2", "5", "x", "-1"):
+        assert len(titles(page_of(client, rating=nonsense))) == 7
 
 
 def test_counts_say_what_a_further_box_would_find(client, shop):
