@@ -49,6 +49,11 @@ def number(value: int | float | Decimal) -> str:
     return format_decimal(value, locale=_locale())
 
 
+def rating(value: Decimal) -> str:
+    """Stars on average, always with their tenth: 4.0."""
+    return format_decimal(value, "0.0", locale=_locale())
+
+
 def compact(value: int) -> str:
     """A follower count that fits beside a face: 18.2k."""
     for limit, unit in ((1_000_000, "m"), (1_000, "k")):

@@ -35,6 +35,7 @@ from marketplace.figures import (
     naturaltime,
     number,
     percent,
+    rating,
     time_of_day,
 )
 from marketplace.linked import linked_data
@@ -93,6 +94,7 @@ def environment(**options: Any) -> Environment:
         money=money,
         days=days,
         number=number,
+        rating=rating,
         percent=percent,
         icon=icon,
         css=css,

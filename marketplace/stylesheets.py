@@ -27,7 +27,7 @@ EXTRA = (
     "board", "arrange", "tasks", "search", "welcome", "notices", "settings", "states",
     "listing", "orders-desk", "editor", "drop", "focal", "tagger", "prose", "reference",
     "styleguide",
-    "orders", "service", "packs", "suggest", "collection", "put", "look", "keys",
+    "orders", "service", "packs", "suggest", "collection", "put", "look", "keys", "reviews",
 )
 # fmt: on
 DIGEST_LENGTH = 12

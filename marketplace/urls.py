@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("payments.urls")),
     path("", include("orders.urls")),
     path("", include("messaging.urls")),
+    path("", include("reviews.urls")),
     path("", include("moderation.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("accounts.auth_urls")),

@@ -21,6 +21,7 @@ class Report(models.Model):
         PROFILE = "profile", _("profile")
         COMMENT = "comment", _("comment")
         NOTE = "note", _("note")
+        REVIEW = "review", _("review")
 
     class Reason(models.TextChoices):
         ILLEGAL = "illegal", _("It is illegal, or sold illegally")
@@ -88,7 +89,11 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="moderation_report_kind",
-                condition=Q(kind__in=["pin", "product", "service", "profile", "comment", "note"]),
+                condition=Q(
+                    kind__in=[
+                        *("pin", "product", "service", "profile", "comment", "note", "review")
+                    ]
+                ),
             ),
         ]
 

@@ -7,6 +7,7 @@ from catalog.events import ProductTakenDown, ServiceTakenDown
 from core.events import subscribe
 from feed.events import CommentTakenDown, NoteTakenDown, PinTakenDown
 from moderation import notices
+from reviews.events import ReviewTakenDown
 
 
 def connect() -> None:
@@ -17,6 +18,7 @@ def connect() -> None:
     subscribe(PinTakenDown, tell_pin_taken_down)
     subscribe(CommentTakenDown, tell_comment_taken_down)
     subscribe(NoteTakenDown, tell_note_taken_down)
+    subscribe(ReviewTakenDown, tell_review_taken_down)
     subscribe(ProductTakenDown, tell_product_taken_down)
     subscribe(ServiceTakenDown, tell_service_taken_down)
 
@@ -81,6 +83,11 @@ def tell_note_taken_down(event: NoteTakenDown) -> None:
     _tell_taken_down(event, author_id=event.author_id, what=what)
 
 
+def tell_review_taken_down(event: ReviewTakenDown) -> None:
+    """A review is gone from every page and figure."""
+    _tell_taken_down(event, author_id=event.author_id, what=f"review:{event.review_id}")
+
+
 def tell_product_taken_down(event: ProductTakenDown) -> None:
     """A product is gone from every page."""
     _tell_taken_down(event, author_id=event.seller_id, what=f"product:{event.product_id}")
@@ -92,7 +99,12 @@ def tell_service_taken_down(event: ServiceTakenDown) -> None:
 
 
 def _tell_taken_down(
-    event: PinTakenDown | CommentTakenDown | NoteTakenDown | ProductTakenDown | ServiceTakenDown,
+    event: PinTakenDown
+    | CommentTakenDown
+    | NoteTakenDown
+    | ReviewTakenDown
+    | ProductTakenDown
+    | ServiceTakenDown,
     *,
     author_id: int,
     what: str,

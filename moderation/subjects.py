@@ -16,6 +16,8 @@ from feed.actions import take_down_comment, take_down_note, take_down_pin
 from feed.queries import comment_subject, note_subject, pin_cards
 from moderation.models import Report
 from moderation.types import Subject
+from reviews.actions import take_down_review
+from reviews.queries import review_subject
 
 
 def subject_for(*, kind: str, ref: str, viewer: Viewer) -> Subject:
@@ -75,6 +77,15 @@ def _note(ref: str, viewer: Viewer) -> Subject | None:
     return Subject(kind="note", ref=ref, title=text[:120], url=url, author=author)
 
 
+def _review(ref: str, viewer: Viewer) -> Subject | None:
+    found = review_subject(public_id=ref, viewer=viewer)
+    if found is None:
+        return None
+    text, url, author = found
+    title = " ".join(text.split())
+    return Subject(kind="review", ref=ref, title=title[:120], url=url, author=author)
+
+
 _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
     "pin": _pin,
     "product": _product,
@@ -82,6 +93,7 @@ _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {
     "profile": _profile,
     "comment": _comment,
     "note": _note,
+    "review": _review,
 }
 
 
@@ -99,6 +111,8 @@ def take_down(*, report: Report, operator_id: int, reason: str) -> None:
     elif report.kind == Report.Kind.NOTE:
         board_id, _hyphen, pin_id = report.ref.partition("-")
         take_down_note(board_id=board_id, pin_id=pin_id, author_id=report.author_id, reason=reason)
+    elif report.kind == Report.Kind.REVIEW:
+        take_down_review(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif report.kind == Report.Kind.SERVICE:
         take_down_service(public_id=report.ref, operator_id=operator_id, reason=reason)
     elif not approved_ids(ids=[report.author_id]):

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("payments.api.urls")),
     path("", include("orders.api.urls")),
     path("", include("messaging.api.urls")),
+    path("", include("reviews.api.urls")),
     path("", include("brands.api.urls")),
     path("", include("moderation.api.urls")),
     path("", include("marketplace.api.routes")),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.types import Request
 from catalog.delivery import options_to
 from catalog.queries import axes_of, product_page, related_products
-from catalog.types import DeliveryOption, ProductPage, VariantData
+from catalog.types import MOST_STARS, DeliveryOption, ProductPage, VariantData
 from core import clock
 from core.errors import NotFound
 from core.money import Money, plain_amount
@@ -22,11 +22,13 @@ from core.places import country_name
 from feed import guest
 from feed.queries import pins_with_product
 from marketplace.pages.countries import country_for
+from reviews.queries import reviews_of, spread_of
 from tracking.actions import record_click
 from tracking.queries import read_touch, touch_token
 
 PIN_COUNT = 8
 MORE_COUNT = 6
+REVIEW_COUNT = 3
 
 
 @require_safe
@@ -55,6 +57,9 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
         guest_saves=guest.guest_saves(viewer=request.viewer, session=request.session),
         others=[one.public_id for one in (*related.similar, *related.by_seller)],
     )
+    said = None
+    if page.rating_count:  # of none nothing is asked
+        said = reviews_of(product_id=page.id, viewer=request.viewer, limit=REVIEW_COUNT)
     shown = _picture_number(request.GET.get("image", ""), page, variant)
     return render(
         request,
@@ -74,6 +79,8 @@ def product(request: Request, public_id: str, slug: str) -> HttpResponse:
             "saved_products": saved
             | guest.guest_products(viewer=request.viewer, session=request.session),
             "related": related,
+            "said": said,
+            "spread": spread_of(product_id=page.id) if said else [],
             "touch": touch_token(source="product", ref=page.public_id, product=page.public_id),
             "may_edit": request.viewer.works_for(page.seller.id, roles={"catalogue"}),
             "data": stated(page) if page.public else None,
@@ -152,6 +159,14 @@ def stated(page: ProductPage) -> dict[str, Any]:
         "brand": {"@type": "Brand", "name": page.seller.name},
         "offers": offers,
     }
+    if page.rating is not None:
+        data["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": str(page.rating),  # a point, whatever the reader's language writes
+            "bestRating": MOST_STARS,
+            "worstRating": 1,
+            "reviewCount": page.rating_count,
+        }
     return data
 
 

@@ -60,6 +60,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget what was deleted": _every(3600, "feed.forget_deleted"),
     "publish due pins": _every(30, "feed.publish_due"),
     "drop deleted pins": _every(24 * 3600, "feed.drop_deleted"),
+    "drop deleted reviews": _every(3600, "reviews.drop_deleted"),
     "look at traders again": _every(24 * 3600, "brands.look_again"),
     "look at withdrawn pictures": _every(24 * 3600, "core.settle_pictures"),
     "clean up": _every(24 * 3600, "core.clean"),

@@ -17,6 +17,7 @@ OUR_APPS = [
     "payments",
     "orders",
     "messaging",
+    "reviews",
     "brands",
     "insights",
     "moderation",

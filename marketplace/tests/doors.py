@@ -223,6 +223,8 @@ PUBLIC = {
     """,
     ),
     *of("messaging_api", "questions quote"),
+    "reviews:listing",
+    "reviews_api:reviews",
     *of(
         "market_api",
         """
@@ -302,6 +304,8 @@ MEMBER = {
         my_pin_delete my_pin_undelete my_pin_version""",
     ),
     *of("feed", "save_to like comment_like board_follow hashtag_follow topic_follow followed"),
+    *of("reviews", "write delete restore"),
+    *of("reviews_api", "own_reviews review review_restore"),
     *of("accounts_api", "consent blocks mutes muted_words muted_word block mute join"),
     *of(
         "feed_api",

@@ -79,6 +79,7 @@ CUT = {
     *{"notifications.Mail.name", "notifications.Mail.subject", "notifications.Notice.title"},
     *{"orders.BagLine.title", "orders.OrderLine.variant_title", "core.Image.file_name"},
     *{"payments.Payment.review_reason", "payments.Operation.reason"},
+    "reviews.Review.taken_down_reason",
 }
 # Written in the admin alone, whose forms count code points as the column does.
 ADMIN = {"catalog.Attribute", "catalog.AttributeChoice", "catalog.Category"}

@@ -55,7 +55,7 @@ FIELDS = re.findall(
     "v-0-key theme next pins do move beside behind section arrange answers people open like token "
     "find found tag untag retag sort at_x at_y t-0-product t-0-variant t-0-x t-0-y "
     "focus_x focus_y ai_made audience comments_open talk publish_at row undo letters each "
-    "to-category",
+    "to-category stars",
 )
 LOGS_OUT = {"account_logout"}
 # They prove by signature or origin who sends, since no form of ours does.
@@ -120,6 +120,8 @@ PUBLIC_OBJECTS = {
     "messaging:ask",
     "messaging:quote",
     "moderation:report",
+    "reviews:listing",
+    "reviews_api:reviews",
     "moderation:receipt",  # says back what the address says, and looks nothing up
     "accounts:follow",
     "accounts:block",

@@ -43,6 +43,7 @@ from inventory.actions import receive
 from notifications.testing import notices_of
 from orders.testing import make_paid_order
 from payments.testing import keep_card
+from reviews.testing import make_review
 
 # What somebody writes into every field that takes text.
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=x>"
@@ -134,6 +135,8 @@ def make_world() -> World:
     card = keep_card(user_id=buyer.user.pk)
     browser = client_for(buyer)
     order = make_paid_order(variant=variant, person=buyer)
+    review = make_review(product=vase, person=buyer, stars=4, text=EVIL)
+    said = {"number": review.line.order.number, "line_id": review.line.public_id}
     address = type_in(browser, vase.public_id)
     organization = make_organization(person=buyer, name=EVIL)
     browser.post("/bag/add/", {"variant": variant.public_id})
@@ -262,6 +265,10 @@ def make_world() -> World:
             f"brands:{name}": {"document_id": make_document(brand).public_id}
             for name in ("document", "document_remove")
         },
+        **{f"reviews:{name}": said for name in ("write", "delete", "restore")},
+        **{f"reviews_api:{name}": said for name in ("review", "review_restore")},
+        "reviews:listing": {"public_id": vase.public_id},
+        "reviews_api:reviews": {"public_id": vase.public_id},
         "messaging:ask": {"public_id": vase.public_id},
         "moderation:report": {"public_id": vase.public_id},
         "accounts_api:address": {"public_id": address},

@@ -28,6 +28,7 @@ from feed.actions import write_note
 from feed.testing import fill_board, make_comment, make_pin
 from moderation.models import Report
 from notifications.queries import notices_for
+from reviews.testing import make_review
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/moderation/report/"
@@ -291,6 +292,28 @@ def test_the_notice_of_it_says_why_on_the_page_and_by_program(operator: Client, 
     assert said.endswith(" It says more than…"), "cut between two words"
     [told] = client.get("/api/v1/notifications/").json()["results"]
     assert reason.strip() in told["body"]
+
+
+def test_a_reported_review_leaves_the_page_and_the_stars_of_its_product(
+    operator: Client,
+) -> None:
+    author = testing.make_person(name="Ana")
+    review = make_review(person=author, stars=1, text="Buy elsewhere: shop.example")
+    read = f"/reviews/{review.product.public_id}/"
+    assert f'href="/report/review/{review.public_id}/"' in Client().get(read).content.decode()
+    report("review", review.public_id)
+    row = Report.objects.get()
+    assert (row.author, row.title) == (author, review.text)
+
+    decide(operator, "take_down", row, reason="An advertisement.")
+
+    deliver()
+    review.product.refresh_from_db()
+    assert (review.product.rating_sum, review.product.rating_count) == (0, 0)
+    assert "Buy elsewhere" not in Client().get(read).content.decode()
+    told = [row.body for row in notices_for(profile_id=author.pk).rows if "advert" in row.body]
+    assert len(told) == 1
+    assert Client().get(f"/report/review/{review.public_id}/").status_code == 404
 
 
 def test_a_suspended_person_reads_why_by_mail() -> None:

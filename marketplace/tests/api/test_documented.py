@@ -17,11 +17,13 @@ from core.testing import picture_file
 from feed.models import Pin
 from feed.testing import make_pin
 from inventory.actions import receive
+from orders.actions import ship
 from orders.models import Purchase
 from payments.testing import keep_card
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
 SITE = "http://localhost:8000"
+ORDER, LINE = "7KQ4-2M86", "q8d3m6vtxk2h"
 PICTURE, VARIANT, TOTAL, SHOWN = "k7m2p9qtxw4z", "h4t8w2kzq9mp", "10300", "w5x8r3tbn2yd"
 
 
@@ -81,7 +83,7 @@ def test_every_command_of_the_document_works_as_it_stands_there() -> None:
         SHOWN: make_pin(author=loom).public_id,
     }
 
-    me, follow, picture, pin, quote, purchase, save = commands()
+    me, follow, picture, pin, quote, purchase, save, review = commands()
     assert run(me, known).json()["profile"]["handle"] == owner.handle
     assert run(follow, known).status_code == 200
     assert Follow.objects.filter(follower=brand, followed=loom).exists()
@@ -100,3 +102,11 @@ def test_every_command_of_the_document_works_as_it_stands_there() -> None:
     assert (bought.status_code, bought.json()["payment"]) == (201, "paid"), bought.content
     assert Purchase.objects.get().public_id == bought.json()["id"]
     assert run(save, known).json()["note"] == "Fits the niche, measured."
+    order = Purchase.objects.get().orders.get()
+    seller = owner_of(loom).user
+    assert seller is not None
+    ship(number=order.number, seller_id=loom.pk, actor_user_id=seller.pk)
+    known |= {ORDER: order.number, LINE: order.lines.get().public_id}
+    assert run(review, known).json()["stars"] == 4
+    rug.refresh_from_db()
+    assert rug.rating_sum == 4

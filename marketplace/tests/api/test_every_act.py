@@ -140,6 +140,9 @@ SAME = {
     "messaging:quote": "picture_create service_quote_request",
     "messaging:studio_questions": "studio_question_answered",
     "moderation:report": "report_create",
+    "reviews:write": "review_put",
+    "reviews:delete": "review_delete",
+    "reviews:restore": "review_restore",
     "accounts:follow": "profile_follow profile_unfollow",
     "accounts:block": "profile_block",
     "accounts:unblock": "profile_unblock",
@@ -290,6 +293,8 @@ READ = {
     "pages:welcome": "categories_list me_read",
     "pages:your_data": "own_data_read",
     "payments:methods": "payment_methods_list",
+    "reviews:listing": "product_reviews_list",
+    "reviews:write": "own_reviews_list",
     "tracking:choices": "consent_read",
 }
 _LETTER = "where the link of a letter leads; a program sends its token"

@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Things that are everybody's to see, or to do something of one's own with.
 EVERYBODYS = {
     *("product_read", "product_related_read", "product_delivery_list", "variant_read"),
+    "product_reviews_list",
     *("service_read", "service_quote_request", "bag_line_change", "bag_line_remove"),
     *("pin_read", "pin_related_list", "pin_save", "pin_unsave", "pin_like", "pin_unlike"),
     *("product_save", "product_unsave", "service_save", "service_unsave"),

@@ -478,6 +478,27 @@ def refused_comment(visitor: Visitor) -> None:
     visitor.page.locator("#id_text_error").wait_for()
 
 
+REVIEWED = "/search/?q=stoneware&rating=3", "main .pin__t a[href^='/product/']"
+
+
+def review(visitor: Visitor) -> Page:
+    """The form about something that arrived."""
+    visitor.go(first_link(visitor, "/orders/", "article:has(.pill--ok) a[href^='/order/']"))
+    visitor.page.locator("a[href*='/review/']").first.click()
+    visitor.page.get_by_label("Your words").wait_for()
+    return visitor.page
+
+
+def refused_review(visitor: Visitor) -> None:
+    """The same with words that are too long and without stars, as far as there were none."""
+    page = review(visitor)
+    words = page.get_by_label("Your words")
+    words.evaluate("field => { field.removeAttribute('maxlength'); }")
+    words.fill("x" * 2001)
+    page.locator("main form button[type=submit]").first.click()
+    page.locator(".errs").wait_for()
+
+
 def delete(visitor: Visitor) -> None:
     """The page that asks for the password once more before it shows itself."""
     page = visitor.go("/settings/delete/")

@@ -46,6 +46,9 @@ from payments.actions import asking
 from payments.models import Payment
 from payments.queries import payment
 from payments.testing import keep_card, make_payment, payment_by_id, tell
+from reviews.actions import delete_review
+from reviews.models import Review as ProductReview
+from reviews.testing import make_review
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -228,6 +231,21 @@ def old_checks() -> Asked:
     return asked
 
 
+def deleted_reviews() -> Asked:
+    """One of two reviews of a product goes for good; its stars are those of the other."""
+    gone = make_review(stars=1)
+    product = gone.product
+    make_review(product=product, stars=5)
+    line = gone.line
+    delete_review(author_id=gone.author_id, number=line.order.number, line_id=line.public_id)
+
+    def left() -> object:
+        product.refresh_from_db()
+        return ProductReview.objects.count(), product.rating_sum
+
+    return left
+
+
 DUE = {
     "brands.look_again": Due(old_checks, timedelta(days=340), (2, 2)),
     "core.sweep": Due(
@@ -243,6 +261,7 @@ DUE = {
     "feed.refresh_popularity": Due(unranked_pins, timedelta(minutes=5), MANY),
     "feed.forget_deleted": Due(deleted_words, timedelta(hours=25), (0, 0)),
     "feed.drop_deleted": Due(deleted_pins, KEPT_FOR + timedelta(hours=1), (2, 2)),
+    "reviews.drop_deleted": Due(deleted_reviews, timedelta(hours=25), (1, 5)),
     "core.settle_pictures": Due(withdrawn_pictures, timedelta(days=1), [False, True]),
     "core.clean": Due(rubbish, timedelta(days=15), (0, False)),
 }
@@ -311,6 +330,7 @@ CLAIMED = ["payments.reconcile"]
 HARMLESS = {
     "core.clean": "it drops what is old, and what is gone already is no error",
     "feed.forget_deleted": "it drops what is old, and empties words that are to be empty",
+    "reviews.drop_deleted": "it drops what is old, and what is gone already is no error",
     "feed.refresh_popularity": "it writes what follows from the rows, whatever was written before",
 }
 

@@ -1,0 +1,1 @@
+"""What those who bought a product say of it."""
