@@ -1,5 +1,5 @@
 """Two months of sales, in the order in which they happened: seen, clicked, bagged, paid at the
-sandbox, packed, shipped, received, and sometimes called off."""
+sandbox, packed, shipped, received, mostly reviewed, and sometimes called off."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from accounts.queries import addresses_for, profile_refs
 from accounts.types import Viewer
 from core import clock
 from core.errors import DomainError
+from demo.content.reviews import SAID
 from demo.steps.people import email_of
 from demo.steps.products import loved
 from demo.steps.visitors import DAYS, LOVED, click
@@ -33,6 +34,7 @@ from orders.actions import (
 from orders.queries import bag_for, checkout_for, order_for_seller
 from orders.types import Actor, Details
 from payments.actions import keep_method
+from reviews.actions import write_review
 from tracking.queries import touch_token
 
 PURCHASES = 44
@@ -60,6 +62,8 @@ class Calendar:
         self._world = world
         self._acts: list[tuple[datetime, int, Act]] = []
         self._entered = 0
+        # So many things were thought of so far.
+        self.said = 0
 
     def enter(self, at: datetime, act: Act) -> None:
         self._entered += 1
@@ -223,10 +227,33 @@ def _send(world: World, calendar: Calendar, number: str, house: House, *, buyer:
         tracking=tracking,
     )
     calendar.enter(left, lambda: _in_two_parcels(calendar, house, number, send))
+    arrived = left + timedelta(days=4 + world.dice.randrange(3))
     calendar.enter(
-        left + timedelta(days=4 + world.dice.randrange(3)),
+        arrived,
         lambda: confirm_delivery(number=number, actor=Actor.BUYER, actor_user_id=buyer.user_id),
     )
+    calendar.enter(arrived + timedelta(days=1), lambda: _review(calendar, house, number, buyer))
+
+
+def _review(calendar: Calendar, house: House, number: str, buyer: Citizen) -> None:
+    """Four in five say what they think of each thing in the order."""
+    for line in order_for_seller(seller_id=house.profile_id, number=number).lines:
+        turn = calendar.said
+        calendar.said += 1
+        if turn % 5 == 4:
+            continue
+        stars, text = SAID[turn % len(SAID)]
+        try:
+            write_review(
+                user_id=buyer.user_id,
+                author_id=buyer.profile_id,
+                number=number,
+                line_id=line.public_id,
+                stars=stars,
+                text=text,
+            )
+        except DomainError:
+            continue  # they are on the team that sells it
 
 
 def _in_two_parcels(
