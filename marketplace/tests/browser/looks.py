@@ -100,7 +100,8 @@ def too_small(page: Page) -> list[str]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """What sticks out of the window sideways."""
+    """What sticks out of the window sideways, once its style is there."""
+    page.wait_for_load_state()
     return list(
         page.evaluate("""() => {
           const wide = document.documentElement.clientWidth;
