@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from marketplace.tests.browser import ways
+from marketplace.tests.browser import saying, ways
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.life import BRAND, become
-from marketplace.tests.browser.ways import CARD, MY_BOARD, RETURNED, SUBMITTED, TAG, Reach, Way
+from marketplace.tests.browser.saying import MY_BOARD
+from marketplace.tests.browser.ways import CARD, RETURNED, SUBMITTED, TAG, Reach, Way
 
 STUDIO = f"/studio/{BRAND}/"
 NOTHING = "/search/?q=zzqxzzqx"
@@ -133,10 +134,10 @@ PLACES = (
     Place("followed", "buyer", ways.at("/following/boards/")),
     Place("sheet-known", "buyer", ways.sheet, page="feed:explore"),
     Place("orders", "buyer", ways.at("/orders/")),
-    Place("review", "buyer", ways.review, page="reviews:write"),
-    Place("review-refused", "buyer", ways.refused_review, page="reviews:write"),
-    Place("reviews", "guest", ways.carrying(*ways.REVIEWED, "/reviews/{}/")),
-    Place("product-reviewed", "guest", ways.via(*ways.REVIEWED), page="pages:product"),
+    Place("review", "buyer", saying.review, page="reviews:write"),
+    Place("review-refused", "buyer", saying.refused_review, page="reviews:write"),
+    Place("reviews", "guest", ways.carrying(*saying.REVIEWED, "/reviews/{}/")),
+    Place("product-reviewed", "guest", ways.via(*saying.REVIEWED), page="pages:product"),
     Place("order", "buyer", ways.via("/orders/", "main a[href^='/order/']"), page="orders:order"),
     Place("notifications", "buyer", ways.at("/notifications/")),
     Place("settings", "buyer", ways.at("/settings/")),
@@ -190,9 +191,9 @@ PLACES = (
     Place("board-new", "buyer", ways.at("/boards/new/")),
     Place("board-own", "buyer", ways.via(*MY_BOARD), page="feed:board"),
     Place("board-arrange", "buyer", ways.via(*MY_BOARD, "?arrange=top"), page="feed:board"),
-    Place("board-note", "buyer", ways.note, page="feed:board_note"),
-    Place("board-edit", "buyer", ways.carrying_board("/boards/{}/edit/")),
-    Place("board-section", "buyer", ways.section, page="feed:section"),
+    Place("board-note", "buyer", saying.note, page="feed:board_note"),
+    Place("board-edit", "buyer", saying.carrying_board("/boards/{}/edit/")),
+    Place("board-section", "buyer", saying.section, page="feed:section"),
     Place(
         "board-asked",
         "buyer",
@@ -202,9 +203,9 @@ PLACES = (
     Place("save-to", "buyer", ways.carrying("/explore/", CARD, "/pin/{}/boards/")),
     Place("pin-known", "buyer", ways.via("/explore/", CARD), page="feed:pin"),
     Place("talk", "buyer", ways.carrying("/explore/", CARD, "/pin/{}/comments/")),
-    Place("thread", "buyer", ways.thread, page="feed:comment"),
-    Place("comment-edit", "buyer", ways.comment, page="feed:comment_edit"),
-    Place("talk-refused", "buyer", ways.refused_comment, page="feed:talk"),
+    Place("thread", "buyer", saying.thread, page="feed:comment"),
+    Place("comment-edit", "buyer", saying.comment, page="feed:comment_edit"),
+    Place("talk-refused", "buyer", saying.refused_comment, page="feed:talk"),
     # a brand's desk
     Place("studio-home", "guest", ways.at("/studio/")),
     Place("papers", "brand", ways.at(f"{STUDIO}papers/")),
