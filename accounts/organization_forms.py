@@ -6,21 +6,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from accounts.organization_rules import in_form
 from accounts.types import OrganizationData
-from core.forms import TextField_
+from core.forms import PlaceFields, TextField_, line_field
 
 
-def _line(name: str, **kwargs: Any) -> TextField_:
-    return TextField_(widget=forms.TextInput(attrs={"autocomplete": name}), **kwargs)
-
-
-class OrganizationForm(forms.Form):
+class OrganizationForm(PlaceFields):
     """Who buys, by law, and where its invoices go."""
 
-    name = _line(
+    field_order = ["name", "registration_number", "vat_id", *PlaceFields.base_fields, "email"]
+
+    name = line_field(
         "organization",
         label=_("Legal name"),
         limit=200,
@@ -38,31 +35,6 @@ class OrganizationForm(forms.Form):
         limit=20,
         required=False,
         help_text=_("With the letters of the country, like DE136695976."),
-    )
-    line1 = _line(
-        "address-line1",
-        label=_("Street and number"),
-        limit=120,
-        error_messages={"required": _("Enter street and number.")},
-    )
-    line2 = _line("address-line2", label=_("Further line"), limit=120, required=False)
-    postcode = _line(
-        "postal-code",
-        label=_("Postcode"),
-        limit=20,
-        error_messages={"required": _("Enter the postcode.")},
-    )
-    city = _line(
-        "address-level2",
-        label=_("Town"),
-        limit=80,
-        error_messages={"required": _("Enter the town.")},
-    )
-    country = forms.ChoiceField(
-        label=_("Country"),
-        choices=lambda: [("", _("Choose a country")), *countries],
-        error_messages={"required": _("Choose a country.")},
-        widget=forms.Select(attrs={"autocomplete": "country"}),
     )
     email = forms.EmailField(
         label=_("E-mail for invoices"),

@@ -6,20 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import OrganizationRefused
 from accounts.types import OrganizationData
-from core.places import COUNTRY_NAMES, postcode_problem
+from core.places import COUNTRY_NAMES, postcode_problem, without_letters
 from core.vat import VatRefused, checked_vat
 
-# What cannot be right without a single letter, in whichever script.
-_LETTERS: dict[str, str | Promise] = {
-    "name": _("Write the name with letters, as the register has it."),
-    "line1": _("Write the street with its name, like Hafenstraße 1."),
-    "city": _("Write the name of the town."),
-}
+_NAME = _("Write the name with letters, as the register has it.")
 
 
 def in_form(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
@@ -30,11 +24,7 @@ def in_form(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     for the caller to ask for.
     """
     kept = {name: str(value) for name, value in data.items()}
-    wrong = {
-        name: str(text)
-        for name, text in _LETTERS.items()
-        if kept.get(name) and not any(sign.isalpha() for sign in kept[name])
-    }
+    wrong = without_letters(kept, name=_NAME)
     country = kept.get("country")
     if country and kept.get("postcode"):
         kept["postcode"] = kept["postcode"].upper()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from accounts import handles
 from accounts.actions.profiles import LINK_LIMIT
@@ -14,7 +13,7 @@ from accounts.errors import HandleRefused, NameRefused
 from accounts.models import Profile
 from accounts.naming import NAME_LIMIT, checked_handle, checked_name
 from accounts.types import AddressData
-from core.forms import PercentField, PublicUrlField, TextField_
+from core.forms import PercentField, PlaceFields, PublicUrlField, TextField_, line_field
 from core.media import Image
 from core.places import COUNTRY_NAMES, postcode_problem
 
@@ -98,47 +97,19 @@ class ProfileForm(forms.Form):
         return [link for name in ("link1", "link2", "link3") if (link := self.cleaned_data[name])]
 
 
-def _line(name: str, **kwargs: Any) -> TextField_:
-    attrs = {"autocomplete": name, **kwargs.pop("attrs", {})}
-    return TextField_(widget=forms.TextInput(attrs=attrs), **kwargs)
-
-
-class AddressForm(forms.Form):
+class AddressForm(PlaceFields):
     """Where things are sent."""
 
-    name = _line(
+    field_order = ["name", "company", *PlaceFields.base_fields, "phone", "is_default"]
+
+    name = line_field(
         "name",
         label=_("Full name"),
         limit=120,
         error_messages={"required": _("Enter the name on the parcel.")},
     )
-    company = _line("organization", label=_("Company"), limit=120, required=False)
-    line1 = _line(
-        "address-line1",
-        label=_("Street and number"),
-        limit=120,
-        error_messages={"required": _("Enter street and number.")},
-    )
-    line2 = _line("address-line2", label=_("Further line"), limit=120, required=False)
-    postcode = _line(
-        "postal-code",
-        label=_("Postcode"),
-        limit=20,
-        error_messages={"required": _("Enter the postcode.")},
-    )
-    city = _line(
-        "address-level2",
-        label=_("Town"),
-        limit=80,
-        error_messages={"required": _("Enter the town.")},
-    )
-    country = forms.ChoiceField(
-        label=_("Country"),
-        choices=lambda: [("", _("Choose a country")), *countries],
-        error_messages={"required": _("Choose a country.")},
-        widget=forms.Select(attrs={"autocomplete": "country"}),
-    )
-    phone = _line(
+    company = line_field("organization", label=_("Company"), limit=120, required=False)
+    phone = line_field(
         "tel",
         label=_("Phone"),
         limit=30,

@@ -6,24 +6,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from accounts.types import OrganizationData
 from brands.models import PaperDocument
 from brands.trader import trader_problems
 from catalog.types import PoliciesInput, StorefrontData
-from core.forms import TextField_
-
-
-def _line(name: str, **kwargs: Any) -> TextField_:
-    attrs = {"autocomplete": name, **kwargs.pop("attrs", {})}
-    return TextField_(widget=forms.TextInput(attrs=attrs), **kwargs)
+from core.forms import PlaceFields, TextField_, line_field
 
 
 class FoundForm(forms.Form):
     """How a new brand is called."""
 
-    name = _line(
+    name = line_field(
         "organization",
         label=_("Name of the brand"),
         limit=50,
@@ -41,40 +35,17 @@ class FoundForm(forms.Form):
     )
 
 
-class TraderForm(forms.Form):
+class TraderForm(PlaceFields):
     """Who answers for the brand, as the law wants it beside every offer."""
 
-    name = _line(
+    field_order = ["name", *PlaceFields.base_fields]
+
+    name = line_field(
         "organization",
         label=_("Legal name"),
         limit=200,
         help_text=_("Of the company, or your own if you are one person."),
         error_messages={"required": _("Enter who sells, by law.")},
-    )
-    line1 = _line(
-        "address-line1",
-        label=_("Street and number"),
-        limit=120,
-        error_messages={"required": _("Enter street and number.")},
-    )
-    line2 = _line("address-line2", label=_("Further line"), limit=120, required=False)
-    postcode = _line(
-        "postal-code",
-        label=_("Postcode"),
-        limit=20,
-        error_messages={"required": _("Enter the postcode.")},
-    )
-    city = _line(
-        "address-level2",
-        label=_("Town"),
-        limit=80,
-        error_messages={"required": _("Enter the town.")},
-    )
-    country = forms.ChoiceField(
-        label=_("Country"),
-        choices=lambda: [("", _("Choose a country")), *countries],
-        error_messages={"required": _("Choose a country.")},
-        widget=forms.Select(attrs={"autocomplete": "country"}),
     )
     email = forms.EmailField(
         label=_("Contact e-mail"),
@@ -85,7 +56,7 @@ class TraderForm(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = _line(
+    phone = line_field(
         "tel",
         label=_("Phone"),
         limit=30,
@@ -147,7 +118,7 @@ class CodeForm(forms.Form):
 class DeclarationForm(forms.Form):
     """A person declares for the brand."""
 
-    name = _line(
+    name = line_field(
         "name",
         label=_("Your full name"),
         limit=120,

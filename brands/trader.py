@@ -6,21 +6,15 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.types import OrganizationData
 from brands.numbers import checked_phone, checked_vat
 from brands.types import PaperRefused, TraderRefused
-from core.places import postcode_problem
+from core.places import postcode_problem, without_letters
 
-# What cannot be right without a single letter, in whichever script.
-_LETTERS: dict[str, str | Promise] = {
-    "name": gettext_lazy("Write the name with letters, as the register or your passport has it."),
-    "line1": gettext_lazy("Write the street with its name, like Hafenstraße 1."),
-    "city": gettext_lazy("Write the name of the town."),
-}
+_NAME = gettext_lazy("Write the name with letters, as the register or your passport has it.")
 
 
 def trader_problems(data: Mapping[str, Any]) -> dict[str, str]:
@@ -29,11 +23,7 @@ def trader_problems(data: Mapping[str, Any]) -> dict[str, str]:
     A field that was refused before is not in `data`, and is not spoken of again; an empty one is
     for the caller to ask for, but a number must be given or said to be none: never both.
     """
-    wrong = {
-        name: str(text)
-        for name, text in _LETTERS.items()
-        if data.get(name) and not any(sign.isalpha() for sign in data[name])
-    }
+    wrong = without_letters(data, name=_NAME)
     wrong.update(_wrong_numbers(data))
     if data.get("country"):
         _in_form(data, wrong)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from core.money import Money, MoneyError, format_money, parse_money
 from core.text import TextRefused, clean_text
@@ -33,6 +34,43 @@ class TextField_(forms.CharField):
             return clean_text(str(value), limit=self.limit, single_line=not self.multiline)
         except TextRefused as error:
             raise forms.ValidationError(str(error), code=error.code) from error
+
+
+def line_field(autocomplete: str, **kwargs: Any) -> TextField_:
+    """A single line that the browser may fill in by this token of HTML's `autocomplete`."""
+    attrs = {"autocomplete": autocomplete, **kwargs.pop("attrs", {})}
+    return TextField_(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+class PlaceFields(forms.Form):
+    """Where something is, by post. A form of a postal address inherits them, and says in
+    `field_order` where they stand among its own. What a postcode must be its own `clean` asks."""
+
+    line1 = line_field(
+        "address-line1",
+        label=_("Street and number"),
+        limit=120,
+        error_messages={"required": _("Enter street and number.")},
+    )
+    line2 = line_field("address-line2", label=_("Further line"), limit=120, required=False)
+    postcode = line_field(
+        "postal-code",
+        label=_("Postcode"),
+        limit=20,
+        error_messages={"required": _("Enter the postcode.")},
+    )
+    city = line_field(
+        "address-level2",
+        label=_("Town"),
+        limit=80,
+        error_messages={"required": _("Enter the town.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=lambda: [("", _("Choose a country")), *countries],
+        error_messages={"required": _("Choose a country.")},
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
 
 
 class PercentField(forms.IntegerField):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -102,3 +104,21 @@ def country_of_language(accepted: str) -> str:
         if region in COUNTRY_NAMES:
             return region
     return HOME_COUNTRY
+
+
+# What cannot be right without a single letter, in whichever script.
+_LETTERS: dict[str, str | Promise] = {
+    "line1": _("Write the street with its name, like Hafenstraße 1."),
+    "city": _("Write the name of the town."),
+}
+
+
+def without_letters(data: Mapping[str, str], *, name: str | Promise) -> dict[str, str]:
+    """What is wrong, by field, with the name, street and town of who answers by law: those that are
+    there and have no letter. `name` is what to say of the name."""
+    asked = {"name": name, **_LETTERS}
+    return {
+        field: str(text)
+        for field, text in asked.items()
+        if data.get(field) and not any(sign.isalpha() for sign in data[field])
+    }
