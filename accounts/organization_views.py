@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,15 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions, queries
 from accounts.answers import done, log_in_first, user_id_of
 from accounts.errors import TooManyOrganizations
+from accounts.kept_aside import keep_aside, kept_aside
 from accounts.organization_forms import OrganizationForm
 from accounts.types import OrganizationBefore, OrganizationData, Request
-from core import clock
 from core.errors import NotFound
 from core.toasts import undo_by
 
-# Inside of the session: the company before it was written or left, and for how long it is good.
+# Inside of the session: the company before it was written or left.
 _BEFORE = "organization_before"
-_UNDO_SECONDS = 3600
 
 
 @require_safe
@@ -75,26 +75,20 @@ def leave(request: Request, public_id: str) -> HttpResponse:
 
 def _keep_aside(request: Request, before: OrganizationBefore) -> str:
     """Remember what was written or left last; returns where it is brought back."""
-    request.session[_BEFORE] = {"at": clock.now().timestamp(), **asdict(before)}
+    keep_aside(request.session, name=_BEFORE, before=before)
     return reverse("accounts:organization_undo")
 
 
-def _kept_aside(request: Request) -> OrganizationBefore | None:
-    """What was kept aside within the last hour. What a release before wrote otherwise is lost."""
-    try:
-        kept = dict(request.session[_BEFORE])
-        at, was = kept.pop("at"), kept.pop("was")
-        before = OrganizationBefore(was=OrganizationData(**was) if was else None, **kept)
-    except (KeyError, TypeError):
-        return None
-    return before if clock.now().timestamp() - at < _UNDO_SECONDS else None
+def _as_before(kept: dict[str, Any]) -> OrganizationBefore:
+    was = kept.pop("was")
+    return OrganizationBefore(was=OrganizationData(**was) if was else None, **kept)
 
 
 @require_POST
 @login_required
 def undo(request: Request) -> HttpResponse:
     """The company that was last written or left here is as it was before."""
-    before = _kept_aside(request)
+    before = kept_aside(request.session, name=_BEFORE, read=_as_before)
     if before is None:
         messages.info(request, _("There is no company to bring back. Nothing changed."))
     else:

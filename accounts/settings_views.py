@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import actions, queries
 from accounts.errors import HandleRefused, NameRefused
+from accounts.kept_aside import keep_aside, kept_aside
 from accounts.models import Profile
 from accounts.settings_forms import AddressForm, ProfileForm
 from accounts.types import AddressBefore, AddressData, Request
-from core import clock
 from core.errors import NotFound
 from core.media import ImageRefused, describe_image, store_image
 from core.toasts import undo_by
 
-# Inside of the session: the address before it was written or removed, and for how long it is good.
+# Inside of the session: the address before it was written or removed.
 _BEFORE = "address_before"
-_UNDO_SECONDS = 3600
 
 
 @require_safe
@@ -162,30 +161,21 @@ def address_delete(request: Request, public_id: str) -> HttpResponse:
 
 
 def _keep_aside(request: Request, before: AddressBefore) -> str:
-    """Remember the last address that was written or removed; returns where it is brought back.
-
-    It waits in the session: logs keep the addresses of pages, and no address of a person.
-    """
-    request.session[_BEFORE] = {"at": clock.now().timestamp(), **asdict(before)}
+    """Remember the last address that was written or removed; returns where it is brought back."""
+    keep_aside(request.session, name=_BEFORE, before=before)
     return reverse("accounts:address_undo")
 
 
-def _kept_aside(request: Request) -> AddressBefore | None:
-    """What was kept aside within the last hour. What a release before wrote otherwise is lost."""
-    try:
-        kept = dict(request.session[_BEFORE])
-        at, was = kept.pop("at"), kept.pop("was")
-        before = AddressBefore(was=AddressData(**was) if was else None, **kept)
-    except (KeyError, TypeError):
-        return None
-    return before if clock.now().timestamp() - at < _UNDO_SECONDS else None
+def _as_before(kept: dict[str, Any]) -> AddressBefore:
+    was = kept.pop("was")
+    return AddressBefore(was=AddressData(**was) if was else None, **kept)
 
 
 @require_POST
 @login_required
 def address_undo(request: Request) -> HttpResponse:
     """The last address that was written or removed here, and which is first, are as before."""
-    before = _kept_aside(request)
+    before = kept_aside(request.session, name=_BEFORE, read=_as_before)
     if before is None:
         messages.info(request, _("There is no address to bring back. Nothing changed."))
     else:
