@@ -138,6 +138,38 @@ CUT = """() => {
 }"""
 
 
+# Text beyond the sides of the box it flows in; what cuts it says so itself, or is found by CUT.
+# What is left out of the layout until somebody comes near is laid out first, or its text would be
+# measured as it was in a window of another width.
+SPILT = """() => {
+  const found = [];
+  for (const one of document.querySelectorAll("body *"))
+    if (getComputedStyle(one).contentVisibility === "auto")
+      one.style.setProperty("content-visibility", "visible");
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const text = all.currentNode;
+    let box = text.parentElement;
+    if (!text.data.trim() || !box.checkVisibility() || box.closest(".vh, svg, option, script"))
+      continue;
+    while (/inline$|contents/.test(getComputedStyle(box).display)) box = box.parentElement;
+    let edge = box;
+    while (edge && getComputedStyle(edge).overflowX === "visible") edge = edge.parentElement;
+    if (edge) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const [a, b] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (a.right > b.right + 1 || a.left < b.left - 1) found.push(box.outerHTML.slice(0, 160));
+  }
+  return found.slice(0, 5);
+}"""
+
+
+def spilt(page: Page) -> list[str]:
+    """What runs beyond its box, sideways."""
+    return [f"spilt: {one}" for one in page.evaluate(SPILT)]
+
+
 def twice_the_text(page: Page) -> list[str]:
     """What is cut or sticks out where somebody has set letters twice as large, 1280 wide."""
     page.set_viewport_size({"width": 1280, "height": 900})

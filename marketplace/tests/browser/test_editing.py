@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Keys, until
 from marketplace.tests.browser.life import BRAND, become, file_of, picture
+from marketplace.tests.browser.looks import LOOKS, look_around, spilt
 
 pytestmark = pytest.mark.slow
 Visit = Callable[..., Visitor]
@@ -140,6 +141,12 @@ def test_a_product_with_nine_variants_and_five_pictures_by_keyboard(visit: Visit
     page.get_by_role("link", name="Undo all").click()
     expect(rows).to_have_count(9)
     assert page.locator("#v-0-price").input_value() == "48.00"
+
+    # Short values are wide enough for a finger; a state with a day and an hour is all there.
+    assert look_around(page, LOOKS) == []
+    assert look_around(visitor.go(f"{STUDIO}/products/?q={mark}"), LOOKS) == []
+    visitor.page.set_viewport_size({"width": 1440, "height": 900})
+    assert spilt(visitor.page) == []
 
 
 def test_advice_on_words_is_for_these_words_alone(visit: Visit) -> None:

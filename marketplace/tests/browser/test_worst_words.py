@@ -25,7 +25,7 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
-from marketplace.tests.browser.looks import too_wide, twice_the_text
+from marketplace.tests.browser.looks import spilt, too_wide, twice_the_text
 
 pytestmark = pytest.mark.slow
 
@@ -169,33 +169,6 @@ def _wrong(visitor: Visitor, path: str, token: str) -> list[str]:
         page.wait_for_timeout(50)
         found += [f"{width}: {one}" for one in too_wide(page) + spilt(page)]
     return [f"{path} {one}" for one in found]
-
-
-# Text beyond the sides of the box it flows in; what cuts it says so itself, or is found by CUT.
-SPILT = """() => {
-  const found = [];
-  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (all.nextNode()) {
-    const text = all.currentNode;
-    let box = text.parentElement;
-    if (!text.data.trim() || !box.checkVisibility() || box.closest(".vh, svg, option, script"))
-      continue;
-    while (/inline$|contents/.test(getComputedStyle(box).display)) box = box.parentElement;
-    let edge = box;
-    while (edge && getComputedStyle(edge).overflowX === "visible") edge = edge.parentElement;
-    if (edge) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const [a, b] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
-    if (a.right > b.right + 1 || a.left < b.left - 1) found.push(box.outerHTML.slice(0, 160));
-  }
-  return found.slice(0, 5);
-}"""
-
-
-def spilt(page: Page) -> list[str]:
-    """What runs beyond its box, sideways."""
-    return [f"spilt: {one}" for one in page.evaluate(SPILT)]
 
 
 def _stays_inside_a_purchase(guest: Visitor, product: Product) -> None:
