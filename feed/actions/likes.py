@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.queries import are_blocked
@@ -23,9 +23,7 @@ def like_pin(*, pin_id: str, profile_id: int) -> bool:
         if found is None or are_blocked(one_id=profile_id, other_id=found[1]):
             raise PinNotFound
         pin = found[0]
-        _like, created = PinLike.objects.get_or_create(
-            pin_id=pin, profile_id=profile_id, defaults={"created_at": clock.now()}
-        )
+        created = _is_new(PinLike(pin_id=pin, profile_id=profile_id, created_at=clock.now()))
         if created:
             Pin.objects.filter(pk=pin).update(likes_count=F("likes_count") + 1)
             publish(PinLiked(pin_id=pin_id, profile_id=profile_id))
@@ -51,9 +49,8 @@ def like_comment(*, comment_id: str, profile_id: int) -> bool:
         if found is None or are_blocked(one_id=profile_id, other_id=found[1]):
             raise CommentNotFound
         comment = found[0]
-        _like, created = CommentLike.objects.get_or_create(
-            comment_id=comment, profile_id=profile_id, defaults={"created_at": clock.now()}
-        )
+        like = CommentLike(comment_id=comment, profile_id=profile_id, created_at=clock.now())
+        created = _is_new(like)
         if created:
             Comment.objects.filter(pk=comment).update(likes_count=F("likes_count") + 1)
             publish(CommentLiked(comment_id=comment_id, profile_id=profile_id))
@@ -68,3 +65,16 @@ def unlike_comment(*, comment_id: str, profile_id: int) -> bool:
         if gone:
             Comment.objects.filter(public_id=comment_id).update(likes_count=F("likes_count") - 1)
     return bool(gone)
+
+
+def _is_new(like: PinLike | CommentLike) -> bool:
+    """Write a like; False where it stood there when it was to be written.
+
+    Nobody looks for the one that stood there: it may be taken back in the same moment.
+    """
+    try:
+        with transaction.atomic():
+            like.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True

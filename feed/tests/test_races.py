@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models import F
 
 from accounts.testing import make_person
@@ -78,18 +78,50 @@ def test_fifty_likes_of_one_person_are_one() -> None:
     assert (comment.likes_count, CommentLike.objects.count()) == (1, 1)
 
 
-def test_liking_and_unliking_at_once_counts_exactly() -> None:
-    pin = make_pin()
-    people = [make_person() for _ in range(5)]
+@pytest.mark.parametrize("crowd", [1, 2, 5])
+def test_liking_and_unliking_at_once_counts_exactly(crowd: int) -> None:
+    """Also one who takes back in the moment in which they like again: neither press fails."""
+    pin, people = make_pin(), [make_person() for _ in range(crowd)]
+    comment = make_comment(pin=pin, author=people[0])
 
     def press(number: int) -> object:
         act = actions.unlike_pin if number % 3 == 0 else actions.like_pin
-        return act(pin_id=pin.public_id, profile_id=people[number % 5].pk)
+        return act(pin_id=pin.public_id, profile_id=people[number % crowd].pk)
 
-    answers = race(30, press)
-    assert all(isinstance(answer, bool) for answer in answers)
+    def press_below(number: int) -> object:
+        act = actions.unlike_comment if number % 3 == 0 else actions.like_comment
+        return act(comment_id=comment.public_id, profile_id=people[number % crowd].pk)
+
+    for one in (press, press_below):
+        answers = race(30, one) + race(30, one) + race(30, one)
+        assert all(isinstance(answer, bool) for answer in answers), answers
     counted, there = pin_likes(pin)
     assert counted == there
+    comment.refresh_from_db()
+    assert comment.likes_count == CommentLike.objects.filter(comment=comment).count()
+
+
+def test_a_like_that_goes_in_the_moment_of_liking_again_is_no_error() -> None:
+    """One press writes the like, the next finds it there, a third has taken it back by then."""
+    pin, mara = make_pin(), make_person()
+    at = {"pin_id": pin.public_id, "profile_id": mara.pk}
+
+    def between(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith('INSERT INTO "feed_pinlike"'):
+            return execute(sql, params, many, context)
+        assert race(1, lambda _one: actions.like_pin(**at)) == [True]
+        try:
+            return execute(sql, params, many, context)
+        except IntegrityError:
+            assert race(1, lambda _one: actions.unlike_pin(**at)) == [True]
+            raise
+
+    def press(_one: int) -> bool:
+        with connection.execute_wrapper(between):
+            return actions.like_pin(**at)
+
+    assert race(1, press) == [False]
+    assert pin_likes(pin) == (0, 0)
 
 
 def test_many_who_save_a_product_first_make_one_pin() -> None:
