@@ -11,13 +11,27 @@ from pytest_django import Settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from catalog.queries import forget_attributes, forget_categories
+from core import clock, ratelimit
+
 BROWSER_TESTS = "marketplace/tests/browser/"
 
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
-    """What one test left in the cache (rate limits, scroll tokens) must not reach the next."""
+    """What one test left in the cache (rate limits, scroll tokens) must not reach the next.
+
+    Nor the categories and attributes of another one, which the process keeps for a minute.
+    """
     cache.clear()
+    forget_categories()
+    forget_attributes()
+
+
+@pytest.fixture(autouse=True)
+def _whole_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every limit begins with its test: the clock's next minute gives nobody new tries."""
+    monkeypatch.setattr(ratelimit, "COUNTED_SINCE", int(clock.now().timestamp()))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,9 @@ from django.db import connection
 from core import clock
 from core.errors import TooMany
 
+# Where windows begin: with every whole minute, hour and day. In seconds since 1970.
+COUNTED_SINCE = 0
+
 _COUNT = """
 INSERT INTO core_trycount (key, "window", count, expires_at) VALUES (%s, %s, 1, %s)
 ON CONFLICT (key, "window") DO UPDATE SET count = core_trycount.count + 1 RETURNING count
@@ -47,7 +50,7 @@ def hit(*, key: str, limit: int, per_seconds: int) -> None:
 def count(*, key: str, limit: int, per_seconds: int) -> Standing:
     """Count one try under `key` and tell how the limit stands; like `hit`, but refuses nothing."""
     now = clock.now()
-    window, passed = divmod(int(now.timestamp()), per_seconds)
+    window, passed = divmod(int(now.timestamp()) - COUNTED_SINCE, per_seconds)
     tries = _count_in_cache(f"tries:{key}:{window}", per_seconds) or _count_in_database(
         key, window, now + timedelta(seconds=per_seconds)
     )
