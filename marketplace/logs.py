@@ -31,7 +31,13 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
     ending: list[structlog.typing.Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if as_json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
+        else [
+            # Plain, wherever `rich` happens to lie around: it would also print what every variable
+            # held (a key, an address), and take half a second.
+            structlog.dev.ConsoleRenderer(
+                colors=False, exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     return {
         "version": 1,

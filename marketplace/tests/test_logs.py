@@ -4,6 +4,7 @@ import json
 import logging
 from typing import Any
 
+import pytest
 import structlog
 from celery import signals
 from django.test import Client
@@ -53,19 +54,29 @@ def test_request_leaves_one_line(client: Client, caplog: Any) -> None:
     ]
 
 
-def test_json_lines_hold_the_traceback() -> None:
-    formatter = logging_settings(as_json=True, level="INFO")["formatters"]["structured"]
+def written(*, as_json: bool) -> str:
+    """What a log says of an error, in whose function a key lay."""
+    formatter = logging_settings(as_json=as_json, level="INFO")["formatters"]["structured"]
     handler = structlog.stdlib.ProcessorFormatter(
         processors=formatter["processors"], foreign_pre_chain=formatter["foreign_pre_chain"]
     )
     try:
-        raise ValueError("why")
+        key = "-".join(["a", "secret", "key"])
+        raise ValueError(f"why, with {len(key)} letters")
     except ValueError as error:
         info = (type(error), error, error.__traceback__)
-    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "it failed", (), info)
+    return handler.format(logging.LogRecord("x", logging.ERROR, __file__, 1, "it failed", (), info))
 
-    line = json.loads(handler.format(record))
 
+def test_json_lines_hold_the_traceback() -> None:
+    line = json.loads(written(as_json=True))
     assert line["event"] == "it failed"
     assert line["level"] == "error"
-    assert "ValueError: why" in line["exception"]
+    assert "ValueError: why, with 12 letters" in line["exception"]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_what_a_variable_held_is_in_no_log(as_json: bool) -> None:
+    text = written(as_json=as_json)
+    assert "ValueError: why" in text
+    assert "a-secret-key" not in text
