@@ -154,36 +154,22 @@ def test_files_are_not_for_the_asking_all_day(
     assert [owner.get(PRODUCTS + "?as=csv").status_code for _n in range(3)] == [200, 200, 429]
 
 
-@pytest.mark.parametrize("address", LISTS)
-@pytest.mark.parametrize(
-    "query",
-    [
-        *(
-            "sort=user__password",
-            "sort=-id",
-            "state=%00",
-            "tab=%27",
-            "q=%00",
-            "q=%25_%27%20OR",
-            "as=x",
-        ),
-        *(
-            "cursor=-1",
-            "cursor=1.%00",
-            "cursor=" + "9" * 900,
-            "cursor=%ff",
-            "tick=x",
-            "page=1000000000",
-        ),
-        *("sort=title&cursor=1", "sort=changed&cursor=1.2026", "sort=dearest&cursor=1." + "9" * 19),
-        *("as=x", "page=1000000000", "q=" + "x" * 9000),
-    ],
+HOSTILE = (
+    *("sort=user__password", "sort=-id", "state=%00", "tab=%27", "q=%00", "q=%25_%27%20OR", "as=x"),
+    *("cursor=-1", "cursor=1.%00", "cursor=" + "9" * 900, "cursor=%ff", "tick=x"),
+    *("sort=title&cursor=1", "sort=changed&cursor=1.2026", "sort=dearest&cursor=1." + "9" * 19),
+    *("page=1000000000", "q=" + "x" * 9000),
 )
+
+
+@pytest.mark.parametrize("address", LISTS)
 def test_hostile_questions_are_passed_over(
-    brand: Profile, owner: Client, address: str, query: str
+    brand: Profile, owner: Client, address: str, subtests: pytest.Subtests
 ) -> None:
     make_product(seller=brand)
-    assert owner.get(f"{address}?{query}").status_code == 200
+    for query in HOSTILE:
+        with subtests.test(query=query):
+            assert owner.get(f"{address}?{query}").status_code == 200
 
 
 def test_pages_follow_each_other_in_every_order(
