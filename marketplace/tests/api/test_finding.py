@@ -1,6 +1,7 @@
 """Search and suggestions by program: the same filters as on the page."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,7 +58,7 @@ def found(**query):
     return [one["product"]["title"] for one in items]
 
 
-FILTERED = [
+FILTERED: list[tuple[dict[str, Any], list[Any]]] = [
     ({"brand": "clay", "sort": "price"}, [0, 1, 2, 3]),
     ({"brand": ["clay", "nobody"], "sort": "-price"}, [3, 2, 1, 0]),
     ({"brand": "nobody"}, []),
@@ -168,7 +169,7 @@ def test_services_are_among_what_is_found(shop):
     assert Client().get("/api/v1/search/", {"q": "clay", "kind": "service"}).json()["results"] == []
 
 
-REFUSED = [
+REFUSED: list[dict[str, Any]] = [
     {"attribute": "COLOUR:teal"},
     {"attribute": "colour"},
     {"attribute": ["colour:teal"] * 21},

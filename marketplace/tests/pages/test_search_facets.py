@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -85,7 +86,7 @@ def test_every_filter_is_there_with_its_counts(client, shop):
     assert 'name="a_height_min" value="" aria-label="Height, at least" placeholder="10"' in page
 
 
-NARROWED = [
+NARROWED: list[tuple[dict[str, Any], list[str]]] = [
     ({"brand": "far"}, ["Clay vase 0"]),
     ({"brand": ["far", "near"], "max": "30"}, ["Clay vase 0"]),
     ({"category": "lamps"}, ["Clay lamp"]),
@@ -208,7 +209,7 @@ def test_quoted_words_must_stand_so_and_can_be_freed(client, shop):
     assert 'href="/search/?q=3+vase"' in page
 
 
-HOSTILE = [
+HOSTILE: list[dict[str, Any]] = [
     {"brand": ["'"] * 500},
     {"brand": "\x00", "to": "\x00", "category": "\x00"},
     {"category": "x" * 10_000},
