@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -92,5 +93,10 @@ def _no_provider(request: pytest.FixtureRequest, settings: Settings) -> None:
 
 
 def pytest_configure() -> None:
-    """Nobody attacks the passwords of tests; a strong hash for each made-up user costs minutes."""
+    # Nobody attacks the passwords of tests; a strong hash for each made-up user costs minutes.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # How busy the machine is decides no test.
+    hypothesis.settings.register_profile(
+        "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("untimed")

@@ -216,7 +216,6 @@ def test_answers_any_choice_of_one_attribute_and_every_attribute(brand):
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.testing import make_brand
@@ -17,7 +17,6 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 BOTH = ("pins", "about")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(accent=COLOURS, ground=COLOURS, theme=st.sampled_from(THEMES))
 def test_any_colours_keep_the_contrast_of_text(accent, ground, theme):
     found = tones(accent=accent, ground=ground, theme=theme)
@@ -31,7 +30,6 @@ def test_any_colours_keep_the_contrast_of_text(accent, ground, theme):
     assert [pair for pair in pairs if contrast(*pair) < AA] == []
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(colour=COLOURS, theme=st.sampled_from(THEMES))
 def test_a_colour_that_can_be_read_stays_as_it_was_chosen(colour, theme):
     found = tones(accent=colour, ground=colour, theme=theme)

@@ -127,6 +127,4 @@ class Shelf(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_counters_agree_with_rows_after_any_sequence():
-    run_state_machine_as_test(
-        Shelf, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
-    )
+    run_state_machine_as_test(Shelf, settings=settings(max_examples=25, stateful_step_count=15))

@@ -40,8 +40,7 @@ def entered(payment, account):
 )
 @settings(
     max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_after_any_sequence_the_books_add_up(brands, amounts, acts):
     payment = make_payment(amounts=amounts, sellers=brands[: len(amounts)])
