@@ -45,6 +45,15 @@ WHERE c.kind = 'rule' AND EXISTS (
 )
 """
 
+_VARIANTS = """
+SELECT 'product ' || p.public_id, 'counts ' || p.variant_count || ' variants and has ' || v.n
+FROM catalog_product p
+CROSS JOIN LATERAL (
+    SELECT count(*) AS n FROM catalog_variant WHERE product_id = p.id AND active
+) v
+WHERE p.variant_count <> v.n
+"""
+
 
 def register() -> None:
     for kind in ("product", "service"):
@@ -65,4 +74,7 @@ def register() -> None:
     )
     audits.register(
         invariant="I14", says="What a rule finds is not also put in by hand", sql=_ITEM_OF_RULE
+    )
+    audits.register(
+        invariant="I11", says="A product counts the variants that it offers", sql=_VARIANTS
     )

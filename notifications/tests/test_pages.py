@@ -49,6 +49,10 @@ def test_notices_stand_under_their_days_with_the_next_step_in_the_row(client, an
     assert link.text.startswith("Track it")
     assert client.get(link["href"])["Location"] == "/order/1042/"
     assert unread(ann) == 3
+    rows = soup_of(client.get("/notifications/")).select(".tells li")
+    # Read or not, its kind can be silenced; one that is read has no tick any more.
+    assert [len(one.select("button[name=kind]")) for one in rows] == [1, 1, 1, 1]
+    assert [len(one.select("button[name=notice]")) for one in rows] == [0, 1, 1, 1]
 
 
 def test_pages_have_no_gap_and_no_repeat(client, ann):
