@@ -74,6 +74,16 @@ def test_a_topic_is_followed_and_left_where_one_meets_it(noor: Profile) -> None:
     assert "Because you like Lamps" not in client.get("/").content.decode()
 
 
+def test_the_page_shows_the_count_that_a_script_is_told(noor: Profile) -> None:
+    choose_interests(profile_id=make_person().pk, slugs=["lamps"])
+    client = client_for(noor)
+    for value, words in (("1", "2 followers"), ("0", "1 follower")):
+        answer = press(client, value, headers={"X-Fragment": "act"})
+        assert answer.json()["told"] == {"followers-lamps": words}
+        shown = soup(client, "/explore/lamps/").select('[data-told="followers-lamps"]')
+        assert [one.get_text() for one in shown] == [words]
+
+
 def test_a_guest_is_led_to_the_log_in_and_back_to_the_topic() -> None:
     assert button(soup(Client(), "/explore/lamps/"))["aria-pressed"] == "false"
     assert button(soup(Client(), "/explore/")) is None
