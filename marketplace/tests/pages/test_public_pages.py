@@ -15,6 +15,7 @@ from django.test import Client
 from accounts import actions
 from accounts.testing import client_for, follow_all, make_address, make_brand, make_person
 from catalog.testing import make_product, make_service
+from core.testing import picture_file
 from feed.testing import make_board, make_pin
 from marketplace.pages import robots
 
@@ -47,6 +48,23 @@ def test_a_profile_is_readable_by_everybody_and_says_what_it_is(kind: str) -> No
     entity = data["mainEntity"]
     assert entity["@type"] == ("Person" if kind == "person" else "Organization")
     assert entity["name"] == profile.name
+
+
+def test_the_card_of_a_profile_shows_its_cover() -> None:
+    mara = make_person(name="Mara Wolf", handle="mara")
+    typed = {"name": "Mara Wolf", "handle": "mara", "bio": ""}
+    assert "og:image" not in meta_of(Client(), "/@mara/")[0]
+    cover = {"cover": picture_file(width=900, height=300)}
+    assert client_for(mara).post("/settings/profile/", {**typed, **cover}).status_code == 302
+    mara.refresh_from_db()
+    assert mara.cover is not None
+    said, _data, _canonical = meta_of(Client(), "/@mara/")
+    assert said["og:image"] == f"{settings.SITE_URL}{mara.cover.src(1080)}"
+    assert said["twitter:image"] == said["og:image"]
+    assert said["og:image:alt"] == "Mara Wolf"
+    assert said["twitter:card"] == "summary_large_image"
+    picture = Client().get(said["og:image"].removeprefix(settings.SITE_URL))
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/jpeg")
 
 
 def test_pin_product_and_board_say_what_they_are() -> None:
