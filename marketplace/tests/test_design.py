@@ -95,6 +95,38 @@ def test_template_has_nothing_inline(path: Path) -> None:
     assert not re.search(r"\|\s*safe\b", text), "what is safe is Markup already"
 
 
+def moving(sheet: str) -> list[str]:
+    """What moves in a style sheet although nobody was asked whether they bear it."""
+    found, around = [], [""]
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    for text, end in re.findall(r"([^{};]*)([{};])", sheet):
+        said = " ".join(text.split())
+        moves = re.match(r"(-webkit-)?(transition|animation)[\w-]*\s*:(?!\s*none\b)", said)
+        asked = any("(prefers-reduced-motion: no-preference)" in one for one in around)
+        if (moves or said == "@view-transition") and not asked:
+            found.append(f"{around[-1]} {said}")
+        if end == "{":
+            around.append(said)
+        elif end == "}":
+            around.pop()
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "static/css").glob("*.css")), ids=lambda p: p.stem)
+def test_nothing_moves_but_for_who_wants_it_to(path: Path) -> None:
+    assert moving(path.read_text()) == []
+
+
+def test_the_control_of_moving() -> None:
+    asked = "@media (prefers-reduced-motion: no-preference) { %s }"
+    for one in ("a { color: red; transition: color 1s; }", "b:not(:hover) { animation: x 1s }"):
+        assert len(moving(f"@layer x {{ {one} }}")) == 1
+        assert len(moving(f"{asked % 'i { color: red; }'} {one}")) == 1, "beside it"
+        assert moving(asked % one) == []
+    assert moving("@view-transition { navigation: auto; }")
+    assert moving("a { view-transition-name: x; transition: none !important; }") == []
+
+
 @pytest.mark.parametrize("path", [p for p in PAGES if p.name != "styleguide.html"], ids=name_of)
 def test_page_weighs_little(path: Path) -> None:
     asked = asked_for(path, "css")
