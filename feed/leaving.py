@@ -120,7 +120,9 @@ def _end_follows(profile_id: int) -> None:
     followed.update(followers_count=F("followers_count") - 1)
     mine.delete()
     held = _locked(_LOCK_HASHTAGS, profile_id)
-    Hashtag.objects.filter(pk__in=held).update(followers_count=F("followers_count") - 1)
+    # Asked again: who waited for the end of a follow finds that it is counted already.
+    followed_still = Hashtag.objects.filter(pk__in=held, follows__profile=profile_id)
+    followed_still.update(followers_count=F("followers_count") - 1)
     HashtagFollow.objects.filter(profile=profile_id).delete()
 
 
