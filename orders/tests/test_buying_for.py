@@ -24,6 +24,7 @@ from accounts.testing import (
 )
 from accounts.types import BuyingChanged, OrganizationData
 from core.testing import deliver_all, in_the_middle
+from orders.actions import ship
 from orders.models import Checkout, Order, OrderEvent, Purchase
 from orders.testing import buy, finish, make_buyer, make_paid_order, make_variant, told
 from orders.tests.html import assert_good_html
@@ -261,6 +262,16 @@ def test_lists_tell_for_whom_and_a_fellow_reads_but_does_nothing(buyer, company)
         assert fellow.get(hidden).status_code == 404
     assert fellow.post(f"/ask/order/{theirs.number}/", {"text": "Where?"}).status_code == 404
     assert fellow.get(f"/order/{own.number}/").status_code == 404
+    assert written() == before
+
+    seller = owner_of(theirs.seller).user_id or 0
+    ship(number=theirs.number, seller_id=theirs.seller_id, actor_user_id=seller)
+    before = written()
+    assert "Review it" in mine.get(path).content.decode()
+    arrived = assert_good_html(fellow.get(path).content.decode())
+    assert "Review it" not in arrived.get_text(" ")
+    assert not arrived.select("main [formaction], main a[href*='/review']")
+    assert fellow.post(f"{path}received/").status_code == 404
     assert written() == before
 
     fellow.post(f"/settings/companies/{company.public_id}/leave/")
