@@ -4,6 +4,8 @@ import html5lib
 from bs4 import BeautifulSoup, Tag
 from html5lib.html5parser import ParseError
 
+# What a page may weigh before it is packed, in bytes.
+HTML_LIMIT = 60 * 1024
 LABELLED = ("input", "select", "textarea")
 UNLABELLED_TYPES = {"hidden", "submit", "button", "image"}
 

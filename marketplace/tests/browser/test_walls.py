@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from marketplace.testing.html import HTML_LIMIT
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import jumps, until
 from marketplace.tests.browser.looks import problems
@@ -15,7 +16,6 @@ from marketplace.tests.browser.pages import PLACES, go_as
 pytestmark = pytest.mark.slow
 
 Visit = Callable[..., Visitor]
-WEIGHT_LIMIT = 60 * 1024
 PICTURE_LIMIT = 40_000
 WALLS = [
     "/",
@@ -54,7 +54,7 @@ def test_a_wall_is_light(visit: Visit) -> None:
     visitor = visit()
     for path in WALLS:
         body = visitor.context.request.get(f"{visitor.url}{path}").body()
-        assert len(body) <= WEIGHT_LIMIT, f"{path}: {len(body)}"
+        assert len(body) <= HTML_LIMIT, f"{path}: {len(body)}"
 
 
 # What each picture of a wall weighs that has come, by its address.
