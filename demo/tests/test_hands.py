@@ -54,13 +54,15 @@ def test_an_error_in_another_process_is_raised_here() -> None:
 
 def test_the_block_ends_when_what_runs_beside_it_has_ended(tmp_path) -> None:
     def leave_mark(number: int) -> None:
-        time.sleep(0.2)
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.02)
         (tmp_path / str(number)).touch()
 
     with beside([partial(leave_mark, number) for number in range(3)]):
-        assert len(list(tmp_path.iterdir())) < 3
+        assert not list(tmp_path.iterdir())
+        (tmp_path / "begun").touch()
 
-    assert len(list(tmp_path.iterdir())) == 3
+    assert {one.name for one in tmp_path.iterdir()} == {"begun", "0", "1", "2"}
 
 
 def test_what_is_beside_a_failed_block_is_left_undone(tmp_path) -> None:

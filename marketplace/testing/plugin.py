@@ -34,8 +34,9 @@ def pytest_load_initial_conftests() -> Generator[None]:
         _start_servers()
     _name_redis_databases(int(worker.removeprefix("gw")) + 1 if worker else 0)
     os.environ["CELERY_TASK_ALWAYS_EAGER"] = "true"
-    # Emptying all tables between two tests takes seconds when every core is busy.
+    # Fifty rivals for one row take seconds when every core is busy.
     os.environ.setdefault("DB_STATEMENT_TIMEOUT_MS", "30000")
+    os.environ.setdefault("DB_LOCK_TIMEOUT_MS", "30000")
     os.environ.setdefault("DB_IDLE_TIMEOUT_MS", "60000")
     os.environ["SANDBOX_URL"] = f"http://localhost:{runs.free_port()}"
     result = yield

@@ -31,6 +31,7 @@ _NOT_FOR_A_RUN = (
     "TEST_DATABASE_TEMPLATE",
     "CELERY_TASK_ALWAYS_EAGER",
     "DB_STATEMENT_TIMEOUT_MS",
+    "DB_LOCK_TIMEOUT_MS",
     "DB_IDLE_TIMEOUT_MS",
 )
 # Hides what `bin/run` would not have installed, and what its packages would load if it were there.
