@@ -34,6 +34,15 @@ WHERE p.kind = 'brand' AND NOT EXISTS (
     WHERE m.organization_id = p.organization_id AND m.role = 'owner'
 )
 """
+_CLOSED_COMPANIES = """
+SELECT 'company ' || o.public_id, 'has no member and still says who it was'
+FROM accounts_organization o
+WHERE NOT EXISTS (SELECT FROM accounts_membership m WHERE m.organization_id = o.id)
+    AND NOT EXISTS (SELECT FROM accounts_profile p WHERE p.organization_id = o.id)
+    -- Of the name it says that it is closed, in the words of whoever left last.
+    AND concat(o.registration_number, o.vat_id, o.email, o.phone, o.line1, o.line2, o.postcode,
+        o.city, o.country) <> ''
+"""
 _LAST_DECISION = """
 SELECT 'profile @' || p.handle, 'is ' || p.state || ', last written down as '
     || coalesce(d.to_state, 'nothing')
@@ -59,6 +68,7 @@ def register() -> None:
     for invariant, says, sql in (
         ("I9", "The last decision about a profile is its state", _LAST_DECISION),
         ("I9", "Every brand has an owner", _OWNERS),
+        ("I10", "A company without a brand and without members says nothing", _CLOSED_COMPANIES),
         ("I11", "Followers are counted right", _FOLLOWERS),
         ("I11", "A topic counts its followers", _TOPICS),
     ):

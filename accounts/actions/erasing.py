@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import connection, transaction
-from django.db.models import CASCADE, F
+from django.db.models import CASCADE, F, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
 
@@ -50,8 +50,7 @@ def erase_account(*, user_id: int) -> None:
     that is gone already.
     """
     with transaction.atomic():
-        teams = _lock_teams_of(user_id)
-        user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+        user, teams = _lock_user_and_teams(user_id)
         profile = Profile.objects.select_for_update().filter(user=user_id).first()
         if user is None or profile is None:
             raise NotFound(_("This account is closed already."))
@@ -101,15 +100,34 @@ def close_brand(*, brand_id: int, actor_id: int) -> None:
         publish(BrandClosed(profile_id=brand.pk))
 
 
-def _lock_teams_of(user_id: int) -> list[int]:
-    """The organizations that the user is a member of, locked.
+def _lock_user_and_teams(user_id: int) -> tuple[User | None, list[int]]:
+    """The user (None for a closed account) and all organizations that they are a member of, locked:
+    the teams first, as an act of the team does it, so that there is no deadlock.
 
-    Two owners of a brand who go at once must not both see that the other one stays.
-
-    Before the user's own row, as an act of the team does it, and in key order: no deadlock.
+    Only once the user's row is locked nobody adds a company or joins a team. What came before that
+    was not seen when the teams were locked, so all locks are given back and taken anew.
     """
-    teams = Organization.objects.filter(memberships__user=user_id).order_by("id")
+    while True:
+        before = transaction.savepoint()
+        teams = _lock_teams_of(user_id)
+        user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+        if set(_teams_of(user_id).values_list("id", flat=True)) <= set(teams):
+            transaction.savepoint_commit(before)
+            return user, teams
+        transaction.savepoint_rollback(before)
+
+
+def _lock_teams_of(user_id: int) -> list[int]:
+    """Two owners of a brand who go at once must not both see that the other one stays.
+
+    In key order: no deadlock.
+    """
+    teams = _teams_of(user_id).order_by("id")
     return list(teams.select_for_update(of=("self",)).values_list("id", flat=True))
+
+
+def _teams_of(user_id: int) -> QuerySet[Organization]:
+    return Organization.objects.filter(memberships__user=user_id)
 
 
 def _end_follows(profile: Profile) -> None:

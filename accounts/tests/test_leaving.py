@@ -12,9 +12,9 @@ from django.db import connection
 from django.test import Client
 
 from accounts import actions
-from accounts.actions import erasing
+from accounts.actions import erasing, organizations
 from accounts.errors import BrandNeedsOwner, WrongState
-from accounts.models import Address, Follow, Membership, Profile, User
+from accounts.models import Address, Follow, Membership, Organization, Profile, User
 from accounts.receivers import erase_pictures
 from accounts.testing import (
     PASSWORD,
@@ -27,7 +27,8 @@ from accounts.testing import (
     owner_of,
 )
 from accounts.token_models import ApiToken
-from core import files
+from accounts.types import OrganizationData
+from core import audits, files
 from core.errors import NotFound
 from core.media import Image, store_image
 from core.testing import deliver_all, in_the_middle, picture_file
@@ -245,6 +246,39 @@ def test_files_go_and_a_killed_removal_goes_on(monkeypatch: pytest.MonkeyPatch) 
     assert Image.objects.filter(pk=theirs.pk).exists()
 
 
+def seen_teams(user_id: int) -> list[int]:
+    """The organizations of somebody, without the lock."""
+    return list(Organization.objects.filter(memberships__user=user_id).values_list("id", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("again", [False, True])
+def test_a_company_that_is_added_while_the_account_ends_ends_with_it(
+    again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever ends waits for the new one, and looks for companies again; without that it stays."""
+    person = make_person()
+    company = OrganizationData(
+        name="Late GmbH", line1="Weg 1", postcode="10115", city="Berlin", country="DE"
+    )
+    if not again:
+        monkeypatch.setattr(erasing, "_teams_of", lambda _user: Organization.objects.none())
+        monkeypatch.setattr(erasing, "_lock_teams_of", seen_teams)
+    added, ended, waited = in_the_middle(
+        seam=(organizations, "_add"),
+        act=lambda: actions.save_organization(user_id=person.user_id or 0, data=company),
+        meanwhile=lambda: erase(person),
+    )
+    assert (ended, waited) == (None, True)
+    assert added.was is None
+    assert not Profile.objects.exclude(state="closed").exists()
+    assert not Membership.objects.exists()
+    assert Organization.objects.exists() is not again
+    said = [one.check for one in audits.violations(invariants=frozenset({"I10"}))]
+    speaks = "A company without a brand and without members says nothing"
+    assert said == ([] if again else [speaks])
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
 @pytest.mark.parametrize("other_way", ["erases", "leaves the team"])
@@ -255,7 +289,7 @@ def test_two_owners_who_go_at_once_do_not_both_go(
     brand = make_brand()
     first, second = owner_of(brand), make_member(brand=brand, role="owner")
     if not locked:
-        monkeypatch.setattr(erasing, "_lock_teams_of", lambda user_id: [])
+        monkeypatch.setattr(erasing, "_lock_teams_of", seen_teams)
 
     def other() -> None:
         if other_way == "erases":

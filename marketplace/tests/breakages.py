@@ -235,6 +235,11 @@ BROKEN = [
         "UPDATE accounts_profiledecision SET from_state = 'suspended', to_state = 'rejected'",
     ),
     ("Every brand has an owner", "UPDATE accounts_membership SET role = 'chat'"),
+    (
+        "A company without a brand and without members says nothing",
+        "INSERT INTO accounts_organization SELECT (jsonb_populate_record(o, jsonb_build_object("
+        "'id', 98765, 'public_id', 'alone'))).* FROM accounts_organization o LIMIT 1",
+    ),
     ("Followers are counted right", "UPDATE accounts_profile SET followers_count = 9"),
     ("Only approved profiles are found", "UPDATE accounts_profile SET state = 'suspended'"),
     ("Only products on sale are found", "UPDATE catalog_product SET state = 'archived'"),
