@@ -41,6 +41,8 @@ class Review(models.Model):
     created_at = models.DateTimeField(_("written"))
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    # Of one that was taken down: since when its author had deleted it, if they had.
+    deleted_at = models.DateTimeField(_("deleted before"), null=True, blank=True)
     taken_down_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -65,6 +67,10 @@ class Review(models.Model):
                 name="review_hidden_has_date",
                 condition=Q(state="visible", hidden_at__isnull=True)
                 | Q(state__in=["deleted", "taken_down"], hidden_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="review_deleted_before",
+                condition=Q(deleted_at__isnull=True) | Q(state="taken_down"),
             ),
             models.CheckConstraint(
                 name="review_that_counts_is_seen", condition=Q(counts=False) | Q(state="visible")

@@ -16,7 +16,7 @@ from reviews.types import ReviewState
 def take_down_review(*, public_id: str, operator_id: int | None, reason: str) -> None:
     """Remove a review from every page, for a stated reason. Doing it twice changes nothing.
 
-    Also one that was deleted, which then cannot be put back. Raises ReviewNotFound.
+    Also one that was deleted, which its author then cannot bring back. Raises ReviewNotFound.
     """
     with transaction.atomic():
         review = _locked(public_id)
@@ -24,6 +24,8 @@ def take_down_review(*, public_id: str, operator_id: int | None, reason: str) ->
             return
         with counting(product_id=review.product_id, author_id=review.author_id):
             now = clock.now()
+            if review.state == ReviewState.DELETED:
+                review.deleted_at = review.hidden_at
             review.state, review.hidden_at, review.counts = ReviewState.TAKEN_DOWN, now, False
             review.taken_down_by_id = operator_id
             review.taken_down_reason = reason[:500]  # its author is told all of it
@@ -42,14 +44,17 @@ def take_down_review(*, public_id: str, operator_id: int | None, reason: str) ->
 def put_back_review(*, public_id: str) -> None:
     """Show a review again that an operator took down by mistake. Raises ReviewNotFound.
 
-    One whose author has left since stays away.
+    One that its author had deleted is deleted again, since that day: nobody but them shows it. One
+    whose author has left since stays away.
     """
     with transaction.atomic():
         review = _locked(public_id)
         if review.state != ReviewState.TAKEN_DOWN or review.author.state == "closed":
             return
         with counting(product_id=review.product_id, author_id=review.author_id):
-            review.state, review.hidden_at = ReviewState.VISIBLE, None
+            before = ReviewState.DELETED if review.deleted_at else ReviewState.VISIBLE
+            review.state, review.hidden_at = before, review.deleted_at
+            review.deleted_at = None
             review.taken_down_by, review.taken_down_reason = None, ""
             review.save()
 

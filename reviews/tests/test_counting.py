@@ -84,6 +84,30 @@ def test_what_is_taken_down_leaves_the_figure_and_what_is_put_back_returns() -> 
     assert well()
 
 
+@pytest.mark.parametrize("hours", [2, 30])
+def test_what_its_author_had_deleted_is_put_back_to_them_alone(hours: int) -> None:
+    review = make_review(stars=1, text="Names a neighbour.")
+    vase, line, browser = review.product, review.line, client_for(review.author)
+    own = f"/order/{line.order.number}/review/{line.public_id}/"
+    browser.post(own + "delete/")
+    actions.take_down_review(public_id=review.public_id, operator_id=None, reason="Rude.")
+    assert browser.post(own + "restore/").status_code == 409
+    actions.put_back_review(public_id=review.public_id)
+    review.refresh_from_db()
+    assert (review.state, review.counts) == ("deleted", False)
+    assert figure(vase) == (0, 0)
+    read = client_for(make_person()).get(f"/reviews/{vase.public_id}/").content.decode()
+    assert "Nobody has reviewed it yet." in read
+    assert "neighbour" not in read
+    with clock.fixed(clock.now() + timedelta(hours=hours)):
+        late = hours > 24
+        assert actions.drop_deleted() == int(late)
+        answer = browser.post(own + "restore/")
+        assert answer.status_code == (404 if late else 302)
+    assert figure(vase) == ((0, 0) if late else (1, 1))
+    assert well()
+
+
 def test_whoever_is_suspended_is_in_no_figure_until_they_are_back() -> None:
     vase, ana, operator = product(), make_person(), make_operator().user_id
     assert operator is not None
