@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.db import retrying
 from core.errors import Conflict, NotFound
 from moderation import notices
 from moderation.models import Report
 from moderation.subjects import take_down
 
 
+@retrying  # two who decide reports of the same thing wait for each other
 def uphold(*, public_id: str, operator_id: int, reason: str) -> list[str]:
     """Take down what was reported; the reporter reads why, and so does the author by that fact.
 

@@ -42,15 +42,9 @@ def write_review(
         review = Review.objects.select_for_update(no_key=True).filter(line=line.id).first()
         if review is not None and review.state == ReviewState.TAKEN_DOWN:
             raise ReviewTaken
-        if review is not None and review.state == ReviewState.DELETED:
-            review.delete()
-            review = None
         if review is None:
             return _begin(line.id, line.product_key, author_id, stars, text)
-        if (review.stars, review.text) != (stars, text):
-            with counting(product_id=review.product_id, author_id=review.author_id):
-                review.stars, review.text, review.changed_at = stars, text, clock.now()
-                review.save(update_fields=["stars", "text", "changed_at"])
+        _write_anew(review, stars, text)
     return review
 
 
@@ -66,6 +60,22 @@ def _begin(line_id: int, product_id: int, author_id: int, stars: int, text: str)
         )
         publish(ReviewWritten(review_id=review.public_id))
     return review
+
+
+def _write_anew(review: Review, stars: int, text: str) -> None:
+    """A deleted one comes back as the same, at its place: what was reported is found again."""
+    deleted = review.state == ReviewState.DELETED
+    changed = (review.stars, review.text) != (stars, text)
+    if not (deleted or changed):
+        return
+    with counting(product_id=review.product_id, author_id=review.author_id):
+        review.stars, review.text = stars, text
+        review.state, review.hidden_at = ReviewState.VISIBLE, None
+        if changed:
+            review.changed_at = clock.now()
+        review.save(update_fields=["stars", "text", "state", "hidden_at", "changed_at"])
+    if deleted:
+        publish(ReviewWritten(review_id=review.public_id))
 
 
 @retrying

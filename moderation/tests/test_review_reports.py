@@ -1,0 +1,76 @@
+"""Reports of reviews find what was reported, however its author moves it, and whoever decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.testing import make_operator, make_person, viewer_for
+from core.errors import Conflict
+from core.testing import in_the_middle
+from moderation import actions
+from moderation.actions import deciding
+from moderation.models import Report
+from moderation.subjects import subject_for
+from reviews.actions import delete_review, write_review
+from reviews.testing import Review, make_review
+
+
+def report(review: Review) -> str:
+    """Filed by somebody else each time; its public id."""
+    person = make_person()
+    subject = subject_for(kind="review", ref=review.public_id, viewer=viewer_for(person))
+    return actions.file_report(
+        subject=subject, reason="illegal", text="Rude.", reporter_id=person.pk, email=""
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["Rude words.", "Rude words!"])
+def test_what_is_deleted_and_written_anew_is_still_what_was_reported(text: str) -> None:
+    review = make_review(stars=1, text="Rude words.")
+    newer = make_review(product=review.product, stars=5)
+    ref = report(review)
+    own = {
+        "author_id": review.author_id,
+        "number": review.line.order.number,
+        "line_id": review.line.public_id,
+    }
+    delete_review(**own)
+    write_review(user_id=review.author.user_id or 0, stars=1, text=text, **own)
+    again = Review.objects.get(author=review.author_id)
+    assert (again.public_id, again.created_at) == (review.public_id, review.created_at)
+    assert (again.pk < newer.pk, again.state, again.counts) == (True, "visible", True)
+    assert (again.changed_at is not None) is (text != review.text)
+    actions.uphold(public_id=ref, operator_id=make_operator().user_id or 0, reason="Rude.")
+    again.refresh_from_db()
+    assert (again.state, again.counts) == ("taken_down", False)
+    review.product.refresh_from_db()
+    assert (review.product.rating_sum, review.product.rating_count) == (5, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("tries", [1, 3])
+def test_two_operators_who_uphold_two_reports_of_one_review_at_once(
+    tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a single try, one of them is told of a deadlock."""
+    monkeypatch.setattr("core.db.TRIES", tries)
+    review, operator = make_review(), make_operator().user_id or 0
+    first, second = report(review), report(review)
+
+    def uphold(ref: str) -> object:
+        return actions.uphold(public_id=ref, operator_id=operator, reason="Rude.")
+
+    met = in_the_middle(
+        seam=(deciding, "take_down"),
+        act=lambda: uphold(first),
+        meanwhile=lambda: uphold(second),
+    )
+    assert met.waited
+    decided = [one for one in (met.act, met.meanwhile) if isinstance(one, list)]
+    assert [sorted(one) for one in decided] == [sorted([first, second])]
+    [other] = [one for one in (met.act, met.meanwhile) if not isinstance(one, list)]
+    assert isinstance(other, Conflict) is (tries > 1), other
+    assert Report.objects.filter(state="upheld").count() == 2
+    review.refresh_from_db()
+    assert review.state == "taken_down"
