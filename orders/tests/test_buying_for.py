@@ -133,6 +133,45 @@ def test_a_form_of_before_a_switch_is_asked_anew(buyer, company, sandbox):
     assert Purchase.objects.get().organization_id == company.id
 
 
+@pytest.mark.parametrize("another", [True, False])
+def test_a_form_of_before_the_company_was_left_keeps_what_was_typed(buyer, company, another):
+    if another:
+        make_organization(person=buyer, name="Other GmbH")
+    variant = make_variant()
+    client, sheet = client_for(buyer), f"/buy/{variant.public_id}/"
+    filled_bag(client, 1)
+    till = client.post("/checkout/", form_of(client.get("/bag/"), "/checkout/"))["location"]
+    typed = {"buying_for": company.public_id, "name": "Typed Name"}
+    forms = {
+        till: {**form_of(client.get(till), "/checkout/"), **typed},
+        sheet: {**form_of(client.get(sheet), "/buy/"), **FIVE, **typed, "address": "new"},
+    }
+    accounts.leave_organization(user_id=buyer.user_id, public_id=company.public_id)
+    before = written()
+    for path, form in forms.items():
+        answer = client.post(path, {**form, "do": "pay"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "For whom you buy has changed meanwhile" in page
+        assert "Typed Name" in page
+        assert chosen_in(answer) == ("me" if another else None)
+        assert written() == before
+    if another:
+        redrawn = form_of(client.post(till, {**forms[till], "do": "update"}), "/checkout/")
+        assert redrawn["buying_for"] == "me"
+        assert client.post(till, {**redrawn, "do": "pay"}).status_code == 409
+        assert written() == before
+    own = form_of(client.post(till, {**forms[till], "do": "pay"}), "/checkout/")
+    going = client.post(till, {**own, "method": "", "do": "pay"})
+    assert going.status_code == 303
+    assert Purchase.objects.get().organization_id is None
+    before = written()
+    late = client.post(till, {**forms[till], "do": "pay"})
+    assert late.status_code == 409
+    assert "A payment is under way" in late.content.decode()
+    assert written() == before
+
+
 def test_two_tabs_for_two_buyers_are_not_one_purchase(buyer, company, sandbox):
     variant = make_variant()
     client, path = client_for(buyer), f"/buy/{variant.public_id}/"
@@ -152,7 +191,7 @@ def test_two_tabs_for_two_buyers_are_not_one_purchase(buyer, company, sandbox):
 
 
 def test_anothers_company_cannot_be_named(buyer, company, client):
-    theirs = make_organization(person=make_person())
+    theirs = make_organization(person=make_person(), name="Somebody Else GmbH")
     variant = make_variant()
     mine, path = client_for(buyer), f"/buy/{variant.public_id}/"
     fields = {**form_of(mine.get(path), "/buy/"), "do": "pay"}
@@ -162,8 +201,14 @@ def test_anothers_company_cannot_be_named(buyer, company, client):
     till = {**form_of(mine.get(started["location"]), "/checkout/"), "do": "pay"}
     before = written()
     for foreign in (theirs.public_id, "zzzzzzzzzzzz", ""):
-        assert mine.post(path, {**fields, "buying_for": foreign}).status_code == 404
-        assert mine.post(started["location"], {**till, "buying_for": foreign}).status_code == 404
+        named = [(path, fields), (started["location"], till)]
+        for where, form in named:
+            said = mine.post(where, {**form, "buying_for": foreign})
+            assert said.status_code == 409
+            assert "For whom you buy has changed meanwhile" in said.content.decode()
+            assert theirs.name not in said.content.decode()
+            unmarked = {name: value for name, value in form.items() if name != "buying"}
+            assert mine.post(where, {**unmarked, "buying_for": foreign}).status_code == 404
         assert client.post(path, {**guest, "buying_for": foreign}).status_code == 404
     assert mine.get(f"/orders/?for={theirs.public_id}").status_code == 404
     assert written() == before

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import queries as accounts
 from accounts.types import BuyingChanged, Request
 from core.errors import DomainError, NotFound
 from core.places import COUNTRY_NAMES
@@ -28,7 +27,7 @@ from orders.views.common import (
     see_other,
     shown_total,
 )
-from orders.views.for_whom import FIELD, ForWhom, posted, shown
+from orders.views.for_whom import FIELD, ForWhom, chosen_in, posted, shown
 from orders.views.going import ask_to_try_again, go_on, purchase_address
 from payments import queries as payments
 from payments.types import AnswerConfused, failure_message
@@ -139,8 +138,11 @@ def _go_on_paying(request: Request, checkout: CheckoutPage) -> HttpResponse:
     if checkout.purchase_id is None:
         raise NotFound
     if FIELD in request.POST:
-        chosen = accounts.buyer_called(viewer=request.viewer, public_id=request.POST[FIELD])
-        if chosen != checkout.buying_for:
+        try:
+            same = chosen_in(request) == checkout.buying_for
+        except BuyingChanged:
+            same = False
+        if not same:
             return _show(request, checkout, problem=BuyingChanged())
     if request.viewer.user is None:
         remember_purchase(request.session, checkout.purchase_id)

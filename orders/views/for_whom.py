@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts import queries as accounts
-from accounts.types import BuyerRef, Request
+from accounts.types import BuyerRef, BuyingChanged, Request
 from core.errors import NotFound
 
 FIELD = "buying_for"
+MARK = "buying"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +31,26 @@ class ForWhom:
 
 
 def posted(request: Request) -> ForWhom:
-    """What the form says. Raises BuyingChanged after a switch in another tab, and NotFound for a
-    company that the viewer may not buy for. No query."""
+    """What the form says. Raises BuyingChanged after a switch in another tab, and what `chosen_in`
+    raises. No query."""
     accounts.check_buying(request=request)
+    return _of(request, chosen_in(request))
+
+
+def chosen_in(request: Request) -> BuyerRef | None:
+    """The buyer that the form names, None for oneself. No query.
+
+    Raises BuyingChanged for one that the viewer may not buy for, so that whoever left it meanwhile
+    keeps the form (a foreign one is told nothing else), and NotFound where the form that was shown
+    named none.
+    """
     asked = request.POST.get(FIELD, accounts.MYSELF)
-    chosen = accounts.buyer_called(viewer=request.viewer, public_id=asked)
-    return _of(request, chosen)
+    try:
+        return accounts.buyer_called(viewer=request.viewer, public_id=asked)
+    except NotFound:
+        if MARK in request.POST:
+            raise BuyingChanged from None
+        raise
 
 
 def shown(request: Request, *, otherwise: BuyerRef | None, anew: bool = False) -> ForWhom:
@@ -51,8 +66,9 @@ def shown(request: Request, *, otherwise: BuyerRef | None, anew: bool = False) -
     try:
         chosen = accounts.buyer_called(viewer=request.viewer, public_id=asked)
     except NotFound:
-        chosen = request.viewer.buying
-    return _of(request, chosen, mark=request.POST.get("buying", ""))
+        # With that mark whoever pays without a look at the new choice is asked about it.
+        return _of(request, request.viewer.buying, mark=asked)
+    return _of(request, chosen, mark=request.POST.get(MARK, ""))
 
 
 def _of(request: Request, chosen: BuyerRef | None, *, mark: str = "") -> ForWhom:
