@@ -26,15 +26,22 @@ PROVIDER = "provider"
 
 
 def order_pages(
-    rows: QuerySet[Order], *, paid: bool = False, history: bool = True, colleagues: bool = False
+    rows: QuerySet[Order],
+    *,
+    paid: bool = False,
+    history: bool = True,
+    colleagues: bool = False,
+    buyers: bool = False,
 ) -> list[OrderPage]:
     """Pages of orders in the order of `rows`: two queries, and one each for parcels, what is in
     them, history and its money where there are any. Sellers are named, approved or not.
 
     `paid` shows pending orders as paid: their payment is known to be. `colleagues` names who of the
-    seller's team did what: for the seller alone.
+    seller's team did what: for the seller alone. `buyers` names who placed them, without one more
+    query: for the buyer's fellows alone.
     """
-    found = list(rows.select_related("purchase", "seller__picture").prefetch_related("lines"))
+    beside = ["purchase", "seller__picture", *(["user__profile"] if buyers else [])]
+    found = list(rows.select_related(*beside).prefetch_related("lines"))
     if any(row.state in _SENT for row in found):
         contents = FulfilmentLine.objects.select_related("line").order_by("id")
         prefetch_related_objects(found, "fulfilments", Prefetch("fulfilments__lines", contents))
@@ -46,7 +53,12 @@ def order_pages(
     moved = [row.number for row in found if history and row.state in _MONEY_MOVED]
     money = moves_of_shares(references=moved) if moved else []
     return [
-        _page(row, paid=paid, history=_history(row, money, colleagues) if history else ())
+        _page(
+            row,
+            paid=paid,
+            history=_history(row, money, colleagues) if history else (),
+            placed_by=_placed_by(row) if buyers else "",
+        )
         for row in found
     ]
 
@@ -67,7 +79,7 @@ def _seller(row: Order) -> ProfileRef:
     )
 
 
-def _page(row: Order, *, paid: bool, history: tuple[Moment, ...]) -> OrderPage:
+def _page(row: Order, *, paid: bool, history: tuple[Moment, ...], placed_by: str) -> OrderPage:
     def amount(minor: int) -> Money:
         return Money(minor, row.currency)
 
@@ -103,6 +115,7 @@ def _page(row: Order, *, paid: bool, history: tuple[Moment, ...]) -> OrderPage:
         details=details_of(row.purchase),
         touch=row.touch,
         bought_for=bought_for_of(row.purchase),
+        placed_by=placed_by,
         history=history,
     )
 
@@ -181,6 +194,11 @@ def _colleague(event: OrderEvent) -> str:
     if event.actor != Actor.SELLER or event.actor_user is None:
         return ""
     person = event.actor_user.own_profile
+    return person.name if person else ""
+
+
+def _placed_by(row: Order) -> str:
+    person = row.user.own_profile if row.user else None
     return person.name if person else ""
 
 

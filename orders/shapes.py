@@ -209,6 +209,7 @@ class OrderOut(Out):
     cancellable = serializers.BooleanField()
     bought_for = BoughtForOut(allow_null=True)
     mine = serializers.BooleanField(help_text="Whether you placed it; else you can only read it.")
+    placed_by = serializers.CharField(help_text="Who placed it, where you can only read it.")
     details = DetailsOut()
     history = MomentOut(many=True)
 

@@ -348,7 +348,8 @@ class OrderPage:
 
     `state` is what to show: a pending order whose payment is known to be authorized shows as paid.
     `given_back` is the part of the total that was never taken, or went back to the buyer. `mine` is
-    False for who only reads it: somebody else placed it for a company of theirs.
+    False for who only reads it: somebody else placed it for a company of theirs, and `placed_by` is
+    the name of their profile, which is '' for everybody else.
     """
 
     id: int
@@ -380,6 +381,7 @@ class OrderPage:
     touch: Mapping[str, Any] | None
     bought_for: BoughtFor | None = None
     mine: bool = True
+    placed_by: str = ""
     history: tuple[Moment, ...] = ()
 
     @property

@@ -47,7 +47,8 @@ def order_for(
     if even_of_fellows and viewer.organizations:
         theirs = [one.id for one in viewer.organizations]
         seen |= Q(purchase__organization__in=theirs, purchase__failed_at=None)
-    found = order_pages(Order.objects.filter(seen, number=known)) if known else []
+    rows = Order.objects.filter(seen, number=known)
+    found = order_pages(rows, buyers=even_of_fellows) if known else []
     if not found:
         raise NotFound
     page = as_read_by(found[0], user_id=viewer.user_id)
@@ -100,7 +101,7 @@ def as_read_by(page: OrderPage, *, user_id: int | None) -> OrderPage:
     """The order as somebody reads it who may: what another member placed for a company shows
     neither their e-mail address nor their telephone, and is not to be acted on."""
     if page.user_id in (None, user_id):
-        return page
+        return replace(page, placed_by="")
     one = page.details
     known = Details(email="", address=replace(one.address, phone=""))
     return replace(page, mine=False, details=known)
@@ -129,9 +130,8 @@ def orders_for(
     rows = rows.exclude(state="cancelled", paid_at=None).order_by("-id")
     if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(id__lt=int(cursor))
-    found = [
-        as_read_by(one, user_id=user_id) for one in order_pages(rows[: PAGE + 1], history=False)
-    ]
+    pages = order_pages(rows[: PAGE + 1], history=False, buyers=organization_id is not None)
+    found = [as_read_by(one, user_id=user_id) for one in pages]
     more = found[PAGE - 1].id if len(found) > PAGE else None
     return OrderList(orders=found[:PAGE], next=None if more is None else str(more))
 

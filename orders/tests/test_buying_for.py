@@ -272,6 +272,7 @@ def test_both_sides_read_it_and_a_later_change_changes_nothing(buyer, company):
 
 def test_lists_tell_for_whom_and_a_fellow_reads_but_does_nothing(buyer, company):
     theirs, own = make_paid_order(person=buyer, organization=company), make_paid_order(person=buyer)
+    Purchase.objects.update(name="Reception desk")
     fellow_person = make_fellow(organization=company, role="finance")
     mine, fellow = client_for(buyer), client_for(fellow_person)
 
@@ -286,12 +287,19 @@ def test_lists_tell_for_whom_and_a_fellow_reads_but_does_nothing(buyer, company)
     assert listed(mine, only) == {theirs.number}
     assert listed(fellow) == listed(fellow, "?for=me") == set()
     assert listed(fellow, only) == {theirs.number}
+    text = fellow.get(f"/orders/{only}").content.decode()
+    assert "Noor Haddad for Haddad Innenausbau GmbH" in text
+    assert "Reception desk for" not in text
 
     path = f"/order/{theirs.number}/"
     page = assert_good_html(fellow.get(path).content.decode())
     text = page.get_text(" ")
     assert "Haddad Innenausbau GmbH" in text
     assert "Placed by Noor Haddad. You read it because you buy for" in text
+    assert "Noor Haddad" in page.select_one(".past").get_text(), "who ordered"
+    assert "Reception desk" not in page.select_one("#parcels").get_text()
+    assert "Reception desk" in page.select_one("[aria-labelledby=to-h]").get_text()
+    assert "Placed by" not in mine.get(path).content.decode()
     assert "You cancelled" not in text
     assert not page.select("main [formaction], main a[href^='/ask/']")
     assert buyer.user.email not in page.decode()
@@ -324,6 +332,22 @@ def test_lists_tell_for_whom_and_a_fellow_reads_but_does_nothing(buyer, company)
         assert outside.get(path).status_code == 404
     assert fellow.get(f"/orders/{only}").status_code == 404
     assert mine.get(path).status_code == 200
+
+
+def test_who_placed_what_costs_no_query_for_each(buyer, company):
+    fellow = client_for(make_fellow(organization=company))
+
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            page = fellow.get(f"/orders/?for={company.public_id}").content.decode()
+        return page.count(" for Haddad Innenausbau GmbH</p>"), len(statements(asked))
+
+    make_paid_order(person=buyer, organization=company)
+    cost()
+    one = cost()
+    for _more in range(2):
+        make_paid_order(person=make_fellow(organization=company), organization=company)
+    assert (one[0], cost()) == (1, (3, one[1]))
 
 
 def test_whoever_left_keeps_what_they_placed_and_the_copy_outlives_the_company(buyer, company):
@@ -412,6 +436,8 @@ def test_a_program_buys_for_a_company_and_reads_what_fellows_bought(buyer, compa
     assert (numbers(fellow), numbers(fellow, only)) == ([], [number])
     read = call(fellow, "GET", f"orders/{number}/").json()
     assert (read["mine"], read["cancellable"], read["details"]["email"]) == (False, False, "")
+    placers = [read["placed_by"], call(buyer, "GET", f"orders/{number}/").json()["placed_by"]]
+    assert placers == ["Noor Haddad", ""]
     before = written()
     assert call(fellow, "POST", f"orders/{number}/cancel/", key="e" * 20).status_code == 404
     assert call(fellow, "GET", f"purchases/{read['purchase_id']}/").status_code == 404
