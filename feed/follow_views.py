@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions as accounts
-from accounts.queries import check_acting, followers_count, following_count
+from accounts.queries import check_acting, followers_count, following_count, topics_followers
 from accounts.types import Request
 from catalog.queries import categories
 from catalog.queries import category as topic_of
@@ -84,14 +84,16 @@ def follow_topic(request: Request, category: str) -> HttpResponse:
 
 @require_safe
 def followed(request: Request) -> HttpResponse:
-    """Boards, topics and hashtags that one follows, beside the people. Four queries."""
+    """Boards, topics and hashtags that one follows, beside the people. Five queries."""
     viewer = request.viewer
     acting = viewer.acting
     if acting is None:
         return log_in_first(request, back_to=request.path)
     there = {one.slug: one for one in categories()}
+    topics = [there[slug] for slug in viewer.interests if slug in there]
     context = {
-        "topics": [there[slug] for slug in viewer.interests if slug in there],
+        "topics": topics,
+        "topic_counts": topics_followers(slugs=[one.slug for one in topics]),
         "hashtags": queries.followed_hashtags(profile_id=acting.id),
         "page": queries.followed_boards(viewer=viewer, cursor=request.GET.get("cursor", "")),
         "tabs_of": network_tabs(

@@ -104,7 +104,7 @@ def test_every_spelling_leads_to_one_address() -> None:
 def test_one_that_no_pin_says_is_an_empty_page_and_what_is_none_is_not_there() -> None:
     make_comment(pin=make_pin(), author=make_person(), text="#celadon")
     page = soup(Client(), "/tag/celadon/")
-    assert "Nothing under #celadon yet" in page.get_text()
+    assert "No pin says #celadon yet" in page.get_text()
     assert page.select_one('meta[name="robots"][content="noindex"]') is not None
     assert page.select_one('a[href="/search/?q=%23celadon"]') is not None
     for none in ("1", "a-b", "a%20b", "x" * 51, "%00", "%F0%9F%98%80"):

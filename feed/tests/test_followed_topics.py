@@ -171,13 +171,13 @@ def test_what_one_follows_is_listed_and_ended_in_one_place(
     edit_board(board_id=boards[0].public_id, owner_id=mara.pk, **hidden)
 
     soup(client, "/following/boards/")  # the categories are kept from now on
-    # session, user with profile, two counts of the tabs, the hashtags, the boards
-    with django_assert_max_num_queries(6):
+    # session, user with profile, two counts of the tabs, those of topics, the hashtags, the boards
+    with django_assert_max_num_queries(7):
         page = soup(client, "/following/boards/")
 
     lines = [" ".join(one.get_text(" ").split()) for one in page.select("li.line")]
     assert lines == [
-        "Lamps Following Lamps",
+        "Lamps 1 follower Following Lamps",
         "M Board 2 Mara · 0 pins, 1 follower Following Board 2",
         "M Board 1 Mara · 0 pins, 1 follower Following Board 1",
     ]
