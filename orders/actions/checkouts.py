@@ -116,17 +116,19 @@ def update_checkout(
     version: int,
     details: Details,
     methods: Collection[str],
-    organization_id: int | None = None,
+    organization_id: int | EllipsisType | None = ...,
 ) -> int:
     """Keep what the buyer typed and chose; returns the checkout's version, grown if it changed.
 
     Raises NotFound, BagChanged (another tab changed it), CheckoutBusy, CheckoutClosed,
-    CheckoutExpired, and BuyingChanged for an `organization_id` that the viewer may not buy for
-    (None: themselves).
+    CheckoutExpired, and BuyingChanged for a company that the viewer may not buy for (any more):
+    `organization_id` (None: themselves), or where nothing is said of that the one that it is for.
     """
     with transaction.atomic():
         checkout = own_checkout(viewer=viewer, public_id=public_id, lock=True)
         must_be_open(checkout)
+        if organization_id is ...:
+            organization_id = checkout.organization_id
         placing.company_columns(user_id=viewer.user_id, organization_id=organization_id)
         old = (
             ship_to(details_of(checkout)),

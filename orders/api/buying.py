@@ -80,11 +80,9 @@ def _details(call: Call, known: Details | None = None) -> Details:
     return Details(email=email, address=address)
 
 
-def _buyer(call: Call, known: int | None = None) -> int | None:
-    """The company that it is for: as sent, else as it was. Raises NotFound for a foreign one."""
-    if "organization_id" not in call.data:
-        return known
-    sent = call.data["organization_id"]
+def _buyer(call: Call) -> int | None:
+    """The company that it is for, as sent. Raises NotFound for a foreign one."""
+    sent = call.data.get("organization_id")
     found = people.buyer_called(viewer=call.viewer, public_id=sent) if sent else None
     return found.id if found else None
 
@@ -282,7 +280,10 @@ def read_checkout(call: Call, public_id: str) -> CheckoutPage:
     example={"version": 1, "methods": ["h4t8w2kzq9mp"]},
 )
 def change_checkout(call: Call, public_id: str) -> CheckoutPage:
-    """Say where it goes and how. What is left out stays as it is."""
+    """Say where it goes and how. What is left out stays as it is.
+
+    Whoever left the company that it is for says anew for whom they buy (`buying_changed`).
+    """
     now = _checkout(call, public_id)
     chosen = [parcel.chosen.method_id for parcel in now.priced.parcels if parcel.chosen]
     actions.update_checkout(
@@ -291,7 +292,7 @@ def change_checkout(call: Call, public_id: str) -> CheckoutPage:
         version=call.data["version"],
         details=_details(call, now.details),
         methods=call.data.get("methods", chosen),
-        organization_id=_buyer(call, now.buying_for.id if now.buying_for else None),
+        organization_id=_buyer(call) if "organization_id" in call.data else ...,
     )
     return _checkout(call, public_id)
 
