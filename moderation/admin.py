@@ -123,8 +123,8 @@ class ReportAdmin(ReadOnlyAdmin):
                 )
 
         warning = _(
-            "Pins, products, services, comments and notes vanish from every page; profiles are "
-            "suspended. All open reports about the same thing are decided with it."
+            "Pins, products, services, comments, notes and reviews vanish from every page; "
+            "profiles are suspended. All open reports about the same thing are decided with it."
         )
         page = decide(self, request, rows, Decision("take_down", _("Take down"), warning, act))
         if more := len(decided - chosen):

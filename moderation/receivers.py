@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from accounts.events import BrandApproved, BrandRejected, BrandSuspended, PersonSuspended
 from catalog.events import ProductTakenDown, ServiceTakenDown
 from core.events import subscribe
@@ -85,7 +87,13 @@ def tell_note_taken_down(event: NoteTakenDown) -> None:
 
 def tell_review_taken_down(event: ReviewTakenDown) -> None:
     """A review is gone from every page and figure."""
-    _tell_taken_down(event, author_id=event.author_id, what=f"review:{event.review_id}")
+    notices.tell_author(
+        kind="taken_down",
+        profile_id=event.author_id,
+        event_key=f"review:{event.review_id}:{event.at}",
+        title=_("your review of %(title)s") % {"title": event.title},
+        reason=event.reason,
+    )
 
 
 def tell_product_taken_down(event: ProductTakenDown) -> None:
@@ -99,12 +107,7 @@ def tell_service_taken_down(event: ServiceTakenDown) -> None:
 
 
 def _tell_taken_down(
-    event: PinTakenDown
-    | CommentTakenDown
-    | NoteTakenDown
-    | ReviewTakenDown
-    | ProductTakenDown
-    | ServiceTakenDown,
+    event: PinTakenDown | CommentTakenDown | NoteTakenDown | ProductTakenDown | ServiceTakenDown,
     *,
     author_id: int,
     what: str,

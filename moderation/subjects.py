@@ -81,9 +81,9 @@ def _review(ref: str, viewer: Viewer) -> Subject | None:
     found = review_subject(public_id=ref, viewer=viewer)
     if found is None:
         return None
-    text, url, author = found
-    title = " ".join(text.split())
-    return Subject(kind="review", ref=ref, title=title[:120], url=url, author=author)
+    product, url, author = found
+    title = _("a review of %(title)s") % {"title": product}
+    return Subject(kind="review", ref=ref, title=title, url=url, author=author)
 
 
 _FINDERS: dict[str, Callable[[str, Viewer], Subject | None]] = {

@@ -14,7 +14,8 @@ class ReviewWritten(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewTakenDown(Event):
-    """An operator removed a review from every page. `at` tells a second time from the first."""
+    """An operator removed a review from every page. `title` is that of what was bought; `at` tells
+    a second time from the first."""
 
     review_id: str
     author_id: int

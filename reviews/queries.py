@@ -170,13 +170,13 @@ def _own(rows: QuerySet[Review]) -> list[OwnReview]:
 
 
 def review_subject(*, public_id: str, viewer: Viewer) -> tuple[str, str, ProfileRef] | None:
-    """Words, address and author of a review that the viewer can see, or None. One query."""
+    """What it is of, by the name it was bought under, address and author of a review that the
+    viewer can see, or None. One query."""
     rows = Review.objects.filter(_SEEN, public_id=public_id)
     rows = rows.exclude(author__in=list(viewer.hidden.blocked))
-    columns = ("text", "line__title", "product__public_id", *profile_columns("author"))
+    columns = ("line__title", "product__public_id", *profile_columns("author"))
     row = rows.values(*columns).first()
     if row is None:
         return None
-    words = row["text"] or row["line__title"]
     url = f"/reviews/{row['product__public_id']}/#r-{public_id}"
-    return words, url, ref_from_row(row, "author")
+    return row["line__title"], url, ref_from_row(row, "author")

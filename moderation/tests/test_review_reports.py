@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
 
-from accounts.testing import make_operator, make_person, viewer_for
+from accounts.testing import client_for, make_operator, make_person, viewer_for
 from core.errors import Conflict
-from core.testing import in_the_middle
+from core.testing import deliver_all, in_the_middle
 from moderation import actions
 from moderation.actions import deciding
 from moderation.models import Report
 from moderation.subjects import subject_for
+from notifications.testing import notices_of
 from reviews.actions import delete_review, write_review
 from reviews.testing import Review, make_review
 
@@ -46,6 +49,34 @@ def test_what_is_deleted_and_written_anew_is_still_what_was_reported(text: str) 
     assert (again.state, again.counts) == ("taken_down", False)
     review.product.refresh_from_db()
     assert (review.product.rating_sum, review.product.rating_count) == (5, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "Rude words. " * 40])
+def test_everybody_reads_that_it_is_a_review_and_of_what(text: str) -> None:
+    review, reader = make_review(stars=1, text=text), make_person()
+    product, author = review.line.title, review.author
+    path = f"/report/review/{review.public_id}/"
+    page = BeautifulSoup(client_for(reader).get(path).content, "html5lib")
+    about = f"About a review of {product} by {author.name}"
+    assert about in " ".join(page.get_text(" ").split())
+    client_for(reader).post(path, {"reason": "hate", "text": ""})
+    filed = Report.objects.get()
+    assert filed.title == f"a review of {product}"
+    actions.uphold(
+        public_id=filed.public_id, operator_id=make_operator().user_id or 0, reason="Rude."
+    )
+    deliver_all()
+    assert [one.title for one in notices_of(author.pk, kind="moderation.taken_down")] == [
+        f"We took down your review of {product}"
+    ]
+    for kind, says in (("received", "We have your report about"), ("decided", "We took down")):
+        found = notices_of(reader.pk, kind=f"moderation.{kind}")
+        assert [one.title for one in found] == [f"{says} a review of {product}"]
+    subjects = {str(one.subject) for one in mail.outbox}
+    assert f"We took down your review of {product}" in subjects
+    assert f"We took down a review of {product}" in subjects
+    assert "Rude words" not in "".join(subjects)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -34,7 +34,7 @@ def take_down_review(*, public_id: str, operator_id: int | None, reason: str) ->
                 ReviewTakenDown(
                     review_id=public_id,
                     author_id=review.author_id,
-                    title=review.text[:120] or review.line.title,
+                    title=review.line.title,
                     reason=reason,
                     at=now.isoformat(),
                 )
