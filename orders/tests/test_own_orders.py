@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
-from accounts.testing import client_for, make_person
+from accounts.testing import client_for, make_person, owner_of
 from core import clock
 from orders.links import purchase_token
 from orders.models import Order
@@ -44,6 +45,25 @@ def test_a_guests_link_opens_the_purchase_and_expires(client):
     assert Order.objects.get().user_id == person.user_id
     with clock.fixed(clock.now() + timedelta(days=1)):
         assert client.get(f"/order/claim/{token}/", follow=True).status_code == 404
+
+
+def test_only_what_is_packed_says_that_it_is_too_late_to_cancel():
+    buyer, _card, _address = make_buyer()
+    order = make_paid_order(person=buyer)
+    browser = client_for(buyer)
+    seller = client_for(owner_of(order.seller), acting=order.seller)
+    studio = f"/studio/{order.seller.handle}/orders/"
+
+    def foot() -> str:
+        page = BeautifulSoup(browser.get(f"/order/{order.number}/").content, "html5lib")
+        return " ".join(page.select(".parcel__foot")[-1].get_text(" ").split())
+
+    assert foot().startswith("Cancel free until")
+    seller.post(f"{studio}pack/", {"order": [order.number]})
+    assert foot().startswith("It is packed, so it can no longer be cancelled.")
+    seller.post(f"{studio}{order.number}/ship/")
+    browser.post(f"/order/{order.number}/received/")
+    assert foot() == "Return it within 30 days of its arrival."
 
 
 def test_pages_with_nothing_in_them_say_what_to_do(client):
