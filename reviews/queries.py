@@ -11,6 +11,8 @@ from django.db.models.functions import Cast
 
 from accounts.queries import acts_for, follows
 from accounts.types import ProfileRef, Viewer, profile_columns, ref_from_row
+from catalog.queries import product_page
+from core.ids import is_public_id
 from core.paging import NEWEST, BadCursor, whole
 from orders.queries import bought_line
 from orders.types import BoughtLine
@@ -35,17 +37,22 @@ _COLUMNS = (
 
 
 def reviews_of(
-    *, product_id: int, viewer: Viewer, cursor: str = "", limit: int = PAGE
+    *, product_id: int, viewer: Viewer, cursor: str = "", at: str = "", limit: int = PAGE
 ) -> ReviewList:
     """Reviews of a product (primary key): first by whom the viewer follows, then the newest.
 
-    Without those of people whom the viewer does not meet. An unreadable cursor starts from the
-    top. One query.
+    Without those of people whom the viewer does not meet. The page begins behind the cursor, or
+    with the review `at` (public id); where neither leads anywhere, from the top. One query, or two
+    with `at`.
     """
     rows = Review.objects.filter(_SEEN, product=product_id)
     rows = rows.exclude(author__in=list(viewer.hidden.ids))
     rows = rows.annotate(followed=_followed_by(viewer))
-    if after := _after(cursor):
+    after = _after(cursor)
+    if is_public_id(at):
+        first = rows.filter(public_id=at).values_list("followed", "id").first()
+        after = (first[0], first[1] + 1) if first else after
+    if after:
         known, pk = after
         rows = rows.filter(Q(followed=known, id__lt=pk) | Q(followed__lt=known))
     found = list(
@@ -107,9 +114,7 @@ def reviewable(*, user_id: int, number: str, line_id: str) -> BoughtLine:
     Raises ReviewNotFound for what they did not buy, and for what left the catalogue; NotSentYet,
     and OwnProduct for whoever is on the team of the seller.
     """
-    line = bought_line(user_id=user_id, number=number, line_id=line_id)
-    if line is None:
-        raise ReviewNotFound
+    line = _bought(user_id, number, line_id)
     if acts_for(user_id=user_id, profile_id=line.seller_id):
         raise OwnProduct
     if not line.sent:
@@ -117,10 +122,25 @@ def reviewable(*, user_id: int, number: str, line_id: str) -> BoughtLine:
     return line
 
 
+def _bought(user_id: int, number: str, line_id: str) -> BoughtLine:
+    line = bought_line(user_id=user_id, number=number, line_id=line_id)
+    if line is None:
+        raise ReviewNotFound
+    return line
+
+
 def subject_of(*, user_id: int, author_id: int, number: str, line_id: str) -> Subject:
-    """What the form of a review is about. Three queries. Raises what `reviewable` raises."""
-    line = reviewable(user_id=user_id, number=number, line_id=line_id)
+    """What the form of a review is about. Three queries. Raises what `reviewable` raises.
+
+    Whoever joined the seller's team since still sees what they said, and can take it away.
+    """
+    line = _bought(user_id, number, line_id)
     mine = _own(Review.objects.filter(line=line.id, author=author_id))
+    own = acts_for(user_id=user_id, profile_id=line.seller_id)
+    if own and (not mine or mine[0].state == ReviewState.DELETED):
+        raise OwnProduct
+    if not line.sent:
+        raise NotSentYet
     return Subject(
         order_number=line.order_number,
         line_id=line.public_id,
@@ -129,6 +149,7 @@ def subject_of(*, user_id: int, author_id: int, number: str, line_id: str) -> Su
         seller_name=line.seller_name,
         picture=line.picture,
         review=mine[0] if mine else None,
+        may_write=not own,
     )
 
 
@@ -171,12 +192,20 @@ def _own(rows: QuerySet[Review]) -> list[OwnReview]:
 
 def review_subject(*, public_id: str, viewer: Viewer) -> tuple[str, str, ProfileRef] | None:
     """What it is of, by the name it was bought under, address and author of a review that the
-    viewer can see, or None. One query."""
+    viewer can see, and the product with it, or None. Two queries."""
     rows = Review.objects.filter(_SEEN, public_id=public_id)
     rows = rows.exclude(author__in=list(viewer.hidden.blocked))
     columns = ("line__title", "product__public_id", *profile_columns("author"))
     row = rows.values(*columns).first()
     if row is None:
         return None
-    url = f"/reviews/{row['product__public_id']}/#r-{public_id}"
+    product_id = row["product__public_id"]
+    if product_page(public_id=product_id, viewer=viewer) is None:
+        return None
+    url = address_of(product_id=product_id, public_id=public_id)
     return row["line__title"], url, ref_from_row(row, "author")
+
+
+def address_of(*, product_id: str, public_id: str) -> str:
+    """Where a review is read: on the page of its product's that begins with it. Public ids."""
+    return f"/reviews/{product_id}/?at={public_id}#r-{public_id}"

@@ -11,6 +11,7 @@ from notifications.types import Recipient
 from reviews.actions import count_again
 from reviews.events import ReviewWritten
 from reviews.models import Review
+from reviews.queries import address_of
 from reviews.types import ReviewState
 
 TOLD = {"chat"}
@@ -40,7 +41,7 @@ def tell_of_review(event: ReviewWritten) -> None:
             "author": author.name,
             "title": review.line.title,
             "stars": review.stars,
-            "url": f"/reviews/{review.product.public_id}/#r-{review.public_id}",
+            "url": address_of(product_id=review.product.public_id, public_id=review.public_id),
             "action": _("Read the review"),
         },
         actor_id=author.id,

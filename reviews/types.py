@@ -96,7 +96,10 @@ class OwnReview:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a form of a review is about: what was bought, and what its buyer said of it so far."""
+    """What a form of a review is about: what was bought, and what its buyer said of it so far.
+
+    `may_write`: they are not on the team of the seller by now.
+    """
 
     order_number: str
     line_id: str
@@ -105,3 +108,4 @@ class Subject:
     seller_name: str
     picture: Picture | None
     review: OwnReview | None
+    may_write: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.types import ProfileRef, Request
 from catalog.queries import product_page
-from core.errors import NotFound
+from core.errors import DomainError, NotFound
+from core.middleware import refusal_of
 from core.ratelimit import hit
 from core.toasts import undo_by
 from reviews import actions, queries
 from reviews.forms import ReviewForm
-from reviews.types import REVIEWS_PER_HOUR
+from reviews.types import REVIEWS_PER_HOUR, Subject
 
 
 def _author(request: Request) -> ProfileRef:
@@ -38,24 +40,41 @@ def write(request: Request, number: str, line_id: str) -> HttpResponse:
     )
     mine = subject.review
     known = {"stars": mine.stars, "text": mine.text} if mine else {}
-    form = ReviewForm(request.POST or None, initial=known)
+    form = ReviewForm(initial=known)
+    status, wait = 200, None
     if request.method == "POST":
-        hit(key=f"review:{request.viewer.limit_key}", limit=REVIEWS_PER_HOUR, per_seconds=3600)
-        form = ReviewForm(request.POST)
-        if form.is_valid():
-            actions.write_review(
-                user_id=user_id,
-                author_id=author.id,
-                number=subject.order_number,
-                line_id=line_id,
-                **form.cleaned_data,
-            )
-            words = _("Thank you. Everybody reads it on the page of the product.")
-            messages.success(request, _("Changed.") if mine and mine.shown else words)
-            return redirect("orders:order", number=subject.order_number)
-    status = 422 if form.is_bound else 200
+        form, status = ReviewForm(request.POST), 422
+        try:
+            if _said(request, form, subject, author):
+                words = _("Thank you. Everybody reads it on the page of the product.")
+                messages.success(request, _("Changed.") if mine and mine.shown else words)
+                return redirect("orders:order", number=subject.order_number)
+        except (DomainError, OperationalError) as error:
+            refusal = refusal_of(error)
+            if refusal is None:
+                raise
+            form.add_error(None, str(refusal.message))
+            status, wait = refusal.status, refusal.retry_after
     context = {"form": form, "subject": subject, "author": author}
-    return render(request, "reviews/write.html", context, status=status)
+    answer = render(request, "reviews/write.html", context, status=status)
+    if wait is not None:
+        answer["Retry-After"] = str(wait)
+    return answer
+
+
+def _said(request: Request, form: ReviewForm, subject: Subject, author: ProfileRef) -> bool:
+    """Whether what was typed makes sense, and is said by now."""
+    hit(key=f"review:{request.viewer.limit_key}", limit=REVIEWS_PER_HOUR, per_seconds=3600)
+    if not form.is_valid():
+        return False
+    actions.write_review(
+        user_id=request.user.pk or 0,
+        author_id=author.id,
+        number=subject.order_number,
+        line_id=subject.line_id,
+        **form.cleaned_data,
+    )
+    return True
 
 
 @login_required
@@ -79,12 +98,20 @@ def restore(request: Request, number: str, line_id: str) -> HttpResponse:
 
 @require_safe
 def listing(request: Request, public_id: str) -> HttpResponse:
-    """All that is said of a product, a page at a time."""
+    """All that is said of a product, a page at a time; `?at=` begins with one review."""
     page = product_page(public_id=public_id, viewer=request.viewer)
     if page is None:
         raise NotFound
     found = queries.reviews_of(
-        product_id=page.id, viewer=request.viewer, cursor=request.GET.get("cursor", "")
+        product_id=page.id,
+        viewer=request.viewer,
+        cursor=request.GET.get("cursor", ""),
+        at=request.GET.get("at", ""),
     )
-    context = {"page": page, "found": found, "spread": queries.spread_of(product_id=page.id)}
+    context = {
+        "page": page,
+        "found": found,
+        "spread": queries.spread_of(product_id=page.id),
+        "within": "cursor" in request.GET or "at" in request.GET,
+    }
     return render(request, "reviews/listing.html", context)
