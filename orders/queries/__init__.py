@@ -1,5 +1,6 @@
 """Reads of buying. Each says how many statements it costs; none grows with the rows it returns."""
 
+from orders.numbers import read_order_number
 from orders.queries.bags import bag_for
 from orders.queries.checkouts import checkout_for, latest_purchase_id
 from orders.queries.customers import customer, customers
@@ -42,6 +43,7 @@ __all__ = [
     "orders_waiting",
     "purchase_for",
     "purchase_standing",
+    "read_order_number",
     "seller_orders",
     "usual_sort",
 ]

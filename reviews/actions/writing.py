@@ -11,6 +11,7 @@ from accounts.queries import approved_ids
 from core import clock
 from core.db import retrying
 from core.events import publish
+from orders.queries import read_order_number
 from reviews.actions.counting import counting, turn_of
 from reviews.errors import NothingToUndo, ReviewNotFound, ReviewTaken
 from reviews.events import ReviewWritten
@@ -122,7 +123,7 @@ def _own(author_id: int, number: str, line_id: str) -> Review:
     turn_of(author_id)
     rows = Review.objects.select_for_update(of=("self",), no_key=True)
     review = rows.filter(
-        author=author_id, line__public_id=line_id, line__order__number=number
+        author=author_id, line__public_id=line_id, line__order__number=read_order_number(number)
     ).first()
     if review is None:
         raise ReviewNotFound

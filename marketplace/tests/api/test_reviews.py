@@ -41,6 +41,16 @@ def test_a_review_is_written_read_changed_taken_away_and_put_back(order: Order) 
     assert [one["stars"] for one in program.get("me/reviews/")["results"]] == [2]
 
 
+def test_a_number_is_read_alike_by_every_operation(order: Order) -> None:
+    program, typed = Program(order.user.profile), order.number.replace("-", "").lower()
+    own = f"orders/{typed}/lines/{order.lines.get().public_id}/review/"
+    program.put(own, WORDS)
+    assert program.call("DELETE", own).status_code == 204
+    assert Review.objects.get().state == "deleted"
+    assert program.post(own + "restore/")["order_number"] == order.number
+    assert Review.objects.get().state == "visible"
+
+
 @pytest.mark.parametrize(
     "body",
     [
