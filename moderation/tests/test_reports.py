@@ -161,7 +161,7 @@ def test_operator_takes_a_pin_down_and_everybody_reads_why(
     mail.outbox.clear()
 
     asked = operator.post(QUEUE, {"action": "take_down", "_selected_action": [first.pk]})
-    assert "vanish from every page" in asked.content.decode()
+    assert "notes and reviews vanish from every page" in asked.content.decode()
     assert Client().get(f"/pin/{pin.public_id}/").status_code == 200
     decide(operator, "take_down", first)
 

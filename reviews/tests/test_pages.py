@@ -132,3 +132,9 @@ def test_whoever_joins_the_team_later_can_only_take_away_what_they_said() -> Non
     assert Review.objects.get().state == "deleted"
     for act in (client.get, client.post):
         assert act(form).status_code == 403
+
+
+def test_the_small_print_says_how_long_reviews_are_kept() -> None:
+    kept = page_at(Client(), "/privacy/").find("dt", string="Reviews").find_next("dd").get_text()
+    assert "until you delete it" in kept
+    assert "as long as you have the account" in kept
