@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 import bench
 from accounts.testing import Profile
-from bench import checkout, hostile, pages
+from bench import admin, checkout, hostile, pages
 from bench.load import hammer
 from catalog.testing import make_product
 from core.audits import violations
@@ -62,6 +62,10 @@ def test_every_figure_can_be_taken_from_a_large_market(
 
     hostile.told_by_the_clock(tries=2)
     hostile.nonsense()
+
+    lists = {one.name: one for one in admin.measure()}
+    assert lists["accounts.Profile"].rows > size.authors
+    assert all(one.worst < 5_000 for one in lists.values())
 
     monkeypatch.setattr(checkout, "WEB", port)
     assert len(checkout.purchase(*checkout._goods()[0])) == 2
