@@ -34,23 +34,22 @@ from accounts.models import (
 )
 from accounts.token_models import ApiToken
 from core.admin_decisions import Decision, decide
+from core.admin_lists import LargeListAdmin
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin[User]):
+class UserAdmin(LargeListAdmin, StockUserAdmin[User]):
     add_form = NewUserForm
     list_display = ("email", "profile", "is_staff", "is_active", "date_joined", "last_login")
     list_select_related = ["profile"]
     list_filter = ["is_staff", "is_active", "date_joined"]
-    search_fields = ("email", "public_id", "profile__name", "profile__handle")
-    ordering = ["-date_joined"]
+    search_fields = ("=public_id", "^email", "^profile__handle", "profile__name")
     readonly_fields = ("public_id", "date_joined", "last_login")
     autocomplete_fields = ["groups"]
     filter_horizontal = ["user_permissions"]
-    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["email", "password", "public_id"]}),
         (
@@ -98,9 +97,7 @@ class ProfileAdmin(ReadOnlyAdmin):
     list_display = ["name", "handle", "kind", "state", "created_at", "user", "organization"]
     list_select_related = ["user", "organization"]
     list_filter = ["kind", "state", "created_at"]
-    search_fields = ["name", "handle", "public_id", "user__email", "organization__name"]
-    ordering = ["-created_at"]
-    date_hierarchy = "created_at"
+    search_fields = ["=public_id", "^handle", "^user__email", "name", "organization__name"]
     inlines = [DecisionInline]
     exclude = ["interests", "unread_count", "bag_count", "handle_skeleton", "name_skeleton"]
     actions = ["approve", "reject", "suspend", "restore"]
@@ -199,7 +196,7 @@ class OrganizationAdmin(ReadOnlyAdmin):
     """
 
     list_display = ["name", "city", "country", "registration_number", "created_at"]
-    search_fields = ["name", "public_id", "registration_number", "vat_id", "brands__handle"]
+    search_fields = ["=public_id", "^brands__handle", "name", "registration_number", "vat_id"]
     list_filter = ["created_at"]
     inlines = [MembershipInline]
 
@@ -211,7 +208,7 @@ class MembershipAdmin(ReadOnlyAdmin):
     list_display = ["user", "organization", "role", "created_at"]
     list_select_related = ["user", "organization"]
     list_filter = ["role"]
-    search_fields = ["user__email", "organization__name"]
+    search_fields = ["^user__email", "organization__name"]
     actions = ["make_owner", "take_off"]
 
     def has_team_permission(self, request: HttpRequest) -> bool:
@@ -281,28 +278,28 @@ def _brand_of(row: Membership) -> int:
 class FollowAdmin(ReadOnlyAdmin):
     list_display = ["follower", "followed", "created_at"]
     list_select_related = ["follower", "followed"]
-    search_fields = ["follower__handle", "followed__handle"]
+    search_fields = ["=follower__handle", "=followed__handle"]
 
 
 @admin.register(Block)
 class BlockAdmin(ReadOnlyAdmin):
     list_display = ["blocker", "blocked", "created_at"]
     list_select_related = ["blocker", "blocked"]
-    search_fields = ["blocker__handle", "blocked__handle"]
+    search_fields = ["=blocker__handle", "=blocked__handle"]
 
 
 @admin.register(Mute)
 class MuteAdmin(ReadOnlyAdmin):
     list_display = ["muter", "muted", "word", "until"]
     list_select_related = ["muter", "muted"]
-    search_fields = ["muter__handle", "muted__handle", "word"]
+    search_fields = ["=muter__handle", "=muted__handle", "word"]
 
 
 @admin.register(Address)
 class AddressAdmin(ReadOnlyAdmin):
     list_display = ["name", "city", "country", "user", "is_default"]
     list_select_related = ["user"]
-    search_fields = ["public_id", "name", "city", "user__email"]
+    search_fields = ["=public_id", "^user__email"]
 
 
 @admin.register(ApiToken)
@@ -318,7 +315,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     ]
     list_select_related = ["user"]
     list_filter = ["created_at", "revoked_at"]
-    search_fields = ["public_id", "name", "hint", "user__email"]
+    search_fields = ["=public_id", "^user__email", "name", "hint"]
 
 
 @admin.register(ProfileDecision)
@@ -326,7 +323,7 @@ class ProfileDecisionAdmin(ReadOnlyAdmin):
     list_display = ["at", "profile", "from_state", "to_state", "actor", "reason"]
     list_select_related = ["profile", "actor"]
     list_filter = ["to_state", "at"]
-    search_fields = ["profile__handle", "profile__name", "reason"]
+    search_fields = ["^profile__handle", "profile__name", "reason"]
 
 
 @admin.register(BrandAct)
@@ -334,7 +331,7 @@ class BrandActAdmin(ReadOnlyAdmin):
     list_display = ["at", "brand", "actor", "act", "subject", "detail"]
     list_select_related = ["brand", "actor"]
     list_filter = ["at"]
-    search_fields = ["act", "subject", "detail", "brand__handle", "actor__email"]
+    search_fields = ["^brand__handle", "^actor__email", "act", "subject", "detail"]
 
 
 @admin.register(Invitation)
@@ -342,7 +339,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["email", "brand", "role", "invited_by", "expires_at", "accepted_at"]
     list_select_related = ["brand", "invited_by"]
     list_filter = ["role", "created_at"]
-    search_fields = ["email", "public_id", "brand__handle", "invited_by__email"]
+    search_fields = ["=public_id", "^email", "^brand__handle", "^invited_by__email"]
 
 
 @admin.register(LoginSession)
@@ -350,7 +347,7 @@ class LoginSessionAdmin(ReadOnlyAdmin):
     list_display = ["user", "agent", "created_at", "seen_at"]
     list_select_related = ["user"]
     list_filter = ["seen_at"]
-    search_fields = ["public_id", "user__email"]
+    search_fields = ["=public_id", "^user__email"]
     exclude = ["session_key"]
 
 
@@ -359,4 +356,4 @@ class ProviderLogInAdmin(ReadOnlyAdmin):
     list_display = ["user", "issuer", "email", "created_at", "used_at"]
     list_select_related = ["user"]
     list_filter = ["issuer"]
-    search_fields = ["public_id", "user__email", "email", "subject"]
+    search_fields = ["=public_id", "^user__email", "^email", "=subject"]

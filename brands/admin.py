@@ -48,7 +48,7 @@ class ReviewAdmin(ReadOnlyAdmin):
     list_display = ["brand", "kind", "state", "submitted_at", "decided_at", "decided_by", "sheet"]
     list_select_related = ["brand", "decided_by"]
     list_filter = ["state", "kind"]
-    search_fields = ["public_id", "brand__handle", "brand__name", "note"]
+    search_fields = ["=public_id", "^brand__handle", "brand__name", "note"]
     ordering = ["-decided_at", "submitted_at"]
     inlines = [ReviewItemInline]
 
@@ -148,7 +148,7 @@ def _shown(item: Item) -> list[dict[str, Any]]:
 @admin.register(Papers)
 class PapersAdmin(ReadOnlyAdmin):
     list_display = ["brand", "confirmed_email", "declared_name", "declared_at"]
-    search_fields = ["brand__handle", "brand__name", "confirmed_email", "declared_name"]
+    search_fields = ["^brand__handle", "^confirmed_email", "brand__name", "declared_name"]
     exclude = ["code_digest"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -159,7 +159,7 @@ class PapersAdmin(ReadOnlyAdmin):
 class DomainClaimAdmin(ReadOnlyAdmin):
     list_display = ["domain", "brand", "asked_at", "proved_at"]
     list_select_related = ["brand"]
-    search_fields = ["domain", "brand__handle", "brand__name"]
+    search_fields = ["^brand__handle", "domain", "brand__name"]
 
 
 @admin.register(PaperDocument)
@@ -167,7 +167,7 @@ class PaperDocumentAdmin(ReadOnlyAdmin):
     list_display = ["name", "brand", "kind", "size", "good_until", "added_at", "added_by", "file"]
     list_select_related = ["brand", "added_by"]
     list_filter = ["kind"]
-    search_fields = ["public_id", "name", "brand__handle", "brand__name"]
+    search_fields = ["=public_id", "^brand__handle", "name", "brand__name"]
     exclude = ["content"]
     readonly_fields = ["file"]
 

@@ -42,19 +42,20 @@ from catalog.models import (
     StorefrontVersion,
     Variant,
 )
+from core.admin_lists import LargeListAdmin
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin[Category]):
+class CategoryAdmin(LargeListAdmin):
     """The tree. A slug stays once it is chosen: addresses, rules of collections, interests and the
     index name the category by it."""
 
     list_display = ("name", "slug", "parent", "position")
     list_select_related = ("parent",)
     search_fields = ("name", "slug")
+    ordering = ["position", "name"]
     raw_id_fields = ("image",)
-    show_full_result_count = False
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Category | None = None
@@ -94,14 +95,14 @@ class AskedByInline(admin.TabularInline[CategoryAttribute, Attribute]):
 
 
 @admin.register(Attribute)
-class AttributeAdmin(admin.ModelAdmin[Attribute]):
+class AttributeAdmin(LargeListAdmin):
     """What categories ask. Code and kind stay once they are chosen: products answer them."""
 
     list_display = ("name", "code", "kind", "unit", "filterable", "position")
     list_filter = ("kind", "filterable")
     search_fields = ("name", "code", "choices__name")
+    ordering = ["position", "id"]
     inlines = (ChoiceInline, AskedByInline)
-    show_full_result_count = False
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Attribute | None = None
@@ -119,7 +120,7 @@ class AttributeValueAdmin(ReadOnlyAdmin):
     list_display = ("product", "attribute", "variant", "choice", "number", "yes", "text")
     list_filter = ("kind",)
     list_select_related = ("product", "attribute", "variant", "choice")
-    search_fields = ("product__title", "product__public_id", "attribute__code", "choice__name")
+    search_fields = ("=product__public_id", "=attribute__code", "product__title", "choice__name")
 
 
 class VariantInline(ReadOnlyInline):
@@ -145,10 +146,14 @@ class ProductAdmin(ReadOnlyAdmin):
         "published_at",
         "public_id",
     )
-    list_filter = ("state", ("taken_down_at", admin.EmptyFieldListFilter), "availability")
+    list_filter = (
+        "state",
+        ("taken_down_at", admin.EmptyFieldListFilter),
+        "availability",
+        "published_at",
+    )
     list_select_related = ("seller", "category")
-    search_fields = ("title", "public_id", "seller__handle", "seller__name", "variants__sku")
-    date_hierarchy = "published_at"
+    search_fields = ("=public_id", "^seller__handle", "^variants__sku", "title", "seller__name")
     inlines = (VariantInline, MoveInline)
     actions = ("take_down", "restore")
 
@@ -221,14 +226,14 @@ class VariantAdmin(ReadOnlyAdmin):
     list_display = ("sku", "product", "title", "price", "availability", "active")
     list_filter = ("availability", "active")
     list_select_related = ("product",)
-    search_fields = ("sku", "public_id", "product__title", "seller__handle")
+    search_fields = ("=public_id", "^sku", "^seller__handle", "product__title")
 
 
 @admin.register(Storefront)
 class StorefrontAdmin(ReadOnlyAdmin):
     list_display = ("profile", "return_days", "returns_free", "reply_hours")
     list_select_related = ("profile",)
-    search_fields = ("profile__handle", "profile__name")
+    search_fields = ("^profile__handle", "profile__name")
 
 
 @admin.register(DeliveryMethod)
@@ -236,14 +241,14 @@ class DeliveryMethodAdmin(ReadOnlyAdmin):
     list_display = ("name", "seller", "zone", "price", "min_days", "max_days", "active")
     list_filter = ("active",)
     list_select_related = ("seller",)
-    search_fields = ("name", "zone", "seller__handle")
+    search_fields = ("^seller__handle", "name", "zone")
 
 
 @admin.register(ProductImage)
 class ProductImageAdmin(ReadOnlyAdmin):
     list_display = ("product", "position", "alt", "image")
     list_select_related = ("product", "image")
-    search_fields = ("product__title", "product__public_id", "alt")
+    search_fields = ("=product__public_id", "product__title", "alt")
 
 
 @admin.register(Option)
@@ -264,8 +269,8 @@ class OptionValueAdmin(ReadOnlyAdmin):
 class PriceRecordAdmin(ReadOnlyAdmin):
     list_display = ("at", "variant", "price", "currency")
     list_select_related = ("variant",)
-    search_fields = ("variant__sku", "variant__product__title")
-    date_hierarchy = "at"
+    search_fields = ("^variant__sku", "variant__product__title")
+    list_filter = ("at",)
 
 
 @admin.register(ProductMove)
@@ -273,11 +278,11 @@ class ProductMoveAdmin(ReadOnlyAdmin):
     list_display = ("at", "product", "from_state", "to_state", "actor_id", "reason")
     list_filter = ("to_state",)
     list_select_related = ("product",)
-    search_fields = ("product__title", "product__public_id", "reason")
+    search_fields = ("=product__public_id", "product__title", "reason")
 
 
 @admin.register(StorefrontVersion)
 class StorefrontVersionAdmin(ReadOnlyAdmin):
     list_display = ["storefront", "at", "accent", "ground", "saved_by"]
     list_select_related = ["storefront", "saved_by"]
-    search_fields = ["storefront__profile__handle", "storefront__profile__name", "story"]
+    search_fields = ["^storefront__profile__handle", "storefront__profile__name", "story"]

@@ -18,7 +18,7 @@ class CollectionAdmin(ReadOnlyAdmin):
     list_display = ("title", "seller", "kind", "order", "shown", "deleted_at", "public_id")
     list_filter = ("kind", "shown", ("deleted_at", admin.EmptyFieldListFilter))
     list_select_related = ("seller",)
-    search_fields = ("title", "public_id", "seller__handle", "seller__name")
+    search_fields = ("=public_id", "^seller__handle", "title", "seller__name")
     inlines = (ItemInline,)
 
 
@@ -26,4 +26,4 @@ class CollectionAdmin(ReadOnlyAdmin):
 class CollectionItemAdmin(ReadOnlyAdmin):
     list_display = ("collection", "position", "product")
     list_select_related = ("collection", "product")
-    search_fields = ("collection__title", "product__title", "product__public_id")
+    search_fields = ("=product__public_id", "collection__title", "product__title")

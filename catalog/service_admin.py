@@ -39,10 +39,14 @@ class ServiceAdmin(ReadOnlyAdmin):
         "published_at",
         "public_id",
     )
-    list_filter = ("state", ("taken_down_at", admin.EmptyFieldListFilter), "pricing")
+    list_filter = (
+        "state",
+        ("taken_down_at", admin.EmptyFieldListFilter),
+        "pricing",
+        "published_at",
+    )
     list_select_related = ("seller", "category")
-    search_fields = ("title", "public_id", "seller__handle", "seller__name")
-    date_hierarchy = "published_at"
+    search_fields = ("=public_id", "^seller__handle", "title", "seller__name")
     inlines = (PackageInline, MoveInline)
     actions = ("take_down", "restore")
 
@@ -76,14 +80,14 @@ class ServiceAdmin(ReadOnlyAdmin):
 class ServicePackageAdmin(ReadOnlyAdmin):
     list_display = ("name", "service", "price", "revisions", "lead_days")
     list_select_related = ("service",)
-    search_fields = ("name", "service__title", "service__public_id")
+    search_fields = ("=service__public_id", "name", "service__title")
 
 
 @admin.register(ServiceImage)
 class ServiceImageAdmin(ReadOnlyAdmin):
     list_display = ("service", "position", "alt", "image")
     list_select_related = ("service", "image")
-    search_fields = ("service__title", "service__public_id", "alt")
+    search_fields = ("=service__public_id", "service__title", "alt")
 
 
 @admin.register(ServiceMove)
@@ -91,4 +95,4 @@ class ServiceMoveAdmin(ReadOnlyAdmin):
     list_display = ("at", "service", "from_state", "to_state", "actor_id", "reason")
     list_filter = ("to_state",)
     list_select_related = ("service",)
-    search_fields = ("service__title", "service__public_id", "reason")
+    search_fields = ("=service__public_id", "service__title", "reason")

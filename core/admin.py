@@ -35,8 +35,7 @@ class OutboxEventAdmin(ReadOnlyAdmin):
     exclude = ["data"]
     list_display = ["id", "type", "request_id", "created_at"]
     list_filter = ["type"]
-    search_fields = ["=id", "type", "request_id"]
-    ordering = ["-id"]
+    search_fields = ["=id", "^type", "=request_id"]
 
 
 @admin.register(Delivery)
@@ -46,8 +45,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ["id", "receiver", "event", "state", "attempts", "due_at", "done_at"]
     list_filter = ["state", "queue", "receiver"]
     list_select_related = ["event"]
-    search_fields = ["=id", "receiver", "event__type", "last_error"]
-    ordering = ["-id"]
+    search_fields = ["=id", "^receiver", "^event__type", "last_error"]
     actions = ["retry"]
 
     @admin.action(description=_("Give dead deliveries a new start"), permissions=["retry"])
@@ -82,15 +80,13 @@ class IdempotencyKeyAdmin(ReadOnlyAdmin):
     list_display = ["id", "route", "principal", "key", "created_at"]
     list_filter = ["route"]
     search_fields = ["=key", "=principal"]
-    ordering = ["-id"]
 
 
 @admin.register(Image)
 class ImageAdmin(ReadOnlyAdmin):
     list_display = ["public_id", "preview", "state", "width", "height", "owner_id", "created_at"]
     list_filter = ["state"]
-    search_fields = ["=public_id", "alt", "=owner_id"]
-    ordering = ["-id"]
+    search_fields = ["=public_id", "=owner_id"]
 
     @admin.display(description=_("Picture"))
     def preview(self, image: Any) -> str:

@@ -8,11 +8,12 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from core.admin_lists import LargeListAdmin
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Searchable and unchangeable. The exact count of a long table is not worth its query."""
 
-    show_full_result_count = False
+class ReadOnlyAdmin(LargeListAdmin):
+    """Searchable and unchangeable."""
+
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -52,10 +52,9 @@ class PinAdmin(ReadOnlyAdmin):
         "saves_count",
         "public_id",
     )
-    list_filter = ("state", "audience", "ai_made", "category")
+    list_filter = ("state", "audience", "ai_made", "published_at", "category")
     list_select_related = ("author",)
-    search_fields = ("title", "public_id", "author__handle", "author__name")
-    date_hierarchy = "published_at"
+    search_fields = ("=public_id", "=author__handle")
     inlines = (FurtherInline,)
     actions = ("take_down", "restore")
 
@@ -102,34 +101,34 @@ class BoardAdmin(ReadOnlyAdmin):
     list_display = ("title", "owner", "secret", "pins_count", "followers_count", "last_saved_at")
     list_filter = ("secret",)
     list_select_related = ("owner",)
-    search_fields = ("title", "public_id", "owner__handle")
+    search_fields = ("=public_id", "=owner__handle", "^title")
 
 
 @admin.register(Hashtag)
 class HashtagAdmin(ReadOnlyAdmin):
     list_display = ("shown", "name", "followers_count", "created_at")
-    search_fields = ("name", "shown")
+    search_fields = ("^name", "^shown")
 
 
 @admin.register(PinHashtag)
 class PinHashtagAdmin(ReadOnlyAdmin):
     list_display = ("hashtag", "pin", "published_at")
     list_select_related = ("hashtag", "pin")
-    search_fields = ("hashtag__name", "pin__public_id")
+    search_fields = ("=hashtag__name", "=pin__public_id")
 
 
 @admin.register(HashtagFollow)
 class HashtagFollowAdmin(ReadOnlyAdmin):
     list_display = ("hashtag", "profile", "created_at")
     list_select_related = ("hashtag", "profile")
-    search_fields = ("hashtag__name", "profile__handle")
+    search_fields = ("=hashtag__name", "=profile__handle")
 
 
 @admin.register(BoardFollow)
 class BoardFollowAdmin(ReadOnlyAdmin):
     list_display = ("board", "profile", "created_at")
     list_select_related = ("board", "profile")
-    search_fields = ("board__title", "board__public_id", "profile__handle")
+    search_fields = ("=board__public_id", "=profile__handle")
 
 
 @admin.register(BoardLink)
@@ -137,7 +136,7 @@ class BoardLinkAdmin(ReadOnlyAdmin):
     # Not its key: who reads it here could look at the board with it.
     list_display = ("board", "created_at")
     list_select_related = ("board",)
-    search_fields = ("board__title", "board__public_id")
+    search_fields = ("=board__public_id", "=board__owner__handle")
     exclude = ("key",)
 
 
@@ -147,7 +146,7 @@ class SaveAdmin(ReadOnlyAdmin):
     # their report.
     list_display = ("pin", "board", "saver", "created_at")
     list_select_related = ("pin", "board", "saver")
-    search_fields = ("pin__title", "board__title", "saver__handle")
+    search_fields = ("=pin__public_id", "=board__public_id", "=saver__handle")
     exclude = ("note",)
 
 
@@ -155,28 +154,28 @@ class SaveAdmin(ReadOnlyAdmin):
 class ProductTagAdmin(ReadOnlyAdmin):
     list_display = ("pin", "position", "product", "variant", "x", "y")
     list_select_related = ("pin", "product", "variant")
-    search_fields = ("pin__title", "product__title")
+    search_fields = ("=pin__public_id", "=product__public_id")
 
 
 @admin.register(PinRevision)
 class PinRevisionAdmin(ReadOnlyAdmin):
     list_display = ("pin", "at", "by")
     list_select_related = ("pin", "by")
-    search_fields = ("pin__title", "pin__public_id")
+    search_fields = ("=pin__public_id", "=pin__author__handle")
 
 
 @admin.register(AuthorLast)
 class AuthorLastAdmin(ReadOnlyAdmin):
     list_display = ("author", "last_at")
     list_select_related = ("author",)
-    search_fields = ("author__handle",)
+    search_fields = ("^author__handle",)
 
 
 @admin.register(Section)
 class SectionAdmin(ReadOnlyAdmin):
     list_display = ("title", "board", "position", "created_at")
     list_select_related = ("board",)
-    search_fields = ("title", "board__title", "board__owner__handle")
+    search_fields = ("=board__public_id", "=board__owner__handle", "^title")
 
 
 @admin.register(BoardMember)
@@ -184,7 +183,7 @@ class BoardMemberAdmin(ReadOnlyAdmin):
     list_display = ("board", "profile", "state", "created_at", "answered_at")
     list_filter = ("state",)
     list_select_related = ("board", "profile")
-    search_fields = ("board__title", "profile__handle")
+    search_fields = ("=board__public_id", "=profile__handle")
 
 
 @admin.register(TakenAway)
@@ -192,7 +191,7 @@ class TakenAwayAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "actor", "created_at")
     list_filter = ("kind",)
     list_select_related = ("actor",)
-    search_fields = ("title", "actor__handle")
+    search_fields = ("=actor__handle", "^title")
     # For the same reason.
     exclude = ("data",)
 
@@ -200,10 +199,9 @@ class TakenAwayAdmin(ReadOnlyAdmin):
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "author", "pin", "state", "likes_count", "created_at", "public_id")
-    list_filter = ("state",)
+    list_filter = ("state", "created_at")
     list_select_related = ("author", "pin")
-    search_fields = ("text", "public_id", "author__handle", "pin__title")
-    date_hierarchy = "created_at"
+    search_fields = ("=public_id", "=author__handle", "=pin__public_id", "text")
     actions = ("take_down", "put_back")
 
     @admin.action(description=_("Take down the chosen comments"), permissions=["moderate"])
@@ -231,25 +229,25 @@ class CommentAdmin(ReadOnlyAdmin):
 class CommentMentionAdmin(ReadOnlyAdmin):
     list_display = ("comment", "profile", "handle")
     list_select_related = ("comment", "profile")
-    search_fields = ("handle", "profile__handle")
+    search_fields = ("=handle", "=profile__handle")
 
 
 @admin.register(CommentLike)
 class CommentLikeAdmin(ReadOnlyAdmin):
     list_display = ("comment", "profile", "created_at")
     list_select_related = ("comment", "profile")
-    search_fields = ("profile__handle", "comment__public_id")
+    search_fields = ("=profile__handle", "=comment__public_id")
 
 
 @admin.register(PinLike)
 class PinLikeAdmin(ReadOnlyAdmin):
     list_display = ("pin", "profile", "created_at")
     list_select_related = ("pin", "profile")
-    search_fields = ("pin__title", "profile__handle")
+    search_fields = ("=pin__public_id", "=profile__handle")
 
 
 @admin.register(ServiceTag)
 class ServiceTagAdmin(ReadOnlyAdmin):
     list_display = ("pin", "service")
     list_select_related = ("pin", "service")
-    search_fields = ("pin__title", "pin__public_id", "service__title", "service__public_id")
+    search_fields = ("=pin__public_id", "=service__public_id", "service__title")

@@ -20,7 +20,6 @@ class ConversionAdmin(ReadOnlyAdmin):
         "state",
         "by_team",
     )
-    list_filter = ("state", "by_team", "source")
+    list_filter = ("state", "by_team", "source", "created_at")
     list_select_related = ("seller",)
-    search_fields = ("order_number", "ref", "seller__handle", "seller__name")
-    date_hierarchy = "created_at"
+    search_fields = ("=order_number", "=ref", "^seller__handle", "seller__name")

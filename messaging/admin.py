@@ -13,11 +13,11 @@ class EnquiryAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "name", "email", "kind", "title", "to", "answered_at"]
     list_select_related = ["to"]
     list_filter = ["kind", "answered_at"]
-    search_fields = ["public_id", "name", "email", "title", "text", "to__handle"]
+    search_fields = ["=public_id", "^email", "^to__handle", "name", "title", "text"]
 
 
 @admin.register(Brief)
 class BriefAdmin(ReadOnlyAdmin):
     list_display = ["enquiry", "quantity", "unit", "budget", "destination", "needed_by"]
     list_select_related = ["enquiry"]
-    search_fields = ["enquiry__public_id", "enquiry__title", "enquiry__email", "destination"]
+    search_fields = ["=enquiry__public_id", "^enquiry__email", "enquiry__title", "destination"]

@@ -55,7 +55,7 @@ class ReportAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "kind", "page", "author", "reason", "text", "state"]
     list_select_related = ["author"]
     list_filter = [StateFilter, "kind", "reason"]
-    search_fields = ["public_id", "title", "text", "author__handle", "ref"]
+    search_fields = ["=public_id", "=ref", "^author__handle", "title", "text"]
     ordering = ["created_at", "id"]
     fields = [
         "public_id",

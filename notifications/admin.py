@@ -11,8 +11,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     list_display = ["public_id", "profile", "kind", "title", "created_at", "read_at"]
     list_filter = ["kind"]
     list_select_related = ["profile"]
-    search_fields = ["=public_id", "=event_key", "title"]
-    ordering = ["-id"]
+    search_fields = ["=public_id", "=event_key", "=profile__handle"]
 
 
 @admin.register(Mail)
@@ -21,9 +20,8 @@ class MailAdmin(ReadOnlyAdmin):
 
     list_display = ["public_id", "kind", "address", "subject", "created_at", "sent_at"]
     list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter)]
-    search_fields = ["=public_id", "=event_key", "address", "subject"]
+    search_fields = ["=public_id", "=event_key", "^address"]
     exclude = ["html"]
-    ordering = ["-id"]
 
 
 @admin.register(Preference)
@@ -32,4 +30,3 @@ class PreferenceAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     list_select_related = ["profile"]
     search_fields = ["=profile__handle"]
-    ordering = ["-id"]

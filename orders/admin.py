@@ -65,21 +65,21 @@ class FulfilmentLineInline(ReadOnlyInline):
 class BagAdmin(ReadOnlyAdmin):
     list_display = ("id", "user", "version", "updated_at")
     list_select_related = ("user",)
-    search_fields = ("user__email",)
+    search_fields = ("^user__email",)
     inlines = (BagLineInline,)
 
 
 @admin.register(BagLine)
 class BagLineAdmin(ReadOnlyAdmin):
     list_display = ("title", "quantity", "price", "currency", "added_at")
-    search_fields = ("title", "bag__user__email")
+    search_fields = ("^bag__user__email", "^title")
 
 
 @admin.register(Checkout)
 class CheckoutAdmin(ReadOnlyAdmin):
     list_display = ("id", "state", "email", "total", "currency", "hold_until", "created_at")
     list_filter = ("state",)
-    search_fields = ("email", "name", "public_id")
+    search_fields = ("=public_id", "^email", "^name")
 
 
 @admin.register(Purchase)
@@ -89,7 +89,7 @@ class PurchaseAdmin(ReadOnlyAdmin):
         *("placed_at", "paid_at", "failed_at"),
     )
     list_select_related = ("organization",)
-    search_fields = ("email", "name", "public_id", "orders__number", "organization__name")
+    search_fields = ("=public_id", "=orders__number", "^email", "^name", "organization__name")
 
 
 @admin.register(Order)
@@ -97,7 +97,13 @@ class OrderAdmin(ReadOnlyAdmin):
     list_display = ("number", "seller", "buyer_name", "state", "total", "currency", "placed_at")
     list_filter = ("state",)
     list_select_related = ("seller",)
-    search_fields = ("number", "buyer_name", "purchase__email", "seller__name", "seller__handle")
+    search_fields = (
+        "=number",
+        "^purchase__email",
+        "^seller__handle",
+        "^buyer_name",
+        "seller__name",
+    )
     inlines = (OrderLineInline, FulfilmentInline, OrderEventInline)
     actions = ("cancel_orders",)
 
@@ -131,14 +137,14 @@ class OrderAdmin(ReadOnlyAdmin):
 class OrderLineAdmin(ReadOnlyAdmin):
     list_display = ("title", "variant_title", "quantity", "shipped", "total", "order")
     list_select_related = ("order",)
-    search_fields = ("title", "sku", "order__number")
+    search_fields = ("=order__number", "^sku", "^title")
 
 
 @admin.register(Fulfilment)
 class FulfilmentAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "order", "carrier", "tracking", "amount", "shipped_at")
     list_select_related = ("order",)
-    search_fields = ("public_id", "tracking", "order__number")
+    search_fields = ("=public_id", "=tracking", "=order__number")
     inlines = (FulfilmentLineInline,)
 
 
@@ -146,14 +152,14 @@ class FulfilmentAdmin(ReadOnlyAdmin):
 class FulfilmentLineAdmin(ReadOnlyAdmin):
     list_display = ("fulfilment", "line", "quantity")
     list_select_related = ("fulfilment", "line")
-    search_fields = ("fulfilment__public_id", "line__order__number")
+    search_fields = ("=fulfilment__public_id", "=line__order__number")
 
 
 @admin.register(Customer)
 class CustomerAdmin(ReadOnlyAdmin):
     list_display = ("seller", "first", "last", "orders", "spent", "currency")
     list_select_related = ("seller", "first", "last")
-    search_fields = ("first__number", "last__number", "seller__handle", "seller__name")
+    search_fields = ("=first__number", "=last__number", "^seller__handle", "seller__name")
 
 
 @admin.register(OrderEvent)
@@ -161,4 +167,4 @@ class OrderEventAdmin(ReadOnlyAdmin):
     list_display = ("order", "from_state", "to_state", "actor", "actor_user", "at")
     list_filter = ("to_state", "actor")
     list_select_related = ("order", "actor_user")
-    search_fields = ("order__number", "note")
+    search_fields = ("=order__number", "note")

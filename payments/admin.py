@@ -91,9 +91,8 @@ class PaymentAdmin(MoneyAdmin):
         "review_reason",
         "created_at",
     ]
-    list_filter = ["state", "provider"]
+    list_filter = ["state", "provider", "created_at"]
     search_fields = ["=public_id", "=reference", "=provider_ref", "=shares__reference"]
-    date_hierarchy = "created_at"
     inlines = [ShareInline, OperationInline, MoveInline]
     actions = ["ask_again", "close_review", "give_back"]
 
@@ -171,7 +170,7 @@ class OperationAdmin(MoneyAdmin):
 class PaymentMethodAdmin(ReadOnlyAdmin):
     list_display = ["public_id", "user", "brand", "last4", "is_default", "forgotten_at"]
     list_select_related = ["user"]
-    search_fields = ["=public_id", "user__email"]
+    search_fields = ["=public_id", "^user__email"]
     exclude = ["token"]
 
 
@@ -207,10 +206,9 @@ class ProviderEventAdmin(MoneyAdmin):
 @admin.register(LedgerTransaction)
 class LedgerTransactionAdmin(ReadOnlyAdmin):
     list_display = ["key", "kind", "payment", "share_reference", "at"]
-    list_filter = ["kind"]
+    list_filter = ["kind", "at"]
     list_select_related = ["payment"]
     search_fields = ["=key", "=share_reference", "=payment__public_id"]
-    date_hierarchy = "at"
     inlines = [EntryInline]
 
 
@@ -219,7 +217,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ["transaction", "account", "owner_profile", "amount", "currency"]
     list_filter = ["account", "currency"]
     list_select_related = ["transaction", "owner_profile"]
-    search_fields = ["=transaction__key", "owner_profile__handle"]
+    search_fields = ["=transaction__key", "=owner_profile__handle"]
 
 
 @admin.register(PayoutAccount)
@@ -227,4 +225,4 @@ class PayoutAccountAdmin(ReadOnlyAdmin):
     list_display = ["public_id", "seller", "state", "requirement", "iban_last4", "asked_at"]
     list_select_related = ["seller"]
     list_filter = ["state"]
-    search_fields = ["public_id", "provider_ref", "seller__handle", "seller__name"]
+    search_fields = ["=public_id", "=provider_ref", "^seller__handle", "seller__name"]

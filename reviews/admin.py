@@ -16,10 +16,12 @@ from reviews.models import Review
 @admin.register(Review)
 class ReviewAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "author", "product", "state", "counts", "created_at", "public_id")
-    list_filter = ("state", "stars")
+    list_filter = ("state", "stars", "created_at")
     list_select_related = ("author", "product")
-    search_fields = ("text", "public_id", "author__handle", "product__title", "line__order__number")
-    date_hierarchy = "created_at"
+    search_fields = (
+        *("=public_id", "=author__handle", "=line__order__number"),
+        *("product__title", "text"),
+    )
     actions = ("take_down", "put_back")
 
     @admin.action(description=_("Take down the chosen reviews"), permissions=["moderate"])

@@ -9,10 +9,8 @@ from tracking.models import ConsentChoice, DailyCount, TouchRow
 @admin.register(DailyCount)
 class DailyCountAdmin(ReadOnlyAdmin):
     list_display = ["day", "source", "ref", "product", "impressions", "clicks"]
-    list_filter = ["source"]
+    list_filter = ["source", "day"]
     search_fields = ["=ref", "=product"]
-    date_hierarchy = "day"
-    ordering = ["-id"]
 
 
 @admin.register(TouchRow)
@@ -20,11 +18,9 @@ class TouchRowAdmin(ReadOnlyAdmin):
     list_display = ["at", "actor_id", "kind", "source", "ref", "product"]
     list_filter = ["kind", "source"]
     search_fields = ["=actor_id", "=ref", "=product"]
-    ordering = ["-id"]
 
 
 @admin.register(ConsentChoice)
 class ConsentChoiceAdmin(ReadOnlyAdmin):
     list_display = ["at", "actor_id", "purposes"]
     search_fields = ["=actor_id"]
-    ordering = ["-id"]
