@@ -14,7 +14,12 @@ from accounts.actions.brands import (
     submit_brand,
     suspend_brand,
 )
-from accounts.actions.erasing import close_brand, erase_account, hold_profiles
+from accounts.actions.erasing import (
+    close_brand,
+    erase_account,
+    hold_actor,
+    hold_profiles,
+)
 from accounts.actions.follows import follow, unfollow
 from accounts.actions.hiding import (
     block,
@@ -93,6 +98,7 @@ __all__ = [
     "erase_account",
     "follow",
     "follow_topic",
+    "hold_actor",
     "hold_blocks",
     "hold_organization",
     "hold_profiles",

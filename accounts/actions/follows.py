@@ -20,7 +20,7 @@ def follow(*, follower_id: int, followed_id: int) -> bool:
     """Let one profile follow another. Returns False, changing nothing, when it already did.
 
     Raises CannotFollow for oneself, and NotFound for a profile that is not public or between whom
-    and the follower a block stands.
+    and the follower a block stands, or where the account of one of them has ended.
     """
     if follower_id == followed_id:
         raise CannotFollow
@@ -29,7 +29,8 @@ def follow(*, follower_id: int, followed_id: int) -> bool:
             raise NotFound(_("There is nobody of that name here."))
         created = _insert(follower_id=follower_id, followed_id=followed_id)
         if created:
-            _count(follower_id=follower_id, followed_id=followed_id, by=1)
+            if _count(follower_id=follower_id, followed_id=followed_id, by=1) < 2:
+                raise NotFound(_("There is nobody of that name here."))
             _check_no_block(follower_id, followed_id)
             publish(ProfileFollowed(follower_id=follower_id, followed_id=followed_id))
     return created
@@ -67,9 +68,12 @@ def _check_no_block(one_id: int, other_id: int) -> None:
         raise NotFound(_("There is nobody of that name here."))
 
 
-def _count(*, follower_id: int, followed_id: int, by: int) -> None:
+def _count(*, follower_id: int, followed_id: int, by: int) -> int:
+    """How many of the two are counted on: not whose account ended while this waited for it."""
     # In primary-key order, so that two profiles that follow each other at once do not deadlock.
     changes = {follower_id: "following_count", followed_id: "followers_count"}
-    for profile_id in sorted(changes):
-        column = changes[profile_id]
-        Profile.objects.filter(id=profile_id).update(**{column: F(column) + by})
+    there = Profile.objects.exclude(state=Profile.State.CLOSED)
+    return sum(
+        there.filter(id=one).update(**{changes[one]: F(changes[one]) + by})
+        for one in sorted(changes)
+    )

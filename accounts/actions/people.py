@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions.log_ins import end_sessions
@@ -68,7 +69,7 @@ def choose_interests(*, profile_id: int, slugs: Sequence[str]) -> list[str]:
     a trigger (ADR 0074), which holds them to the end of the transaction: let it end soon.
     """
     kept = list(dict.fromkeys(slugs))[:MAX_INTERESTS]
-    Profile.objects.filter(id=profile_id).update(interests=kept)
+    _open(profile_id).update(interests=kept)
     return kept
 
 
@@ -76,7 +77,7 @@ def follow_topic(*, profile_id: int, slug: str) -> int:
     """Put a category behind what somebody likes; one that they like stays where it is. How many
     follow it now.
 
-    The slug is checked by the caller. Raises TooManyTopics.
+    The slug is checked by the caller. Raises TooManyTopics, NotFound for a closed account.
     """
     with transaction.atomic():
         liked = _liked(profile_id)
@@ -88,7 +89,8 @@ def follow_topic(*, profile_id: int, slug: str) -> int:
 
 
 def unfollow_topic(*, profile_id: int, slug: str) -> int:
-    """Take a category from what somebody likes, if it is there. How many follow it now."""
+    """Take a category from what somebody likes, if it is there. How many follow it now.
+    Raises NotFound for a closed account."""
     with transaction.atomic():
         rest = [one for one in _liked(profile_id) if one != slug]
         choose_interests(profile_id=profile_id, slugs=rest)
@@ -97,8 +99,16 @@ def unfollow_topic(*, profile_id: int, slug: str) -> int:
 
 def _liked(profile_id: int) -> list[str]:
     """What somebody likes, locked: of two who change it the second sees what the first wrote."""
-    rows = Profile.objects.select_for_update(no_key=True).filter(id=profile_id)
-    return list(rows.values_list("interests", flat=True).get())
+    rows = _open(profile_id).select_for_update(no_key=True)
+    interests = rows.values_list("interests", flat=True).first()
+    if interests is None:
+        raise NotFound(_("This account is closed."))
+    return list(interests)
+
+
+def _open(profile_id: int) -> QuerySet[Profile]:
+    """The profile, but for a closed one, which likes nothing any more and is counted nowhere."""
+    return Profile.objects.filter(id=profile_id).exclude(state=Profile.State.CLOSED)
 
 
 def choose_letter_keys(*, user_id: int, on: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from accounts.actions import hold_actor
 from core import clock
 from core.db import retrying
 from feed import acts
@@ -27,10 +28,12 @@ def create_board(
     """A new board. `user_id` is, here and in the other acts on boards, the user who does it in a
     brand's name: it goes into the brand's log.
 
-    Raises BoardTitleTaken when the owner has one of that name in any case.
+    Raises BoardTitleTaken when the owner has one of that name in any case, NotFound for a closed
+    account.
     """
     try:
         with transaction.atomic():
+            hold_actor(profile_id=owner_id)
             acts.record(acts.BOARD_MADE, brand_id=owner_id, user_id=user_id, subject=title)
             return Board.objects.create(
                 owner_id=owner_id,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 
+from accounts.actions import hold_actor
 from accounts.queries import blocked_ids, profile_refs_by_handle
 from core import clock
 from core.db import in_turn, retrying
@@ -51,9 +52,10 @@ def write_comment(
     was sent again by Back, a reload or a proxy. Whoever is named by `@handle`, up to ten, is told.
     `user_id` is, here and below, the user who speaks in a brand's name: it goes into its log.
     Raises PinNotFound, CommentsClosed, ThreadFull, CommentNotFound when what is answered is gone; a
-    block makes both look so.
+    block makes both look so. NotFound for a closed account.
     """
     with transaction.atomic():
+        hold_actor(profile_id=author_id)
         pins = visible_pins().filter(public_id=pin_id)
         pin = pins.values("pk", "title", "author_id", "comments_open").first()
         blocked = blocked_ids(profile_id=author_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.actions import hold_profiles
+from accounts.actions import hold_actor
 from accounts.queries import are_blocked
 from core import clock
 from core.db import in_turn
@@ -23,9 +23,11 @@ def follow_board(*, board_id: str, profile_id: int) -> BoardRef:
     """Follow a board (public id) that everybody sees; twice is the same as once. The board, with
     its count of now.
 
-    Raises BoardNotFound (also for a secret board, and behind a block), OwnBoard.
+    Raises BoardNotFound (also for a secret board, and behind a block), OwnBoard, NotFound for a
+    closed account.
     """
     with transaction.atomic():
+        hold_actor(profile_id=profile_id)
         board = _locked(board_id=board_id, profile_id=profile_id)
         if board.owner_id == profile_id:
             raise OwnBoard
@@ -51,13 +53,13 @@ def follow_hashtag(*, tag: str, profile_id: int) -> HashtagRef:
     """Follow a hashtag, however it is written, also one that no pin says yet; twice is the same as
     once. The hashtag, with its count of now.
 
-    Raises HashtagNotFound for what is none, TooManyHashtags.
+    Raises HashtagNotFound for what is none, TooManyHashtags, NotFound for a closed account.
     """
     name = _name_of(tag)
     with transaction.atomic():
         # Of two who follow in somebody's name at once the second counts what the first followed.
         in_turn(f"hashtags that {profile_id} follows")
-        hold_profiles(ids=[profile_id])
+        hold_actor(profile_id=profile_id)
         made({name: shown_hashtag(tag)})
         hashtag = _held_hashtag(name)
         mine = HashtagFollow.objects.filter(profile=profile_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from accounts.actions import hold_actor
 from accounts.queries import are_blocked
 from core import clock
 from core.events import publish
@@ -17,8 +18,9 @@ from feed.models import Comment, CommentLike, Pin, PinLike
 
 def like_pin(*, pin_id: str, profile_id: int) -> bool:
     """Like a public pin; False when it was liked already. Raises PinNotFound (also behind a
-    block)."""
+    block), NotFound for a closed account."""
     with transaction.atomic():
+        hold_actor(profile_id=profile_id)
         found = visible_pins().filter(public_id=pin_id).values_list("pk", "author_id").first()
         if found is None or are_blocked(one_id=profile_id, other_id=found[1]):
             raise PinNotFound
@@ -42,8 +44,9 @@ def unlike_pin(*, pin_id: str, profile_id: int) -> bool:
 
 def like_comment(*, comment_id: str, profile_id: int) -> bool:
     """Like a comment that can be seen; False when it was liked already. Raises CommentNotFound
-    (also behind a block)."""
+    (also behind a block), NotFound for a closed account."""
     with transaction.atomic():
+        hold_actor(profile_id=profile_id)
         comments = visible_comments().filter(public_id=comment_id)
         found = comments.values_list("pk", "author_id").first()
         if found is None or are_blocked(one_id=profile_id, other_id=found[1]):

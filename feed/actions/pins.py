@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from accounts.actions import hold_actor
 from catalog.queries import categories, product_source
 from core import clock, withdrawn
 from core.events import publish
@@ -49,11 +50,13 @@ def create_pin(
 
     `user_id` is the user who pins for a brand: it goes into the brand's log. A person has none.
     Raises BadTags when a tag names a product or variant that is not on sale, TooManyTags
-    beyond twenty, BadPictures for further pictures of somebody else's, TooManyPictures beyond four.
+    beyond twenty, BadPictures for further pictures of somebody else's, TooManyPictures beyond four,
+    NotFound for a closed account.
     """
     named = resolve(tags, author_id=author_id)
     by_slug = {item.slug: item.id for item in categories()}
     with transaction.atomic():
+        hold_actor(profile_id=author_id)
         pin = Pin.objects.create(
             author_id=author_id,
             image=image,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.actions import hold_actor
 from accounts.queries import are_blocked
 from core import clock
 from core.db import retrying
@@ -38,9 +39,11 @@ def save_pin(
     Saving twice is the same as once, but that a `note` (as cleaned) takes the place of the one
     before; what somebody else had saved there keeps theirs. `user_id` is the user who saves in a
     brand's name: it goes into the brand's log. Raises PinNotFound (also behind a
-    block), or BoardNotFound for a board that is neither the saver's nor one they joined.
+    block), BoardNotFound for a board that is neither the saver's nor one they joined, or NotFound
+    for a closed account.
     """
     with transaction.atomic():
+        hold_actor(profile_id=saver_id)
         pins = visible_pins().filter(public_id=pin_id)
         found = pins.values_list("pk", "author_id", "title").first()
         if found is None or are_blocked(one_id=saver_id, other_id=found[1]):
