@@ -4,7 +4,8 @@ code of the release before writes them for a while and knows of no count."""
 from django.db import migrations, models
 
 # Topics are held in the order of their slugs: of two who change several of them none waits for the
-# other for ever.
+# other for ever. None falls below nought: until the next migration has counted who was there before,
+# they may leave a topic that counts only those who came since.
 COUNT = """
 CREATE OR REPLACE FUNCTION accounts_count_topics() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,7 +20,9 @@ BEGIN
     PERFORM FROM accounts_topicfollowers WHERE slug = ANY(came || went)
         ORDER BY slug FOR NO KEY UPDATE;
     UPDATE accounts_topicfollowers
-        SET followers_count = followers_count + CASE WHEN slug = ANY(came) THEN 1 ELSE -1 END
+        SET followers_count = greatest(
+            0, followers_count + CASE WHEN slug = ANY(came) THEN 1 ELSE -1 END
+        )
         WHERE slug = ANY(came || went);
     RETURN NULL;
 END $$;

@@ -91,6 +91,20 @@ def test_who_was_there_before_is_counted_once_however_often_it_runs() -> None:
         assert counts() == {"lamps": 2, "vases": 1}
 
 
+def test_who_was_there_before_may_leave_before_they_are_counted() -> None:
+    """Between the migration that counts who comes and the one that counts who is there."""
+    people = [make_person() for _ in range(4)]
+    for one in people[:3]:
+        follow_topic(profile_id=one.pk, slug="lamps")
+    TopicFollowers.objects.all().delete()
+    follow_topic(profile_id=people[3].pk, slug="lamps")
+    for one in people[:2]:
+        unfollow_topic(profile_id=one.pk, slug="lamps")
+    assert topic_followers(slug="lamps") == 0
+    run(COUNT_ALL)
+    assert counts() == {"lamps": 2}
+
+
 # --- At once -------------------------------------------------------------------------------------
 
 RIVALS = 10
