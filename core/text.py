@@ -12,6 +12,11 @@ _ZWJ, _ZWNJ = "\u200d", "\u200c"
 _KEPT_JOINERS = (_ZWJ, _ZWNJ)
 # Marks above and below one letter; more than this is decoration that leaves its line.
 _MAX_MARKS = 4
+# Vowel signs and the like, which a pattern of Python takes for no part of a word; for the inside of
+# its brackets. Where scripts put them.
+MARKS = "".join(
+    chr(one) for one in range(0x300, 0x3100) if unicodedata.category(chr(one))[0] == "M"
+)
 # Code points that a text may have for each sign its limit allows, all in all: what every written
 # language needs with its marks, and some families of emoji among plain words.
 _ROOM, _LEAST_ROOM = 4, 32

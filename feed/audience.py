@@ -59,7 +59,7 @@ def listed_pins(*, viewer: Viewer) -> QuerySet[Pin]:
     if hidden.muted:
         pins = pins.exclude(author__in=list(hidden.muted))
     if hidden.words:
-        words = rf"\m({'|'.join(re.escape(word) for word in hidden.words)})\M"
+        words = rf"(?<!\w)({'|'.join(re.escape(word) for word in hidden.words)})(?!\w)"
         pins = pins.exclude(Q(title__iregex=words) | Q(text__iregex=words))
         if named := [one.slug for one in categories() if _muted_as(one, viewer)]:
             pins = pins.exclude(category__in=category_tree_ids(slugs=named))

@@ -14,6 +14,7 @@ from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from core.forms import is_public_url, shown_host
+from core.text import MARKS
 
 MAX_MENTIONS = 10
 MAX_LINK = 40
@@ -24,11 +25,7 @@ MAX_HASHTAG = 50
 _BEFORE = r"(?<![\w@#/.&-])"
 _HANDLE = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _MENTION = re.compile(rf"{_BEFORE}@({_HANDLE})")
-# Vowel signs and the like, which Python takes for no part of a word.
-_MARKS = "".join(
-    chr(one) for one in range(0x300, 0x3100) if unicodedata.category(chr(one))[0] == "M"
-)
-_SIGN = rf"[\w{_MARKS}]"
+_SIGN = rf"[\w{MARKS}]"
 # A hashtag has a letter: #1 is a place in a list.
 _TAG = rf"{_SIGN}*[^\W\d_]{_SIGN}*"
 _WHOLE_TAG = re.compile(_TAG)

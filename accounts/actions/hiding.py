@@ -19,12 +19,14 @@ from core import clock
 from core.db import retrying
 from core.errors import NotFound
 from core.events import publish
-from core.text import TextRefused, clean_text
+from core.text import MARKS, TextRefused, clean_text
 
 # Every page of a viewer reads the whole list, so it has an end.
 MAX_BLOCKS = 2000
 MAX_MUTES = 500
-_WORD = re.compile(r"[^\W_]+(?:[ '.-][^\W_]+)*")
+# Letters and digits, with the signs above, below and beside them.
+_PART = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
+_WORD = re.compile(rf"{_PART}(?:[ '.-]{_PART})*")
 
 
 def hold_blocks(*, profile_id: int) -> None:

@@ -113,7 +113,13 @@ def test_who_hears_nothing_of_whom() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("  #Beige ", "beige"), ("dried  flowers", "dried flowers")]
+    ("typed", "kept"),
+    [
+        ("  #Beige ", "beige"),
+        ("dried  flowers", "dried flowers"),
+        ("#हिन्दी", "हिन्दी"),
+        ("हिन्दी ไม้", "हिन्दी ไม้"),
+    ],
 )
 def test_a_word_is_kept_in_one_spelling(typed: str, kept: str) -> None:
     ana = make_person()
@@ -123,7 +129,9 @@ def test_a_word_is_kept_in_one_spelling(typed: str, kept: str) -> None:
     assert viewer_for(ana).hidden.words == ()
 
 
-@pytest.mark.parametrize("typed", ["", "#", "a", "x" * 61, "(", ".*", "a|b", "\x00ab", "ab\\M"])
+@pytest.mark.parametrize(
+    "typed", ["", "#", "a", "x" * 61, "(", ".*", "a|b", "\x00ab", "ab\\M", "\u093f\u0939"]
+)
 def test_what_is_no_word_is_refused(typed: str) -> None:
     ana = make_person()
     with pytest.raises(WordRefused):

@@ -6,6 +6,7 @@ import random
 import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -139,20 +140,22 @@ def test_it_shows_nobody_what_they_do_not_meet(noor: Profile) -> None:
     assert titles(client, "/tag/teal/") == ["Early"]
 
 
-def test_it_is_muted_and_unmuted_where_one_meets_it(noor: Profile) -> None:
-    make_pin(title="A lamp", text="#teal")
-    follow_tag(noor)
+@pytest.mark.parametrize("tag", ["teal", "हिन्दी", "ไม้"])
+def test_it_is_muted_and_unmuted_where_one_meets_it(noor: Profile, tag: str) -> None:
+    """Also one that is written with vowel signs."""
+    make_pin(title="A lamp", text=f"#{tag}")
+    follow_tag(noor, tag)
     client = client_for(noor)
-    mute_it = soup(client, "/tag/teal/").select_one('button[name="word"]')
+    mute_it = soup(client, f"/tag/{tag}/").select_one('button[name="word"]')
     assert mute_it is not None
     client.post(str(mute_it["formaction"]), {"word": str(mute_it["value"])})
-    page = soup(client, "/tag/teal/")
-    assert "You muted “teal”" in page.get_text()
+    page = soup(client, f"/tag/{tag}/")
+    assert f"You muted “{tag}”" in page.get_text()
     assert titles(client, "/following/") == titles(client, "/") == []
-    undo = page.select_one('button[formaction^="/"][formaction*="word=teal"]')
+    undo = page.select_one(f'button[formaction^="/"][formaction*="word={quote(tag)}"]')
     assert undo is not None
     client.post(str(undo["formaction"]))
-    assert titles(client, "/tag/teal/") == ["A lamp"]
+    assert titles(client, f"/tag/{tag}/") == ["A lamp"]
 
 
 def test_a_page_of_which_all_is_muted_is_gone_past(noor: Profile) -> None:
