@@ -82,11 +82,15 @@ def began(*, token: str, now: datetime) -> datetime | None:
 
 
 def load(*, owner: str, token: str) -> list[Item] | None:
-    """The wall kept for this viewer, or None. A token is worth nothing to anybody else."""
+    """The wall kept for this viewer, or None: also where it has reasons that this release does not
+    know, written by another one beside it. A token is worth nothing to anybody else."""
     kept = cache.get(_key(owner, token))
     if not isinstance(kept, tuple) or kept[0] != token:
         return None
-    return [Item(row[0], ReasonCode(row[1]), *row[2:]) for row in kept[1]]
+    try:
+        return [Item(row[0], ReasonCode(row[1]), *row[2:]) for row in kept[1]]
+    except ValueError:
+        return None
 
 
 def keep(*, owner: str, token: str, items: list[Item]) -> None:

@@ -181,6 +181,28 @@ def test_home_continues_while_pins_arrive_and_when_the_cache_is_lost(lost: bool)
     assert len(seen) == len(set(seen)) == 60
 
 
+def test_a_kept_wall_with_a_reason_of_another_release_is_ranked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mara, jonah = make_person(), make_person()
+    follow_all(mara, [jonah])
+    many_pins(jonah, PAGE_SIZE + 4)
+    reader = client_for(mara)
+    keep = cache.set
+
+    def newer(key: str, value: Any, *more: Any) -> None:
+        if key.startswith("feed:walls:"):
+            value = value[0], [(row[0], "moon", *row[2:]) for row in value[1]]
+        keep(key, value, *more)
+
+    monkeypatch.setattr(cache, "set", newer)
+    first = get(reader, "/")
+    following = next_of(first)
+    rest = ids(get(reader, following))
+    assert rest
+    assert not set(rest) & set(ids(first)), "as of the moment of the first page"
+
+
 def test_no_author_fills_the_first_screen() -> None:
     mara, loud, quiet = make_person(), make_brand(), [make_brand() for _ in range(8)]
     follow_all(mara, [loud, *quiet])
