@@ -198,10 +198,4 @@ document.addEventListener("keydown", (event) => {
   event.target.closest(".opts").querySelector("[data-more]").click();
 });
 
-// --- how long a description is -----------------------------------------------------------------
-document.addEventListener("input", (event) => {
-  const box = document.querySelector(`[data-count="${CSS.escape(event.target.id ?? "")}"]`);
-  if (box) box.textContent = box.dataset.words.replace("{}", [...event.target.value].length);
-});
-
 if (form()) begin();

@@ -44,6 +44,12 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
   input.form?.addEventListener("submit", () => (input.type = "password"));
 }
 
+// How long a field is.
+document.addEventListener("input", ({ target: { id, value } }) => {
+  const box = id && document.querySelector(`[data-count="${id}"]`);
+  if (box) box.textContent = box.dataset.words.replace("{}", [...value].length);
+});
+
 // <form data-draft> keeps what is typed with us, a moment after each change; files wait for the send.
 let keeping;
 document.addEventListener("input", ({ target: { form, type } }) => {
