@@ -11,11 +11,13 @@ class ReviewsConfig(AppConfig):
         from accounts.events import PersonRestored, PersonSuspended
         from core.events import subscribe
         from notifications import kinds
-        from reviews import integrity, leaving, receivers
+        from orders import said
+        from reviews import integrity, leaving, queries, receivers
         from reviews.events import ReviewWritten
 
         erasure_hooks.register(hook=leaving.erase)
         integrity.register()
+        said.register(queries.said_of_lines)
         kinds.register(
             kinds.Kind(
                 "reviews.written",

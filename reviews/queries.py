@@ -15,6 +15,7 @@ from catalog.queries import product_page
 from core.ids import is_public_id
 from core.paging import NEWEST, BadCursor, whole
 from orders.queries import bought_line
+from orders.said import LineReview
 from orders.types import BoughtLine
 from reviews.errors import NotSentYet, OwnProduct, ReviewNotFound
 from reviews.models import Review
@@ -32,7 +33,7 @@ PAGE = 10
 _SEEN = Q(state=ReviewState.VISIBLE, author__state="approved")
 _COLUMNS = (
     *("id", "public_id", "stars", "text", "created_at", "changed_at", "counts", "followed"),
-    *("line__title", "line__variant_title"),
+    *("line__title", "line__variant_title", "line__public_id", "line__order__number"),
 )
 
 
@@ -62,7 +63,7 @@ def reviews_of(
     )
     shown = found[:limit]
     more = f"{int(shown[-1]['followed'])}.{shown[-1]['id']}" if len(found) > limit else ""
-    return ReviewList(reviews=[_view(row) for row in shown], next=more)
+    return ReviewList(reviews=[_view(row, viewer) for row in shown], next=more)
 
 
 def _followed_by(viewer: Viewer) -> Any:
@@ -81,10 +82,12 @@ def _after(cursor: str) -> tuple[bool, int] | None:
         return None
 
 
-def _view(row: Mapping[str, Any]) -> ReviewView:
+def _view(row: Mapping[str, Any], viewer: Viewer) -> ReviewView:
+    author = ref_from_row(row, "author")
+    own = viewer.profile is not None and viewer.profile.id == author.id
     return ReviewView(
         public_id=row["public_id"],
-        author=ref_from_row(row, "author"),
+        author=author,
         stars=row["stars"],
         text=row["text"],
         title=row["line__title"],
@@ -93,6 +96,8 @@ def _view(row: Mapping[str, Any]) -> ReviewView:
         changed=row["changed_at"] is not None,
         counts=row["counts"],
         followed=row["followed"],
+        order_number=row["line__order__number"] if own else "",
+        line_id=row["line__public_id"] if own else "",
     )
 
 
@@ -151,6 +156,16 @@ def subject_of(*, user_id: int, author_id: int, number: str, line_id: str) -> Su
         review=mine[0] if mine else None,
         may_write=not own,
     )
+
+
+def said_of_lines(number: str) -> dict[str, LineReview]:
+    """What the buyer of an order said, by the public ids of its lines: what others see, and what
+    was taken down. One query."""
+    rows = Review.objects.filter(line__order__number=number).exclude(state=ReviewState.DELETED)
+    return {
+        line: LineReview(stars=stars, shown=state == ReviewState.VISIBLE)
+        for line, stars, state in rows.values_list("line__public_id", "stars", "state")
+    }
 
 
 def own_review(*, author_id: int, public_id: str) -> OwnReview:

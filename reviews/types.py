@@ -35,7 +35,7 @@ class ReviewView:
 
     `title` and `variant_title` are what was bought, as it was called when it was sold. `counts`: it
     is the one of its author's about this product that is in the figure. `followed`: the reader
-    follows the author.
+    follows the author. `order_number` and `line_id` lead to its form, for its author only.
     """
 
     public_id: str
@@ -48,6 +48,8 @@ class ReviewView:
     changed: bool
     counts: bool
     followed: bool
+    order_number: str = ""
+    line_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

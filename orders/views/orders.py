@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import queries as accounts
 from accounts.types import Request
 from core.places import COUNTRY_NAMES
-from orders import actions, queries
+from orders import actions, queries, said
 from orders.links import purchase_token, read_purchase_token
 from orders.rows import merged_history
 from orders.session import remember_purchase
@@ -118,8 +118,11 @@ def received(request: Request, number: str) -> HttpResponse:
 
 def _context(found: OrderPage) -> dict[str, object]:
     guest = found.user_id is None
+    reviewable = found.mine and not guest and any(line.shipped for line in found.lines)
     return {
         "order": found,
+        # None where nobody can review: guests, and who only reads what a fellow bought.
+        "reviewed": said.of_lines(number=found.number) if reviewable else None,
         "history": merged_history([found]),
         "token": purchase_token(found.purchase_id) if guest else "",
         "countries": COUNTRY_NAMES,

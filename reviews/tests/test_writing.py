@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import block, follow
 from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
@@ -16,7 +18,7 @@ from core import clock
 from core.testing import deliver_all, undo_in
 from notifications.testing import notices_of
 from orders.testing import Order, make_paid_order, make_variant
-from reviews.actions import drop_deleted
+from reviews.actions import drop_deleted, take_down_review
 from reviews.models import Review
 from reviews.testing import make_review, make_sent_order
 
@@ -46,6 +48,11 @@ def order() -> Order:
 @pytest.fixture
 def browser(order: Order) -> Client:
     return client_for(order.user.profile)
+
+
+def link_to_form(browser: Client, order: Order, path: str) -> list[str]:
+    page = BeautifulSoup(browser.get(path).content, "html5lib")
+    return [one.get_text() for one in page.select(f'a[href="{form_of(order)}"]')]
 
 
 def text_of(answer) -> str:
@@ -264,3 +271,52 @@ def test_whom_one_follows_speaks_first_and_is_marked() -> None:
         more = page.find("a", string="Older ones")
         address = str(more["href"]) if more else ""
     assert seen == ["From a friend.", *(f"Word {number}." for number in range(11, -1, -1))]
+
+
+def test_an_order_says_what_its_lines_were_given(order: Order, browser: Client) -> None:
+    page = f"/order/{order.number}/"
+    [link] = link_to_form(browser, order, page)
+    assert link.startswith("Review it")
+    browser.post(form_of(order), WORDS)
+    [link] = link_to_form(browser, order, page)
+    assert link.startswith("Change your review")
+    assert "4 of 5 stars" in text_of(browser.get(page))
+    take_down_review(public_id=Review.objects.get().public_id, operator_id=None, reason="Rude.")
+    [link] = link_to_form(browser, order, page)
+    assert link.startswith("We took your review down")
+    answer = BeautifulSoup(browser.get(form_of(order)).content, "html5lib")
+    assert answer.select_one("h1").get_text() == "Your review"
+    assert "Write a review" not in answer.get_text()
+
+
+def test_a_deleted_review_can_be_written_from_the_order(order: Order, browser: Client) -> None:
+    browser.post(form_of(order), WORDS)
+    browser.post(form_of(order) + "delete/")
+    [link] = link_to_form(browser, order, f"/order/{order.number}/")
+    assert link.startswith("Review it")
+
+
+def test_an_order_asks_once_for_all_of_its_lines(order: Order, browser: Client) -> None:
+    browser.post(form_of(order), WORDS)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(f"/order/{order.number}/")
+    assert sum("reviews_review" in one["sql"] for one in asked.captured_queries) == 1
+
+
+def test_only_its_author_finds_the_form_beside_a_review(order: Order, browser: Client) -> None:
+    browser.post(form_of(order), WORDS)
+    listed = f"/reviews/{order.lines.get().product_public_id}/"
+    [link] = link_to_form(browser, order, listed)
+    assert link == "Change your review"
+    for other in (Client(), client_for(make_person())):
+        assert order.number not in other.get(listed).content.decode()
+
+
+def test_the_form_says_how_long_a_review_may_be(order: Order, browser: Client) -> None:
+    assert "0 of 2000 characters." in text_of(browser.get(form_of(order)))
+    browser.post(form_of(order), {"stars": "4", "text": "Fine."})
+    page = BeautifulSoup(browser.get(form_of(order)).content, "html5lib")
+    box, told = page.select_one("textarea"), page.select_one("[data-count]")
+    assert told.get_text() == "5 of 2000 characters."
+    assert (told["data-count"], told["data-words"]) == (box["id"], "{} of 2000 characters.")
+    assert told.parent["id"] in box["aria-describedby"]
