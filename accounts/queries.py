@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from allauth.account.models import EmailAddress
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -445,3 +446,10 @@ def tokens_for(*, user_id: int) -> list[TokenRow]:
 def is_empty() -> bool:
     """Whether nobody has joined yet: the demo is loaded only then."""
     return not Profile.objects.exists()
+
+
+def has_confirmed(*, user_id: int, email: str) -> bool:
+    """Whether the address, however it is written, is one that the account has confirmed. One
+    query."""
+    mine = EmailAddress.objects.filter(user_id=user_id, verified=True, email__iexact=email)
+    return bool(mine.exists())

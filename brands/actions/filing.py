@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts import actions as accounts
-from accounts.queries import brand_file
+from accounts.queries import brand_file, has_confirmed
 from accounts.types import OrganizationData
 from brands import notices
 from brands.actions.submitting import ask_for_a_look
@@ -40,7 +40,8 @@ def save_trader_data(
     """Keep who answers for a brand by law; postcode, phone and VAT number are brought in form.
 
     A change after approval asks operators for a fresh look and takes the badge meanwhile; the shop
-    stays open. Raises TraderRefused with every field that is wrong, NotFound.
+    stays open. A contact address that the actor's account has confirmed needs no code. Raises
+    TraderRefused with every field that is wrong, NotFound.
     """
     data = checked_trader(data)
     papers = locked_papers(brand_id)
@@ -48,9 +49,18 @@ def save_trader_data(
     declared = (unregistered and not data.registration_number, vat_exempt and not data.vat_id)
     changed = changed or declared != (papers.unregistered, papers.vat_exempt)
     papers.unregistered, papers.vat_exempt = declared
-    papers.save(update_fields=["unregistered", "vat_exempt"])
+    known = papers.confirmed_email != data.email and has_confirmed(
+        user_id=actor_id, email=data.email
+    )
+    if known:
+        papers.confirmed_email = data.email
+        papers.code_digest, papers.code_until = "", None
+    papers.save()
     if changed:
         accounts.record_act(brand_id=brand_id, actor_id=actor_id, act="brands.trader_changed")
+    if known:
+        accounts.record_act(brand_id=brand_id, actor_id=actor_id, act="brands.email_confirmed")
+    if changed:
         ask_for_a_look(brand_id=brand_id, user_id=actor_id)
 
 

@@ -6,12 +6,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.queries import brand_log
 from accounts.testing import (
+    make_person,
     owner_of,
     protect,
 )
@@ -145,6 +147,26 @@ def test_the_contact_address_is_confirmed_by_the_code_that_went_there():
 
     client.post(f"/studio/{brand.handle}/papers/trader/", {**FORM, "email": "new@kiln.example"})
     assert states(brand)["email"] == "missing", "another address is confirmed anew"
+
+
+def test_an_address_that_the_account_has_confirmed_needs_no_code():
+    brand = testing.make_draft()
+    client, path = owner_client(brand), f"/studio/{brand.handle}/papers/"
+    own = owner_of(brand).user.email
+    client.post(f"{path}trader/", {**FORM, "email": own.upper()})
+    assert states(brand)["email"] == "done"
+    assert "is confirmed." in client.get(f"{path}email/").content.decode()
+    acts = [row.words for row in brand_log(brand_id=brand.pk).rows]
+    client.post(f"{path}trader/", {**FORM, "email": own.upper()})
+    assert [row.words for row in brand_log(brand_id=brand.pk).rows] == acts
+    assert len(mail.outbox) == 0
+
+    # What somebody else has confirmed, or the account has not, is confirmed by the code.
+    client.post(f"{path}trader/", {**FORM, "email": make_person().user.email})
+    assert states(brand)["email"] == "missing"
+    EmailAddress.objects.filter(email=own).update(verified=False)
+    client.post(f"{path}trader/", {**FORM, "email": own})
+    assert states(brand)["email"] == "missing"
 
 
 def test_a_code_is_good_for_five_tries_and_a_quarter_of_an_hour():
