@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.queries import MYSELF, buyer_called, require_brand_role
+from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Call
 from api.operations import Results, operation
 from core.errors import Invalid
@@ -32,18 +32,16 @@ DOERS = {"orders"}
 def list_orders(call: Call) -> Results:
     """What you bought, across brands, newest first, without its history.
 
-    `bought_for` narrows it to yourself (`me`) or to a company, then with what others bought for it.
+    `bought_for` narrows it to yourself (`me`) or to a company, then with what others bought for it;
+    of one that you are in no more, it is what you bought for it.
     """
     asked = call.query["bought_for"]
     if call.viewer.user is None:
         found = queries.guest_orders(session=call.session)
     else:
-        buyer = buyer_called(viewer=call.viewer, public_id=asked) if asked else None
-        found = queries.orders_for(
-            user_id=call.user_id,
-            cursor=call.query["cursor"],
-            own_only=asked == MYSELF,
-            organization_id=buyer.id if buyer else None,
+        left = queries.companies_left(viewer=call.viewer) if asked else []
+        found = queries.orders_asked(
+            viewer=call.viewer, asked=asked, left=left, cursor=call.query["cursor"]
         )
     return Results(items=found.orders, next={"cursor": found.next} if found.next else None)
 

@@ -150,7 +150,8 @@ class OrdersAsked(CursorAsked):
         most=40,
         required=False,
         default="",
-        help_text="`me`, or the id of a company: then also what others bought for it.",
+        help_text="`me`, or the id of a company: then also what others bought for it, while "
+        "you are in it.",
     )
 
 

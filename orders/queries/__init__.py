@@ -6,10 +6,12 @@ from orders.queries.checkouts import checkout_for, latest_purchase_id
 from orders.queries.customers import customer, customers
 from orders.queries.orders import (
     bought_line,
+    companies_left,
     guest_orders,
     has_bought,
     order_for,
     order_for_seller,
+    orders_asked,
     orders_for,
     orders_for_seller,
     orders_on_the_way,
@@ -29,6 +31,7 @@ __all__ = [
     "bought_line",
     "checkout_for",
     "checkouts_with",
+    "companies_left",
     "customer",
     "customers",
     "guest_orders",
@@ -37,6 +40,7 @@ __all__ = [
     "latest_purchase_id",
     "order_for",
     "order_for_seller",
+    "orders_asked",
     "orders_for",
     "orders_for_seller",
     "orders_on_the_way",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accounts.types import Viewer
+from accounts.queries import MYSELF, buyer_called
+from accounts.types import BuyerRef, Viewer
 from core.errors import NotFound
 from core.money import Money
 from orders.models import Order, OrderLine, Purchase
@@ -113,12 +114,14 @@ def orders_for(
     cursor: str | None = None,
     own_only: bool = False,
     organization_id: int | None = None,
+    left_id: int | None = None,
 ) -> OrderList:
     """What a person bought, across brands, newest first. Four queries at most.
 
     `own_only` leaves out what they bought for a company. With `organization_id`, which must be of
-    one that they may buy for, it is what anybody bought for that one. Attempts whose payment failed
-    are left out. An unreadable cursor starts from the top.
+    one that they may buy for, it is what anybody bought for that one; with `left_id`, of any other,
+    what they themselves bought for it. Attempts whose payment failed are left out. An unreadable
+    cursor starts from the top.
     """
     if organization_id is not None:
         rows = Order.objects.filter(purchase__organization=organization_id)
@@ -126,14 +129,60 @@ def orders_for(
         rows = Order.objects.filter(user=user_id)
     if own_only:
         rows = rows.filter(purchase__organization=None)
-    rows = rows.filter(purchase__failed_at=None)
-    rows = rows.exclude(state="cancelled", paid_at=None).order_by("-id")
+    if left_id is not None:
+        rows = rows.filter(purchase__organization=left_id)
+    rows = _listed(rows).order_by("-id")
     if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(id__lt=int(cursor))
     pages = order_pages(rows[: PAGE + 1], history=False, buyers=organization_id is not None)
     found = [as_read_by(one, user_id=user_id) for one in pages]
     more = found[PAGE - 1].id if len(found) > PAGE else None
     return OrderList(orders=found[:PAGE], next=None if more is None else str(more))
+
+
+def orders_asked(
+    *, viewer: Viewer, asked: str, left: Sequence[BuyerRef], cursor: str | None = None
+) -> OrderList:
+    """The orders of somebody with an account, narrowed by what an address `asked` for: '' for all,
+    MYSELF, or a company (public id) that they may buy for or that is in `left` (`companies_left`).
+
+    As many queries as `orders_for`. Raises NotFound for any other company, and an absent one.
+    """
+    user_id = viewer.user_id or 0
+    gone = next((one for one in left if one.public_id == asked), None)
+    if gone is not None:
+        return orders_for(user_id=user_id, cursor=cursor, left_id=gone.id)
+    buyer = buyer_called(viewer=viewer, public_id=asked) if asked else None
+    return orders_for(
+        user_id=user_id,
+        cursor=cursor,
+        own_only=asked == MYSELF,
+        organization_id=buyer.id if buyer else None,
+    )
+
+
+def companies_left(*, viewer: Viewer) -> list[BuyerRef]:
+    """Companies that orders of the viewer's own are for though they may not buy for them any more,
+    by the name that the newest of those orders keeps. One query; none for a guest."""
+    if viewer.user is None:
+        return []
+    rows = _listed(Order.objects.filter(user=viewer.user.pk))
+    rows = rows.exclude(purchase__organization__in=[one.id for one in viewer.organizations])
+    rows = rows.filter(purchase__organization__isnull=False)
+    newest = rows.order_by("purchase__organization", "-id").distinct("purchase__organization")
+    found = newest.values_list(
+        "purchase__organization",
+        "purchase__organization__public_id",
+        "purchase__bought_for__name",
+    )
+    named = [BuyerRef(id=key, public_id=public_id, name=name) for key, public_id, name in found]
+    return sorted(named, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _listed(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Without attempts whose payment failed, or that were called off before it."""
+    rows = rows.filter(purchase__failed_at=None)
+    return rows.exclude(state="cancelled", paid_at=None)
 
 
 def orders_on_the_way(*, user_id: int) -> int:
@@ -217,5 +266,4 @@ def guest_orders(*, session: SessionBase) -> OrderList:
     if not known:
         return OrderList(orders=[])
     rows = Order.objects.filter(purchase__public_id__in=known, user=None)
-    rows = rows.filter(purchase__failed_at=None).exclude(state="cancelled", paid_at=None)
-    return OrderList(orders=order_pages(rows.order_by("-id"), history=False))
+    return OrderList(orders=order_pages(_listed(rows).order_by("-id"), history=False))

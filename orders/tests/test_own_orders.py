@@ -4,8 +4,18 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from accounts.testing import client_for, make_person, owner_of
+from accounts import actions as accounts
+from accounts.testing import (
+    client_for,
+    make_fellow,
+    make_organization,
+    make_person,
+    make_token,
+    owner_of,
+)
 from core import clock
 from orders.links import purchase_token
 from orders.models import Order
@@ -71,3 +81,53 @@ def test_pages_with_nothing_in_them_say_what_to_do(client):
     page = client.get("/orders/").content.decode()
     assert "No orders yet" in page
     assert_good_html(page)
+
+
+def test_a_company_one_left_still_finds_ones_own_orders_of_it_and_no_others():
+    buyer = make_buyer()[0]
+    company = make_organization(person=buyer, name="Zweite AG")
+    fellow = make_fellow(organization=company)
+    own = make_paid_order(person=buyer, organization=company)
+    make_paid_order(person=buyer)
+    theirs = make_paid_order(person=fellow, organization=company)
+    client, only = client_for(buyer), f"/orders/?for={company.public_id}"
+
+    def listed(path):
+        soup = assert_good_html(client.get(path).content.decode())
+        return {one["data-live-order"] for one in soup.select("article[data-live-order]")}
+
+    def tabs():
+        soup = assert_good_html(client.get("/orders/").content.decode())
+        return [one.get_text(strip=True) for one in soup.select(".till__head nav a")]
+
+    assert listed(only) == {own.number, theirs.number}
+    assert tabs() == ["All", "Myself", "Zweite AG"]
+    accounts.leave_organization(user_id=buyer.user_id or 0, public_id=company.public_id)
+    assert tabs() == ["All", "Myself", "Zweite AG"]
+    assert listed(only) == {own.number}
+    token = make_token(buyer).secret
+    answer = client_for(None).get(
+        f"/api/v1/orders/?bought_for={company.public_id}",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert [one["number"] for one in answer.json()["results"]] == [own.number]
+    assert client_for(make_person()).get(only).status_code == 404
+
+
+def test_companies_one_left_cost_one_statement_and_those_never_paid_for_are_none():
+    buyer = make_buyer()[0]
+    client, counts = client_for(buyer), []
+    for round_ in range(3):
+        company = make_organization(person=buyer, name=f"Company {round_}")
+        placed = make_paid_order(person=buyer, organization=company)
+        accounts.leave_organization(user_id=buyer.user_id or 0, public_id=company.public_id)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(f"/orders/?for={company.public_id}").content.decode()
+        assert placed.number in page
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
+    failed = make_organization(person=buyer, name="Never Paid AG")
+    told(buy(make_variant(), person=buyer, organization=failed), "payment.declined")
+    accounts.leave_organization(user_id=buyer.user_id or 0, public_id=failed.public_id)
+    assert "Never Paid AG" not in client.get("/orders/").content.decode()
+    assert client.get(f"/orders/?for={failed.public_id}").status_code == 404

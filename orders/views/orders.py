@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import queries as accounts
 from accounts.types import Request
 from core.places import COUNTRY_NAMES
 from orders import actions, queries, said
@@ -25,17 +24,15 @@ from orders.views.common import see_other
 def listing(request: Request) -> HttpResponse:
     """All orders across brands; a guest sees those of this session, and how to find others."""
     viewer, asked = request.viewer, request.GET.get("for", "")[:40]
+    left = queries.companies_left(viewer=viewer)
     if viewer.user is not None:
-        buyer = accounts.buyer_called(viewer=viewer, public_id=asked) if asked else None
-        found = queries.orders_for(
-            user_id=viewer.user.pk,
-            cursor=request.GET.get("after"),
-            own_only=asked == accounts.MYSELF,
-            organization_id=buyer.id if buyer else None,
+        found = queries.orders_asked(
+            viewer=viewer, asked=asked, left=left, cursor=request.GET.get("after")
         )
     else:
         found = queries.guest_orders(session=request.session)
-    return render(request, "orders/list.html", {"found": found, "asked": asked})
+    context = {"found": found, "asked": asked, "companies": [*viewer.organizations, *left]}
+    return render(request, "orders/list.html", context)
 
 
 @require_GET
