@@ -303,7 +303,7 @@ def test_a_reported_review_leaves_the_page_and_the_stars_of_its_product(
     assert f'href="/report/review/{review.public_id}/"' in Client().get(read).content.decode()
     report("review", review.public_id)
     row = Report.objects.get()
-    assert (row.author, row.title) == (author, review.text)
+    assert (row.author, row.title) == (author, f"a review of {review.line.title}")
 
     decide(operator, "take_down", row, reason="An advertisement.")
 
