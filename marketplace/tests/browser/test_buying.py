@@ -1,5 +1,6 @@
 """From the wall to a paid order, counted: by mouse, by keyboard alone, without scripts."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Route, expect
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import Hand, Keys, until
 from marketplace.tests.browser.life import (
+    BRAND,
     OK,
     fill_card,
     fill_details,
@@ -19,6 +21,7 @@ from marketplace.tests.browser.life import (
     sign_up,
     somebody,
 )
+from marketplace.tests.browser.ways import CARD, first_link
 
 Visit = Callable[..., Visitor]
 TAG = "a.tag[data-sheet]"
@@ -201,6 +204,25 @@ def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
         keys.type(text)
     keys.press("Enter")
     assert len(paid(page)) == 1
+
+
+@pytest.mark.slow
+def test_a_guest_asks_with_two_clicks_and_three_fields(visit: Visit) -> None:
+    """From a product, a pin and the brand's page."""
+    visitor = visit(width=390)
+    product = first_link(visitor, f"/@{BRAND}/shop/", CARD)
+    pin = first_link(visitor, f"/@{BRAND}/", CARD)
+    hand = Hand(visitor.page)
+    for path in (product, pin, f"/@{BRAND}/"):
+        guest = somebody()
+        visitor.go(path)
+        hand.click(hand.page.get_by_role("link", name=re.compile(r"^Ask\b")).first)
+        hand.fill("Your question", "Does it stand a dishwasher?")
+        hand.fill("Your name", guest.name)
+        hand.fill("E-mail", guest.email)
+        hand.press("Send the question")
+        expect(hand.page.get_by_text(f"The answer comes to {guest.email}").first).to_be_visible()
+        assert hand.done() == (2, 3)
 
 
 @pytest.mark.slow

@@ -184,6 +184,33 @@ def test_advice_on_words_is_for_these_words_alone(visit: Visit) -> None:
     expect(advice).to_be_hidden()
 
 
+def test_the_focal_point_goes_by_arrow_keys_and_stays(visit: Visit) -> None:
+    visitor = visit()
+    become(visitor, "brand")
+    page = visitor.go(f"{STUDIO}/pins/new/")
+    page.set_input_files("#pictures", pictures(1))
+    page.wait_for_url("**/edit/")
+    tool = page.locator("details.tool:has([data-points=one])")
+    numbers = tool.locator("input[type=number]")
+
+    def point() -> list[str]:
+        found: list[str] = numbers.evaluate_all("all => all.map((one) => one.value)")
+        return found
+
+    assert point() == ["50", "50"]
+    tool.locator("summary").click()
+    mark = tool.get_by_role("button", name="Focal point. Arrow keys move it.")
+    mark.focus()
+    for key in ("ArrowRight", "ArrowUp", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    expect(mark).to_be_focused()
+    assert point() == ["61", "49"]
+    page.get_by_role("button", name="Keep as a draft").click()
+    expect(page.locator(".saved")).to_contain_text("Draft saved")
+    page.reload()
+    assert point() == ["61", "49"]
+
+
 def grip(page: Page, number: int) -> Locator:
     return page.locator(".put > li").nth(number).locator("[data-grip]")
 
