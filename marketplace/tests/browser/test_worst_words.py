@@ -26,6 +26,7 @@ from marketplace.tests.browser.life import (
     somebody,
 )
 from marketplace.tests.browser.looks import spilt, too_wide, twice_the_text
+from marketplace.tests.browser.ways import TAG, first_link
 
 pytestmark = pytest.mark.slow
 
@@ -156,6 +157,34 @@ def _collect(desk: Visitor, product: Product, token: str) -> tuple[str, str]:
     seen = page.get_by_role("link", name="View", exact=True)
     seen.wait_for()
     return page.url.removeprefix(desk.url).split("?")[0], seen.get_attribute("href") or ""
+
+
+def test_the_worst_words_of_an_address_stay_inside(visit: Visit) -> None:
+    """Name, street and town: in the book, on the way to an order, and where it is packed."""
+    token, person = secrets.token_hex(3), visit()
+    sign_up(person)
+    hand = Hand(person.go("/settings/addresses/new/"))
+    fields = ("Full name", 120), ("Street and number", 120), ("Town", 80)
+    for label, limit in fields:
+        hand.fill(label, worst(token, limit))
+    hand.fill("Postcode", "10115")
+    hand.page.get_by_label("Country").select_option("DE")
+    hand.press("Save")
+    hand.page.locator(".toast").first.wait_for()
+    buy = first_link(person, f"/@{BRAND}/shop/", TAG)
+    edit = first_link(person, "/settings/addresses/", "main .line a")
+    found = [
+        one for path in ("/settings/addresses/", edit, buy) for one in _wrong(person, path, token)
+    ]
+    hand.press("Continue to payment")
+    pay_by_card(hand)
+    [number] = paid(hand.page)
+    for path in (person.page.url.removeprefix(person.url), f"/order/{number}/"):
+        found += _wrong(person, path, token)
+    desk = visit()
+    become(desk, "brand")
+    found += _wrong(desk, f"/studio/{BRAND}/orders/{number}/", token)
+    assert found == []
 
 
 def _wrong(visitor: Visitor, path: str, token: str) -> list[str]:
