@@ -5,8 +5,9 @@ said.register(said_of_lines)        # in AppConfig.ready()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +19,11 @@ class LineReview:
     shown: bool
 
 
-# The number of an order to what its buyer said, by the public ids of its lines. One query.
-Finder = Callable[[str], Mapping[str, LineReview]]
+class Finder(Protocol):
+    """The number of an order to what its buyer said, by the public ids of its lines. One query."""
+
+    def __call__(self, *, number: str) -> Mapping[str, LineReview]: ...
+
 
 _finders: dict[str, Finder] = {}
 
@@ -32,4 +36,4 @@ def register(finder: Finder) -> None:
 def of_lines(*, number: str) -> Mapping[str, LineReview]:
     """What the buyer of an order said, by the public ids of its lines; what was not is left out."""
     finder = _finders.get("reviews")
-    return finder(number) if finder else {}
+    return finder(number=number) if finder else {}

@@ -158,7 +158,7 @@ def subject_of(*, user_id: int, author_id: int, number: str, line_id: str) -> Su
     )
 
 
-def said_of_lines(number: str) -> dict[str, LineReview]:
+def said_of_lines(*, number: str) -> dict[str, LineReview]:
     """What the buyer of an order said, by the public ids of its lines: what others see, and what
     was taken down. One query."""
     rows = Review.objects.filter(line__order__number=number).exclude(state=ReviewState.DELETED)
