@@ -63,12 +63,13 @@ def test_counters_are_exact_after_a_few_at_once() -> None:
 def test_control_counters_that_are_read_and_written_back_go_wrong(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def read_then_write(*, follower_id: int, followed_id: int, by: int) -> None:
+    def read_then_write(*, follower_id: int, followed_id: int, by: int) -> int:
         changes = {follower_id: "following_count", followed_id: "followers_count"}
         for profile_id, column in sorted(changes.items()):
             now: Any = Profile.objects.filter(id=profile_id).values_list(column, flat=True).get()
             time.sleep(0.005)
             Profile.objects.filter(id=profile_id).update(**{column: max(now + by, 0)})
+        return len(changes)
 
     monkeypatch.setattr(follows, "_count", read_then_write)
     profiles = [make_person() for _ in range(3)]

@@ -176,7 +176,7 @@ def test_a_follow_in_the_middle_of_a_block_does_not_survive_it(
     """The counters lock both profiles before the follow looks; without them it slips through."""
     ana, bo = make_person(), make_person()
     if not locked:
-        monkeypatch.setattr(follows, "_count", lambda **_: None)
+        monkeypatch.setattr(follows, "_count", lambda **_: 2)
     met = in_the_middle(
         seam=(follows, "_check_no_block"),
         act=lambda: actions.follow(follower_id=bo.pk, followed_id=ana.pk),

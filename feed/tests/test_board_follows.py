@@ -297,7 +297,8 @@ RIVALS = 10
 
 
 def storm(board: Board, people: list[Profile], *, acts: int) -> None:
-    """Each rival lets people follow and leave one board, at random."""
+    """Each rival lets people follow and leave one board, at random; one follows it all the time."""
+    actions.follow_board(board_id=board.public_id, profile_id=make_person().pk)
 
     def act(number: int) -> None:
         chance = random.Random(number)
