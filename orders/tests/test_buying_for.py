@@ -35,16 +35,6 @@ OTHER = OrganizationData(
 )
 
 
-@pytest.fixture
-def buyer():
-    return make_buyer()[0]
-
-
-@pytest.fixture
-def company(buyer):
-    return make_organization(person=buyer)
-
-
 def chosen_in(page):
     """For whom a form says that it buys; None where it does not ask."""
     soup = assert_good_html(page.content.decode())

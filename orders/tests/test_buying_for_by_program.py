@@ -8,20 +8,10 @@ from django.test import Client
 from accounts import actions as accounts
 from accounts.testing import make_fellow, make_organization, make_person, make_token
 from orders.models import Checkout
-from orders.testing import make_buyer, make_variant, new_key
+from orders.testing import make_variant, new_key
 from orders.tests.test_buying_for import written
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def buyer():
-    return make_buyer()[0]
-
-
-@pytest.fixture
-def company(buyer):
-    return make_organization(person=buyer)
 
 
 def test_a_program_buys_for_a_company_and_reads_what_fellows_bought(buyer, company, sandbox):
