@@ -25,7 +25,7 @@ from feed.types import MAX_HASHTAGS, PinData
 
 pytestmark = pytest.mark.django_db
 
-BACKFILL = importlib.import_module("feed.migrations.0024_link_hashtags")
+BACKFILL = importlib.import_module("feed.migrations.0025_link_hashtags")
 
 
 @pytest.fixture
@@ -206,6 +206,18 @@ def test_the_migration_puts_pins_under_what_they_say(
         assert [under(pin) for pin in unlinked] == [
             *(sorted(["teal", f"t{number}"]) for number in range(5)), [], []
         ]  # fmt: skip
+
+
+def test_code_of_before_deletes_a_pin_without_knowing_where_it_stands() -> None:
+    pin = make_pin(title="#stoneware")
+    assert PinHashtag.objects.count() == 1
+    for one in Pin._meta.related_objects:
+        if one.related_model is not PinHashtag:
+            one.related_model._base_manager.filter(**{one.field.name: pin}).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DELETE FROM feed_pin WHERE id = %s", [pin.pk])
+    assert not PinHashtag.objects.exists()
 
 
 def test_what_code_of_before_pinned_is_made_good(

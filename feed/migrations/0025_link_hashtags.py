@@ -53,5 +53,5 @@ def _link(apps: Any, batch: list[tuple[Any, ...]]) -> None:
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("feed", "0023_hashtags")]
+    dependencies = [("feed", "0024_hashtags_go_with_their_pin")]
     operations = [migrations.RunPython(link, migrations.RunPython.noop)]
