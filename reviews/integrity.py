@@ -19,6 +19,18 @@ FROM reviews_review r WHERE r.counts AND EXISTS (
     AND n.author_id = r.author_id AND n.state = 'visible' AND n.id > r.id
 )
 """
+_SILENT = """
+SELECT 'product ' || p.public_id, 'counts nothing of what ' || a.handle || ' says of it'
+FROM reviews_review r
+JOIN catalog_product p ON p.id = r.product_id
+JOIN accounts_profile a ON a.id = r.author_id
+WHERE r.state = 'visible' AND a.state = 'approved'
+GROUP BY p.public_id, a.handle, r.product_id, r.author_id
+HAVING NOT EXISTS (
+    SELECT 1 FROM reviews_review c
+    WHERE c.product_id = r.product_id AND c.author_id = r.author_id AND c.counts
+)
+"""
 _BOUGHT = """
 SELECT 'review ' || r.public_id, 'is not of something that its author bought and that left'
 FROM reviews_review r
@@ -36,6 +48,7 @@ def register() -> None:
         invariant="I11", says="A product's stars are those of its reviews", sql=_FIGURES
     )
     audits.register(invariant="I11", says="The newest review of somebody counts", sql=_NEWEST)
+    audits.register(invariant="I11", says="Whoever is seen to review counts", sql=_SILENT)
     audits.register(
         invariant="I11", says="Who reviewed a product has bought it and was sent it", sql=_BOUGHT
     )
