@@ -115,7 +115,7 @@ BRAND_PINS: Listing[OwnPin] = Listing(
     acts=_acts(logged=True),
     names=_STANDINGS.names,
     tickable=lambda pin: pin.state != PinState.TAKEN_DOWN,
-    page_size=60,
+    page_size=40,  # about what 60 kB hold
 )
 MY_PINS = replace(BRAND_PINS, acts=_acts(logged=False))
 

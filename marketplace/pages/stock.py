@@ -185,7 +185,7 @@ STOCK: Listing[Line] = Listing(
         ),
     ),
     names=_names,
-    page_size=50,
+    page_size=30,  # about what 60 kB hold
 )
 
 
