@@ -256,6 +256,8 @@ class Order(Totals):
     # {"source", "ref", "at"} of the click that led here, or null.
     touch = models.JSONField(null=True, blank=True)
     buyer_name = models.CharField(max_length=room(120))
+    # The company that it was bought for, by the name of that day: sellers look for it.
+    buyer_company = models.CharField(max_length=room(200), blank=True, default="", db_default="")
     placed_at = models.DateTimeField(default=clock.now)
     paid_at = models.DateTimeField(null=True, blank=True)
     packed_at = models.DateTimeField(null=True, blank=True)

@@ -64,7 +64,12 @@ SIGNS = {
     "messaging.Enquiry": {"name": NAME_LIMIT},
     "orders.Checkout": ADDRESS,
     "orders.Fulfilment": {"carrier": 60, "tracking": 80},
-    "orders.Order": {"delivery_name": 60, "buyer_name": 120, "cancel_reason": 500},
+    "orders.Order": {
+        "delivery_name": 60,
+        "buyer_name": 120,
+        "buyer_company": 200,
+        "cancel_reason": 500,
+    },
     "orders.OrderEvent": {"note": 500},
     "orders.OrderLine": {"title": TITLE_LIMIT, "sku": SKU_LIMIT},
     "orders.Purchase": ADDRESS,

@@ -261,6 +261,7 @@ def _order(
         ship_by=working_day(timezone.localdate(now), parcel.lead_days),
         touch=touch,
         buyer_name=purchase.name,
+        buyer_company=purchase.bought_for["name"] if purchase.bought_for else "",
         placed_at=now,
     )
 

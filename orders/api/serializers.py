@@ -156,7 +156,8 @@ class OrdersAsked(CursorAsked):
 
 
 class SalesAsked(FindAsked):
-    """Which of a brand's orders; `find` looks for a number, a buyer, a product or an SKU."""
+    """Which of a brand's orders; `find` looks for a number, a buyer, the company that it was
+    bought for, a product or an SKU."""
 
     tab = Choice(choices=[(name, name) for name in TABS], required=False, default="open")
     sort = sort_field(SORTS)

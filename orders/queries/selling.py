@@ -63,8 +63,8 @@ def seller_orders(
     """A brand's paid orders, what needs it first, with the count of each tab up to MOST_COUNTED.
     Five queries at most.
 
-    `text` finds by number, buyer, product or SKU, in every tab. An unknown tab shows what is open;
-    an unknown sort is `usual_sort`.
+    `text` finds by number, buyer, company, product or SKU, in every tab. An unknown tab shows what
+    is open; an unknown sort is `usual_sort`.
     """
     paid = Row.objects.filter(seller=seller_id, paid_at__isnull=False)
     by_state = _counted(seller_id)
@@ -142,7 +142,9 @@ def _matching(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
     number = read_order_number(text)
     if number:
         return rows.filter(number=number)
-    named = Q(buyer_name__icontains=text) | Q(number__icontains=text)
+    named = Q(number__icontains=text)
+    for called in ("buyer_name", "buyer_company"):
+        named |= Q(**{f"{called}__icontains": text})
     line = OrderLine.objects.filter(
         Q(title__icontains=text) | Q(sku__iexact=text), order=OuterRef("pk")
     )

@@ -12,6 +12,7 @@ from accounts.testing import (
     make_brand,
     make_member,
     make_operator,
+    make_organization,
     make_person,
     make_user,
     owner_of,
@@ -362,6 +363,28 @@ def test_orders_are_found_by_number_name_product_and_sku():
         found = queries.seller_orders(seller_id=order.seller_id, text=text)
         assert [one.number for one in found.orders] == [order.number], text
     assert not queries.seller_orders(seller_id=order.seller_id, text="' OR 1=1 %_").orders
+
+
+def test_an_order_is_found_by_the_company_it_was_bought_for_and_its_row_says_it():
+    buyer, variant = make_buyer()[0], make_variant()
+    company = make_organization(person=buyer, name="Zweite AG")
+    order = make_paid_order(variant=variant, person=buyer, organization=company)
+    own = make_paid_order(variant=variant, person=buyer)
+    _owner, client, studio = seller_of(order)
+
+    def rows(query):
+        soup = assert_good_html(client.get(f"{studio}{query}").content.decode())
+        return {
+            one.get_text(strip=True): one.parent.get_text(" ") for one in soup.select(".goods a")
+        }
+
+    found = rows("?q=zweite")
+    assert list(found) == [order.number]
+    assert "for Zweite AG" in found[order.number]
+    assert "for " not in rows("?tab=all")[own.number]
+    assert not rows("?q=werkstra"), "its name alone"
+    other = make_paid_order()
+    assert not queries.seller_orders(seller_id=other.seller_id, text="Zweite").orders
 
 
 def test_pages_of_the_studio_stand_with_nothing_in_them():
