@@ -79,9 +79,11 @@ class OwnOrganization:
 class OrganizationBefore:
     """What a company was before it was written or left, for the way back.
 
-    `was` is None where there was none; `role` is that of whoever left it, else ''.
+    `was` is None where there was none; `role` is that of whoever left it, else ''. `now` is what a
+    change made of it: who finds it otherwise finds somebody's later words.
     """
 
     public_id: str
     was: OrganizationData | None
     role: str = ""
+    now: OrganizationData | None = None

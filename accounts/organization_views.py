@@ -19,7 +19,7 @@ from accounts.errors import TooManyOrganizations
 from accounts.kept_aside import keep_aside, kept_aside
 from accounts.organization_forms import OrganizationForm
 from accounts.types import OrganizationBefore, OrganizationData, Request
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from core.toasts import undo_by
 
 # Inside of the session: the company before it was written or left.
@@ -80,8 +80,9 @@ def _keep_aside(request: Request, before: OrganizationBefore) -> str:
 
 
 def _as_before(kept: dict[str, Any]) -> OrganizationBefore:
-    was = kept.pop("was")
-    return OrganizationBefore(was=OrganizationData(**was) if was else None, **kept)
+    for name in ("was", "now"):
+        kept[name] = OrganizationData(**kept[name]) if kept[name] else None
+    return OrganizationBefore(**kept)
 
 
 @require_POST
@@ -92,8 +93,12 @@ def undo(request: Request) -> HttpResponse:
     if before is None:
         messages.info(request, _("There is no company to bring back. Nothing changed."))
     else:
-        actions.restore_organization(user_id=user_id_of(request), before=before)
-        messages.success(request, _("Your companies are as they were."))
+        try:
+            actions.restore_organization(user_id=user_id_of(request), before=before)
+        except Conflict as changed:
+            messages.info(request, str(changed))
+        else:
+            messages.success(request, _("Your companies are as they were."))
     request.session.pop(_BEFORE, None)
     return redirect("accounts:organizations")
 

@@ -18,7 +18,7 @@ from accounts.errors import BuyingChanged, TooManyOrganizations
 from accounts.models import Membership, Organization, Profile
 from accounts.organization_rules import checked_organization
 from accounts.types import OrganizationBefore, OrganizationData, OwnOrganization
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 
 MAX_ORGANIZATIONS = 10
 
@@ -38,13 +38,13 @@ def save_organization(
             row = _own(user_id, public_id)
             was = data_of(row)
             _write(row, data)
-            return OrganizationBefore(public_id=public_id, was=was)
+            return OrganizationBefore(public_id=public_id, was=was, now=data)
         # The user's row is the lock of their list: two presses must not both make a first one.
         locked_user(user_id)
         mine = list(_only_buying(user_id))
         same = next((one for one in mine if data_of(one) == data), None)
         if same is not None:
-            return OrganizationBefore(public_id=same.public_id, was=data)
+            return OrganizationBefore(public_id=same.public_id, was=data, now=data)
         if len(mine) >= MAX_ORGANIZATIONS:
             raise TooManyOrganizations
         return OrganizationBefore(public_id=_add(user_id, data), was=None)
@@ -70,14 +70,28 @@ def restore_organization(*, user_id: int, before: OrganizationBefore) -> None:
     is new; twice is once.
 
     `before` is what the act returned. One that others are members of is only joined again. Raises
-    NotFound for one that is not theirs any more, TooManyOrganizations.
+    NotFound for one that is not theirs any more, Conflict for one that was changed again since,
+    TooManyOrganizations.
     """
     if before.was is None:
         leave_organization(user_id=user_id, public_id=before.public_id)
     elif before.role:
         _come_back(user_id, before.public_id, before.was, before.role)
     else:
-        save_organization(user_id=user_id, data=before.was, public_id=before.public_id)
+        _change_back(user_id, before.public_id, before.was, before.now)
+
+
+@transaction.atomic
+def _change_back(
+    user_id: int, public_id: str, was: OrganizationData, now: OrganizationData | None
+) -> None:
+    row = _own(user_id, public_id)
+    found = data_of(row)
+    if found == was:
+        return
+    if found != now:
+        raise Conflict(_("The company was changed again since. It stays as it is now."))
+    _write(row, was)
 
 
 @transaction.atomic

@@ -129,6 +129,21 @@ def test_it_is_changed_and_left_and_each_comes_back(person: Profile) -> None:
     assert choices(client) == [one.public_id]
 
 
+def test_undo_of_a_change_leaves_what_a_fellow_wrote_since(person: Profile) -> None:
+    one = testing.make_organization(person=person)
+    fellow = testing.client_for(testing.make_fellow(organization=one, role="finance"))
+    page, client = f"{PAGE}{one.public_id}/", testing.client_for(person)
+    client.post(page, {**COMPANY, "city": "Potsdam", "postcode": "14467"})
+    undo = undo_in(client.get(PAGE))
+    fellow.post(page, {**COMPANY, "name": "Renamed GmbH"})
+    before = rows()
+    assert "changed again since" in client.post(undo, follow=True).content.decode()
+    assert rows() == before
+    client.post(page, {**COMPANY, "city": "Potsdam", "postcode": "14467"})
+    client.post(undo_in(client.get(PAGE)))
+    assert rows() == before, "what nobody touched since goes back"
+
+
 def test_whoever_is_in_it_may_change_it_and_whoever_left_may_not(person: Profile) -> None:
     one = testing.make_organization(person=person)
     fellow = testing.client_for(testing.make_fellow(organization=one, role="finance"))
