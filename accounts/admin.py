@@ -247,7 +247,10 @@ class MembershipAdmin(ReadOnlyAdmin):
                 reason=reason,
             )
 
-        warning = _("They may do nothing for the brand any more. It stands in the brand's log.")
+        warning = _(
+            "They may do nothing for the brand or the company any more. "
+            "It stands in the log of the brand, where there is one."
+        )
         return decide(self, request, rows, _in_the_log("take_off", _("Take off"), warning, act))
 
 
