@@ -49,10 +49,11 @@ def reviews_of(
     rows = Review.objects.filter(_SEEN, product=product_id)
     rows = rows.exclude(author__in=list(viewer.hidden.ids))
     rows = rows.annotate(followed=_followed_by(viewer))
-    after = _after(cursor)
+    after, gone = _after(cursor), False
     if is_public_id(at):
         first = rows.filter(public_id=at).values_list("followed", "id").first()
         after = (first[0], first[1] + 1) if first else after
+        gone = first is None
     if after:
         known, pk = after
         rows = rows.filter(Q(followed=known, id__lt=pk) | Q(followed__lt=known))
@@ -63,7 +64,7 @@ def reviews_of(
     )
     shown = found[:limit]
     more = f"{int(shown[-1]['followed'])}.{shown[-1]['id']}" if len(found) > limit else ""
-    return ReviewList(reviews=[_view(row, viewer) for row in shown], next=more)
+    return ReviewList(reviews=[_view(row, viewer) for row in shown], next=more, gone=gone)
 
 
 def _followed_by(viewer: Viewer) -> Any:

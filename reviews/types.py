@@ -54,10 +54,12 @@ class ReviewView:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewList:
-    """A page of reviews, with the token of the next."""
+    """A page of reviews, with the token of the next; `gone` where the one that was asked for is not
+    to be read (any more)."""
 
     reviews: Sequence[ReviewView]
     next: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from reviews.models import Review
 from reviews.testing import make_review, make_sent_order
 
 pytestmark = pytest.mark.django_db
+GONE = "cannot be read any more"
 NONE, NOBODY = "None that you see here.", "Nobody has reviewed it yet."
 TYPED = {"stars": "4", "text": "My long words"}
 
@@ -69,6 +70,12 @@ def test_a_link_to_a_review_leads_to_it_however_many_are_newer() -> None:
     for nowhere in ("zzzzzzzzzzzz", "%00", make_review().public_id):
         top = page_at(Client(), f"/reviews/{vase.public_id}/?at={nowhere}")
         assert top.select_one(".review__text").get_text() == "Word 9."
+    assert GONE not in page.get_text()
+    order = first.line.order
+    actions.delete_review(
+        author_id=first.author_id, number=order.number, line_id=first.line.public_id
+    )
+    assert GONE in page_at(Client(), link.partition("#")[0]).get_text()
 
 
 def test_what_is_said_of_a_product_out_of_sight_is_not_there_to_report() -> None:
