@@ -115,7 +115,7 @@ BRAND_PINS: Listing[OwnPin] = Listing(
     acts=_acts(logged=True),
     names=_STANDINGS.names,
     tickable=lambda pin: pin.state != PinState.TAKEN_DOWN,
-    page_size=40,  # about what 60 kB hold
+    page_size=30,  # what 60 kB hold, with room for long words
 )
 MY_PINS = replace(BRAND_PINS, acts=_acts(logged=False))
 
