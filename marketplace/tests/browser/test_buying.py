@@ -163,6 +163,25 @@ def test_the_second_time_it_takes_two_taps(visit: Visit) -> None:
     assert hand.done() == (3, 0)
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["guest", "signed-in"])
+def test_by_the_product_the_first_time_takes_one_press_more(visit: Visit, known: bool) -> None:
+    """Three clicks and five fields, or four for whom we know; the card is the same."""
+    visitor = visit(width=390)
+    buyer = sign_up(visitor) if known else somebody()
+    hand = Hand(visitor.go("/explore/"))
+    hand.click(hand.page.locator(f".pin:has({TAG}) .pin__t a").first)
+    hand.page.wait_for_url("**/pin/**")
+    hand.click(hand.page.locator("a.buy[data-sheet]:visible").first)
+    hand.page.get_by_label("Full name").wait_for()
+    fill_details(hand, buyer, email=not known)
+    hand.press("Continue to payment")
+    hand.page.get_by_role("heading", name="Pay by card").wait_for()
+    assert hand.done() == (3, 4 if known else 5)
+    pay_by_card(hand)
+    assert len(paid(hand.page)) == 1
+    assert hand.done() == (1, 3)
+
+
 def test_a_guest_pays_by_keyboard_alone(visit: Visit) -> None:
     guest, visitor = somebody(), visit(width=1440)
     keys = Keys(visitor.go("/"))
