@@ -29,6 +29,12 @@ class ForWhom:
         """Primary key of the company, None for oneself."""
         return self.chosen.id if self.chosen else None
 
+    @property
+    def marked(self) -> bool:
+        """Whether the form carries the mark: where it asks, and where it asks nothing any more
+        because the buyer left the last company, which it named."""
+        return bool(self.companies) or self.mark != accounts.MYSELF
+
 
 def posted(request: Request) -> ForWhom:
     """What the form says. Raises BuyingChanged after a switch in another tab, and what `chosen_in`
@@ -62,7 +68,7 @@ def shown(request: Request, *, otherwise: BuyerRef | None, anew: bool = False) -
         return _of(request, request.viewer.buying)
     asked = request.POST.get(FIELD)
     if asked is None:
-        return _of(request, otherwise)
+        return _of(request, otherwise, mark=request.POST.get(MARK, ""))
     try:
         chosen = accounts.buyer_called(viewer=request.viewer, public_id=asked)
     except NotFound:
