@@ -19,12 +19,16 @@ FROM reviews_review r WHERE r.counts AND EXISTS (
     AND n.author_id = r.author_id AND n.state = 'visible' AND n.id > r.id
 )
 """
+# Somebody who was let back is counted when that is heard: till then nothing is said about it.
 _SILENT = """
 SELECT 'product ' || p.public_id, 'counts nothing of what ' || a.handle || ' says of it'
 FROM reviews_review r
 JOIN catalog_product p ON p.id = r.product_id
 JOIN accounts_profile a ON a.id = r.author_id
-WHERE r.state = 'visible' AND a.state = 'approved'
+WHERE r.state = 'visible' AND a.state = 'approved' AND NOT EXISTS (
+    SELECT 1 FROM core_delivery d JOIN core_outboxevent e ON e.id = d.event_id
+    WHERE d.state = 'pending' AND e.type ^@ 'accounts.' AND (e.data ->> 'profile_id')::bigint = a.id
+)
 GROUP BY p.public_id, a.handle, r.product_id, r.author_id
 HAVING NOT EXISTS (
     SELECT 1 FROM reviews_review c

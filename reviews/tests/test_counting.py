@@ -118,6 +118,7 @@ def test_whoever_is_suspended_is_in_no_figure_until_they_are_back() -> None:
     deliver_all(except_queues=("media", "mail"), raise_errors=False)
     assert figure(vase) == (5, 1)
     restore_person(profile_id=ana.pk, operator_id=operator)
+    assert (figure(vase), well()) == ((5, 1), True), "what is heard in a moment is no fault"
     deliver_all(except_queues=("media", "mail"), raise_errors=False)
     assert figure(vase) == (6, 2)
     assert well()
