@@ -86,23 +86,37 @@ class LargeListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Rows of which every word is found in one of the fields.
+        """Rows of which every word is found in one of the fields; also those of which all that was
+        typed is a field, or its beginning: a title goes on behind its first word.
 
         Each field is a question of its own: of an OR over joined tables PostgreSQL answers none by
         an index and joins all rows instead.
         """
         paths = [str(one) for one in self.get_search_fields(request)]
-        if paths:
-            for word in smart_split(search_term):
-                queryset = queryset.filter(pk__in=self._found(paths, _unquoted(word)))
-        return queryset, False
+        words = [_unquoted(word) for word in smart_split(search_term)]
+        if not paths or not words:
+            return queryset, False
+        each = [self._found(paths, word) for word in words]
+        if len(words) == 1:
+            return queryset.filter(pk__in=each[0]), False
+        every = self._keys()
+        for found in each:
+            every = every.filter(pk__in=found)
+        signed = [path for path in paths if path[0] in "=^"]
+        whole = self._asked(signed, " ".join(search_term.split()))
+        return queryset.filter(pk__in=every.union(*whole)), False
 
     def _found(self, paths: list[str], word: str) -> QuerySet[Any]:
-        all_rows: QuerySet[Any] = self.model._base_manager.all()  # noqa: SLF001 - Django's own name
-        every = all_rows.order_by().values("pk")
-        asked = [self.condition(path, word) for path in paths]
-        [first, *more] = [every.filter(one) for one in asked if one] or [every.none()]
+        [first, *more] = self._asked(paths, word) or [self._keys().none()]
         return first.union(*more) if more else first
+
+    def _asked(self, paths: list[str], words: str) -> list[QuerySet[Any]]:
+        asked = [self.condition(path, words) for path in paths]
+        return [self._keys().filter(one) for one in asked if one]
+
+    def _keys(self) -> QuerySet[Any]:
+        all_rows: QuerySet[Any] = self.model._base_manager.all()  # noqa: SLF001 - Django's own name
+        return all_rows.order_by().values("pk")
 
     def condition(self, path: str, word: str) -> Q | None:
         """What one of `search_fields` asks for a word; None where no row can have it, as letters
