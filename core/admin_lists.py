@@ -60,7 +60,8 @@ class LargeListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """A list that costs the same for millions of rows, the newest first.
 
     In `search_fields`, `=path` is for the whole of a column and `^path` for its beginning, as it
-    was typed or in small letters: both are found by an index. A path alone is for a part of it and
+    was typed, in small or in capital letters, or with a capital one at its beginning: all are found
+    by an index. A path alone is for a part of it and
     reads all rows of its table: only for tables that stay small.
     """
 
@@ -130,9 +131,10 @@ class LargeListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 return Q((path, field.to_python(word)))
             except ValidationError:
                 return None
+        spelt = sorted({word, word.lower(), word.upper(), word[:1].upper() + word[1:]})
         if sign == "=":
-            return Q((f"{path}__in", {word, word.lower()}))
-        return Q((f"{path}__startswith", word)) | Q((f"{path}__startswith", word.lower()))
+            return Q((f"{path}__in", spelt))
+        return Q(*((f"{path}__startswith", one) for one in spelt), _connector=Q.OR)
 
 
 def _name_of(model: type[Any], path: str) -> str:

@@ -117,9 +117,10 @@ def test_words_are_found_whole_or_from_the_beginning_in_any_of_the_columns(
     assert found("core.Od R3") == found('"core.Odd" R3') == {"R3"}
     assert found("core.Even R3") == set()
     assert found("Odd") == set()  # not from the beginning
-    OutboxEvent.objects.filter(pk=number).update(type="two words, three")
-    assert found("Two  Words") == found('"two words," R3') == {"R3"}
-    assert found("two words R3") == found("words, three") == set()
+    OutboxEvent.objects.filter(pk=number).update(type="Two words, three")
+    assert found("Two  words") == found('"Two words," R3') == {"R3"}
+    assert found("Two words R3") == found("words, three") == set()
+    assert found("r3") == found("two words") == {"R3"}, "as a number or a name is typed in a hurry"
     assert found("9" * 30) == found("letters") == set()  # no number of ours
 
 
