@@ -79,8 +79,9 @@ def hold_profiles(*, ids: Collection[int]) -> None:
 
 
 def hold_actor(*, profile_id: int) -> None:
-    """Let the account of who acts not end until the transaction does: what they write is there when
-    it ends, and goes with it. Before anything that an erasure asks for, as `hold_profiles`.
+    """Let the account of who acts, or of whom it is about, not end until the transaction does: what
+    is written is there when it ends, and goes with it. Before anything that an erasure asks for, as
+    `hold_profiles`.
 
     Raises NotFound for one that has ended, also while this was waiting.
     """

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.actions import hold_actor
 from accounts.queries import are_blocked, profile_by_handle
 from core import clock
+from core.errors import NotFound
 from core.events import publish
 from feed import acts
 from feed.access import hold_boards
@@ -29,6 +31,10 @@ def invite_member(*, board_id: str, owner_id: int, handle: str, user_id: int | N
     if found is None or not found.is_public or found.ref.id == owner_id:
         raise NobodyByThatName
     with transaction.atomic():
+        try:
+            hold_actor(profile_id=found.ref.id)
+        except NotFound:  # they left a moment ago
+            raise NobodyByThatName from None
         board = own_board(board_id=board_id, owner_id=owner_id)
         # Asked when the board is held: a block that comes later ends the invitation.
         if are_blocked(one_id=owner_id, other_id=found.ref.id):

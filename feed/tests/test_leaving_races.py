@@ -24,10 +24,12 @@ from core.errors import NotFound
 from core.media import store_image
 from core.testing import in_the_middle, picture_file
 from feed import actions
-from feed.actions import boards, comments, follows, likes, pins, saving
+from feed.actions import boards, comments, follows, likes, members, pins, saving
+from feed.errors import NobodyByThatName
 from feed.models import (
     Board,
     BoardFollow,
+    BoardMember,
     Comment,
     CommentLike,
     Hashtag,
@@ -172,6 +174,24 @@ def test_what_is_written_first_goes_with_them() -> None:
     assert met == (True, None, True)
     pin.refresh_from_db()
     assert (pin.likes_count, PinLike.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["held", "control"])
+def test_nobody_who_left_is_asked_onto_a_board(held: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    noor, mara = make_person(), make_person()
+    board = make_board(owner=mara)
+    if not held:
+        monkeypatch.setattr(members, "hold_actor", lambda **_: None)
+    met = in_the_middle(
+        seam=(erasing, "_end_follows"),
+        act=lambda: erase(noor),
+        meanwhile=lambda: actions.invite_member(
+            board_id=board.public_id, owner_id=mara.pk, handle=noor.handle
+        ),
+    )
+    assert (met.act, met.waited) == (None, True)
+    assert isinstance(met.meanwhile, NobodyByThatName) is held
+    assert BoardMember.objects.exists() is not held
 
 
 @pytest.mark.parametrize("looking", [True, False], ids=["looking", "control"])
