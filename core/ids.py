@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 # No vowels (no accidental words), none of the signs that are taken for one another (l 1 i o 0 u v).
 ALPHABET = "bcdfghjkmnpqrstwxyz23456789"
@@ -14,6 +15,17 @@ SECRET_LENGTH = 28
 def new_public_id() -> str:
     """Twelve signs, about 57 bits: enough to never meet twice, too many to walk through."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def public_id_for(*, what: str, of: str) -> str:
+    """The public id of `what` there is one of for each `of`: the same whenever it is made again, as
+    long as the server keeps its key, and telling nothing of `of` to who has not got that."""
+    number = int.from_bytes(salted_hmac(f"id.{what}", of, algorithm="sha256").digest())
+    signs = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return "".join(signs)
 
 
 def is_public_id(text: str) -> bool:

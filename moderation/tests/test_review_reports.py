@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 
 from accounts.testing import client_for, make_operator, make_person, viewer_for
+from core import clock
 from core.errors import Conflict
 from core.testing import deliver_all, in_the_middle
 from moderation import actions
@@ -14,7 +17,7 @@ from moderation.actions import deciding
 from moderation.models import Report
 from moderation.subjects import subject_for
 from notifications.testing import notices_of
-from reviews.actions import delete_review, write_review
+from reviews.actions import delete_review, drop_deleted, write_review
 from reviews.testing import Review, make_review
 
 
@@ -49,6 +52,27 @@ def test_what_is_deleted_and_written_anew_is_still_what_was_reported(text: str) 
     assert (again.state, again.counts) == ("taken_down", False)
     review.product.refresh_from_db()
     assert (review.product.rating_sum, review.product.rating_count) == (5, 1)
+
+
+@pytest.mark.django_db
+def test_what_was_forgotten_and_is_written_anew_is_still_what_was_reported() -> None:
+    """The operators come to it after days; its author has waited until the deleted one is gone."""
+    review, other = make_review(stars=1, text="Rude words."), make_review()
+    ref = report(review)
+    own = {
+        "author_id": review.author_id,
+        "number": review.line.order.number,
+        "line_id": review.line.public_id,
+    }
+    delete_review(**own)
+    with clock.fixed(clock.now() + timedelta(days=2)):
+        assert drop_deleted() == 1
+        write_review(user_id=review.author.user_id or 0, stars=1, text="Rude words.", **own)
+        actions.uphold(public_id=ref, operator_id=make_operator().user_id or 0, reason="Rude.")
+    again = Review.objects.get(author=review.author_id)
+    assert (again.pk != review.pk, again.state) == (True, "taken_down")
+    other.refresh_from_db()
+    assert other.state == "visible"
 
 
 @pytest.mark.django_db

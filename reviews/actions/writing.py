@@ -11,7 +11,9 @@ from accounts.queries import approved_ids
 from core import clock
 from core.db import retrying
 from core.events import publish
+from core.ids import public_id_for
 from orders.queries import read_order_number
+from orders.types import BoughtLine
 from reviews.actions.counting import counting, turn_of
 from reviews.errors import NothingToUndo, ReviewNotFound, ReviewTaken
 from reviews.events import ReviewWritten
@@ -44,16 +46,19 @@ def write_review(
         if review is not None and review.state == ReviewState.TAKEN_DOWN:
             raise ReviewTaken
         if review is None:
-            return _begin(line.id, line.product_key, author_id, stars, text)
+            return _begin(line, author_id, stars, text)
         _write_anew(review, stars, text)
     return review
 
 
-def _begin(line_id: int, product_id: int, author_id: int, stars: int, text: str) -> Review:
-    with counting(product_id=product_id, author_id=author_id):
+def _begin(line: BoughtLine, author_id: int, stars: int, text: str) -> Review:
+    """The id is that of the line's review, also when one was forgotten before: a report that waited
+    longer than that finds what was written anew."""
+    with counting(product_id=line.product_key, author_id=author_id):
         review = Review.objects.create(
-            line_id=line_id,
-            product_id=product_id,
+            public_id=public_id_for(what="review", of=line.public_id),
+            line_id=line.id,
+            product_id=line.product_key,
             author_id=author_id,
             stars=stars,
             text=text,
