@@ -83,6 +83,22 @@ def test_pages_with_nothing_in_them_say_what_to_do(client):
     assert_good_html(page)
 
 
+def test_where_nothing_was_bought_for_one_buyer_nobody_is_told_that_they_have_no_orders():
+    buyer = make_buyer()[0]
+    company = make_organization(person=buyer, name="Zweite AG")
+    make_paid_order(person=buyer)
+    client = client_for(buyer)
+
+    def said(asked):
+        page = assert_good_html(client.get(f"/orders/?for={asked}").content.decode())
+        assert page.select_one("main").find("a", string="All orders")["href"] == "/orders/"
+        return " ".join(page.select_one("main").get_text(" ").split())
+
+    assert "Nothing was bought for Zweite AG yet" in said(company.public_id)
+    Order.objects.all().update(user=None)
+    assert "Nothing was bought for yourself yet" in said("me")
+
+
 def test_a_company_one_left_still_finds_ones_own_orders_of_it_and_no_others():
     buyer = make_buyer()[0]
     company = make_organization(person=buyer, name="Zweite AG")
