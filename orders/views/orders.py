@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.types import Request
+from accounts.types import Request, Viewer
 from core.places import COUNTRY_NAMES
 from orders import actions, queries, said
 from orders.links import purchase_token, read_purchase_token
@@ -43,7 +43,7 @@ def order(request: Request, number: str) -> HttpResponse:
     )
     if found.number != number:
         return HttpResponseRedirect(reverse("orders:order", args=[found.number]))
-    return render(request, "orders/order.html", _context(found))
+    return render(request, "orders/order.html", _context(found, request.viewer))
 
 
 @require_GET
@@ -113,13 +113,15 @@ def received(request: Request, number: str) -> HttpResponse:
     return see_other(reverse("orders:order", args=[found.number]))
 
 
-def _context(found: OrderPage) -> dict[str, object]:
+def _context(found: OrderPage, viewer: Viewer) -> dict[str, object]:
     guest = found.user_id is None
     reviewable = found.mine and not guest and any(line.shipped for line in found.lines)
     return {
         "order": found,
         # None where nobody can review: guests, and who only reads what a fellow bought.
         "reviewed": said.of_lines(number=found.number) if reviewable else None,
+        # Nobody says more of what their own brand sells.
+        "may_review": found.seller.id not in viewer.own_ids,
         "history": merged_history([found]),
         "token": purchase_token(found.purchase_id) if guest else "",
         "countries": COUNTRY_NAMES,

@@ -131,6 +131,8 @@ def test_whoever_joins_the_team_later_can_only_take_away_what_they_said() -> Non
     page = page_at(client, form)
     assert "Before I worked there." in page.get_text()
     assert page.select('[name="stars"]') == []
+    order = page_at(client, f"/order/{review.line.order.number}/")
+    assert order.find("a", href=form).get_text().startswith("Your review")
     assert client.post(form, TYPED).status_code == 403
     assert Review.objects.get().text == "Before I worked there."
     [button] = page.select(f'button[formaction="{form}delete/"]')

@@ -185,6 +185,7 @@ def test_nobody_on_the_team_reviews_what_it_sells(who: str) -> None:
     answer = client_for(person).post(form_of(order), WORDS)
     assert answer.status_code == 403
     assert "Its buyers review it." in text_of(answer)
+    assert not link_to_form(client_for(person), order, f"/order/{order.number}/")
     assert not Review.objects.exists()
     assert figure(order) == (0, 0)
 
