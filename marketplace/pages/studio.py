@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.queries import require_brand_role
 from accounts.types import BrandRole, Request
 from brands.queries import checklist
-from catalog.queries import public_ids_of
+from catalog.queries import public_ids_of, seller_products, seller_services
 from core import clock
 from feed.pin_desks import ROLES
 from feed.queries import earning_pins
@@ -64,9 +65,10 @@ def overview(request: Request, handle: str) -> HttpResponse:
         return _start(request, member)
     brand, doors = member.profile, _doors(member.role)
     days = next((one for one in DAYS if str(one) == request.GET.get("days")), 30)
+    ever_published = public_ids_of(seller_id=brand.id)
     dashboard = seller_dashboard(
         seller_id=brand.id,
-        product_ids=public_ids_of(seller_id=brand.id),
+        product_ids=ever_published,
         last=timezone.localdate(clock.now()),
         days=days,
     )
@@ -88,6 +90,9 @@ def overview(request: Request, handle: str) -> HttpResponse:
             "funnel": _funnel(dashboard),
             "finding": _finding(dashboard),
             "doors": doors,
+            "first_step": _first_step(brand.id, brand.handle)
+            if "pages:studio_products" in doors and not ever_published
+            else None,
             "wordless": wordless(brand_id=brand.id, handle=brand.handle)
             if "pages:studio_products" in doors
             else None,
@@ -107,6 +112,17 @@ def _start(request: Request, member: BrandRole) -> HttpResponse:
         "owner": member.role == "owner",
     }
     return render(request, "brands/start.html", context)
+
+
+def _first_step(brand_id: int, handle: str) -> tuple[str, str] | None:
+    """What a brand does first that has never published a product, and where; None for one that
+    offers services instead. Two queries, one where there is a draft."""
+    here = {"handle": handle}
+    if seller_products(seller_id=brand_id, size=1).rows:
+        return _("Publish your first product"), reverse("pages:studio_products", kwargs=here)
+    if seller_services(seller_id=brand_id, size=1).rows:
+        return None
+    return _("Add your first product"), reverse("pages:studio_product_new", kwargs=here)
 
 
 def _doors(role: str) -> set[str]:

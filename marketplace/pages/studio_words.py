@@ -22,11 +22,13 @@ class Wordless:
     pictures: int
     without: int
     where: Sequence[tuple[str, int, str]]
+    # What has pictures: names of rooms, the cover not among them.
+    rooms: Sequence[str]
 
 
 def wordless(*, brand_id: int, handle: str) -> Wordless | None:
-    """Pictures of products, pins and services, and the cover; None for a brand without any. Four
-    queries."""
+    """Pictures of products, pins and services, and the cover; None where there is nothing to say:
+    no picture, or a cover alone that needs no words. Four queries."""
     here = {"handle": handle}
     products = reverse("pages:studio_products", kwargs=here) + "?state=silent"
     services = reverse("pages:studio_services", kwargs=here)
@@ -36,13 +38,16 @@ def wordless(*, brand_id: int, handle: str) -> Wordless | None:
         (_("Services"), service_alt_score(seller_id=brand_id), services),
         (_("Cover"), _cover(brand_id), reverse("brands:look", kwargs=here)),
     )
-    pictures = sum(score.pictures for _name, score, _url in rooms)
-    if not pictures:
+    without = sum(score.without for _name, score, _url in rooms)
+    # A cover bears the name of the brand, which the studio stored with it: no merit to praise.
+    shown = [name for name, score, _url in rooms[:-1] if score.pictures]
+    if not (shown or without):
         return None
     return Wordless(
-        pictures=pictures,
-        without=sum(score.without for _name, score, _url in rooms),
+        pictures=sum(score.pictures for _name, score, _url in rooms),
+        without=without,
         where=[(name, score.without, url) for name, score, url in rooms if score.without],
+        rooms=shown,
     )
 
 

@@ -7,9 +7,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.testing import client_for, make_brand, make_member, make_person, owner_of
+from accounts.testing import Profile, client_for, make_brand, make_member, make_person, owner_of
 from accounts.types import Role
-from catalog.testing import make_delivery_method
+from catalog.actions import publish_product
+from catalog.testing import make_delivery_method, make_product, make_service
 from core import clock
 from feed.testing import make_pin
 from insights.models import Conversion
@@ -35,6 +36,33 @@ def test_an_empty_studio_says_what_to_do() -> None:
     html = answer.content.decode()
     assert "Nothing waits for you" in html
     assert "No pin has earned an order" in html
+
+
+def test_the_first_step_is_a_product_until_one_was_published() -> None:
+    brand = make_brand(handle="ondine")
+
+    def first(member: Profile) -> list[tuple[str, str]]:
+        page = BeautifulSoup(client_for(member).get("/studio/ondine/").content, "html5lib")
+        return [
+            (one.get_text(), str(one["href"])) for one in page.select(".desk__head .btn--solid")
+        ]
+
+    new_pin = ("New pin", "/studio/ondine/pins/new/")
+    owner, finance = owner_of(brand), make_member(brand=brand, role="finance")
+    assert first(owner) == [("Add your first product", "/studio/ondine/products/new/")]
+    assert first(finance) == []
+    product = make_product(seller=brand, publish=False)
+    assert first(owner) == [("Publish your first product", "/studio/ondine/products/")]
+    publish_product(product_id=product.public_id, seller_id=brand.pk, actor_id=None)
+    assert first(owner) == [new_pin]
+
+
+def test_who_offers_services_is_not_sent_to_products() -> None:
+    brand = make_brand(handle="ondine")
+    make_service(seller=brand)
+    html = client_for(owner_of(brand)).get("/studio/ondine/").content.decode()
+    assert "first product" not in html
+    assert "New pin" in html
 
 
 @pytest.mark.parametrize("days", ["7", "30", "90", "abc", "-1", "1e9", "%00"])

@@ -70,8 +70,18 @@ def test_it_sums_products_pins_services_and_the_cover(brand: Profile) -> None:
 def test_what_has_words_is_praised_and_no_link_is_left(brand: Profile) -> None:
     show(brand, WORDS)
     assert line(owner_of(brand)) == (
-        "The pictures of your products, pins and services, and your cover, are described for those"
-        " who cannot see them.",
+        "Every picture is described for those who cannot see it: Products, Pins, Services.",
+        {},
+    )
+
+
+def test_only_what_there_is_is_praised_and_a_cover_alone_is_not(brand: Profile) -> None:
+    cover = image_of(brand, brand.name)
+    set_pictures(brand_id=brand.pk, picture_id=cover.pk, cover_id=cover.pk)
+    assert line(owner_of(brand)) is None
+    make_pin(author=brand, image=image_of(brand, WORDS))
+    assert line(owner_of(brand)) == (
+        "Every picture is described for those who cannot see it: Pins.",
         {},
     )
 
