@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from accounts.actions import log_ins
 from accounts.devices import device_of
 from accounts.models import ApiToken, LoginSession
 from accounts.testing import PASSWORD, Profile, make_person, make_token
+from core import clock
 from core.testing import deliver_all
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,22 @@ def test_each_browser_is_listed_and_this_one_is_marked() -> None:
     assert shown(client) == ["Firefox on Windows", "Safari on iPhone"]
     first = BeautifulSoup(client.get("/settings/sessions/").content, "html5lib").select(".line")[0]
     assert "This one" in first.get_text()
+    assert "here now" in first.get_text()
     assert len(end_links(client)) == 1, "the one that asks is not ended by its own button"
+
+
+def test_two_of_one_kind_are_told_apart_by_the_time_they_logged_in() -> None:
+    person = make_person()
+    log_in(person, PHONE)
+    log_in(person, PHONE)
+    client = log_in(person)
+    for minutes, row in enumerate(LoginSession.objects.filter(agent=PHONE)):
+        since = clock.now() - timedelta(days=9, minutes=minutes)
+        LoginSession.objects.filter(pk=row.pk).update(created_at=since)
+    lines = BeautifulSoup(client.get("/settings/sessions/").content, "html5lib").select(".line p")
+    others = [one.get_text() for one in lines if "here now" not in one.get_text()]
+    assert len(set(others)) == 2
+    assert all(re.search(r"Logged in .*, \d\d:\d\d · last seen", one) for one in others)
 
 
 def test_nothing_of_a_network_address_is_kept() -> None:

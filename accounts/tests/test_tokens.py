@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from accounts import actions
@@ -50,6 +51,9 @@ def test_is_made_by_somebody_who_just_proved_who_they_are() -> None:
     secret = re.search(r'value="(parley_[\w-]{43})"', page.content.decode())
     assert secret is not None
     assert page["Cache-Control"] == "private, no-store"
+    copied = BeautifulSoup(page.content, "html5lib").select_one("[data-copies] input + [data-copy]")
+    assert copied is not None
+    assert copied.has_attr("hidden"), "it is for a script to show"
     row = ApiToken.objects.get()
     assert secret[1] not in {str(value) for value in vars(row).values()}
     assert row.scopes == ["orders:read", "profile"]

@@ -25,9 +25,10 @@ for (const menu of document.querySelectorAll("details[data-share]")) {
   });
 }
 
-// A field with an address becomes a button that copies it.
+// A field becomes a button that copies it; where it stays, the button stands beside it.
 for (const box of document.querySelectorAll("[data-copies]")) {
   const [label, field, button] = box.children;
-  label.hidden = field.hidden = !(button.hidden = false);
+  button.hidden = false;
+  label.hidden = field.hidden = !("stays" in box.dataset);
   button.addEventListener("click", () => copy(field, box.dataset.copies));
 }
