@@ -8,3 +8,8 @@ def undo_by(address: str) -> str:
     """The tag of a message with Undo: a POST to this address takes back what the message tells of.
     No tag for "": nothing does."""
     return f"undo:{address}" if address else ""
+
+
+def see_bag(address: str) -> str:
+    """The tag of a message with a link to the bag, which is at this address."""
+    return f"bag:{address}"

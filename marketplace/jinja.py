@@ -60,6 +60,7 @@ EXTRA_JS = (
     "editor",
     "tagger",
     "variants",
+    "sticky",
     "arrange",
     "share",
     "mention",

@@ -1,6 +1,7 @@
 """The bag through its pages."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.messages.storage import default_storage
 from django.db import connection
 from django.test import RequestFactory
@@ -68,6 +69,15 @@ def test_a_bag_keeps_what_led_to_each_line(client):
     client.get(f"/buy/{variant.public_id}/?t={token}")
     client.post("/bag/add/", {"variant": variant.public_id})
     assert BagLine.objects.get().touch["ref"] == "vase"
+
+
+def test_what_was_put_in_leads_to_the_bag_and_on_the_bag_itself_says_no_more(client):
+    variant = make_variant()
+    for back, links in (("/help/", ["/bag/"]), ("/bag/", [])):
+        answer = client.post("/bag/add/", {"variant": variant.public_id, "next": back}, follow=True)
+        toast = BeautifulSoup(answer.content, "html5lib").select_one(".toasts .toast")
+        assert "is in your bag" in toast.get_text()
+        assert [one["href"] for one in toast.select("a")] == links
 
 
 def test_a_full_bag_takes_more_of_what_is_in_it_and_nothing_new(client, monkeypatch):

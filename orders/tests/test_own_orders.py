@@ -16,6 +16,7 @@ from accounts.testing import (
     make_token,
     owner_of,
 )
+from catalog import actions as catalog
 from core import clock
 from orders.links import purchase_token
 from orders.models import Order
@@ -37,6 +38,23 @@ def test_foreign_and_absent_orders_are_the_same_nothing(client):
         assert browser.get(f"/orders/purchase/{order.purchase.public_id}/").status_code == 404
     order.refresh_from_db()
     assert order.state == "paid"
+
+
+def test_an_order_leads_to_what_is_still_sold_and_to_nothing_else():
+    variant = make_variant()
+    person = make_buyer()[0]
+    order, browser = make_paid_order(variant=variant, person=person), client_for(person)
+
+    def links():
+        page = BeautifulSoup(browser.get(f"/order/{order.number}/").content, "html5lib")
+        return [one["href"] for one in page.select(".parcel__pics b a")]
+
+    product = variant.product
+    assert links() == [f"/product/{product.public_id}/{product.slug}/"]
+    catalog.archive_product(
+        product_id=product.public_id, seller_id=product.seller_id, actor_id=None
+    )
+    assert links() == []
 
 
 def test_a_guests_link_opens_the_purchase_and_expires(client):

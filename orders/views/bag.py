@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.types import Request
 from core import safe_next
 from core.errors import DomainError
-from core.toasts import undo_by
+from core.toasts import see_bag, undo_by
 from orders import actions, queries
 from orders.quantities import read_quantity
 from orders.views.common import country_for, see_other
@@ -49,8 +49,9 @@ def add(request: Request) -> HttpResponse:
     text = _("%(title)s is in your bag.") % {"title": added.title}
     if request.headers.get("X-Fragment") == "act":
         return JsonResponse({"text": text, "bag": added.pieces})
-    messages.success(request, text)
-    return see_other(safe_next(request, reverse("orders:bag")))
+    bag, back = reverse("orders:bag"), safe_next(request, reverse("orders:bag"))
+    messages.success(request, text, extra_tags="" if back == bag else see_bag(bag))
+    return see_other(back)
 
 
 @require_POST

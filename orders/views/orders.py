@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.types import Request, Viewer
+from catalog.queries import product_cards
 from core.places import COUNTRY_NAMES
 from orders import actions, queries, said
 from orders.links import purchase_token, read_purchase_token
@@ -113,6 +114,14 @@ def received(request: Request, number: str) -> HttpResponse:
     return see_other(reverse("orders:order", args=[found.number]))
 
 
+def _offered(found: OrderPage, viewer: Viewer) -> dict[str, str]:
+    """Where the products of an order are that are still sold, by their ids. One query."""
+    if found.seller.id in viewer.hidden.blocked:
+        return {}
+    cards = product_cards(public_ids=[line.product_id for line in found.lines])
+    return {card.public_id: card.url for card in cards}
+
+
 def _context(found: OrderPage, viewer: Viewer) -> dict[str, object]:
     guest = found.user_id is None
     reviewable = found.mine and not guest and any(line.shipped for line in found.lines)
@@ -122,6 +131,7 @@ def _context(found: OrderPage, viewer: Viewer) -> dict[str, object]:
         "reviewed": said.of_lines(number=found.number) if reviewable else None,
         # Nobody says more of what their own brand sells.
         "may_review": found.seller.id not in viewer.own_ids,
+        "offered": _offered(found, viewer),
         "history": merged_history([found]),
         "token": purchase_token(found.purchase_id) if guest else "",
         "countries": COUNTRY_NAMES,
