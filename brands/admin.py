@@ -45,7 +45,9 @@ class ReviewItemInline(ReadOnlyInline):
 
 @admin.register(Review)
 class ReviewAdmin(ReadOnlyAdmin):
-    list_display = ["brand", "kind", "state", "submitted_at", "decided_at", "decided_by", "sheet"]
+    # What is to be done comes first: at the end of a wide row nobody would see it.
+    list_display = ["sheet", "brand", "kind", "state", "submitted_at", "decided_at", "decided_by"]
+    list_display_links = ["brand"]
     list_select_related = ["brand", "decided_by"]
     list_filter = ["state", "kind"]
     search_fields = ["=public_id", "^brand__handle", "brand__name", "note"]
@@ -63,10 +65,23 @@ class ReviewAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("decision"))
     def sheet(self, row: Review) -> str:
         """Where it is decided."""
-        if row.state != Review.State.OPEN:
+        address = _sheet_of(row)
+        if not address:
             return ""
-        address = reverse("admin:brands_review_decide", kwargs={"review_id": row.public_id})
         return format_html('<a href="{}">{}</a>', address, _("Look and decide"))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A review as it came in, with the way to decide about it while it is open."""
+        row = self.get_object(request, object_id)
+        may = request.user.has_perm("accounts.change_profile")
+        context = {**(extra_context or {}), "sheet": _sheet_of(row) if row and may else ""}
+        return super().change_view(request, object_id, form_url, context)
 
     def decide(self, request: HttpRequest, review_id: str) -> HttpResponse:
         """The items of one review, each with a tick and a reason; all in one form."""
@@ -130,6 +145,13 @@ class ReviewAdmin(ReadOnlyAdmin):
         else:
             said = _("The trader data of %(brand)s count as checked.")
         return said % {"brand": row.brand.name}
+
+
+def _sheet_of(row: Review) -> str:
+    """The address at which it is decided; '' once it is."""
+    if row.state != Review.State.OPEN:
+        return ""
+    return reverse("admin:brands_review_decide", kwargs={"review_id": row.public_id})
 
 
 def _shown(item: Item) -> list[dict[str, Any]]:

@@ -152,8 +152,11 @@ def test_a_brand_is_sent_back_reads_why_mends_it_and_is_let_in():
 def test_the_operator_decides_item_by_item_in_the_administration():
     brand = testing.make_submitted()
     operator = client_for(make_operator())
-    queue = operator.get("/admin/brands/review/").content.decode()
-    path = re.search(r'href="([^"]+/decide/)"', queue)[1]
+    queue = BeautifulSoup(operator.get("/admin/brands/review/").content, "html.parser")
+    [to_decide, to_read, *_] = [str(a["href"]) for a in queue.select("#result_list tbody a[href]")]
+    assert to_decide.endswith("/decide/"), "what is to be done comes first"
+    path = to_decide
+    assert operator.get(to_read).content.decode().count(f'href="{path}"') == 2
     page = operator.get(path).content.decode()
     assert "DE136695976" in page
     assert page.count('alt="Picture and cover, ') == 2
@@ -172,6 +175,7 @@ def test_the_operator_decides_item_by_item_in_the_administration():
     assert brand.state == "rejected"
     again = operator.post(path, {"seen": seen, "decision": "pass"})
     assert again.status_code == 422, "decided once"
+    assert path not in operator.get(to_read).content.decode()
 
 
 TICK, WORDS = {"refused": ["vat"]}, {"reason-vat": "Which company?"}
