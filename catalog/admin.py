@@ -126,6 +126,8 @@ class AttributeValueAdmin(ReadOnlyAdmin):
 class VariantInline(ReadOnlyInline):
     model = Variant
     fields = ("sku", "title", "price", "availability", "active", "version")
+    money = ("price",)
+    currency = "product__currency"
 
 
 class MoveInline(ReadOnlyInline):
@@ -138,7 +140,6 @@ class ProductAdmin(ReadOnlyAdmin):
     list_display = (
         "title",
         "seller",
-        "category",
         "state",
         "taken_down_at",
         "availability",
@@ -146,13 +147,14 @@ class ProductAdmin(ReadOnlyAdmin):
         "published_at",
         "public_id",
     )
+    money = ("price_from", "price_to")
     list_filter = (
         "state",
         ("taken_down_at", admin.EmptyFieldListFilter),
         "availability",
         "published_at",
     )
-    list_select_related = ("seller", "category")
+    list_select_related = ("seller",)
     search_fields = ("=public_id", "^seller__handle", "^variants__sku", "title", "seller__name")
     inlines = (VariantInline, MoveInline)
     actions = ("take_down", "restore")
@@ -224,6 +226,8 @@ class ProductAdmin(ReadOnlyAdmin):
 @admin.register(Variant)
 class VariantAdmin(ReadOnlyAdmin):
     list_display = ("sku", "product", "title", "price", "availability", "active")
+    money = ("price",)
+    currency = "product__currency"
     list_filter = ("availability", "active")
     list_select_related = ("product",)
     search_fields = ("=public_id", "^sku", "^seller__handle", "product__title")
@@ -239,6 +243,7 @@ class StorefrontAdmin(ReadOnlyAdmin):
 @admin.register(DeliveryMethod)
 class DeliveryMethodAdmin(ReadOnlyAdmin):
     list_display = ("name", "seller", "zone", "price", "min_days", "max_days", "active")
+    money = ("price", "free_from")
     list_filter = ("active",)
     list_select_related = ("seller",)
     search_fields = ("^seller__handle", "name", "zone")
@@ -267,7 +272,8 @@ class OptionValueAdmin(ReadOnlyAdmin):
 
 @admin.register(PriceRecord)
 class PriceRecordAdmin(ReadOnlyAdmin):
-    list_display = ("at", "variant", "price", "currency")
+    list_display = ("at", "variant", "price")
+    money = ("price",)
     list_select_related = ("variant",)
     search_fields = ("^variant__sku", "variant__product__title")
     list_filter = ("at",)

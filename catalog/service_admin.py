@@ -19,6 +19,8 @@ from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 class PackageInline(ReadOnlyInline):
     model = ServicePackage
     fields = ("name", "scope", "price", "revisions", "lead_days")
+    money = ("price",)
+    currency = "service__currency"
 
 
 class MoveInline(ReadOnlyInline):
@@ -31,7 +33,6 @@ class ServiceAdmin(ReadOnlyAdmin):
     list_display = (
         "title",
         "seller",
-        "category",
         "pricing",
         "price_from",
         "state",
@@ -39,13 +40,14 @@ class ServiceAdmin(ReadOnlyAdmin):
         "published_at",
         "public_id",
     )
+    money = ("price_from",)
     list_filter = (
         "state",
         ("taken_down_at", admin.EmptyFieldListFilter),
         "pricing",
         "published_at",
     )
-    list_select_related = ("seller", "category")
+    list_select_related = ("seller",)
     search_fields = ("=public_id", "^seller__handle", "title", "seller__name")
     inlines = (PackageInline, MoveInline)
     actions = ("take_down", "restore")
@@ -79,6 +81,8 @@ class ServiceAdmin(ReadOnlyAdmin):
 @admin.register(ServicePackage)
 class ServicePackageAdmin(ReadOnlyAdmin):
     list_display = ("name", "service", "price", "revisions", "lead_days")
+    money = ("price",)
+    currency = "service__currency"
     list_select_related = ("service",)
     search_fields = ("=service__public_id", "name", "service__title")
 

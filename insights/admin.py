@@ -16,10 +16,10 @@ class ConversionAdmin(ReadOnlyAdmin):
         "source",
         "ref",
         "total",
-        "currency",
         "state",
         "by_team",
     )
+    money = ("total",)
     list_filter = ("state", "by_team", "source", "created_at")
     list_select_related = ("seller",)
     search_fields = ("=order_number", "=ref", "^seller__handle", "seller__name")

@@ -19,5 +19,6 @@ class EnquiryAdmin(ReadOnlyAdmin):
 @admin.register(Brief)
 class BriefAdmin(ReadOnlyAdmin):
     list_display = ["enquiry", "quantity", "unit", "budget", "destination", "needed_by"]
+    money = ["budget"]
     list_select_related = ["enquiry"]
     search_fields = ["=enquiry__public_id", "^enquiry__email", "enquiry__title", "destination"]

@@ -28,21 +28,27 @@ from orders.models import (
 from orders.states import Actor
 
 REASON_LIMIT = 500  # of an order's `cancel_reason`
+TOTALS = ("items_total", "delivery_total", "tax_total", "total")
 
 
 class BagLineInline(ReadOnlyInline):
     model = BagLine
-    fields = ("title", "quantity", "price", "currency", "added_at")
+    fields = ("title", "quantity", "price", "added_at")
+    money = ("price",)
 
 
 class OrderLineInline(ReadOnlyInline):
     model = OrderLine
     fields = ("title", "variant_title", "sku", "quantity", "shipped", "unit_price", "total", "tax")
+    money = ("unit_price", "total", "tax")
+    currency = "order__currency"
 
 
 class FulfilmentInline(ReadOnlyInline):
     model = Fulfilment
     fields = ("public_id", "carrier", "tracking", "amount", "shipped_at")
+    money = ("amount",)
+    currency = "order__currency"
 
 
 class OrderEventInline(ReadOnlyInline):
@@ -71,30 +77,31 @@ class BagAdmin(ReadOnlyAdmin):
 
 @admin.register(BagLine)
 class BagLineAdmin(ReadOnlyAdmin):
-    list_display = ("title", "quantity", "price", "currency", "added_at")
+    list_display = ("title", "quantity", "price", "added_at")
+    money = ("price",)
     search_fields = ("^bag__user__email", "^title")
 
 
 @admin.register(Checkout)
 class CheckoutAdmin(ReadOnlyAdmin):
-    list_display = ("id", "state", "email", "total", "currency", "hold_until", "created_at")
+    list_display = ("id", "state", "email", "total", "hold_until", "created_at")
+    money = TOTALS
     list_filter = ("state",)
     search_fields = ("=public_id", "^email", "^name")
 
 
 @admin.register(Purchase)
 class PurchaseAdmin(ReadOnlyAdmin):
-    list_display = (
-        *("id", "email", "organization", "total", "currency"),
-        *("placed_at", "paid_at", "failed_at"),
-    )
+    list_display = ("id", "email", "organization", "total", "placed_at", "paid_at", "failed_at")
+    money = ("total",)
     list_select_related = ("organization",)
     search_fields = ("=public_id", "=orders__number", "^email", "^name", "organization__name")
 
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
-    list_display = ("number", "seller", "buyer_name", "state", "total", "currency", "placed_at")
+    list_display = ("number", "seller", "buyer_name", "state", "total", "placed_at")
+    money = (*TOTALS, "given_back")
     list_filter = ("state",)
     list_select_related = ("seller",)
     search_fields = (
@@ -136,6 +143,8 @@ class OrderAdmin(ReadOnlyAdmin):
 @admin.register(OrderLine)
 class OrderLineAdmin(ReadOnlyAdmin):
     list_display = ("title", "variant_title", "quantity", "shipped", "total", "order")
+    money = ("unit_price", "total", "tax")
+    currency = "order__currency"
     list_select_related = ("order",)
     search_fields = ("=order__number", "^sku", "^title")
 
@@ -143,6 +152,8 @@ class OrderLineAdmin(ReadOnlyAdmin):
 @admin.register(Fulfilment)
 class FulfilmentAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "order", "carrier", "tracking", "amount", "shipped_at")
+    money = ("amount",)
+    currency = "order__currency"
     list_select_related = ("order",)
     search_fields = ("=public_id", "=tracking", "=order__number")
     inlines = (FulfilmentLineInline,)
@@ -157,7 +168,8 @@ class FulfilmentLineAdmin(ReadOnlyAdmin):
 
 @admin.register(Customer)
 class CustomerAdmin(ReadOnlyAdmin):
-    list_display = ("seller", "first", "last", "orders", "spent", "currency")
+    list_display = ("seller", "first", "last", "orders", "spent")
+    money = ("spent",)
     list_select_related = ("seller", "first", "last")
     search_fields = ("=first__number", "=last__number", "^seller__handle", "seller__name")
 

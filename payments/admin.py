@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from core.admin_decisions import Decision, decide
 from core.admin_home import Queue, register
-from core.money import Money, format_money
 from core.readonly_admin import ReadOnlyAdmin, ReadOnlyInline
 from payments import actions
 from payments.applying import CONFUSED
@@ -51,6 +50,8 @@ register(
 class ShareInline(ReadOnlyInline):
     model = PaymentShare
     fields = ["reference", "seller", "amount", "captured", "voided", "refunded", "fee"]
+    money = ["amount", "captured", "voided", "refunded", "fee"]
+    currency = "payment__currency"
 
 
 class MoveInline(ReadOnlyInline):
@@ -61,11 +62,14 @@ class MoveInline(ReadOnlyInline):
 class OperationInline(ReadOnlyInline):
     model = Operation
     fields = ["created_at", "kind", "amount", "state", "failure_code", "reason"]
+    money = ["amount"]
+    currency = "payment__currency"
 
 
 class EntryInline(ReadOnlyInline):
     model = LedgerEntry
-    fields = ["account", "owner_profile", "amount", "currency"]
+    fields = ["account", "owner_profile", "amount"]
+    money = ["amount"]
 
 
 def _signed(request: HttpRequest, reason: str) -> str:
@@ -85,20 +89,17 @@ class PaymentAdmin(MoneyAdmin):
         "public_id",
         "reference",
         "state",
-        "total",
+        "amount",
         "method_label",
         "failure_code",
         "review_reason",
         "created_at",
     ]
+    money = ["amount", "captured", "refunded", "voided"]
     list_filter = ["state", "provider", "created_at"]
     search_fields = ["=public_id", "=reference", "=provider_ref", "=shares__reference"]
     inlines = [ShareInline, OperationInline, MoveInline]
     actions = ["ask_again", "close_review", "give_back"]
-
-    @admin.display(description=gettext_lazy("amount"), ordering="amount")
-    def total(self, row: Payment) -> str:
-        return format_money(Money(row.amount, row.currency))
 
     @admin.action(description=gettext_lazy("Give back the chosen payments"), permissions=["pay"])
     def give_back(self, request: HttpRequest, rows: QuerySet[Payment]) -> TemplateResponse | None:
@@ -148,8 +149,10 @@ class PaymentAdmin(MoneyAdmin):
 @admin.register(Operation)
 class OperationAdmin(MoneyAdmin):
     list_display = ["public_id", "kind", "amount", "state", "failure_code", "share", "created_at"]
+    money = ["amount"]
+    currency = "payment__currency"
     list_filter = ["kind", "state"]
-    list_select_related = ["share"]
+    list_select_related = ["share", "payment"]
     search_fields = ["=public_id", "=payment__public_id", "=share__reference"]
     actions = ["take_again"]
 
@@ -214,7 +217,8 @@ class LedgerTransactionAdmin(ReadOnlyAdmin):
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
-    list_display = ["transaction", "account", "owner_profile", "amount", "currency"]
+    list_display = ["transaction", "account", "owner_profile", "amount"]
+    money = ["amount"]
     list_filter = ["account", "currency"]
     list_select_related = ["transaction", "owner_profile"]
     search_fields = ["=transaction__key", "=owner_profile__handle"]
