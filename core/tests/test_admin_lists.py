@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -127,6 +128,15 @@ def test_words_are_found_whole_or_from_the_beginning_in_any_of_the_columns(
 def test_the_search_says_what_it_looks_for() -> None:
     said = admin.site.get_model_admin(OutboxEvent).search_help_text
     assert said == "Written in full: ID, request id. From its beginning: type."
+
+
+@pytest.mark.usefixtures("events")
+def test_a_filter_is_closed_and_says_what_it_is_set_to(admin_client: Client) -> None:
+    """Open, they would take the rows' width or push them down."""
+    page = admin_client.get("/admin/core/outboxevent/", {"type": "core.Odd"}).content.decode()
+    [shut, said] = re.findall(r"(<details[^>]*>)\s*<summary>(.*?)</summary>", page, re.DOTALL)[0]
+    assert " open" not in shut
+    assert re.sub(r"<[^>]*>", "", said).split() == ["By", "type", "core.Odd"]
 
 
 def test_every_list_of_ours_is_one_of_these() -> None:
