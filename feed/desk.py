@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from catalog.types import AltScore
 from core.alt import described
 from core.media import Image, Picture, picture_fields
-from core.paging import NEWEST, Order, words
+from core.paging import Order, moment, words
 from feed.audience import stands_in_lists
 from feed.cards import picture_of
 from feed.further import further_of_pin, pictures_in
@@ -69,11 +69,14 @@ class PinCounts:
 
     drafts: int
     on_wall: int
+    taken_down: int
 
 
+# By the date that the list shows; a draft stands where it was made.
+NEWEST = Order(field="dated", read=moment)
 SORTS = {
     "newest": NEWEST,
-    "oldest": Order(descending=False),
+    "oldest": Order(field="dated", read=moment, descending=False),
     "saves": Order(field="saves_count"),
     "title": Order(field="title", read=words, descending=False),
 }
@@ -92,7 +95,7 @@ def own_pins(
 
     One query.
     """
-    mine = _kept_by(author_id)
+    mine = _kept_by(author_id).annotate(dated=Coalesce("published_at", "created_at"))
     rows = mine.filter(title__icontains=text) if text else mine
     if state:
         rows = rows.filter(state=state)
@@ -108,7 +111,7 @@ def own_pins(
     tag_count = Coalesce(Subquery(tagged.annotate(n=Count("pk")).values("n")), 0)
     found = list(
         order.sorted(rows.annotate(tag_count=tag_count, described=has_words), cursor).values(
-            "id", *_OWN, "image__file_name", *picture_fields("image")
+            "id", "dated", *_OWN, "image__file_name", *picture_fields("image")
         )[: size + 1]
     )
     last = found[size - 1] if len(found) > size else None
@@ -117,10 +120,11 @@ def own_pins(
 
 
 def pin_counts(*, author_id: int) -> PinCounts:
-    """How many of an author's pins are drafts and how many on the wall. One query."""
+    """How many of an author's pins are in which state. One query."""
     counts = _kept_by(author_id).aggregate(
         drafts=Count("id", filter=Q(state=PinState.DRAFT)),
         on_wall=Count("id", filter=Q(state=PinState.PUBLISHED)),
+        taken_down=Count("id", filter=Q(state=PinState.TAKEN_DOWN)),
     )
     return PinCounts(**counts)
 

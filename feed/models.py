@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from core import clock
 from core.ids import PublicIdField
@@ -145,6 +146,12 @@ class Pin(models.Model):
         indexes = [
             # An author's own list, whatever their state.
             models.Index(fields=["author", "-id"], name="pin_own"),
+            models.Index(
+                F("author"),
+                Coalesce("published_at", "created_at").desc(),
+                F("id").desc(),
+                name="pin_own_by_date",
+            ),
             models.Index(
                 F("author"),
                 F("published_at").desc(),

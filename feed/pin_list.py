@@ -137,6 +137,7 @@ def read(asked: Asked, *, author_id: int) -> Slice[OwnPin]:
         counts={
             PinState.DRAFT.value: counts.drafts,
             PinState.PUBLISHED.value: counts.on_wall,
+            PinState.TAKEN_DOWN.value: counts.taken_down,
             "pictures": words.pictures,
             "with_words": words.described,
         },
