@@ -42,7 +42,7 @@ class ProfileForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. Where it was taken is removed."),
+        help_text=_("JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. Where it was taken is removed."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     cover = forms.FileField(

@@ -183,12 +183,12 @@ class PoliciesForm(forms.Form):
 
 
 _PICTURE = _(
-    "Square and at least 400 pixels wide, to look sharp. JPEG, PNG, WebP or AVIF, up to 20 MB. "
-    "Where it was taken is removed."
+    "Square and at least 400 pixels wide, to look sharp. JPEG, PNG, WebP, GIF or AVIF, up to "
+    "20 MB. Where it was taken is removed."
 )
 _COVER = _(
-    "Wide, at least 1,600 pixels, to look sharp. JPEG, PNG, WebP or AVIF, up to 20 MB. Where it "
-    "was taken is removed."
+    "Wide, at least 1,600 pixels, to look sharp. JPEG, PNG, WebP, GIF or AVIF, up to 20 MB. "
+    "Where it was taken is removed."
 )
 
 
