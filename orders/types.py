@@ -458,6 +458,11 @@ class Customer:
     gone: bool
     follows: bool
 
+    @property
+    def guest(self) -> bool:
+        """Known by an e-mail address alone; somebody with an account may have bought so as well."""
+        return self.user_id is None
+
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerList:

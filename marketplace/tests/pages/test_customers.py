@@ -103,6 +103,18 @@ def test_guests_are_known_by_their_address_however_it_is_written(
     assert numbers_on(owner) == [other.number, one.number]
 
 
+def test_whoever_bought_as_a_guest_and_with_an_account_stands_twice_and_it_says_why(
+    brand: Profile, owner: Client
+) -> None:
+    email = sell(brand).purchase.email
+    order = guest_buys(brand, email=email)
+    rows = page_of(owner, CUSTOMERS).select("td.lead")
+    said = [row.get_text(" ", strip=True) for row in rows]
+    assert [email in one for one in said] == [True, True]
+    assert ["bought as a guest" in one for one in said] == [True, False]
+    assert "bought as a guest" in page_of(owner, f"{CUSTOMERS}{order.number}/").get_text()
+
+
 def test_a_page_has_what_there_is_between_the_two(brand: Profile, owner: Client) -> None:
     buyer = make_buyer()[0]
     first, second = sell(brand, person=buyer), sell(brand, person=buyer)
