@@ -85,7 +85,7 @@ def board_page(
             slug=row["slug"],
             title=row["title"],
             secret=row["secret"],
-            pins_count=row["pins_count"],
+            pins_count=row["seen"],
             followers_count=row["followers_count"],
             owner=owner,
         ),
@@ -120,6 +120,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
         readable_boards(viewer=viewer)
         .filter(public_id=public_id)
         .annotate(
+            seen=_count(Save.objects.filter(_seen(viewer))),
             owner_saves=_count(Save.objects.filter(saver=OuterRef("owner"))),
             to_buy=_count(Save.objects.filter(_met(viewer), Exists(tags))),
             following=is_followed(profile_id=viewer.acting_id),
@@ -131,7 +132,7 @@ def _board(public_id: str, viewer: Viewer) -> dict[str, Any] | None:
             "title",
             "text",
             "secret",
-            "pins_count",
+            "seen",
             "followers_count",
             "following",
             "link__key",

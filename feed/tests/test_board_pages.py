@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,20 @@ def test_arrows_move_a_pin_and_stop_at_the_ends(mara: Profile) -> None:
     assert order_of(board) == [c, b, a]
     post(client, board, "order", {"move": f"last:{c}"})
     assert order_of(board) == [b, a, c]
+
+
+def test_pins_ticked_without_a_place_to_go_stay_ticked_and_where_they_are(mara: Profile) -> None:
+    board, pins = fill_board(owner=mara)
+    client = client_for(mara)
+    back = f"{board.get_absolute_url()}?arrange=top"
+    chosen = {"pins": [pins[0], pins[2]], "do": "", "next": back}
+    answer = client.post(f"/boards/{board.public_id}/pins/", chosen)
+    page = soup(client, answer["Location"].partition("#")[0])
+    assert "Choose where they should go." in page.get_text()
+    ticked = [str(one["value"]) for one in page.select("input[name=pins][checked]")]
+    assert ticked == [pins[0], pins[2]]
+    assert order_of(board) == pins
+    assert not soup(client, back + "&ticked=x-%00-").select("input[name=pins][checked]")
 
 
 def test_a_move_to_a_script_says_where_the_pin_is_now(mara: Profile) -> None:
@@ -378,6 +393,21 @@ def test_a_pin_names_the_public_boards_that_hold_it(mara: Profile) -> None:
     jonah = make_person()
     block(blocker_id=mara.pk, blocked_id=jonah.pk)
     assert soup(client_for(jonah), f"/pin/{pins[0]}/").select_one(".held") is None
+
+
+def test_a_board_counts_what_its_reader_sees(mara: Profile) -> None:
+    board, _pins = fill_board(owner=mara)
+    reader, other = client_for(person := make_person()), make_pin()
+    save_pin(pin_id=other.public_id, saver_id=mara.pk, board_id=board.public_id)
+
+    def counted() -> list[str]:
+        head = soup(reader, board.get_absolute_url()).select_one(".board__head")
+        assert head is not None
+        return re.findall(r"\d+ pins", head.get_text())
+
+    assert counted() == ["4 pins"]
+    block(blocker_id=person.pk, blocked_id=other.author_id)
+    assert counted() == ["3 pins"]
 
 
 def test_the_last_board_is_my_last_and_not_where_others_saved(mara: Profile) -> None:
