@@ -22,7 +22,7 @@ from core.toasts import undo_by
 from feed import actions, answers, guest, queries
 from feed.board_forms import BoardEditForm, BoardForm, InviteForm, NoteForm, SectionForm
 from feed.board_pins import TOP
-from feed.types import MAX_NOTE
+from feed.types import MAX_AT_ONCE, MAX_NOTE
 
 ACTS_PER_MINUTE = 120
 INVITATIONS_PER_HOUR = 30
@@ -42,7 +42,8 @@ def actor(request: Request) -> ProfileRef:
 
 @require_safe
 def board(request: Request, public_id: str, slug: str) -> HttpResponse:
-    """`?section=` one part, `?arrange=` its list to arrange, `?cursor=` what follows."""
+    """`?section=` one part, `?arrange=` its list to arrange, there `?ticked=` ids of pins with a
+    hyphen between them, `?cursor=` what follows."""
     return show_board(request, public_id, slug)
 
 
@@ -73,6 +74,7 @@ def show_board(
     context = {
         "page": page,
         "top": TOP,
+        "ticked": read("ticked", "").split("-"),
         "section_form": forms.get("section_form") or SectionForm(),
         "invite_form": forms.get("invite_form") or InviteForm(),
         "my_boards": queries.my_boards(profile_id=acting.id).boards
@@ -228,7 +230,8 @@ def pins(request: Request, public_id: str) -> HttpResponse:
         text = ngettext("%(n)d pin was moved.", "%(n)d pins were moved.", count)
     else:
         messages.error(request, _("Choose where they should go."))
-        return redirect(back)
+        ticked = urlencode({"ticked": "-".join(chosen[:MAX_AT_ONCE])})
+        return redirect(f"{back}{'&' if '?' in back else '?'}{ticked}#bulk-do")
     _say(request, text % {"n": count}, undo=token)
     return redirect(back)
 

@@ -125,8 +125,10 @@ function drag(row, { clientX, clientY }) {
 if (list) {
   const rest = form.querySelector("[data-rest]");
   if (rest) {
-    [...list.children].slice(rest.dataset.rest).forEach((row) => (row.hidden = true));
-    rest.hidden = false;
+    const later = [...list.children].slice(rest.dataset.rest);
+    // What came back ticked is not put out of sight.
+    rest.hidden = later.some((row) => row.querySelector(":checked"));
+    for (const row of later) row.hidden = !rest.hidden;
     rest.addEventListener("click", () => {
       const next = list.querySelector("[hidden]");
       unfold();
