@@ -54,6 +54,10 @@ _SWAPS = """generate_series(1, length(w.word) - 1) AS at, LATERAL (
 ) swapped"""
 _SWAPPED = 1
 
+# A word that is one sign over and over has few trigrams, and half of them begin many names: of
+# which it is no mistyping.
+_VARIED = "3 * cardinality(show_trgm({word})) > 2 * length({word})"
+
 # Words that stand somewhere are ranked; words that no document has are compared with the words of
 # the titles, which forgives typing mistakes (looking at every title costs, so known words are
 # spared). Each list votes by place, not by score: the two scores have nothing in common.
@@ -119,7 +123,7 @@ similar_ AS (
             word_similarity(w.word, d.plain_title) AS score
         FROM search_document d WHERE w.word <%% d.plain_title {without} LIMIT {few}
     ) best
-    WHERE w.is_new AND NOT %(number)s
+    WHERE w.is_new AND NOT %(number)s AND {varied}
     UNION ALL
     SELECT best.* FROM words w, {swaps}, LATERAL (
         SELECT d.id, d.public_id, d.kind, d.popularity, {value} AS asked_order, {swapped} AS score
@@ -260,6 +264,7 @@ def find(
         few=FEW,
         swaps=_SWAPS,
         swapped=_SWAPPED,
+        varied=_VARIED.format(word="w.word"),
         some=_SOME,
         k=_K,
         depth=DEPTH,
@@ -361,7 +366,8 @@ alike AS (
         FROM (
             (SELECT d.id, d.public_id, d.kind, d.popularity,
                 word_similarity(search_plain(%(text)s), d.plain_title) AS score
-            FROM search_document d WHERE search_plain(%(text)s) <%% d.plain_title {without}
+            FROM search_document d WHERE search_plain(%(text)s) <%% d.plain_title
+                AND {varied} {without}
             LIMIT {pool})
             UNION ALL
             SELECT best.* FROM unknown w, {swaps}, LATERAL (
@@ -416,7 +422,14 @@ def suggest(
     }
     hidden = (_WITHOUT if without else "") + waits
     answer = _answer(
-        _SUGGEST.format(without=hidden, pool=FEW, swaps=_SWAPS, swapped=_SWAPPED, some=_SOME),
+        _SUGGEST.format(
+            without=hidden,
+            pool=FEW,
+            swaps=_SWAPS,
+            swapped=_SWAPPED,
+            varied=_VARIED.format(word="%(text)s"),
+            some=_SOME,
+        ),
         values,
     )
     for hit in _hits(answer["hits"]):

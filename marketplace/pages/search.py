@@ -71,7 +71,8 @@ def search(request: Request) -> HttpResponse:
     """What `search_asked.read` reads; `page=` goes on in a list of one kind. What somebody keeps
     themselves (`kind=mine`) is a page of its own.
 
-    One query for what answers and the counts of all filters, two for cards of pins and products.
+    One query for what answers and the counts of all filters, two for cards of pins and products;
+    where a tab begins one more, for how many the others hold.
     Brands, people and services are shown from the index alone; the tab of services asks for their
     cards instead.
     """
@@ -92,6 +93,10 @@ def search(request: Request) -> HttpResponse:
         order=asked.sort if kinds == ["product"] else "",
         tally=counted_of(kinds=kinds),
     )
+    of_kind = dict(page.of_kind)
+    # Filters are about products alone, and who reads on has seen the tabs.
+    if asked.kind and not (asked.narrowed or asked.of_pins or request.GET.get("page")):
+        of_kind |= _of_others(request, asked)
     pins, products, saved = pins_and_products(
         pin_ids=_ids(page.items, "pin", PINS if together else PAGE),
         product_ids=_ids(page.items, "product", PAGE),
@@ -106,9 +111,7 @@ def search(request: Request) -> HttpResponse:
     context = {
         "asked": asked,
         "search_text": asked.text,
-        "tabs_of": kinds_of_results(
-            asked, of_kind=page.of_kind if together else {}, viewer=request.viewer
-        ),
+        "tabs_of": kinds_of_results(asked, of_kind=of_kind, viewer=request.viewer),
         "facets": facets(asked, page) if goods and asked.text and filterable else None,
         "products": products,
         "saved_products": saved
@@ -134,6 +137,18 @@ def search(request: Request) -> HttpResponse:
         "topics": [one for one in categories() if one.parent_id is None],
     }
     return render(request, "pages/search.html", context, status=400 if asked.problems else 200)
+
+
+def _of_others(request: Request, asked: Asked) -> dict[str, int]:
+    """How many of each other kind answer than is asked for. One query."""
+    page = find(
+        text=asked.text,
+        kinds=[one for one in KINDS if one != asked.kind],
+        limit=1,
+        without=request.viewer.hidden.owners,
+        early=early_owners(viewer=request.viewer),
+    )
+    return dict(page.of_kind)
 
 
 def _country(asked: Asked) -> str:

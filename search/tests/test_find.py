@@ -196,6 +196,15 @@ def test_a_word_that_nobody_has_is_named_and_spelt(shelf):
     assert find(text="tall vase").unknown == ()
 
 
+@pytest.mark.parametrize("times", [6, 40, 300])
+def test_one_sign_over_and_over_is_no_mistyped_name(shelf, times):
+    put_documents(documents=[doc("aalto", "Henrik Aalto", kind="person")])
+    assert ids("aallto") == ["aalto"]
+    assert ids("a" * times) == []
+    text = "a" * times
+    assert suggest(text=text, most={"person": 3}).of_kind == {"person": []}
+
+
 def test_among_equals_the_popular_one_is_first():
     put_documents(
         documents=[doc("a", "Lantern"), doc("b", "Lantern", popularity=5), doc("c", "Lantern")]

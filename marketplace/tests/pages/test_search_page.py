@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from accounts.testing import client_for, hide_brand, make_brand, make_person
 from catalog import actions, queries
@@ -56,6 +57,18 @@ def test_tabs_show_one_kind(client, shop):
     assert '<article class="pin' not in page
     assert 'href="/@sam/"' in page_of(client, q="stoneware", kind="person")
     assert "Nothing answers" in page_of(client, q="stoneware", kind="pin")
+
+
+def test_each_tab_says_how_many_the_others_hold(client, shop):
+    def tabs(**asked):
+        page = BeautifulSoup(page_of(client, q="stoneware", **asked), "html5lib")
+        return [" ".join(one.get_text(" ").split()) for one in page.select("#results nav.tabs a")]
+
+    every = tabs()
+    assert "Products 3" in every
+    assert "Brands 1" in every
+    for kind in ("product", "brand", "person", "pin", "service"):
+        assert tabs(kind=kind) == every
 
 
 def test_price_and_stock_narrow_products(client, shop):
@@ -182,7 +195,7 @@ def test_an_unknown_order_is_the_best_first(client, shop, sort):
 
 def test_the_page_keeps_to_its_budget(client, shop, django_assert_num_queries):
     """What answers with the counts of all filters; pins with their tags; products of tags and list:
-    3. Session and user beside them: 5. Filters add none."""
+    3. Session and user beside them: 5. Filters add none, a tab how many the others hold."""
     queries.categories()
     queries.attributes()
     with django_assert_num_queries(2):  # no pin answers yet
@@ -194,6 +207,8 @@ def test_the_page_keeps_to_its_budget(client, shop, django_assert_num_queries):
         page_of(client, q="stoneware")
     with django_assert_num_queries(2):
         page_of(client, q="stoneware", brand="stoneware", to="DE", min="1", category="vases")
+    with django_assert_num_queries(3):
+        page_of(client, q="stoneware", kind="product")
     buyer = client_for(make_person())
     buyer.get("/help/")
     with django_assert_num_queries(5):
