@@ -138,7 +138,10 @@ def parse_money(text: str, currency: str) -> Money:
     if point:
         readable = readable and decimals.isascii() and decimals.isdigit()
     if not readable:
-        raise MoneyError(_("Write the amount in digits, for example 12.50."), code="not_money")
+        raise MoneyError(
+            _("Write the amount in digits, without a sign for thousands: 1200.50."),
+            code="not_money",
+        )
     if len(decimals) > digits:
         raise MoneyError(
             _("%(currency)s has at most %(digits)d decimals.")

@@ -53,6 +53,7 @@ class QuoteForm(forms.Form):
         least=100,
         most=100_000_000,
         required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1200.50"}),
     )
     destination = TextField_(
         label=gettext_lazy("Where"),

@@ -320,6 +320,20 @@ def test_a_bad_request_is_kept_and_sends_nothing(brand: Profile, field: str, val
     assert not mail.outbox
 
 
+def test_what_is_optional_says_so_and_how_an_amount_is_written_is_told(brand: Profile) -> None:
+    path = f"/quote/{make_service(seller=brand).public_id}/"
+    soup = assert_good_html(page_of(Client(), path))
+    for name in ("budget", "pictures"):
+        label = soup.select_one(f"label[for=id_{name}]")
+        assert label is not None
+        assert "(optional)" in label.get_text(), name
+    answer = Client().post(path, wanted(budget="1.200,50"))
+    assert answer.status_code == 422
+    assert "without a sign for thousands: 1200.50." in answer.content.decode()
+    assert Enquiry.objects.count() == 0
+    assert Client().post(path, wanted(budget="1200,50")).status_code == 302
+
+
 def test_a_file_that_is_no_picture_is_refused_and_good_ones_stay(brand: Profile) -> None:
     service = make_service(seller=brand)
     client, path = Client(), f"/quote/{service.public_id}/"
