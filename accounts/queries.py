@@ -132,6 +132,13 @@ def brand_file(*, profile_id: int) -> BrandFile | None:
 _FILE_FIELDS = ("state", "picture_id", "cover_id", "bio")
 
 
+def trader_country(*, profile_id: int) -> str:
+    """Where who answers for a brand sits, as an ISO 3166 alpha-2 code; '' while that is not told,
+    and for who is no brand. One query."""
+    found = Profile.objects.filter(id=profile_id).values_list("organization__country", flat=True)
+    return str(found.first() or "")
+
+
 def checked_before(*, moment: datetime, limit: int, without: Collection[int] = ()) -> list[int]:
     """Approved brands (ids) whose trader data were last checked before a moment, the oldest check
     first; none of those in `without`. One query."""

@@ -280,7 +280,8 @@ class VersionIn(In):
 
 class ProductIn(VersionIn):
     """A product, whole: what is left out is empty. Without options it has one variant. A draft
-    needs a title; what is needed to publish it says the answer to `studio_product_publish`."""
+    needs a title; what is needed to publish it says the answer to `studio_product_publish`. Without
+    `vat_rate` it keeps its own; a new one has the standard rate of where the brand sits."""
 
     title = Text(limit=120)
     category = Word(most=80, required=False, allow_blank=True, default="")
@@ -288,7 +289,7 @@ class ProductIn(VersionIn):
     details = Text(limit=5000, multiline=True, required=False, allow_blank=True, default="")
     delivery_note = Text(limit=1000, multiline=True, required=False, allow_blank=True, default="")
     returns_note = Text(limit=1000, multiline=True, required=False, allow_blank=True, default="")
-    vat_rate = Rate(required=False, default=Decimal("0.19"))
+    vat_rate = Rate(required=False, allow_null=True, default=None)
     lead_days = Whole(min_value=0, max_value=120, required=False, default=1)
     return_days = Whole(min_value=14, max_value=365, required=False, default=30)
     options = serializers.ListField(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from accounts.queries import require_brand_role
+from accounts.queries import require_brand_role, trader_country
 from accounts.types import BrandRole, Call
 from api.operations import Results, operation
 from api.pictures import own_pictures
 from catalog import actions
 from catalog.queries import product_for_seller, public_ids_of, seller_products
 from catalog.shapes import ProductOut, ProductRowOut
-from catalog.types import ProductPage
+from catalog.types import ProductData, ProductPage
 from core import clock
 from core.errors import NotFound
+from core.vat_rates import standard_rate
 from feed.queries import earning_pins
 from insights.queries import seller_dashboard
 from insights.types import Dashboard
@@ -64,6 +66,13 @@ def _pictures(seller_id: int, data: dict[str, Any]) -> dict[str, int]:
     return own_pictures(owner_id=seller_id, public_ids=named)
 
 
+def _typed(seller_id: int, data: dict[str, Any], *, vat: Decimal) -> ProductData:
+    """The product of a body; `vat` is the rate of one that tells none."""
+    if data["vat_rate"] is None:
+        data = {**data, "vat_rate": vat}
+    return product_data(data, _pictures(seller_id, data))
+
+
 @operation(
     id="studio_products_list",
     tag=TAG,
@@ -96,7 +105,8 @@ def list_products(call: Call, handle: str) -> Results:
 def create_product(call: Call, handle: str) -> ProductPage:
     """Make a product; it stays a draft until it is published."""
     seller_id = _brand(call, handle).profile.id
-    data = product_data(call.data, _pictures(seller_id, call.data))
+    vat = standard_rate(trader_country(profile_id=seller_id))
+    data = _typed(seller_id, call.data, vat=vat)
     made = actions.create_product(seller_id=seller_id, actor_id=call.user_id, data=data)
     return _page(seller_id, made.public_id)
 
@@ -118,12 +128,12 @@ def read_product(call: Call, handle: str, public_id: str) -> ProductPage:
 def change_product(call: Call, handle: str, public_id: str) -> ProductPage:
     """Write a product anew. Variants are known by their values; stock stays as it is."""
     seller_id = _brand(call, handle).profile.id
-    _page(seller_id, public_id)
+    stored = _page(seller_id, public_id)
     actions.update_product(
         product_id=public_id,
         seller_id=seller_id,
         actor_id=call.user_id,
-        data=product_data(call.data, _pictures(seller_id, call.data)),
+        data=_typed(seller_id, call.data, vat=stored.vat_rate),
         version=call.data["version"],
     )
     return _page(seller_id, public_id)

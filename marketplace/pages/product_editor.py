@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.queries import require_brand_role
+from accounts.queries import require_brand_role, trader_country
 from accounts.types import BrandRole, Request
 from catalog.actions import (
     archive_product,
@@ -51,6 +51,7 @@ from core.db import retrying
 from core.errors import DomainError, NotFound
 from core.media import Image
 from core.places import country_name
+from core.vat_rates import standard_rate
 from feed.queries import count_pins_with
 from inventory.actions import adjust
 from inventory.queries import stock_levels
@@ -95,7 +96,8 @@ def new_product(request: Request, handle: str) -> HttpResponse:
     brand = require_brand_role(viewer=request.viewer, handle=handle, roles=ROLES)
     if request.method == "POST":
         return _save(request, brand, page=None)
-    form = ProductForm(initial={"vat": "19", "lead_days": 1, "return_days": 30, "to": "draft"})
+    vat = product_form.percent_of(standard_rate(trader_country(profile_id=brand.profile.id)))
+    form = ProductForm(initial={"vat": vat, "lead_days": 1, "return_days": 30, "to": "draft"})
     return _answer(request, brand, Draft(form=form, rows=[Row()]))
 
 

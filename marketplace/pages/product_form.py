@@ -207,11 +207,16 @@ _SAME = (
 )
 
 
+def percent_of(rate: Decimal) -> str:
+    """A share of one as the form has it: 25.5."""
+    return f"{rate * 100:.2f}".rstrip("0").rstrip(".")
+
+
 def initial_of(page: ProductPage) -> dict[str, Any]:
     """What the form shows of a stored product."""
     values = {name: getattr(page, name) for name in _SAME}
     values["category"] = page.category.slug if page.category else ""
-    values["vat"] = f"{page.vat_rate * 100:.2f}".rstrip("0").rstrip(".")
+    values["vat"] = percent_of(page.vat_rate)
     values["to"] = SCHEDULED if page.publish_at else page.state
     for number, axis in enumerate(page.options):
         values[f"option_{number}"] = axis.name
