@@ -91,7 +91,7 @@ def test_who_sells_is_named_before_one_pays(client):
             assert [(a["href"], a.get_text()) for a in rows] == [
                 (f"/@{brand.handle}/", brand.name) for brand in sold
             ]
-            foot = soup.select("[data-sheet-body] footer a")
+            foot = soup.select("[data-sheet-body] .sheet__law a")
             assert [a["href"] for a in foot] == [f"/@{brand.handle}/about/" for brand in sold]
             assert all(brand.name in a.get_text() for brand, a in zip(sold, foot, strict=True))
     about = client.get(f"/@{one.seller.handle}/about/").content.decode()

@@ -52,11 +52,11 @@ SPOKEN_SHEET = """
   - textbox "Postcode"
   - textbox "City"
   - text: /Total €.* VAT included €/
+  - paragraph:
+    - text: /order with an obligation to pay/
+    - link /^Delivery, returns and trader details of .+/
   - contentinfo:
     - button /^Continue to payment €/
-    - paragraph:
-      - text: /order with an obligation to pay/
-      - link /^Delivery, returns and trader details of .+/
 """
 SPOKEN_PROBLEMS = """
 - alert "There is a problem":
