@@ -124,6 +124,30 @@ def test_everything_typed_is_kept_when_something_is_wrong(client):
     assert not Purchase.objects.exists()
 
 
+def test_the_dialog_shows_the_sheet_again_when_something_is_wrong(client):
+    variant = make_variant()
+    path, ask = f"/buy/{variant.public_id}/", {"x-fragment": "sheet"}
+    page = client.get(path, headers=ask)
+    wrong = {**form_of(page, "/buy/"), **FIVE, "postcode": "1011", "do": "pay"}
+    answer = client.post(path, wrong, headers=ask)
+    soup = assert_good_html(answer.content.decode(), fragment=True)
+    assert answer.status_code == 200
+    assert "Enter a postcode of Germany, like 10115" in soup.select_one(".errs").get_text()
+    assert soup.select_one("[name=name]")["value"] == "Gerda Gast"
+    assert not Purchase.objects.exists()
+
+
+def test_the_dialog_is_told_where_to_go_on(client, sandbox):
+    variant = make_variant()
+    path, ask = f"/buy/{variant.public_id}/", {"x-fragment": "sheet"}
+    typed = {**form_of(client.get(path, headers=ask), "/buy/"), **FIVE, "do": "pay"}
+    told = client.post(path, typed, headers=ask)
+    assert told.status_code == 200
+    assert told.json() == {"location": client.post(path, typed)["location"]}
+    client.get(path_of(sandbox.pay(told.json()["location"])))
+    assert Purchase.objects.get().paid_at is not None
+
+
 def test_a_changed_price_is_asked_again_with_both_prices(client):
     variant = make_variant()
     page = client.get(f"/buy/{variant.public_id}/")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -95,10 +95,21 @@ def sheet(request: Request, variant_ids: str) -> HttpResponse:
     """GET shows, POST changes what is shown or, with `do=pay`, pays."""
     wants = _wants(request, variant_ids)
     if request.method == "POST" and request.POST.get("do") == "pay":
-        return _pay(request, wants)
+        return _to_the_dialog(request, _pay(request, wants))
     if request.method == "GET":
         _note_click(request)
     return _show(request, _build(request, wants))
+
+
+def _for_the_dialog(request: Request) -> bool:
+    return request.headers.get("X-Fragment") == "sheet"
+
+
+def _to_the_dialog(request: Request, answer: HttpResponse) -> HttpResponse:
+    """A script cannot read where an answer sends it (to the provider, often): it is told."""
+    if answer.status_code == 303 and _for_the_dialog(request):
+        return JsonResponse({"location": answer["Location"]})
+    return answer
 
 
 def _wants(request: Request, variant_ids: str) -> list[Want]:
@@ -244,7 +255,7 @@ def _show(request: Request, sheet: Sheet, *, status: int = 200) -> HttpResponse:
                 variant=page.variant(lead.variant_id),
                 address=lambda one: reverse("orders:buy", args=[one.public_id]) + tail,
             )
-    fragment = request.headers.get("X-Fragment") == "sheet"
+    fragment = _for_the_dialog(request)
     template = "orders/_sheet.html" if fragment else "orders/buy.html"
     context = {"sheet": sheet, "countries": COUNTRY_NAMES, "fragment": fragment}
     response = render(request, template, context, status=200 if fragment else status)

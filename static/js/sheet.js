@@ -84,31 +84,39 @@ document.addEventListener("click", (event) => {
   if (!link.getAttribute("aria-busy")) open(link);
 });
 
-// A form in the sheet that only changes the sheet (quantity, address) comes back into it; the button
-// that pays (data-leave) goes the ordinary way, because its answer is a page. With a field empty that
-// must not be, the answer is the sheet again, with what is missing.
-const lacks = (form) => [...form.elements].some((one) => one.required && !one.value.trim());
-
+// The answer to a form in the sheet is the sheet again, changed or with what is wrong; to the button
+// that pays (data-leave) it is the address to go on to. Where that does not work the form goes the
+// ordinary way: the key in it keeps anybody from buying twice.
 dialog?.addEventListener("submit", async (event) => {
-  const form = event.target;
-  const leaves = event.submitter?.hasAttribute("data-leave") && !lacks(form);
-  if (!form.hasAttribute("data-stay") || leaves) return;
+  const { target: form, submitter } = event;
+  if (!form.hasAttribute("data-stay")) return;
   event.preventDefault();
-  const data = new FormData(form, event.submitter);
+  const leaves = submitter?.hasAttribute("data-leave");
+  if (leaves && form.dataset.sent) return;
+  const data = new FormData(form, submitter);
   // Not form.method: that is the field of this name, where one can choose how to pay.
   const post = form.getAttribute("method") === "post";
   const address = new URL(
-    event.submitter?.getAttribute("formaction") || form.action || dialog.dataset.address,
+    submitter?.getAttribute("formaction") || form.action || dialog.dataset.address,
     location,
   );
   if (!post) address.search = new URLSearchParams(data);
+  if (leaves) {
+    form.dataset.sent = "1";
+    submitter.setAttribute("aria-busy", "true");
+  }
   try {
     const answer = await ask(address, post ? { method: "POST", body: data } : {});
-    if (!(await show(await answer.text(), address.href))) location.assign(address);
+    if (answer.headers.get("Content-Type")?.includes("json"))
+      return location.assign((await answer.json()).location);
+    if (await show(await answer.text(), address.href)) return;
+    if (!leaves) return location.assign(address);
   } catch {
-    form.removeAttribute("data-stay");
-    form.submit();
+    // As below.
   }
+  form.removeAttribute("data-stay");
+  delete form.dataset.sent;
+  form.requestSubmit(submitter);
 });
 
 dialog?.addEventListener("click", (event) => {

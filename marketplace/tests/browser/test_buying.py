@@ -313,6 +313,15 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(visit: Visit, javascript:
     problem.get_by_role("link", name="Enter a city").click()
     assert page.evaluate("document.activeElement.name") == "city"
 
+    # Now nothing is empty, and the postcode is still one that cannot be.
+    hand.fill("E-mail", somebody().email)
+    hand.fill("Street and number", "Lange Straße 5")
+    hand.fill("City", "Berlin")
+    hand.press("Continue to payment")
+    problem.get_by_role("link", name="Enter a postcode of").wait_for()
+    assert page.locator("dialog[open] .errs").count() == (1 if javascript else 0)
+    assert page.get_by_label("Full name").input_value() == "Gerda Gast"
+
 
 @pytest.mark.slow
 def test_three_brands_one_payment_three_orders(visit: Visit) -> None:
