@@ -3,9 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.testing import client_for
+from accounts.testing import client_for, make_person
 from catalog import actions as catalog
 from core.money import Money
 from inventory.testing import counters
@@ -146,6 +147,19 @@ def test_the_dialog_is_told_where_to_go_on(client, sandbox):
     assert told.json() == {"location": client.post(path, typed)["location"]}
     client.get(path_of(sandbox.pay(told.json()["location"])))
     assert Purchase.objects.get().paid_at is not None
+
+
+def test_who_has_no_address_yet_need_not_type_their_name():
+    variant = make_variant()
+    client = client_for(make_person(name="Nora Neu"))
+    path = f"/buy/{variant.public_id}/"
+    assert form_of(client.get(path), "/buy/")["name"] == "Nora Neu"
+    typed = client.post(path, {"do": "update", "name": "N. Neu"})
+    assert form_of(typed, "/buy/")["name"] == "N. Neu"
+    client.post("/bag/add/", {"variant": variant.public_id})
+    started = client.post("/checkout/", form_of(client.get("/bag/"), "/checkout/"))
+    assert form_of(client.get(started["location"]), "/checkout/")["name"] == "Nora Neu"
+    assert form_of(Client().get(path), "/buy/")["name"] == ""
 
 
 def test_a_changed_price_is_asked_again_with_both_prices(client):

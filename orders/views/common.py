@@ -47,10 +47,13 @@ def own_addresses(viewer: Viewer) -> list[AddressData]:
 
 
 def details_for(request: Request, address: AddressData | None) -> Details:
-    """What is known before anything was typed."""
-    user = request.viewer.user
-    email = user.email if user is not None else ""
-    return Details(email=email, address=address or replace(NOBODY, country=country_for(request)))
+    """What is known before anything was typed: of who has no address yet, their name."""
+    viewer = request.viewer
+    email = viewer.user.email if viewer.user is not None else ""
+    if address is None:
+        name = viewer.profile.name if viewer.profile else ""
+        address = replace(NOBODY, name=name, country=country_for(request))
+    return Details(email=email, address=address)
 
 
 def chosen_methods(data: Mapping[str, str]) -> frozenset[str]:
