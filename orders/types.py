@@ -246,7 +246,8 @@ class Message:
 class CheckoutPage:
     """A checkout session as its page shows it.
 
-    `priced` is the price of now, `messages` say what changed since it was begun.
+    `priced` is the price of now, `messages` say what changed since it was begun. Not `from_bag`: it
+    was bought directly, and no bag holds its pieces.
     """
 
     public_id: str
@@ -261,6 +262,7 @@ class CheckoutPage:
     messages: tuple[Message, ...] = ()
     purchase_id: str | None = None
     buying_for: BuyerRef | None = None
+    from_bag: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

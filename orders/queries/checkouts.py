@@ -55,6 +55,7 @@ def checkout_for(
         ),
         purchase_id=_purchase_id(row),
         buying_for=_buyer(row, viewer),
+        from_bag=row.bag_id is not None,
     )
 
 

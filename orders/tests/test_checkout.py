@@ -11,9 +11,9 @@ from core import clock
 from inventory.testing import counters
 from orders import actions
 from orders.models import BagLine, Checkout, Order, Purchase
-from orders.testing import deliver, make_buyer
+from orders.testing import deliver, make_buyer, make_variant
 from orders.tests.html import assert_good_html
-from orders.tests.pages import FIVE, begun, filled_bag, form_of, path_of
+from orders.tests.pages import FIVE, archive, begun, filled_bag, form_of, path_of
 from payments.testing import DECLINED
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,30 @@ def test_a_declined_card_comes_back_with_the_reason_and_the_bag(client, sandbox)
     assert Order.objects.filter(state="paid").count() == 1
     assert not BagLine.objects.exists()
     assert counters(variant.pk) == (10, 1)
+
+
+def test_who_bought_without_a_bag_is_not_sent_to_one(client, sandbox):
+    variant = make_variant()
+    page = client.get(f"/buy/{variant.public_id}/")
+    going = client.post(
+        f"/buy/{variant.public_id}/", {**form_of(page, "/buy/"), **FIVE, "do": "pay"}
+    )
+    back = client.get(path_of(sandbox.pay(going["location"], number=DECLINED)), follow=True)
+    soup = assert_good_html(back.content.decode())
+    assert "Your bank declined the card" in soup.get_text()
+    product = f"/product/{variant.product.public_id}/{variant.product.slug}/"
+    assert soup.select_one("#sum header a")["href"] == f"{product}?v={variant.public_id}"
+    assert not soup.select("main a[href*='/bag/']")
+    left = client.post(
+        path_of(back.request["PATH_INFO"]), {**form_of(back, "/checkout/"), "do": "pay"}
+    )
+    back = client.get(path_of(sandbox.leave(left["location"])), follow=True)
+    assert "Everything you typed is kept: pay again" in back.content.decode()
+    assert "Your bag" not in back.content.decode()
+    archive(variant.product)
+    gone = client.get(path_of(back.request["PATH_INFO"]))
+    assert gone.status_code == 200
+    assert_good_html(gone.content.decode())
 
 
 def test_a_closed_payment_window_is_said_and_gone_on_from(client, sandbox):
