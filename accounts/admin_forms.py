@@ -59,7 +59,7 @@ class BrandForm(forms.ModelForm[Profile]):
     line1 = TextField_(label=_("Street and number"), limit=120)
     line2 = TextField_(label=_("Further line"), limit=120, required=False)
     postcode = TextField_(label=_("Postcode"), limit=20)
-    city = TextField_(label=_("Town"), limit=80)
+    city = TextField_(label=_("City"), limit=80)
     country = forms.ChoiceField(label=_("Country"), choices=lambda: list(countries))
 
     FIELDSETS: ClassVar[Any] = [

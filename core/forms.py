@@ -61,9 +61,9 @@ class PlaceFields(forms.Form):
     )
     city = line_field(
         "address-level2",
-        label=_("Town"),
+        label=_("City"),
         limit=80,
-        error_messages={"required": _("Enter the town.")},
+        error_messages={"required": _("Enter the city.")},
     )
     country = forms.ChoiceField(
         label=_("Country"),

@@ -109,7 +109,7 @@ def country_of_language(accepted: str) -> str:
 # What cannot be right without a single letter, in whichever script.
 _LETTERS: dict[str, str | Promise] = {
     "line1": _("Write the street with its name, like Hafenstraße 1."),
-    "city": _("Write the name of the town."),
+    "city": _("Write the name of the city."),
 }
 
 

@@ -72,7 +72,7 @@ def test_a_company_is_kept_in_form_and_its_adder_may_buy_for_it(person: Profile)
         ("name", "x" * 201, "200"),
         ("line1", "", "Enter street and number."),
         ("postcode", "1011", "Enter a postcode of Germany"),
-        ("city", "", "Enter the town."),
+        ("city", "", "Enter the city."),
         ("country", "XX", ""),
         ("email", "nonsense", "Enter an e-mail address"),
         ("name", "a\x00b", ""),

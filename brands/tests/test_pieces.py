@@ -68,7 +68,7 @@ def test_trader_data_are_brought_into_form_and_what_is_wrong_is_said():
         ({"name": "x" * 201}, "at most 200 characters"),
         ({"name": "?"}, "Write the name with letters"),
         ({"line1": "?"}, "Write the street with its name"),
-        ({"city": "12"}, "Write the name of the town"),
+        ({"city": "12"}, "Write the name of the city"),
         ({"postcode": "?"}, "Enter a postcode of Germany, like 10115"),
         ({"country": "PL", "postcode": "1017 AB"}, "Enter a postcode of Poland, like 00-950"),
     ],

@@ -97,7 +97,7 @@ def fill_in_papers(mara: Visitor, studio: str, account: Account, mark: str) -> N
         ("Legal name", f"Kiln {mark} GmbH"),
         ("Street and number", "Hafenstraße 1"),
         ("Postcode", "20457"),
-        ("Town", "Hamburg"),
+        ("City", "Hamburg"),
         ("Contact e-mail", contact),
         ("Phone", "040 35550123"),
     ):

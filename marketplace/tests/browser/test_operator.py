@@ -50,7 +50,7 @@ def new_brand(operator: Visitor) -> str:
         ("Contact e-mail:", "hello@salt.example"),
         ("Street and number:", "Obala 3"),
         ("Postcode:", "21000"),
-        ("Town:", "Split"),
+        ("City:", "Split"),
     ):
         page.get_by_label(label, exact=True).fill(text)
     page.get_by_label("Country:", exact=True).select_option("HR")

@@ -164,7 +164,7 @@ def test_the_worst_words_of_an_address_stay_inside(visit: Visit) -> None:
     token, person = secrets.token_hex(3), visit()
     sign_up(person)
     hand = Hand(person.go("/settings/addresses/new/"))
-    fields = ("Full name", 120), ("Street and number", 120), ("Town", 80)
+    fields = ("Full name", 120), ("Street and number", 120), ("City", 80)
     for label, limit in fields:
         hand.fill(label, worst(token, limit))
     hand.fill("Postcode", "10115")

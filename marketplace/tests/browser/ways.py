@@ -375,7 +375,7 @@ def company(visitor: Visitor) -> None:
         ("VAT number", "DE136695976"),
         ("Street and number", "Werkstraße 7"),
         ("Postcode", "10115"),
-        ("Town", "Berlin"),
+        ("City", "Berlin"),
     ):
         page.get_by_label(label).fill(text)
     page.get_by_label("Country").select_option("DE")
