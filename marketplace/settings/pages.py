@@ -67,3 +67,5 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="UTC")
+# Names of countries as people look for them in a list.
+COUNTRIES_OVERRIDE = {"BS": "Bahamas"}
