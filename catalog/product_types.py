@@ -46,6 +46,10 @@ class Availability(models.TextChoices):
     SOLD_OUT = "sold_out", _("Sold out")
 
 
+# The category whose branch is for services alone.
+SERVICES = "services"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CategoryRef:
     """A category as chips and selects need it. `path` names its ancestors and itself."""

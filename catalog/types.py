@@ -48,6 +48,7 @@ from catalog.product_inputs import ProductRefused as ProductRefused
 from catalog.product_inputs import VariantInput as VariantInput
 from catalog.product_types import MOST_STARS as MOST_STARS
 from catalog.product_types import RATING_STEPS as RATING_STEPS
+from catalog.product_types import SERVICES as SERVICES
 from catalog.product_types import Availability as Availability
 from catalog.product_types import CardPage as CardPage
 from catalog.product_types import CategoryRef as CategoryRef

@@ -14,6 +14,7 @@ from catalog.queries.categories import (
     category,
     category_tree_ids,
     forget_categories,
+    goods_categories,
 )
 from catalog.queries.choices import variant_choices
 from catalog.queries.choosing import Axis, axes_of
@@ -91,6 +92,7 @@ __all__ = [
     "facets",
     "forget_attributes",
     "forget_categories",
+    "goods_categories",
     "last_collection_id",
     "last_product_id",
     "last_save",

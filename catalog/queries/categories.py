@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.models import Category
 from catalog.rows import picture_columns, picture_of
-from catalog.types import CategoryRef
+from catalog.types import SERVICES, CategoryRef
 
 _KEEP_SECONDS = 60.0
 _kept: tuple[float, list[CategoryRef]] | None = None
@@ -20,6 +20,12 @@ def categories() -> list[CategoryRef]:
     if _kept is None or _kept[0] < time.monotonic():
         _kept = (time.monotonic() + _KEEP_SECONDS, _read())
     return _kept[1]
+
+
+def goods_categories() -> list[CategoryRef]:
+    """Those that a product may be put into: all but services and what is below them."""
+    apart = set(category_tree_ids(slugs=[SERVICES]))
+    return [one for one in categories() if one.id not in apart]
 
 
 def category(*, slug: str) -> CategoryRef | None:

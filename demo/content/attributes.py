@@ -57,15 +57,38 @@ MATERIALS = (
     "Rapeseed wax",
     "Olive oil",
 )
+# Where the studios are, and where others would be: the Union and its neighbours.
 COUNTRIES = (
     "Austria",
     "Belgium",
+    "Bulgaria",
+    "Croatia",
+    "Cyprus",
+    "Czechia",
     "Denmark",
     "Estonia",
+    "Finland",
     "France",
+    "Germany",
+    "Greece",
+    "Hungary",
+    "Ireland",
     "Italy",
+    "Latvia",
+    "Lithuania",
+    "Luxembourg",
+    "Malta",
+    "Netherlands",
+    "Norway",
+    "Poland",
     "Portugal",
+    "Romania",
+    "Slovakia",
+    "Slovenia",
+    "Spain",
     "Sweden",
+    "Switzerland",
+    "United Kingdom",
 )
 SOCKETS = ("E27", "E14", "GU10", "Built-in LED")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.answers import answered_by
-from catalog.queries import attributes_asked, categories
+from catalog.queries import attributes_asked, goods_categories
 from catalog.types import (
     AttributeData,
     AttributeInput,
@@ -34,7 +34,10 @@ _SAID = {"yes": True, "no": False}
 
 
 def _category_choices() -> list[tuple[str, str]]:
-    return [("", _("Choose one")), *((one.slug, " / ".join(one.path)) for one in categories())]
+    return [
+        ("", _("Choose one")),
+        *((one.slug, " / ".join(one.path)) for one in goods_categories()),
+    ]
 
 
 class ProductForm(forms.Form):

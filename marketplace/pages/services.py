@@ -23,7 +23,14 @@ from catalog.queries import (
     service_page,
     services_wall,
 )
-from catalog.types import EU_COUNTRIES, CategoryRef, Pricing, ServiceFilter, ServicePage
+from catalog.types import (
+    EU_COUNTRIES,
+    SERVICES,
+    CategoryRef,
+    Pricing,
+    ServiceFilter,
+    ServicePage,
+)
 from core.errors import NotFound
 from core.money import Money, MoneyError, parse_money, plain_amount
 from core.places import country_name
@@ -114,7 +121,7 @@ def services(request: Request) -> HttpResponse:
 
 def _topics() -> list[CategoryRef]:
     """The branch of services where the market has one, else every root."""
-    inside = [one for one in categories() if one.parent_slug == "services"]
+    inside = [one for one in categories() if one.parent_slug == SERVICES]
     return inside or [one for one in categories() if one.parent_id is None]
 
 

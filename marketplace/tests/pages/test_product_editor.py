@@ -13,7 +13,7 @@ from PIL import Image as Pil
 
 from accounts.testing import client_for, make_brand, make_member
 from catalog.models import Product
-from catalog.testing import make_attribute, make_image, make_product
+from catalog.testing import make_attribute, make_category, make_image, make_product
 from catalog.types import PictureInput
 from core import clock
 from core.money import Money, format_money
@@ -59,6 +59,16 @@ def test_the_questions_follow_the_category_and_answers_are_kept(brand, owner):
     page = owner.get(address(product)).content.decode()
     assert 'value="24.5"' in page
     assert re.search(r'name="answer_material" value="oak"[^>]*checked', page)
+
+
+def test_a_product_is_no_service(brand, owner):
+    make_category(slug="services", name="Services")
+    make_category(slug="photography", name="Photography", parent="services")
+    page = owner.get(NEW).content.decode()
+    offered = BeautifulSoup(page, "html5lib").select("[name=category] option")
+    assert [one["value"] for one in offered] == ["", "vases"]
+    assert owner.post(NEW, typed(category="photography")).status_code == 422
+    assert not Product.objects.exists()
 
 
 def test_an_answer_that_makes_no_sense_is_told_beside_its_field(brand, owner):
