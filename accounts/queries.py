@@ -60,7 +60,7 @@ from accounts.types import (
 )
 from core import clock
 from core.bulk import By
-from core.errors import NotFound
+from core.errors import NotFound, NotFoundByGuests
 from core.ids import is_public_id
 from core.media import picture_fields
 from core.prepared import Prepared
@@ -318,9 +318,10 @@ def require_brand_role(
     """The brand behind the handle, when the viewer has one of the roles for it. Costs no query.
 
     Owners may do everything; `roles` None means any role. Raises NotFound for strangers, for the
-    wrong role and for a brand that does not exist, so that the three cannot be told apart. A page
-    of money says `protected`: then ProtectFirst leads somebody whose password is all that guards
-    their account through the set-up of a second factor and back.
+    wrong role and for a brand that does not exist, so that the three cannot be told apart; a guest
+    who looks is asked to log in first (NotFoundByGuests), whatever the handle. A page of money says
+    `protected`: then ProtectFirst leads somebody whose password is all that guards their account
+    through the set-up of a second factor and back.
     """
     for brand in viewer.brands:
         allowed = roles is None or brand.role == "owner" or brand.role in roles
@@ -328,7 +329,7 @@ def require_brand_role(
             if protected and not viewer.is_protected:
                 raise ProtectFirst
             return brand
-    raise NotFound(_("There is no such page."))
+    raise (NotFound if viewer.user else NotFoundByGuests)(_("There is no such page."))
 
 
 def work_of(*, viewer: Viewer, role: BrandRole) -> By:

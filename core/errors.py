@@ -51,6 +51,16 @@ class NotFound(DomainError):
     status = 404
 
 
+class NotFoundByGuests(NotFound):
+    """The same to somebody who is not logged in: it might be theirs once they are.
+
+    Whoever only looks is led to log in and back, whether or not there is anything; what is sent,
+    and what a program asks, is answered like any NotFound.
+    """
+
+    place = "account_login"
+
+
 class Forbidden(DomainError):
     """Seen, but not the asker's to do."""
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core.db import is_conflict, is_wait_over
-from core.errors import Busy, DoFirst, DomainError, Invalid
+from core.errors import Busy, DoFirst, DomainError, Invalid, NotFoundByGuests
 from core.problems import CONTENT_TYPE, problem_document
 
 log = structlog.get_logger(__name__)
@@ -55,14 +55,23 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     elif _wants_json(request):
         response = _as_problem(error)
     elif isinstance(error, DoFirst):
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-        response = HttpResponseRedirect(f"{reverse(error.place)}?{urlencode({'next': back})}")
+        response = _led_to(error.place, request.get_full_path() if _only_looks(request) else "/")
+    elif isinstance(error, NotFoundByGuests) and _only_looks(request):
+        response = _led_to(error.place, request.get_full_path())
     else:
         response = _as_page(request, error)
     if error.retry_after is not None:
         response["Retry-After"] = str(error.retry_after)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _only_looks(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD")
+
+
+def _led_to(place: str, back: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse(place)}?{urlencode({'next': back}, safe='/')}")
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -83,7 +92,7 @@ def _as_page(request: HttpRequest, error: DomainError) -> HttpResponse:
         "retry_after": error.retry_after,
         "retry_url": request.get_full_path() if request.method == "GET" else "",
     }
-    template = {404: "404.html", 503: "503.html"}.get(error.status, "refused.html")
+    template = {404: "404.html", 405: "405.html", 503: "503.html"}.get(error.status, "refused.html")
     try:
         body = render_to_string(template, context, request)
     except DatabaseError:

@@ -296,6 +296,9 @@ PUBLIC = {
     """,
     ),
 }
+# Open to whom they belong to, guests among them. Any other guest who looks is asked to log in: a
+# mail may have led them here.
+WHOSE_IT_IS = of("orders", "purchase order order_track checkout_return")
 # A guest is asked to log in.
 MEMBER = {
     *of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
@@ -37,6 +38,7 @@ from marketplace.tests.doors import (
     SPOKEN,
     STUDIO,
     STUDIO_API,
+    WHOSE_IT_IS,
     WRITE,
 )
 from marketplace.tests.test_threats import FIELDS, NOT_IN_THE_WORLD, seen
@@ -278,6 +280,32 @@ def test_programs_of_each_role_find_its_rooms_and_no_other(world: World) -> None
     assert wrong == []
 
 
+def test_a_guest_who_looks_for_what_may_be_theirs_is_led_to_log_in_and_back(world: World) -> None:
+    """Whether or not it is there; what is only sent to answers as ever."""
+    assert WHOSE_IT_IS < PUBLIC
+    guest, wrong, led = Client(), [], 0
+    for name, arguments in addresses():
+        if name not in {*STUDIO, *WHOSE_IT_IS}:
+            continue
+        absent = {one: nonsense(one) for one in arguments}
+        for real in (world.real(name, arguments), absent):
+            path = f"{path_to(name, real)}?days=7"
+            for method in (READ, "head"):
+                answer = getattr(guest, method)(path)
+                if answer.status_code == NO_METHOD:
+                    continue
+                led += 1
+                to = urlsplit(answer.headers.get("Location", ""))
+                if (to.path, to.query) != ("/accounts/login/", urlencode({"next": path}, safe="/")):
+                    wrong.append(f"{method} {path}: {answer.status_code}")
+            if name in WHOSE_IT_IS or name.startswith("orders:"):
+                sent = guest.post(path)
+                if sent.status_code not in (CLOSED, NO_METHOD):
+                    wrong.append(f"post {path}: {sent.status_code}")
+    assert wrong == []
+    assert led > 100, "hardly anything is looked at: the sweep proves nothing"
+
+
 def test_guests_are_asked_to_log_in_where_it_says_so_and_only_there(world: World) -> None:
     wrong = []
     for number, (name, arguments) in enumerate(addresses()):
@@ -294,7 +322,7 @@ def test_guests_are_asked_to_log_in_where_it_says_so_and_only_there(world: World
         ]
         if name in MEMBER and not all(asked):
             wrong.append(f"{name} is open")
-        if name in PUBLIC and asked and all(asked):
+        if name in PUBLIC - WHOSE_IT_IS and asked and all(asked):
             wrong.append(f"{name} is closed")
     assert wrong == []
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.queries import MYSELF, buyer_called
 from accounts.types import BuyerRef, Viewer
-from core.errors import NotFound
+from core.errors import NotFound, NotFoundByGuests
 from core.money import Money
 from orders.models import Order, OrderLine, Purchase
 from orders.numbers import read_order_number
@@ -41,7 +41,7 @@ def order_for(
 
     `even_of_fellows`: also one that somebody else placed for a company that the viewer may buy for.
     That is for reading alone, without how to reach that person. Six queries at most. Raises
-    NotFound for a foreign and an absent one alike.
+    NotFound for a foreign and an absent one alike, to a guest NotFoundByGuests.
     """
     known = read_order_number(number)
     seen = _visible(viewer, session, "purchase__")
@@ -51,7 +51,7 @@ def order_for(
     rows = Order.objects.filter(seen, number=known)
     found = order_pages(rows, buyers=even_of_fellows) if known else []
     if not found:
-        raise NotFound
+        raise _unseen(viewer)
     page = as_read_by(found[0], user_id=viewer.user_id)
     if page.state == OrderState.PENDING and _is_paid(page.purchase_id):
         return replace(page, state=OrderState.PAID)
@@ -59,11 +59,11 @@ def order_for(
 
 
 def purchase_standing(*, viewer: Viewer, session: SessionBase, public_id: str) -> PurchaseStanding:
-    """How a purchase stands, for whoever may see it. Two queries. Raises NotFound."""
+    """How a purchase stands, for whoever may see it. Two queries. Raises as `order_for` does."""
     rows = Purchase.objects.filter(_visible(viewer, session), public_id=public_id)
     purchase = rows.select_related("checkout").first()
     if purchase is None:
-        raise NotFound
+        raise _unseen(viewer)
     standing = _standing(purchase, payments.payment(reference=public_id))
     return PurchaseStanding(
         payment=standing,
@@ -73,11 +73,11 @@ def purchase_standing(*, viewer: Viewer, session: SessionBase, public_id: str) -
 
 
 def purchase_for(*, viewer: Viewer, session: SessionBase, public_id: str) -> PurchasePage:
-    """A purchase with its orders, for whoever may see them. Raises NotFound."""
+    """A purchase with its orders, for whoever may see them. Raises as `order_for` does."""
     rows = Purchase.objects.filter(_visible(viewer, session), public_id=public_id)
     purchase = rows.select_related("checkout").first()
     if purchase is None:
-        raise NotFound
+        raise _unseen(viewer)
     payment = payments.payment(reference=public_id)
     standing = _standing(purchase, payment)
     mine = Order.objects.filter(purchase=purchase).order_by("id")
@@ -243,6 +243,11 @@ def _visible(viewer: Viewer, session: SessionBase, prefix: str = "") -> Q:
     known: Collection[str] = known_purchases(session)
     guests = Q(**{f"{prefix}user": None, f"{prefix}public_id__in": list(known)})
     return own | guests if known else own
+
+
+def _unseen(viewer: Viewer) -> NotFound:
+    """Whether or not it exists. A mail led here, perhaps before its reader logged in."""
+    return NotFound() if viewer.user else NotFoundByGuests()
 
 
 def _is_paid(purchase_id: str) -> bool:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
 from accounts.testing import (
+    PASSWORD,
     client_for,
     make_fellow,
     make_organization,
@@ -29,13 +30,18 @@ pytestmark = pytest.mark.django_db
 def test_foreign_and_absent_orders_are_the_same_nothing(client):
     order = make_paid_order()
     stranger = client_for(make_buyer()[0])
+    pages = {
+        "/order/{}/": (order.number, "2222-2222"),
+        "/order/{}/track/": (order.number, "2222-2222"),
+        "/orders/purchase/{}/": (order.purchase.public_id, "zzzzzzzzzzzz"),
+    }
+    for path, names in pages.items():
+        for address in map(path.format, names):
+            assert stranger.get(address).status_code == 404
+            # A guest may have come by a link of a mail: first they say who they are.
+            assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
     for browser in (client, stranger):
-        for path in ("/order/{}/", "/order/{}/track/"):
-            foreign = browser.get(path.format(order.number))
-            absent = browser.get(path.format("2222-2222"))
-            assert foreign.status_code == absent.status_code == 404
         assert browser.post(f"/order/{order.number}/cancel/").status_code == 404
-        assert browser.get(f"/orders/purchase/{order.purchase.public_id}/").status_code == 404
     order.refresh_from_db()
     assert order.state == "paid"
 
@@ -57,6 +63,24 @@ def test_an_order_leads_to_what_is_still_sold_and_to_nothing_else():
     assert links() == []
 
 
+def test_a_link_of_a_mail_that_is_opened_before_logging_in_leads_to_its_page(client):
+    buyer = make_buyer()[0]
+    order = make_paid_order(person=buyer)
+    people = {"buyer": buyer, "seller": owner_of(order.seller)}
+    for who, path in (
+        ("buyer", f"/orders/purchase/{order.purchase.public_id}/"),
+        ("buyer", f"/order/{order.number}/"),
+        ("seller", f"/studio/{order.seller.handle}/orders/{order.number}/"),
+    ):
+        asked = client.get(path)
+        assert asked["Location"] == client.head(path)["Location"]
+        typed = {"login": people[who].user.email, "password": PASSWORD}
+        there = client.post(asked["Location"], typed, follow=True)
+        assert there.redirect_chain == [(path, 302)]
+        assert order.number in there.content.decode()
+        client.post("/accounts/logout/")
+
+
 def test_a_guests_link_opens_the_purchase_and_expires(client):
     placed = buy(make_variant())
     told(placed)
@@ -68,11 +92,12 @@ def test_a_guests_link_opens_the_purchase_and_expires(client):
     browser = client_for(person)
     browser.post(f"/order/claim/{token}/")
     assert Order.objects.get().user_id == person.user_id
-    assert client.get(f"/order/{placed.orders[0]}/").status_code == 404
+    assert "/accounts/login/" in client.get(f"/order/{placed.orders[0]}/")["Location"]
     assert client_for(make_person()).post(f"/order/claim/{token}/").status_code == 404
     assert Order.objects.get().user_id == person.user_id
     with clock.fixed(clock.now() + timedelta(days=1)):
-        assert client.get(f"/order/claim/{token}/", follow=True).status_code == 404
+        opened = client.get(f"/order/claim/{token}/", follow=True)
+        assert "/accounts/login/" in opened.redirect_chain[-1][0]
 
 
 def test_only_what_is_packed_says_that_it_is_too_late_to_cancel():

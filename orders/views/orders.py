@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.types import Request, Viewer
 from catalog.queries import product_cards
@@ -21,7 +21,7 @@ from orders.types import OrderPage
 from orders.views.common import see_other
 
 
-@require_GET
+@require_safe
 def listing(request: Request) -> HttpResponse:
     """All orders across brands; a guest sees those of this session, and how to find others."""
     viewer, asked = request.viewer, request.GET.get("for", "")[:40]
@@ -36,7 +36,7 @@ def listing(request: Request) -> HttpResponse:
     return render(request, "orders/list.html", context)
 
 
-@require_GET
+@require_safe
 def order(request: Request, number: str) -> HttpResponse:
     """One order with its timeline; what a fellow bought for the same company is only read."""
     found = queries.order_for(
@@ -47,14 +47,14 @@ def order(request: Request, number: str) -> HttpResponse:
     return render(request, "orders/order.html", _context(found, request.viewer))
 
 
-@require_GET
+@require_safe
 def track(request: Request, number: str) -> HttpResponse:
     """Follow the parcels: the order at its parcels."""
     found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
     return HttpResponseRedirect(reverse("orders:order", args=[found.number]) + "#parcels")
 
 
-@require_GET
+@require_safe
 def purchase(request: Request, public_id: str) -> HttpResponse:
     """The confirmation: one payment, its orders, what happens next."""
     actions.recount(session=request.session)

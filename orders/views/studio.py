@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import queries as accounts
 from accounts.types import BrandRole, Request
@@ -24,7 +24,7 @@ from orders.views.common import see_other
 from orders.views.selling import DOERS, READERS, may_act
 
 
-@require_GET
+@require_safe
 def detail(request: Request, handle: str, number: str) -> HttpResponse:
     """One order: what is in it, where it goes, what to do."""
     role = accounts.require_brand_role(viewer=request.viewer, handle=handle, roles=READERS)
