@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.WritesMiddleware",
+    "marketplace.handlers.WrongMethodMiddleware",
     "core.middleware.DomainErrorMiddleware",
 ]
 if BEHIND_TLS_PROXY:

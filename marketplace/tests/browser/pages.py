@@ -326,7 +326,7 @@ PLACES = (
 PLACES += (
     *(
         Place(f"error-{name}", "guest", ways.refused(name))
-        for name in ("400", "403", "500", "503", "refused")
+        for name in ("400", "403", "405", "500", "503", "refused")
     ),
     Place("error-csrf", "guest", ways.without_token, 403),
     Place("menu-of-bar", "buyer", ways.opened("/help/", ".menu--me")),
