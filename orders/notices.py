@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries as accounts
@@ -53,8 +54,7 @@ def tell_paid(*, order: Order) -> None:
     """The buyer hears of the whole purchase once; each seller of their own order."""
     purchase = order.purchase
     common = _common(order)
-    orders = list(purchase.orders.prefetch_related("lines").order_by("id"))
-    lines = [_counted(line.quantity, line.title) for one in orders for line in one.lines.all()]
+    orders = list(purchase.orders.select_related("seller").prefetch_related("lines").order_by("id"))
     notifications.notify(
         kind="orders.paid",
         event_key=f"purchase:{purchase.pk}:paid",
@@ -65,7 +65,8 @@ def tell_paid(*, order: Order) -> None:
             "total": str(Money(purchase.total, purchase.currency)),
             "numbers": ", ".join(one.number for one in orders),
             "count": len(orders),
-            "lines": "\n".join(lines),
+            "lines": _receipt(orders),
+            "tax": str(Money(sum(one.tax_total for one in orders), purchase.currency)),
             "address": _address(purchase),
             "bought_for": _bought_for(purchase),
             "action": str(_("See your order")),
@@ -250,6 +251,33 @@ def _bought_for(purchase: Purchase) -> str:
         "name": company.name,
         "number": company.vat_id,
     }
+
+
+def _receipt(orders: Sequence[Order]) -> str:
+    """What each line and each delivery cost; several sellers one after the other, by name."""
+    parts = []
+    for order in orders:
+        rows = [order.seller.name] if len(orders) > 1 else []
+        rows += [
+            _priced(
+                _counted(line.quantity, _full(line.title, line.variant_title)), line.total, order
+            )
+            for line in order.lines.all()
+        ]
+        if order.delivery_total:
+            rows.append(_priced(_delivery(order), order.delivery_total, order))
+        else:
+            rows.append(f"{_delivery(order)}: {gettext('Free')}")
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def _delivery(order: Order) -> str:
+    return gettext("Delivery, %(name)s") % {"name": order.delivery_name}
+
+
+def _priced(what: str, amount: int, order: Order) -> str:
+    return f"{what}: {Money(amount, order.currency)}"
 
 
 def _full(title: str, variant: str) -> str:
