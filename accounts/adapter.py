@@ -12,14 +12,17 @@ from allauth.account.internal.flows.email_verification_by_code import (
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mail, notices
 from accounts.actions import log_ins, login_hooks
+from accounts.events import AddressConfirmed
 from accounts.limits import remember_device
 from accounts.models import User
+from core.events import publish
 from core.redirects import is_own_path
 
 _LINKS = ("password_reset_url", "signup_url")
@@ -60,6 +63,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         log_ins.remember(request, user)
         login_hooks.run(request=request, user=user, old_session_key=old_session_key)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """The right code came back. Apps above hear of it."""
+        with transaction.atomic():
+            confirmed = bool(super().confirm_email(request, email_address))
+            if confirmed:
+                publish(AddressConfirmed(user_id=email_address.user_id))
+        return confirmed
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every other session at once, and the streams that hang on them."""

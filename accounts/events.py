@@ -14,6 +14,15 @@ class PersonJoined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressConfirmed(Event):
+    """Somebody has shown that an e-mail address is theirs. Which one is asked of accounts: the
+    fact outlives it.
+    """
+
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileChanged(Event):
     """Name, handle, text or picture of a profile changed."""
 

@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts import letter_keys, provider_session
 from accounts.actions import choose_letter_keys, connect_provider, create_person
 from accounts.errors import NameRefused
+from accounts.events import AddressConfirmed
 from accounts.forms import Plain
 from accounts.models import User
 from accounts.naming import NAME_LIMIT, checked_name
 from accounts.provider_session import Newcomer
 from core.errors import Conflict
+from core.events import publish
 from core.forms import TextField_
 
 
@@ -85,6 +87,7 @@ class JoinForm(Plain, allauth_forms.BaseSignupForm):  # type: ignore[misc]
         if newcomer.identity.is_verified:
             connect_provider(user_id=user.pk, issuer=newcomer.issuer, identity=newcomer.identity)
             provider_session.forget_newcomer(request.session)
+            publish(AddressConfirmed(user_id=user.pk))
         else:
             waiting = Newcomer(**{**newcomer.__dict__, "user_id": user.pk})
             provider_session.keep_newcomer(request.session, waiting)

@@ -461,3 +461,9 @@ def has_confirmed(*, user_id: int, email: str) -> bool:
     query."""
     mine = EmailAddress.objects.filter(user_id=user_id, verified=True, email__iexact=email)
     return bool(mine.exists())
+
+
+def confirmed_addresses(*, user_id: int) -> list[str]:
+    """The e-mail addresses that an account which can log in has confirmed. One query."""
+    rows = EmailAddress.objects.filter(user_id=user_id, user__is_active=True, verified=True)
+    return list(rows.order_by("pk").values_list("email", flat=True))

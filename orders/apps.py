@@ -8,6 +8,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import acts
+        from accounts import events as accounts
         from accounts.actions import erasure_hooks, login_hooks
         from core.events import subscribe
         from inventory.events import HoldExpired
@@ -23,6 +24,7 @@ class OrdersConfig(AppConfig):
         login_hooks.register(hook=keep_bag)
         erasure_hooks.register(hook=leaving.erase)
         erasure_hooks.register_check(check=leaving.check_nothing_open)
+        subscribe(accounts.AddressConfirmed, receivers.claim_what_guests_bought)
         subscribe(payments.PaymentAuthorized, receivers.on_authorized)
         subscribe(payments.PaymentFailed, receivers.on_failed)
         subscribe(payments.PaymentExpired, receivers.on_expired)

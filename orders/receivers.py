@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from accounts.events import AddressConfirmed
 from core.money import Money
 from inventory.events import HoldExpired
 from orders import notices
+from orders.actions.claiming import claim_by_address
 from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, fail
 from orders.actions.sweeping import hold_ended
@@ -31,6 +33,11 @@ from payments.events import (
     PaymentVoided,
 )
 from payments.types import NOT_HELD
+
+
+def claim_what_guests_bought(event: AddressConfirmed) -> None:
+    """Whoever holds the mailbox of a receipt could have claimed the order by its link."""
+    claim_by_address(user_id=event.user_id)
 
 
 def on_authorized(event: PaymentAuthorized) -> None:

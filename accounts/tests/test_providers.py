@@ -12,6 +12,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts import actions, provider_session
+from accounts.events import AddressConfirmed
 from accounts.models import Profile, ProviderLogIn, User
 from accounts.testing import client_for, make_brand, make_person, protect
 from accounts.tests.elsewhere import (
@@ -25,6 +26,7 @@ from accounts.tests.elsewhere import (
     is_in,
     there,
 )
+from core.models import OutboxEvent
 from core.oidc_testing import Person, ProviderDouble
 from core.testing import deliver_all
 
@@ -48,6 +50,8 @@ def test_a_newcomer_joins_without_a_password_or_a_code(double: ProviderDouble) -
     assert not person.user.has_usable_password()
     address = EmailAddress.objects.get(user=person.user)
     assert (address.verified, address.primary) == (True, True)
+    facts = OutboxEvent.objects.filter(type=AddressConfirmed.type_name())
+    assert [one.data for one in facts] == [{"user_id": person.user.pk}]
     assert is_in(client)
     other = Client()
     assert come_back(other, next="/pin/x/")["Location"] == "/pin/x/"
@@ -83,6 +87,7 @@ def test_an_address_that_nobody_vouches_for_needs_its_code(
     assert answer["Location"] == "/accounts/confirm-email/"
     assert not is_in(client)
     assert not EmailAddress.objects.get().verified
+    assert not OutboxEvent.objects.filter(type=AddressConfirmed.type_name()).exists()
     assert not ProviderLogIn.objects.exists(), "no second way in before the address is confirmed"
     assert come_back(Client())["Location"] == JOIN
     deliver_all()

@@ -8,7 +8,7 @@ from orders.actions.checkouts import (
     start_checkout,
     update_checkout,
 )
-from orders.actions.claiming import claim_orders
+from orders.actions.claiming import claim_by_address, claim_orders
 from orders.actions.fulfilling import cancel_order, confirm_delivery, mark_packed, ship
 from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, drop_failed, fail, settle, start
@@ -22,6 +22,7 @@ __all__ = [
     "cancel_unpaid",
     "catch_up",
     "change_line",
+    "claim_by_address",
     "claim_orders",
     "confirm_delivery",
     "drop_failed",
