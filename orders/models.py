@@ -343,6 +343,11 @@ class OrderLine(models.Model):
     def __str__(self) -> str:
         return f"{self.quantity} x {self.title}"
 
+    @property
+    def called(self) -> str:
+        """What it is, with which of its variants."""
+        return ", ".join(filter(None, (self.title, self.variant_title)))
+
 
 class Fulfilment(models.Model):
     """One parcel on its way."""

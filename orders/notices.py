@@ -72,9 +72,7 @@ def tell_paid(*, order: Order) -> None:
             "action": str(_("See your order")),
         },
     )
-    own = [
-        _counted(line.quantity, _full(line.title, line.variant_title)) for line in order.lines.all()
-    ]
+    own = [_counted(line.quantity, line.called) for line in order.lines.all()]
     notifications.notify(
         kind="orders.sold",
         event_key=f"order:{order.number}:paid",
@@ -105,7 +103,7 @@ def tell_shipped(*, order: Order, parcel: Fulfilment) -> None:
             "carrier": parcel.carrier,
             "tracking": parcel.tracking,
             "tracking_url": tracking_url(carrier=parcel.carrier, tracking=parcel.tracking),
-            "lines": "\n".join(_counted(row.quantity, row.line.title) for row in rows),
+            "lines": "\n".join(_counted(row.quantity, row.line.called) for row in rows),
             "more": int(order.state == "partially_shipped"),
             "action": str(_("Follow it")),
         },
@@ -125,7 +123,7 @@ def tell_cancelled(*, order: Order, by: str, reason: str, rest: bool = False) ->
         "reason": reason,
         "rest": int(rest),
         "total": str(Money(amount, order.currency)),
-        "lines": "\n".join(_counted(count, line.title) for line, count in lost if count),
+        "lines": "\n".join(_counted(count, line.called) for line, count in lost if count),
     }
     event_key = f"order:{order.number}:{'rest_' if rest else ''}cancelled"
     notifications.notify(
@@ -259,9 +257,7 @@ def _receipt(orders: Sequence[Order]) -> str:
     for order in orders:
         rows = [order.seller.name] if len(orders) > 1 else []
         rows += [
-            _priced(
-                _counted(line.quantity, _full(line.title, line.variant_title)), line.total, order
-            )
+            _priced(_counted(line.quantity, line.called), line.total, order)
             for line in order.lines.all()
         ]
         if order.delivery_total:
@@ -280,12 +276,8 @@ def _priced(what: str, amount: int, order: Order) -> str:
     return f"{what}: {Money(amount, order.currency)}"
 
 
-def _full(title: str, variant: str) -> str:
-    return f"{title}, {variant}" if variant else title
-
-
-def _counted(quantity: int, title: str) -> str:
-    return f"{quantity} \u00d7 {title}"
+def _counted(quantity: int, called: str) -> str:
+    return f"{quantity} \u00d7 {called}"
 
 
 def _picture_id(order: Order) -> int | None:

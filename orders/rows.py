@@ -144,7 +144,7 @@ def _parcel(row: Fulfilment) -> ParcelData:
         tracking=row.tracking,
         tracking_url=tracking_url(carrier=row.carrier, tracking=row.tracking),
         shipped_at=row.shipped_at,
-        contents=tuple((one.quantity, one.line.title) for one in row.lines.all()),
+        contents=tuple((one.quantity, one.line.called) for one in row.lines.all()),
     )
 
 

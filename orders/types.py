@@ -293,6 +293,11 @@ class LineData:
     return_days: int
 
     @property
+    def called(self) -> str:
+        """What it is, with which of its variants."""
+        return ", ".join(filter(None, (self.title, self.variant_title)))
+
+    @property
     def open(self) -> int:
         """How many are still to be shipped."""
         return self.quantity - self.shipped
