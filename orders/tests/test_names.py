@@ -27,11 +27,13 @@ def test_everybody_reads_which_variant_it_is_wherever_an_order_is_named():
         found = assert_good_html(client.get(path).content.decode()).select(selector)
         return [" ".join(one.get_text().split()) for one in found]
 
-    studio = f"/studio/{seller.handle}/"
-    assert said(desk, f"{studio}orders/", ".goods b") == ["Ginger jar, Bone × 2"]
-    assert "Ginger jar, Bone ×2" in said(desk, studio, "td.clip")
-    assert said(desk, f"{studio}customers/{order.number}/", "tbody b") == ["Ginger jar, Bone × 2"]
+    studio, twice = f"/studio/{seller.handle}/", ["Ginger jar, Bone \u00d7 2"]
+    assert said(desk, f"{studio}orders/", ".goods b") == twice
+    assert "Ginger jar, Bone \u00d72" in said(desk, studio, "td.clip")
+    assert said(desk, f"{studio}customers/{order.number}/", "tbody b") == twice
     assert said(browser, "/orders/", ".parcel h2") == ["Ginger jar, Bone"]
+    path = f"/order/{order.number}/cancel/"
+    assert said(browser, path, "main li b") == twice
 
     line = order.lines.get()
     actions.ship(
@@ -42,9 +44,9 @@ def test_everybody_reads_which_variant_it_is_wherever_an_order_is_named():
     )
     deliver()
     (parcel,) = said(browser, f"/order/{order.number}/", "[id^=parcels-] p")
-    assert parcel.endswith(": 1 × Ginger jar, Bone")
+    assert parcel.endswith(": 1 \u00d7 Ginger jar, Bone")
     for profile, kinds in ((buyer, 2), (owner_of(seller), 1)):
         rows = notifications.notices_for(profile_id=profile.pk, cursor=None).rows
         told = [one.body for one in rows if "Ginger jar" in one.body]
         assert len(told) == kinds
-        assert all("× Ginger jar, Bone" in one for one in told)
+        assert all("\u00d7 Ginger jar, Bone" in one for one in told)

@@ -33,6 +33,7 @@ def test_foreign_and_absent_orders_are_the_same_nothing(client):
     pages = {
         "/order/{}/": (order.number, "2222-2222"),
         "/order/{}/track/": (order.number, "2222-2222"),
+        "/order/{}/cancel/": (order.number, "2222-2222"),
         "/orders/purchase/{}/": (order.purchase.public_id, "zzzzzzzzzzzz"),
     }
     for path, names in pages.items():
@@ -98,6 +99,31 @@ def test_a_guests_link_opens_the_purchase_and_expires(client):
     with clock.fixed(clock.now() + timedelta(days=1)):
         opened = client.get(f"/order/claim/{token}/", follow=True)
         assert "/accounts/login/" in opened.redirect_chain[-1][0]
+
+
+def test_before_money_goes_back_the_buyer_is_asked():
+    buyer, _card, _address = make_buyer()
+    order = make_paid_order(person=buyer)
+    browser = client_for(buyer)
+    page = BeautifulSoup(browser.get(f"/order/{order.number}/").content, "html5lib")
+    (link,) = (one for one in page.select(".parcel__btns a") if "Cancel" in one.get_text())
+    asked = assert_good_html(browser.get(str(link["href"])).content.decode())
+    form = asked.select_one("main form")
+    assert form is not None
+    assert f"All of €{order.total / 100:.2f} goes back to your card" in form.get_text()
+    assert order.seller.name in form.get_text()
+    assert [one.get_text() for one in form.select("button, a")] == ["Cancel the order", "Keep it"]
+    keep = form.a
+    assert keep is not None
+    assert keep["href"] == f"/order/{order.number}/"
+    order.refresh_from_db()
+    assert order.state == "paid", "to ask cancels nothing"
+    browser.post(str(form["action"]))
+    order.refresh_from_db()
+    assert order.state == "cancelled"
+    again = browser.get(str(link["href"]))
+    assert again.status_code == 302
+    assert again["location"] == f"/order/{order.number}/"
 
 
 def test_only_what_is_packed_says_that_it_is_too_late_to_cancel():

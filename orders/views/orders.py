@@ -87,10 +87,15 @@ def claim(request: Request, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:purchase", args=[purchase_id]))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: Request, number: str) -> HttpResponse:
-    """The buyer cancels; possible until the seller packs."""
+    """The buyer is asked, then cancels; possible until the seller packs."""
     found = queries.order_for(viewer=request.viewer, session=request.session, number=number)
+    if request.method != "POST":
+        if not found.cancellable:
+            # Its own page says why.
+            return HttpResponseRedirect(reverse("orders:order", args=[found.number]))
+        return render(request, "orders/cancel.html", {"order": found})
     user = request.viewer.user
     actions.cancel_order(
         number=found.number, actor=Actor.BUYER, actor_user_id=user.pk if user else None

@@ -251,6 +251,7 @@ READ = {
     "notifications:settings": "notification_preferences_list",
     "orders:bag": "bag_read",
     "orders:buy": "quote_read variant_read product_delivery_list",
+    "orders:cancel": "order_read",
     "orders:checkout": "checkout_read",
     "orders:checkout_return": "purchase_read",
     "orders:list": "orders_list",

@@ -127,6 +127,7 @@ PLACES = (
     Place("provider", "guest", ways.provider),
     Place("provider-verify", "guest", ways.is_it_you),
     Place("purchase", "guest", ways.purchase, page="orders:purchase"),
+    Place("cancel", "guest", ways.cancel, page="orders:cancel"),
     Place("claim", "guest", ways.claim, page="orders:purchase"),
     # a buyer
     Place("home-known", "buyer", ways.at("/")),

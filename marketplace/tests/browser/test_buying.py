@@ -90,7 +90,7 @@ SPOKEN_PAID = """
       - listitem: Shipped
       - listitem: Delivered
     - link /^Track order/
-    - button /^Cancel, €/
+    - link /^Cancel, €/
   - region "What happened":
     - heading "What happened" [level=2]
 """

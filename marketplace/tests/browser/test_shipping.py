@@ -92,4 +92,4 @@ def test_two_parcels_and_everybody_knows(visit: Visit) -> None:
     notices = visitor.go("/notifications/").locator("main").inner_text()
     assert number in notices
     # What is shipped is no longer there to be cancelled.
-    assert main.get_by_role("button", name="Cancel").count() == 0
+    assert main.get_by_role("link", name="Cancel").count() == 0

@@ -162,6 +162,13 @@ def purchase(visitor: Visitor) -> None:
     visitor.page.get_by_role("heading", name="It is paid").wait_for()
 
 
+def cancel(visitor: Visitor) -> None:
+    """The question before what was just bought is cancelled."""
+    purchase(visitor)
+    visitor.page.get_by_role("link", name=re.compile(r"^Cancel, ")).first.click()
+    visitor.page.get_by_role("heading", name="Cancel this order?").wait_for()
+
+
 def claim(visitor: Visitor) -> None:
     """The order of a guest, opened by the link in the mail where nobody is signed in."""
     guest = somebody()
