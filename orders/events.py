@@ -38,6 +38,13 @@ class OrderPacked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderUnpacked(Event):
+    """It was not packed after all: the buyer can cancel it again."""
+
+    order_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderShipped(Event):
     """A parcel left; an order may have several."""
 

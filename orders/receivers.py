@@ -20,6 +20,7 @@ from orders.events import (
     OrderPaid,
     OrderRestCancelled,
     OrderShipped,
+    OrderUnpacked,
 )
 from orders.leaving import drop_contact_of_order
 from orders.models import Fulfilment, Order
@@ -101,6 +102,11 @@ def show_packed(event: OrderPacked) -> None:
     """Open pages follow."""
     notices.push(order=_order(event.order_number))
     drop_contact_of_order(number=event.order_number)
+
+
+def show_unpacked(event: OrderUnpacked) -> None:
+    """Open pages follow."""
+    notices.push(order=_order(event.order_number))
 
 
 def tell_shipped(event: OrderShipped) -> None:

@@ -153,9 +153,10 @@ def _history(row: Order, money: Sequence[ShareMove], colleagues: bool) -> tuple[
         # Only people send parcels.
         ended = (event.to_state, event.actor) == (OrderState.SHIPPED, Actor.SYSTEM)
         held = (event.to_state, event.actor) == (OrderState.PAID, Actor.SYSTEM)
+        unpacked = (event.from_state, event.to_state) == (OrderState.PACKED, OrderState.PAID)
         return Moment(
             at=event.at,
-            kind="rest_cancelled" if ended else event.to_state,
+            kind="rest_cancelled" if ended else "unpacked" if unpacked else event.to_state,
             actor=PROVIDER if held else event.actor,
             seller=row.seller.name,
             note=event.note,

@@ -52,7 +52,9 @@ ORDER_MOVES: Mapping[OrderState, Mapping[OrderState, frozenset[Actor]]] = {
         _O.CANCELLED: _ANYBODY,
     },
     # Packed: the buyer's right to cancel has ended, the seller can still be unable to deliver.
+    # Whoever marked the wrong one takes it back: nothing has left.
     _O.PACKED: {
+        _O.PAID: _SELLING,
         _O.PARTIALLY_SHIPPED: _SELLING,
         _O.SHIPPED: _SELLING,
         _O.CANCELLED: _SELLING | {Actor.SYSTEM},

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<str:handle>/orders/", selling.listing, name="studio_orders"),
     path("studio/<str:handle>/orders/pack/", studio.pack, name="studio_pack"),
     path("studio/<str:handle>/orders/<str:number>/", studio.detail, name="studio_order"),
+    path("studio/<str:handle>/orders/<str:number>/unpack/", studio.unpack, name="studio_unpack"),
     path("studio/<str:handle>/orders/<str:number>/ship/", studio.ship, name="studio_ship"),
     path("studio/<str:handle>/orders/<str:number>/cancel/", studio.cancel, name="studio_cancel"),
 ]

@@ -81,6 +81,7 @@ STUDIO: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "orders:studio_orders": (LEDGER, ORDERS),
     "orders:studio_order": (LEDGER, ORDERS),
     "orders:studio_pack": (ORDERS, ORDERS),
+    "orders:studio_unpack": (ORDERS, ORDERS),
     "orders:studio_ship": (ORDERS, ORDERS),
     "orders:studio_cancel": (ORDERS, ORDERS),
     "messaging:studio_questions": (CHAT, CHAT),
@@ -120,7 +121,9 @@ STUDIO_API: dict[str, frozenset[str]] = {
     "orders_api:studio_customer": LEDGER,
     "payments_api:studio_balance": FINANCE,
     "payments_api:studio_owed": FINANCE,
-    **dict.fromkeys(of("orders_api", "studio_pack studio_ship studio_cancel"), ORDERS),
+    **dict.fromkeys(
+        of("orders_api", "studio_pack studio_unpack studio_ship studio_cancel"), ORDERS
+    ),
     **dict.fromkeys(of("messaging_api", "studio_questions studio_answered"), CHAT),
     "market_api:dashboard": EARNINGS,
     **dict.fromkeys(
@@ -298,7 +301,7 @@ PUBLIC = {
 }
 # Open to whom they belong to, guests among them. Any other guest who looks is asked to log in: a
 # mail may have led them here.
-WHOSE_IT_IS = of("orders", "purchase order order_track checkout_return")
+WHOSE_IT_IS = of("orders", "purchase order order_track cancel checkout_return")
 # A guest is asked to log in.
 MEMBER = {
     *of(

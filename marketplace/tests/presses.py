@@ -159,7 +159,10 @@ def of_orders(m: Market) -> dict[str, Press]:
     questions = m.client.get(m.at("messaging:studio_questions")).content.decode()
     asked = re.search(r'value="answer\.(\w+)"', questions)
     assert asked is not None
+    packed = make_paid_order(variant=m.variant).number
+    m.client.post(m.at("orders:studio_pack"), {"order": packed})
     return {
+        "orders:studio_unpack": (m.at("orders:studio_unpack", number=packed), {}),
         "orders:studio_orders": ("", {"do": "pack", "row": paid.number}),
         "orders:studio_pack": ("", {"order": paid.number}),
         "orders:studio_ship": (

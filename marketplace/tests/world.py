@@ -254,6 +254,7 @@ def make_world() -> World:
             f"orders:{name}": numbered
             for name in ("order", "order_track", "cancel", "received", "studio_order")
         },
+        "orders:studio_unpack": numbered,
         "orders:studio_ship": numbered,
         "pages:studio_customer": numbered,
         "orders:studio_cancel": numbered,

@@ -9,7 +9,13 @@ from orders.actions.checkouts import (
     update_checkout,
 )
 from orders.actions.claiming import claim_by_address, claim_orders
-from orders.actions.fulfilling import cancel_order, confirm_delivery, mark_packed, ship
+from orders.actions.fulfilling import (
+    cancel_order,
+    confirm_delivery,
+    mark_packed,
+    ship,
+    take_packed_back,
+)
 from orders.actions.lapsing import cancel_unpaid
 from orders.actions.settling import catch_up, drop_failed, fail, settle, start
 from orders.actions.sweeping import expire_checkouts, stop_payment
@@ -39,5 +45,6 @@ __all__ = [
     "start",
     "start_checkout",
     "stop_payment",
+    "take_packed_back",
     "update_checkout",
 ]

@@ -14,7 +14,13 @@ from core.text import clean_text
 from inventory import actions as inventory
 from orders.actions.moves import move
 from orders.errors import BadQuantity, NotAllowed, NotCancellable
-from orders.events import OrderCancelled, OrderCompleted, OrderPacked, OrderShipped
+from orders.events import (
+    OrderCancelled,
+    OrderCompleted,
+    OrderPacked,
+    OrderShipped,
+    OrderUnpacked,
+)
 from orders.models import Fulfilment, FulfilmentLine, Order, OrderLine
 from orders.states import Actor, OrderState, may_move
 from payments import actions as payments
@@ -28,10 +34,7 @@ def mark_packed(*, numbers: Sequence[str], seller_id: int, actor_user_id: int) -
     Those that are packed already are passed over, so that a second press does no harm. Raises
     NotFound (also for a foreign number) and NotAllowed.
     """
-    wanted = list(dict.fromkeys(numbers))
-    orders = list(_orders_of(seller_id).filter(number__in=wanted).order_by("id"))
-    if not wanted or len(orders) != len(wanted):
-        raise NotFound
+    orders = _all_of(seller_id, numbers)
     fresh = [order for order in orders if order.state != OrderState.PACKED]
     move(orders=fresh, to=OrderState.PACKED, actor=Actor.SELLER, user_id=actor_user_id)
     for order in fresh:
@@ -40,6 +43,24 @@ def mark_packed(*, numbers: Sequence[str], seller_id: int, actor_user_id: int) -
         )
         publish(OrderPacked(order_number=order.number))
     return [order.number for order in fresh]
+
+
+@transaction.atomic
+def take_packed_back(*, numbers: Sequence[str], seller_id: int, actor_user_id: int) -> list[str]:
+    """A seller's orders are to be packed again, all of them or none; returns their numbers.
+
+    Those that are to be packed anyhow are passed over. The buyer may cancel them again. Raises
+    NotFound (also for a foreign number) and NotAllowed, which is what has left or was cancelled.
+    """
+    orders = _all_of(seller_id, numbers)
+    packed = [order for order in orders if order.state != OrderState.PAID]
+    move(orders=packed, to=OrderState.PAID, actor=Actor.SELLER, user_id=actor_user_id)
+    for order in packed:
+        record_act(
+            brand_id=seller_id, actor_id=actor_user_id, act="orders.unpacked", subject=order.number
+        )
+        publish(OrderUnpacked(order_number=order.number))
+    return [order.number for order in packed]
 
 
 @transaction.atomic
@@ -165,6 +186,15 @@ def confirm_delivery(*, number: str, actor: Actor, actor_user_id: int | None) ->
 def _orders_of(seller_id: int):  # type: ignore[no-untyped-def]
     rows = Order.objects.select_for_update(of=("self",)).select_related("purchase")
     return rows.filter(seller_id=seller_id, paid_at__isnull=False)
+
+
+def _all_of(seller_id: int, numbers: Sequence[str]) -> list[Order]:
+    """A seller's orders of these numbers, locked. Raises NotFound where one is none of theirs."""
+    wanted = list(dict.fromkeys(numbers))
+    orders = list(_orders_of(seller_id).filter(number__in=wanted).order_by("id"))
+    if not wanted or len(orders) != len(wanted):
+        raise NotFound
+    return orders
 
 
 def _contents(

@@ -47,8 +47,13 @@ def move(
     ]
     fields = {"state"}
     for order in orders:
+        unpacked = (order.state, to) == (OrderState.PACKED, OrderState.PAID)
         order.state = to
-        if (column := _DATED.get(to)) is not None:
+        if unpacked:
+            # It stays paid when it was paid.
+            order.packed_at = None
+            fields.add("packed_at")
+        elif (column := _DATED.get(to)) is not None:
             setattr(order, column, now)
             fields.add(column)
         if to == OrderState.CANCELLED:

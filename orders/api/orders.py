@@ -170,6 +170,29 @@ def pack(call: Call, handle: str) -> Results:
 
 
 @operation(
+    id="studio_orders_unpack",
+    tag="Studio: orders",
+    scope="sales:write",
+    takes=PackIn,
+    gives=SaleOut,
+    many=True,
+    example={"orders": ["P-7K2M-9QTX"]},
+)
+def unpack(call: Call, handle: str) -> Results:
+    """Say that orders are not packed after all, all of them or none, while nothing has left.
+
+    Answers with those that were packed; their buyers can cancel them again.
+    """
+    brand = _role(call, handle, DOERS)
+    numbers = actions.take_packed_back(
+        numbers=call.data["orders"], seller_id=brand.profile.id, actor_user_id=call.user_id
+    )
+    return Results(
+        items=_sales(queries.orders_for_seller(seller_id=brand.profile.id, numbers=numbers))
+    )
+
+
+@operation(
     id="studio_order_ship",
     tag="Studio: orders",
     scope="sales:write",

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("studio/<str:handle>/orders/", resource(get=orders.list_sales), name="studio_orders"),
     path("studio/<str:handle>/orders/pack/", resource(post=orders.pack), name="studio_pack"),
+    path("studio/<str:handle>/orders/unpack/", resource(post=orders.unpack), name="studio_unpack"),
     path(
         "studio/<str:handle>/orders/<str:number>/",
         resource(get=orders.read_sale),

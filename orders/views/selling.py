@@ -34,7 +34,12 @@ def may_act(role: BrandRole) -> bool:
 
 
 def _pack(by: By, number: str) -> str:
-    actions.mark_packed(numbers=[number], seller_id=by.brand_id, actor_user_id=by.actor_id)
+    packed = actions.mark_packed(numbers=[number], seller_id=by.brand_id, actor_user_id=by.actor_id)
+    return "unpack" if packed else ""
+
+
+def _unpack(by: By, number: str) -> str:
+    actions.take_packed_back(numbers=[number], seller_id=by.brand_id, actor_user_id=by.actor_id)
     return ""
 
 
@@ -147,6 +152,13 @@ ORDERS: Listing[Row] = Listing(
             do=_pack,
             said=ngettext_lazy("%(n)d order is packed.", "%(n)d orders are packed.", "n"),
             main=True,
+        ),
+        Act(
+            code="unpack",
+            do=_unpack,
+            said=ngettext_lazy(
+                "%(n)d order is to be packed.", "%(n)d orders are to be packed.", "n"
+            ),
         ),
     ),
     tickable=lambda row: row[0].state in ("paid", "packed", "partially_shipped"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import queries as accounts
 from accounts.types import BrandRole, Request
 from core.places import COUNTRY_NAMES
+from core.toasts import undo_by
 from orders import actions, queries, sources
 from orders.errors import BadQuantity
 from orders.forms import CancelForm, ShipForm
@@ -34,17 +35,32 @@ def detail(request: Request, handle: str, number: str) -> HttpResponse:
 
 @require_POST
 def pack(request: Request, handle: str) -> HttpResponse:
-    """Mark one order or several as packed."""
+    """Mark one order or several as packed; of one, its page offers the way back."""
     role = _doer(request, handle)
     numbers = request.POST.getlist("order")[:100]
     packed = actions.mark_packed(
         numbers=numbers, seller_id=role.profile.id, actor_user_id=_user_id(request, role)
     )
     done = ngettext("%(count)d order is packed.", "%(count)d orders are packed.", len(packed))
-    messages.success(request, done % {"count": len(packed)})
     if len(numbers) == 1 and request.POST.get("back") == "order":
+        back = reverse("orders:studio_unpack", args=[handle, numbers[0]])
+        messages.success(
+            request, done % {"count": len(packed)}, extra_tags=undo_by(back if packed else "")
+        )
         return see_other(reverse("orders:studio_order", args=[handle, numbers[0]]))
+    messages.success(request, done % {"count": len(packed)})
     return see_other(reverse("orders:studio_orders", args=[handle]))
+
+
+@require_POST
+def unpack(request: Request, handle: str, number: str) -> HttpResponse:
+    """One order is to be packed again."""
+    role = _doer(request, handle)
+    actions.take_packed_back(
+        numbers=[number], seller_id=role.profile.id, actor_user_id=_user_id(request, role)
+    )
+    messages.success(request, _("Order %(number)s is to be packed.") % {"number": number})
+    return see_other(reverse("orders:studio_order", args=[handle, number]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
