@@ -105,12 +105,11 @@ ORDERS: Listing[Row] = Listing(
         Column(key="order", label=_("Order"), value=lambda row: row[0].number, place="lead"),
         Column(key="next", room=9, label=_("Do next"), place="next"),
         Column(
-            key="state", room=9, label=_("Status"), value=lambda row: str(STATE_NAMES[row[0].state])
+            key="state", room=8, label=_("Status"), value=lambda row: str(STATE_NAMES[row[0].state])
         ),
         Column(key="ship_by", room=7, label=_("Send by"), value=lambda row: row[0].ship_by),
         Column(
             key="source",
-            room=9,
             label=_("Came from"),
             value=lambda row: ": ".join(filter(None, (str(row[1].kind), row[1].title))),
         ),
