@@ -72,6 +72,13 @@ def test_orders() -> None:
         (member.name, "packed an order", sent.number),
     ]
     assert [line[1] for line in lines(brand)].count("packed an order") == 1
+    owner = client_for(owner_of(brand))
+    page = BeautifulSoup(owner.get("/studio/ondine/log/").content, "html5lib")
+    for order in (sent, dropped):
+        link = page.select_one(f'tbody a[href="/studio/ondine/orders/{order.number}/"]')
+        assert link is not None
+        assert link.get_text() == order.number
+        assert owner.get(str(link["href"])).status_code == 200
 
 
 def test_questions() -> None:
