@@ -117,6 +117,8 @@ class Listing(Generic[R]):
     # The label of the search field; '' for a list without one.
     search: Words = ""
     placeholder: Words = ""
+    # Whether a search looks past the filters, so that none of their choices is what is shown.
+    everywhere: bool = False
     acts: tuple[Act, ...] = ()
     # Keys of rows to what they are called, for what is said about those that were refused.
     names: Callable[[By, Collection[str]], Mapping[str, str]] | None = None

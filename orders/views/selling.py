@@ -80,6 +80,7 @@ ORDERS: Listing[Row] = Listing(
     key=lambda row: row[0].number,
     search=_("Find an order, name or product"),
     placeholder=_("Order, name, product"),
+    everywhere=True,
     filters=(
         Filter(
             name="tab",

@@ -218,6 +218,23 @@ def test_the_menu_of_orders_names_the_order_that_the_rows_have(
 
 
 @pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        (STOCK + "?state=low&q=vase", ["Few left"]),
+        (STOCK + "?q=vase", ["All"]),
+        (PRODUCTS + "?q=vase", ["All"]),
+        (ORDERS + "?tab=pack", ["To pack 0"]),
+        (ORDERS + "?tab=pack&q=vase", []),  # it looks through every tab
+    ],
+)
+def test_beside_a_search_the_filter_that_narrows_it_stays_chosen(
+    owner: Client, asked: str, chosen: list[str]
+) -> None:
+    current = page_of(owner, asked).select(".filters .chips")[0].select("[aria-current]")
+    assert [one.get_text(strip=True) for one in current] == chosen
+
+
+@pytest.mark.parametrize(
     ("address", "most"),
     [
         # Session, user, memberships; products; the score of alt texts; the badge of open orders
