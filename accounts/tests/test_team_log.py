@@ -32,7 +32,8 @@ def record(
 
 def subjects(client: Client, path: str) -> list[str]:
     soup = BeautifulSoup(client.get(path).content, "html5lib")
-    return [str(row.find_all("td")[3].contents[0]) for row in soup.select("tbody tr")]
+    told = [next(row.find_all("td")[3].stripped_strings) for row in soup.select("tbody tr")]
+    return [str(one) for one in told]
 
 
 def test_an_act_that_nobody_registered_is_an_error() -> None:
