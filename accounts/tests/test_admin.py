@@ -248,6 +248,7 @@ def test_one_log_in_with_its_limits() -> None:
     assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=%2Fadmin%2F")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_lists_search_and_cost_the_same_however_long(operator: Client, model: type[Any]) -> None:
     path = f"/admin/accounts/{model._meta.model_name}/"

@@ -396,6 +396,7 @@ def test_a_weak_password_is_refused_and_the_link_lives_on() -> None:
 
 
 # --- how often? (T18) ----------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize("disguise", [{}, {"login": "r%d@x.example"}, {"username": "r%d"}])
 def test_two_hundred_reset_mails_are_five(disguise: dict[str, str]) -> None:
     """Whatever else the form carries: it is the address that gets the mail which is counted."""

@@ -43,6 +43,7 @@ def typed_on(page):
     return fields
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("editing", [False, True], ids=["new", "edit"])
 @pytest.mark.parametrize(
     ("field", "text", "words"),

@@ -120,6 +120,7 @@ def test_a_line_on_the_front_page_does_as_well(site):
     assert queries.domain_of(brand_id=brand.pk).proved_at is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ["<![foo bar]>", "<!--[if mso]><![endif]-->", "<!x", "<meta"])
 def test_odd_markup_around_the_line_is_read_as_far_as_it_goes(site, odd):
     brand = testing.make_draft()
@@ -145,6 +146,7 @@ def tries_left(brand: Profile) -> int:
     return ratelimit.count(key=key, limit=claiming.LOOKS_PER_HOUR, per_seconds=3600).remaining
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("places", [1, 2])
 def test_as_many_look_at_once_as_there_are_places(site, monkeypatch, places):
@@ -184,6 +186,7 @@ def test_a_brand_looks_so_many_times_an_hour(site, monkeypatch):
     assert len(site.asked) == asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pages",
     [

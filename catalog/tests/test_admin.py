@@ -28,6 +28,7 @@ def operator():
     return client_for(make_operator())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_lists_search_at_a_constant_number_of_queries(
     operator, model, django_assert_max_num_queries

@@ -182,6 +182,7 @@ def test_a_redirect_that_leads_inside_is_refused(outside):
     assert Site.visits == ["/redirect"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "location",
     [

@@ -198,6 +198,7 @@ ORDINARY: dict[str, tuple[Callable[[], bytes], Colour]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ORDINARY)
 def test_ordinary_oddities_look_right(name: str) -> None:
     make, colour = ORDINARY[name]
@@ -207,6 +208,7 @@ def test_ordinary_oddities_look_right(name: str) -> None:
     assert look_wrong(image, colour) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "expected"),
     [((1, 1), (1, 1)), ((3, 2), (3, 2)), ((2_000, 50), (2_000, 50)), ((40, 1_900), (40, 1_900)),

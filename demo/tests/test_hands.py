@@ -78,6 +78,7 @@ def test_what_is_beside_a_failed_block_is_left_undone(tmp_path) -> None:
     assert len(list(tmp_path.iterdir())) < 200
 
 
+@pytest.mark.slow
 def test_hands_end_when_the_seed_is_killed() -> None:
     seed = subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE, text=True)
     assert seed.stdout is not None

@@ -54,6 +54,7 @@ def world() -> World:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_papers_are_whole_and_two_brands_are_not_let_in(world: World, sandbox: Sandbox) -> None:
     studios.run(world, lambda: None)

@@ -119,6 +119,7 @@ def test_a_board_that_hides_it_gives_no_reason(noor: Profile, board: Board, how:
     assert WHY not in whys(client_for(noor)).values()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["secret", "suspended", "unsaved"])
 def test_a_kept_wall_names_no_board_that_hides_it_by_now(
     noor: Profile, board: Board, how: str, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -134,6 +134,7 @@ ACTS: dict[str, tuple[Act, list[ModuleType], type[Model], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held", [True, False], ids=["held", "control"])
 @pytest.mark.parametrize("name", ACTS)
 def test_what_waits_for_an_erasure_is_not_written(

@@ -78,6 +78,7 @@ def test_fifty_likes_of_one_person_are_one() -> None:
     assert (comment.likes_count, CommentLike.objects.count()) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("crowd", [1, 2, 5])
 def test_liking_and_unliking_at_once_counts_exactly(crowd: int) -> None:
     """Also one who takes back in the moment in which they like again: neither press fails."""
@@ -157,6 +158,7 @@ def test_saving_and_unsaving_at_once_counts_exactly() -> None:
         assert board.pins_count == board.saves.count()
 
 
+@pytest.mark.slow
 def test_a_board_that_becomes_secret_while_people_save_counts_exactly() -> None:
     pin, mara = make_pin(), make_person()
     board = make_board(owner=mara)

@@ -109,6 +109,7 @@ def test_a_pin_of_its_portfolio_without_a_product_stands_for_it(
     assert not Save.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_bookmark_says_so_wherever_the_service_stands(mara: Profile, fitting: Service) -> None:
     other = make_service(seller=fitting.seller, title="Fitting a bath")
     look = LookInput(story="", accent="", ground="", sections=("services", "pins", "about"))

@@ -45,6 +45,7 @@ def test_following_shows_only_followed_newest_first() -> None:
     assert shown == [pin.public_id for pin in reversed(pins)]
 
 
+@pytest.mark.slow
 def test_following_has_no_gap_and_no_repeat_while_a_hundred_pins_arrive() -> None:
     mara, studio = make_person(), make_brand()
     follow_all(mara, [studio])
@@ -128,6 +129,7 @@ def test_a_secret_board_gives_no_reason_to_anybody() -> None:
     assert "Jonah saved this" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["secret", "unsaved", "suspended"])
 def test_a_kept_wall_names_nobody_who_hides_by_now_what_they_saved(
     how: str, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -162,6 +164,7 @@ def test_a_kept_wall_names_nobody_who_hides_by_now_what_they_saved(
     assert all("saved this" in one.get_text() or "for you" in one.get_text() for one in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", [False, True])
 def test_home_continues_while_pins_arrive_and_when_the_cache_is_lost(lost: bool) -> None:
     mara, brands = make_person(), [make_brand() for _ in range(6)]
@@ -358,6 +361,7 @@ def test_a_person_has_so_many_kept_walls_of_home_and_no_more() -> None:
             assert load(owner=owner, token=token) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

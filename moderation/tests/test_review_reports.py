@@ -103,6 +103,7 @@ def test_everybody_reads_that_it_is_a_review_and_of_what(text: str) -> None:
     assert "Rude words" not in "".join(subjects)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("tries", [1, 3])
 def test_two_operators_who_uphold_two_reports_of_one_review_at_once(

@@ -237,6 +237,7 @@ def log_the_other_one_out(_person, here: Client) -> None:
     assert here.post(path).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("end", "stays_in"),
     [

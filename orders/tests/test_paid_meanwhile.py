@@ -108,6 +108,7 @@ def meet(client: Client, monkeypatch: pytest.MonkeyPatch) -> Meet:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rival", [logs_in, begins_again])
 def test_control_with_the_bag_first_one_of_the_two_is_lost(
     meet: Meet, monkeypatch: pytest.MonkeyPatch, rival: Rival

@@ -188,6 +188,7 @@ def test_the_market_s_team_and_what_happens_by_itself_have_words_of_their_own(ac
     assert operator.name not in seller.get(f"{studio}{order.number}/").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", ["4", "-1", "x", "1.5", ""])
 def test_a_parcel_holds_no_more_than_was_ordered(count):
     order = make_paid_order(quantity=3)
@@ -459,6 +460,7 @@ def test_who_may_only_look_at_orders_cancels_none():
     assert order.state == "cancelled"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["bag", "bagline", "checkout", "purchase", "order", "orderline", "fulfilment", "orderevent"],

@@ -97,6 +97,7 @@ def test_what_leaves_during_a_review_is_taken_when_it_ends_well(sandbox):
     money_is_accounted_for()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_left_during_a_review_that_is_closed_is_told_to_the_seller(sandbox, count):
     order, _buyer, _variant = paid_for_real()

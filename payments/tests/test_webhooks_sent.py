@@ -79,6 +79,7 @@ def test_a_message_that_is_not_taken_is_sent_again(sandbox, live_server, monkeyp
     until(lambda: state(payment) == "authorized")
 
 
+@pytest.mark.slow
 def test_messages_out_of_order_end_in_the_right_state(sandbox, live_server):
     sandbox.to(live_server.url, reorder=True)
     payment, page = open_page(live_server)

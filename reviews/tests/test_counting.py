@@ -229,6 +229,7 @@ def test_the_same_form_many_times_at_once_is_one_review(
         assert well()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("added", [False, True])
 def test_many_people_at_once_are_all_counted(added: bool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,7 @@ def test_whoever_meets_no_reviewer_is_not_told_that_there_is_none() -> None:
         assert (NOBODY in words, NONE in words) == (True, False)
 
 
+@pytest.mark.slow
 def test_a_link_to_a_review_leads_to_it_however_many_are_newer() -> None:
     vase = make_variant(stock=0).product
     first = make_review(product=vase, text="The first.")

@@ -58,6 +58,7 @@ def test_pictures_of_a_profile_are_counted_together(world: World) -> None:
         assert refusal(answer) == (429, "too_many")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "times", "seconds", "page", "path", "body"),
     [

@@ -163,6 +163,7 @@ def test_the_second_time_it_takes_two_taps(visit: Visit) -> None:
     assert hand.done() == (3, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [False, True], ids=["guest", "signed-in"])
 def test_by_the_product_the_first_time_takes_one_press_more(visit: Visit, known: bool) -> None:
     """Three clicks and five fields, or four for whom we know; the card is the same."""
@@ -289,6 +290,7 @@ def test_a_delivery_chosen_before_the_script_came_counts(visit: Visit) -> None:
     until(page, f"!document.querySelector('button.buy[value=pay]').innerText.includes('{was}')")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 def test_a_wrong_form_says_so_and_keeps_what_was_typed(visit: Visit, javascript: bool) -> None:
     """With scripts in the sheet, over the wall where one was; without on its page."""

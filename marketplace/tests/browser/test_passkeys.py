@@ -63,6 +63,7 @@ def log_in_by_password(visitor: Visitor, account: Account) -> None:
     page.get_by_role("button", name="Log in", exact=True).click()
 
 
+@pytest.mark.slow
 def test_a_passkey_is_made_and_opens_the_account_alone_and_after_the_password(
     visit: Visit,
 ) -> None:

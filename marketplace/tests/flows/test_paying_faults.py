@@ -230,6 +230,7 @@ def test_a_message_that_comes_five_times_has_one_effect(
     buyer.says("It is paid")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("forge", "status"),
     [

@@ -179,6 +179,7 @@ def test_by_a_rule_the_order_by_hand_becomes_newest_first(owner):
 
 
 # --- refused -------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "words", "field"),
     [

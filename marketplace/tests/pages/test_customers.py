@@ -165,6 +165,7 @@ def test_search_filters_and_orders(brand: Profile, owner: Client) -> None:
         assert len(numbers_on(owner, query)) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", ["last", "spent", "orders"])
 def test_the_file_has_everybody_once_in_every_order(
     brand: Profile, owner: Client, monkeypatch: pytest.MonkeyPatch, sort: str

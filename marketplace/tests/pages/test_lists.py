@@ -162,6 +162,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", LISTS)
 def test_hostile_questions_are_passed_over(
     brand: Profile, owner: Client, address: str, subtests: pytest.Subtests

@@ -180,6 +180,7 @@ def test_nothing_left_says_which_filter_to_drop(client, shop):
         assert titles(client.get(address.replace("&amp;", "&")).content.decode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "offered"),
     [

@@ -110,6 +110,7 @@ def test_a_price_that_is_none_is_told_beside_its_field(client, shop):
     assert 'value="1e3"' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

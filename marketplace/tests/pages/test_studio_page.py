@@ -88,6 +88,7 @@ def test_orders_are_there_with_totals_and_the_queries_do_not_grow(
     assert "Where orders came from" in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["owner", "orders", "finance", "ads", "catalogue", "chat"])
 def test_money_is_for_those_who_see_orders_and_for_ads(role: Role) -> None:
     brand = make_brand(handle="ondine")
