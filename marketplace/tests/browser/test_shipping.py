@@ -41,7 +41,7 @@ def test_two_parcels_and_everybody_knows(visit: Visit) -> None:
     [number] = paid(hand.page)
 
     # The desk: the order, the pin that it came from.
-    page = desk.go(f"/studio/{BRAND}/orders/")
+    page = desk.go(f"/studio/{BRAND}/orders/?q={number}")
     row = page.locator("tr", has_text=number)
     assert "Pin" in row.inner_text()
     assert product.title in row.locator(".src").inner_text()
@@ -57,7 +57,7 @@ def test_two_parcels_and_everybody_knows(visit: Visit) -> None:
     desk_hand.click(row.get_by_role("button", name="Mark packed"))
     page.locator(".toast").first.wait_for()
     desk_hand.done()
-    page.goto(f"{desk.url}/studio/{BRAND}/orders/?tab=ship")
+    page.goto(f"{desk.url}/studio/{BRAND}/orders/?q={number}")
     desk_hand.click(page.locator("tr", has_text=number).get_by_role("link", name="Ship"))
     page.get_by_text("Send only a part").click()
     page.locator("input[type=number]").fill("1")
@@ -78,7 +78,7 @@ def test_two_parcels_and_everybody_knows(visit: Visit) -> None:
 
     # The rest: two clicks, as for any next order.
     desk_hand.done()
-    page.goto(f"{desk.url}/studio/{BRAND}/orders/?tab=ship")
+    page.goto(f"{desk.url}/studio/{BRAND}/orders/?q={number}")
     desk_hand.click(page.locator("tr", has_text=number).get_by_role("link", name="Ship"))
     desk_hand.press("Mark shipped")
     page.locator(".toast").first.wait_for()
