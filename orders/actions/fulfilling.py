@@ -37,12 +37,7 @@ def mark_packed(*, numbers: Sequence[str], seller_id: int, actor_user_id: int) -
     orders = _all_of(seller_id, numbers)
     fresh = [order for order in orders if order.state != OrderState.PACKED]
     move(orders=fresh, to=OrderState.PACKED, actor=Actor.SELLER, user_id=actor_user_id)
-    for order in fresh:
-        record_act(
-            brand_id=seller_id, actor_id=actor_user_id, act="orders.packed", subject=order.number
-        )
-        publish(OrderPacked(order_number=order.number))
-    return [order.number for order in fresh]
+    return _tell(fresh, actor_user_id, "orders.packed", OrderPacked)
 
 
 @transaction.atomic
@@ -55,12 +50,7 @@ def take_packed_back(*, numbers: Sequence[str], seller_id: int, actor_user_id: i
     orders = _all_of(seller_id, numbers)
     packed = [order for order in orders if order.state != OrderState.PAID]
     move(orders=packed, to=OrderState.PAID, actor=Actor.SELLER, user_id=actor_user_id)
-    for order in packed:
-        record_act(
-            brand_id=seller_id, actor_id=actor_user_id, act="orders.unpacked", subject=order.number
-        )
-        publish(OrderUnpacked(order_number=order.number))
-    return [order.number for order in packed]
+    return _tell(packed, actor_user_id, "orders.unpacked", OrderUnpacked)
 
 
 @transaction.atomic
@@ -195,6 +185,19 @@ def _all_of(seller_id: int, numbers: Sequence[str]) -> list[Order]:
     if not wanted or len(orders) != len(wanted):
         raise NotFound
     return orders
+
+
+def _tell(
+    orders: Sequence[Order],
+    actor_user_id: int,
+    act: str,
+    fact: type[OrderPacked | OrderUnpacked],
+) -> list[str]:
+    """Into the log of their seller's team, and to whoever listens; returns their numbers."""
+    for order in orders:
+        record_act(brand_id=order.seller_id, actor_id=actor_user_id, act=act, subject=order.number)
+        publish(fact(order_number=order.number))
+    return [order.number for order in orders]
 
 
 def _contents(
