@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -30,17 +31,22 @@ def report(review: Review) -> str:
     )
 
 
+def place_of(review: Review) -> dict[str, Any]:
+    """How its author names it."""
+    return {
+        "author_id": review.author_id,
+        "number": review.line.order.number,
+        "line_id": review.line.public_id,
+    }
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["Rude words.", "Rude words!"])
 def test_what_is_deleted_and_written_anew_is_still_what_was_reported(text: str) -> None:
     review = make_review(stars=1, text="Rude words.")
     newer = make_review(product=review.product, stars=5)
     ref = report(review)
-    own = {
-        "author_id": review.author_id,
-        "number": review.line.order.number,
-        "line_id": review.line.public_id,
-    }
+    own = place_of(review)
     delete_review(**own)
     write_review(user_id=review.author.user_id or 0, stars=1, text=text, **own)
     again = Review.objects.get(author=review.author_id)
@@ -59,11 +65,7 @@ def test_what_was_forgotten_and_is_written_anew_is_still_what_was_reported() -> 
     """The operators come to it after days; its author has waited until the deleted one is gone."""
     review, other = make_review(stars=1, text="Rude words."), make_review()
     ref = report(review)
-    own = {
-        "author_id": review.author_id,
-        "number": review.line.order.number,
-        "line_id": review.line.public_id,
-    }
+    own = place_of(review)
     delete_review(**own)
     with clock.fixed(clock.now() + timedelta(days=2)):
         assert drop_deleted() == 1
