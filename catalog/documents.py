@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, OuterRef, Q
+from django.db.models import Func, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from catalog.attribute_types import FACET_PREFIX
 from catalog.models import AttributeValue, DeliveryMethod, Product
 from catalog.queries.categories import categories
 from catalog.types import RATING_STEPS, Availability, CategoryRef
+from core.prepared import Prepared
 from search.types import DocumentData
 
 KIND = "product"
@@ -30,15 +31,20 @@ _ANSWER = {
 
 def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
     """Documents of those of the products that are on sale for everybody. One query."""
+    paths = {one.id: one for one in categories()}
+    return [_document(row, paths.get(row[4])) for row in _ROWS(list(product_ids))]
+
+
+def _rows(product_ids: Any) -> QuerySet[Product, tuple[Any, ...]]:
     active = Q(variants__active=True)
     answers = AttributeValue.objects.filter(
         Q(variant=None) | Q(variant__active=True), product=OuterRef("pk")
     ).order_by("attribute__position", "attribute_id", "choice__position", "id")
     methods = DeliveryMethod.objects.filter(seller=OuterRef("seller"), active=True)
     countries = methods.values(country=Func("countries", function="unnest")).distinct()
-    rows = (
+    return (
         Product.objects.public()
-        .filter(pk__in=product_ids)
+        .filter(pk__among=product_ids)
         .order_by("pk")
         .annotate(
             value_names=ArrayAgg("options__values__name", distinct=True, default=[]),
@@ -67,8 +73,9 @@ def documents_of(product_ids: Sequence[int]) -> list[DocumentData]:
             "rating_count",
         )
     )
-    paths = {one.id: one for one in categories()}
-    return [_document(row, paths.get(row[4])) for row in rows]
+
+
+_ROWS = Prepared(_rows)
 
 
 def _document(row: tuple[Any, ...], category: CategoryRef | None) -> DocumentData:

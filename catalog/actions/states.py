@@ -133,7 +133,7 @@ def _move(product: Product, target: ProductState, *, actor_id: int | None) -> No
 
 def lacks(product: Product) -> list[Problem]:
     """What keeps a product from being published. One query."""
-    page = read_page(Product.objects.filter(pk=product.pk))
+    page = read_page(pk=product.pk)
     if page is None:
         raise NotFound
     return publishing.forbidding(publishing.product_points(publishing.product_facts(page)))

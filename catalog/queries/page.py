@@ -106,15 +106,14 @@ def product_page(*, public_id: str, viewer: Viewer | None) -> ProductPage | None
     return page if shown or own else None
 
 
-def read_page(products: QuerySet[Product]) -> ProductPage | None:
-    """The page of the one product in the set, whatever its state. One query."""
-    row = _rows(products).first()
-    return None if row is None else _page(row)
+def read_page(*, pk: int) -> ProductPage | None:
+    """The page of one product, whatever its state. One query."""
+    return next(map(_page, _PK([pk])), None)
 
 
-def read_pages(products: QuerySet[Product]) -> list[ProductPage]:
-    """The pages of all products in the set, in no order. One query."""
-    return [_page(row) for row in _rows(products)]
+def read_pages(*, seller_id: int, public_ids: Sequence[str]) -> list[ProductPage]:
+    """The pages of those of the products that this seller has, in no order. One query."""
+    return [_page(row) for row in _SELLERS([seller_id], list(public_ids))]
 
 
 def _rows(products: QuerySet[Product]) -> QuerySet[Any, Any]:
@@ -165,7 +164,13 @@ def _rows(products: QuerySet[Product]) -> QuerySet[Any, Any]:
     )
 
 
+_PK = Prepared(lambda pks: _rows(Product.objects.filter(pk__among=pks)))
 _PUBLIC_ID = Prepared(lambda ids: _rows(Product.objects.filter(public_id__among=ids)))
+_SELLERS = Prepared(
+    lambda sellers, ids: _rows(
+        Product.objects.filter(seller_id__among=sellers, public_id__among=ids)
+    )
+)
 
 
 def _same(names: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from catalog.models import Product, ProductImage, Variant
-from catalog.queries.page import read_page, read_pages
+from catalog.queries.page import read_pages
 from catalog.rows import picture_columns, picture_of
 from catalog.types import (
     AltScore,
@@ -136,13 +136,13 @@ def _count_of(images: QuerySet[ProductImage]) -> Coalesce:
 
 def product_for_seller(*, seller_id: int, public_id: str) -> ProductPage | None:
     """A product of this seller in any state, or None. One query."""
-    return read_page(Product.objects.filter(seller_id=seller_id, public_id=public_id))
+    return next(iter(read_pages(seller_id=seller_id, public_ids=[public_id])), None)
 
 
 def products_for_seller(*, seller_id: int, public_ids: Sequence[str]) -> list[ProductPage]:
     """Products of this seller in any state, as they are named; others are left out. One query."""
-    rows = Product.objects.filter(seller_id=seller_id, public_id__in=public_ids)
-    found = {page.public_id: page for page in read_pages(rows)}
+    pages = read_pages(seller_id=seller_id, public_ids=public_ids)
+    found = {page.public_id: page for page in pages}
     return [found[one] for one in public_ids if one in found]
 
 
