@@ -49,15 +49,23 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+# What shares a market that takes half a minute and more to come up.
+TOGETHER = (
+    BROWSER_TESTS,
+    "marketplace/tests/test_faults.py",
+    "marketplace/tests/test_up.py",
+)
+
+
 class OneMarketScheduling(LoadScopeScheduling):
-    """All browser tests go to one process, for they share one market; others where there is room.
+    """Tests that share a market go to one process, all others where there is room.
 
     What `--dist loadgroup` is for; pytest-xdist 3.8 sets the groups where pytest 9.2 no longer
     looks for them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid
+        return next((part for part in TOGETHER if nodeid.startswith(part)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -92,6 +92,7 @@ def test_a_pin_of_the_seller_that_shows_it_alone_stands_for_it(
     assert Pin.objects.count() == 3
 
 
+@pytest.mark.slow
 def test_the_bookmark_says_so_wherever_the_product_stands(mara: Profile, vase: Product) -> None:
     shelf = make_collection(seller=vase.seller, products=[vase])
     bowl = make_product(seller=vase.seller, title="Tall bowl")

@@ -84,6 +84,7 @@ def test_all_is_well_in_a_market_that_was_only_used(world: World) -> None:
     assert list(audits.violations()) == []
 
 
+@pytest.mark.slow
 def test_what_is_broken_is_found(world: World) -> None:
     """Each check by itself; what a statement spoilt is made good before the next."""
     silent = []
@@ -99,6 +100,7 @@ def test_what_is_broken_is_found(world: World) -> None:
     assert silent == []
 
 
+@pytest.mark.slow
 def test_what_is_moved_while_it_is_taken_down_is_written_down_as_ever(world: World) -> None:
     operator = make_operator().user_id
     for kind, take_down, archive, restore in (
@@ -114,6 +116,7 @@ def test_what_is_moved_while_it_is_taken_down_is_written_down_as_ever(world: Wor
         assert list(audits.violations(invariants=frozenset({"I9"}))) == []
 
 
+@pytest.mark.slow
 def test_who_came_back_from_a_suspension_and_left_is_well_written_down(world: World) -> None:
     sam, operator = world.stranger, make_operator().user_id
     assert sam.user_id is not None
@@ -125,6 +128,7 @@ def test_who_came_back_from_a_suspension_and_left_is_well_written_down(world: Wo
     assert list(audits.violations()) == []
 
 
+@pytest.mark.slow
 def test_news_of_one_profile_hides_nothing_about_others(world: World) -> None:
     """What is still to be heard excuses what hangs on it, and nothing else."""
     follow(follower_id=world.buyer.pk, followed_id=world.brand.pk)
@@ -141,6 +145,7 @@ def test_news_of_one_profile_hides_nothing_about_others(world: World) -> None:
     assert says not in found(), "and the brand is heard of soon"
 
 
+@pytest.mark.slow
 def test_who_left_long_ago_was_told_as_far_as_anybody_knows(world: World) -> None:
     Mail.objects.all().delete()
     Notice.objects.all().delete()
@@ -165,6 +170,7 @@ def test_files_and_their_rows_are_held_together(world: World) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_picture_that_lacks_one_of_its_files_is_found(world: World) -> None:
     image = Image.objects.order_by("id")[0]
     for state in ("ready", "pending"):
@@ -183,6 +189,7 @@ def test_a_picture_that_lacks_one_of_its_files_is_found(world: World) -> None:
             files.write(image.public_id, name, kept)
 
 
+@pytest.mark.slow
 def test_a_picture_that_goes_out_of_sight_meanwhile_is_not_held_against_what_was(
     world: World,
 ) -> None:

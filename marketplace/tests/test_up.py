@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,18 +25,37 @@ from marketplace.testing.runs import SECONDS_TO_END, MarketRun, free_port, sign_
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def ran_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a market that came up once and ended."""
+    run = MarketRun(tmp_path_factory.mktemp("before") / "var")
+    try:
+        run.start().ready()
+    finally:
+        run.stop()
+    return run.var
+
+
 @pytest.fixture
-def market(tmp_path: Path) -> Iterator[MarketRun]:
+def fresh(tmp_path: Path) -> Iterator[MarketRun]:
+    """A market that never ran: its first start makes a database."""
     run = MarketRun(tmp_path / "var")
     yield run
     run.stop()
 
 
-def test_ctrl_c_ends_everything_and_the_data_stays(market: MarketRun) -> None:
-    market.start().ready()
-    status, body = market.get("/readyz")
-    commands = " ".join(market.processes().values())
-    secret = (market.var / "secret-key").read_text()
+@pytest.fixture
+def market(fresh: MarketRun, ran_before: Path) -> MarketRun:
+    """A market that ran before, which spares most tests the first start."""
+    shutil.copytree(ran_before, fresh.var)
+    return fresh
+
+
+def test_ctrl_c_ends_everything_and_the_data_stays(fresh: MarketRun) -> None:
+    fresh.start().ready()
+    status, body = fresh.get("/readyz")
+    commands = " ".join(fresh.processes().values())
+    secret = (fresh.var / "secret-key").read_text()
 
     assert (status, json.loads(body)["status"]) == (200, "ok")
     for part in (
@@ -46,17 +66,17 @@ def test_ctrl_c_ends_everything_and_the_data_stays(market: MarketRun) -> None:
         "marketplace.beat",
     ):
         assert part in commands
-    assert f"READY http://localhost:{market.port}" in market.said()
+    assert f"READY http://localhost:{fresh.port}" in fresh.said()
 
-    market.send(signal.SIGINT)
+    fresh.send(signal.SIGINT)
 
-    assert market.code() == 0
-    assert market.processes() == {}
+    assert fresh.code() == 0
+    assert fresh.processes() == {}
 
-    market.start().ready()
-    assert (market.var / "secret-key").read_text() == secret
-    market.send(signal.SIGTERM)
-    assert market.code() == 0
+    fresh.start().ready()
+    assert (fresh.var / "secret-key").read_text() == secret
+    fresh.send(signal.SIGTERM)
+    assert fresh.code() == 0
 
 
 def test_buyers_come_back_to_the_address_of_this_run(market: MarketRun) -> None:
@@ -154,28 +174,28 @@ def test_two_runs_do_not_share_a_directory(market: MarketRun) -> None:
     assert market.get("/readyz")[0] == 200
 
 
-def test_a_taken_port_is_said_in_one_sentence(market: MarketRun) -> None:
+def test_a_taken_port_is_said_in_one_sentence(fresh: MarketRun) -> None:
     with socket.socket() as other:
-        other.bind(("127.0.0.1", market.port))
+        other.bind(("127.0.0.1", fresh.port))
         other.listen()
 
-        assert market.start().code() == 1
-        assert market.said().strip() == (
-            f"Port {market.port} on 127.0.0.1 is taken; choose another one: PORT=8080 bin/run"
+        assert fresh.start().code() == 1
+        assert fresh.said().strip() == (
+            f"Port {fresh.port} on 127.0.0.1 is taken; choose another one: PORT=8080 bin/run"
         )
-    assert not (market.var / "pg").exists()
+    assert not (fresh.var / "pg").exists()
 
 
-def test_reset_starts_afresh_and_touches_nothing_else(market: MarketRun) -> None:
-    market.var.mkdir(mode=0o700)
-    (market.var / "media").mkdir()
-    (market.var / "media" / "old.jpg").touch()
-    (market.var / "mine.txt").touch()
+def test_reset_starts_afresh_and_touches_nothing_else(fresh: MarketRun) -> None:
+    fresh.var.mkdir(mode=0o700)
+    (fresh.var / "media").mkdir()
+    (fresh.var / "media" / "old.jpg").touch()
+    (fresh.var / "mine.txt").touch()
 
-    market.start("--reset").ready()
+    fresh.start("--reset").ready()
 
-    assert not (market.var / "media" / "old.jpg").exists()
-    assert (market.var / "mine.txt").exists()
+    assert not (fresh.var / "media" / "old.jpg").exists()
+    assert (fresh.var / "mine.txt").exists()
 
 
 def test_a_deep_directory_gets_short_sockets(tmp_path: Path) -> None:

@@ -280,6 +280,7 @@ def queries(program: Program, path: str) -> int:
     return len(spent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "most"),
     [

@@ -29,19 +29,23 @@ SWAGGER = dict.fromkeys(
     ("heading-order", "nested-interactive", "region", "target-size"), "#swagger-ui"
 )
 
+# What of axe's rules looks at colours. All others find in the dark what they find in the light.
+COLOURS = ["color-contrast", "link-in-text-block"]
+
 # `preload` would copy style sheets that import others into the page, which the policy refuses.
 # How large a target is axe asks only when told to: 24 px, or as much room around it. We tell it in
 # narrow windows, where fingers are.
-FIND = """async (stock) => {
+FIND = """async ([stock, only]) => {
   const shared = {resultTypes: ["violations"], preload: false};
-  const found = (await axe.run(document, shared)).violations;
+  const asked = only ? {...shared, runOnly: only} : shared;
+  const found = (await axe.run(document, asked)).violations;
   // What floats covers a part of what will be scrolled from under it; so does a menu for a while.
   const floats = [...document.querySelectorAll("body *")].filter((one) =>
     /fixed|sticky/.test(getComputedStyle(one).position) && !one.closest("dialog"));
   const menus = document.querySelectorAll(".menu[open] > :not(summary)");
   for (const one of floats) one.style.position = "static";
   for (const one of menus) one.style.translate = "0 -300vh";
-  const sizes = innerWidth > 800 ? {violations: []}
+  const sizes = only || innerWidth > 800 ? {violations: []}
     : await axe.run(document, {...shared, runOnly: ["target-size"]});
   for (const one of floats) one.style.position = "";
   for (const one of menus) one.style.translate = "";
@@ -54,13 +58,13 @@ FIND = """async (stock) => {
 }"""
 
 
-def problems(page: Page) -> list[str]:
-    """What axe finds, one line each."""
+def problems(page: Page, *, only: list[str] | None = None) -> list[str]:
+    """What axe finds, one line each; `only` what these of its rules find."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     parts = (("/admin/", STOCK), ("/api/docs/try/", SWAGGER))
     stock = next((known for part, known in parts if part in page.url), {})
-    found: list[dict[str, Any]] = page.evaluate(FIND, stock)
+    found: list[dict[str, Any]] = page.evaluate(FIND, [stock, only])
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
         for one in found
@@ -193,9 +197,11 @@ def look_around(page: Page, looks: list[tuple[int, str]]) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page.wait_for_timeout(50)
-        found += [f"{width} {scheme}: {one}" for one in problems(page)]
+        dark = scheme == "dark"
+        asked = problems(page, only=COLOURS if dark else None)
+        found += [f"{width} {scheme}: {one}" for one in asked]
         found += [f"{width}: sticks out: {one}" for one in too_wide(page)]
-        if width < 800:
+        if width < 800 and not dark:
             found += [f"{width}: too small: {one}" for one in too_small(page)]
     page.set_viewport_size({"width": 320, "height": 800})
     page.wait_for_timeout(50)

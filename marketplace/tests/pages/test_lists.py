@@ -235,6 +235,7 @@ def test_beside_a_search_the_filter_that_narrows_it_stays_chosen(
     assert [one.get_text(strip=True) for one in current] == chosen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "most"),
     [
