@@ -198,9 +198,9 @@ def test_reset_starts_afresh_and_touches_nothing_else(fresh: MarketRun) -> None:
     assert (fresh.var / "mine.txt").exists()
 
 
-def test_a_deep_directory_gets_short_sockets(tmp_path: Path) -> None:
+def test_a_deep_directory_gets_short_sockets(tmp_path: Path, ran_before: Path) -> None:
     deep = MarketRun(tmp_path / ("d" * 60) / ("e" * 60) / "var")
-    deep.var.parent.mkdir(parents=True)
+    shutil.copytree(ran_before, deep.var)
     deep.start().ready()
 
     deep.send(signal.SIGINT)

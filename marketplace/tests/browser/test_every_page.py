@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from marketplace.testing.html import HTML_LIMIT
 from marketplace.tests.browser.conftest import Visitor
 from marketplace.tests.browser.hand import jumps
-from marketplace.tests.browser.looks import LOOKS, look_around, problems, too_small
+from marketplace.tests.browser.looks import COLOURS, LOOKS, look_around, problems, too_small
 from marketplace.tests.browser.pages import EVERYDAY, PLACES, Place, go_as, name_of
 
 Visit = Callable[..., Visitor]
@@ -63,6 +63,16 @@ def test_the_control_of_axe(visit: Visit) -> None:
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
     page.evaluate("document.querySelector('main img:last-child').src = '/static/img/mark.svg'")
     assert any(one.startswith("image-alt") for one in problems(page))
+
+
+def test_the_control_of_colours(visit: Visit) -> None:
+    """A text that is hard to read in the dark alone is found there alone."""
+    page = visit(width=390).go("/help/")
+    page.evaluate("document.querySelector('main p').style.setProperty('color', '#47544d')")
+    assert problems(page) == []
+    page.emulate_media(color_scheme="dark")
+    found = problems(page, only=COLOURS)
+    assert [one.split(":")[0] for one in found] == ["color-contrast"]
 
 
 def test_the_control_of_sizes(visit: Visit) -> None:
