@@ -29,9 +29,8 @@ def test_everybody_can_read_it(visit: Visit, place: Place, request: pytest.Fixtu
     visitor = visit(width=1440 if place.who == "brand" else 390)
     page = go_as(visitor, place)
     assert page.locator("h1").count() == 1
-    # Django's own are heavier; one page names every operation of the API, and one has a row of
-    # fields for each variant of a product.
-    if place.who != "operator" and place.name not in ("api", "studio-product"):
+    # Django's own are heavier, and one page names every operation of the API.
+    if place.who != "operator" and place.name != "api":
         assert len(page.request.get(page.url).body()) <= HTML_LIMIT
     if place.address and place.status == 200:
         assert name_of(page.url) == place.address
